@@ -1,0 +1,5 @@
+/** What others implement: sinks, storages, checkpoint stores, page executors. */
+@NullMarked
+package io.pagewalk.spi;
+
+import org.jspecify.annotations.NullMarked;
