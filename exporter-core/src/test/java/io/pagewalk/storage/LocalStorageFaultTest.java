@@ -25,7 +25,7 @@ class LocalStorageFaultTest {
     private static final String NAME = "orders-0-00000000000000000000.jsonl";
 
     private final SimulatedDisk disk = new SimulatedDisk(1);
-    private final SimulatedDisk.Process process = disk.start();
+    private final SimulatedDisk.SimulatedProcess process = disk.start();
     private final Storage storage = process.storage(ROOT, TEMPORARY_FOLDER, "run");
 
     @Test
@@ -132,7 +132,7 @@ class LocalStorageFaultTest {
     @Test
     void needsNoSyncOfDirectoriesThatWereThereAboveTheRoot() throws IOException {
         publish("first");
-        SimulatedDisk.Process other = disk.start();
+        SimulatedDisk.SimulatedProcess other = disk.start();
         other.inject(new Faults() {
             @Override
             public void before(Operation operation, String name) throws IOException {
@@ -234,7 +234,7 @@ class LocalStorageFaultTest {
     void leavesARunAloneWhoseLockItMayNotOpen() throws IOException {
         publish("first");
         process.kill();
-        SimulatedDisk.Process cleaner = disk.start();
+        SimulatedDisk.SimulatedProcess cleaner = disk.start();
         cleaner.inject(new Faults() {
             @Override
             public void before(Operation operation, String name) throws IOException {
