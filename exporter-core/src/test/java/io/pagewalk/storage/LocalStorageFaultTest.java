@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,10 @@ class LocalStorageFaultTest {
                 .isThrownBy(() -> publish("logs/1.json"))
                 .withMessage("cannot publish /data/out/logs/1.json: its directory is gone");
 
+        assertThatIOException()
+                .isThrownBy(() -> publish("logs/orders/0.json"))
+                .withMessage("cannot create directory /data/out/logs/orders: the one it belongs in is gone")
+                .isNotInstanceOf(NoSuchFileException.class);
         assertThat(disk.files(ROOT)).containsOnlyKeys(TEMPORARY_FOLDER + "/run.lock");
     }
 
