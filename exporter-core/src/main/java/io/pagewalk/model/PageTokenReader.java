@@ -205,13 +205,14 @@ final class PageTokenReader {
 
     private static void expect(JsonToken actual, JsonToken expected, String what) {
         if (actual != expected) {
-            throw malformed(what + " is not " + switch (expected) {
-                case START_OBJECT, END_OBJECT -> "a JSON object";
-                case START_ARRAY -> "a JSON array";
-                case END_ARRAY -> "an array of three numbers";
-                case VALUE_NUMBER_INT -> "an integer";
-                default -> "a string";
-            });
+            throw malformed(what + " is not "
+                    + switch (expected) {
+                        case START_OBJECT, END_OBJECT -> "a JSON object";
+                        case START_ARRAY -> "a JSON array";
+                        case END_ARRAY -> "an array of three numbers";
+                        case VALUE_NUMBER_INT -> "an integer";
+                        default -> "a string";
+                    });
         }
     }
 
