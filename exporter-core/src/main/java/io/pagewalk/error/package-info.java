@@ -1,4 +1,4 @@
-/** One exception type per decision that a caller must make. */
+/** Failures, one type per decision the caller has to make. */
 @NullMarked
 package io.pagewalk.error;
 

@@ -1,4 +1,4 @@
-/** Reads Kafka: freezes extents and reads slices. */
+/** Everything that talks to a Kafka cluster: freezing an extent, sampling it, reading its slices, checking that it is still the same log. */
 @NullMarked
 package io.pagewalk.kafka;
 

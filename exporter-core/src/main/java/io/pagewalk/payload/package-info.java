@@ -1,4 +1,4 @@
-/** How keys, values and headers are rendered. */
+/** How keys, values and header values are understood: as bytes, text or JSON; and the checks behind that. */
 @NullMarked
 package io.pagewalk.payload;
 

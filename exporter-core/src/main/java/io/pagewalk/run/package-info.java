@@ -1,4 +1,4 @@
-/** The walk: plan a page, execute it, append its checkpoint, repeat. */
+/** The loop: load the last checkpoint, plan a page, execute it, append its checkpoint, until nothing remains. */
 @NullMarked
 package io.pagewalk.run;
 

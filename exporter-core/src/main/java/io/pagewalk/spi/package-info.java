@@ -1,4 +1,7 @@
-/** What others implement: sinks, storages, checkpoint stores, page executors. */
+/**
+ * What the walk needs from the outside, as interfaces: where records come from, how they are encoded, where files and
+ * checkpoints go, who runs the slices. Each states who calls it, how often and from which thread.
+ */
 @NullMarked
 package io.pagewalk.spi;
 

@@ -1,4 +1,4 @@
-/** Storages that need nothing but the JDK. */
+/** Storage on the local disk. */
 @NullMarked
 package io.pagewalk.storage;
 

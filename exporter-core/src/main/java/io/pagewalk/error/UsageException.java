@@ -1,0 +1,16 @@
+package io.pagewalk.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The request cannot be carried out as it stands: options, configuration or credentials must change before a retry. */
+public non-sealed class UsageException extends PagewalkException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(String message) {
+        this(message, null);
+    }
+
+    public UsageException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

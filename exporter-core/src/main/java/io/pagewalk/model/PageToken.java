@@ -1,0 +1,229 @@
+package io.pagewalk.model;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left to walk: the remaining range of every partition of an extent, and how it is cut. A token is
+ * self-contained: whoever holds its text can go on. It is bound to the topic it was made for.
+ *
+ * <p>A partition that is exhausted stays in the token with an empty range, so the set of partitions never changes during
+ * a walk. Immutable; safe for use by any number of threads.
+ */
+public final class PageToken {
+    private final String clusterId;
+    private final String topic;
+    private final Uuid topicId;
+    private final IsolationLevel isolationLevel;
+    private final Direction direction;
+    private final long pageSize;
+    private final long sliceSize;
+    private final long page;
+    private final int[] partitions;
+    private final long[] starts;
+    private final long[] ends;
+
+    /** Takes ownership of the arrays; partitions ascend strictly. */
+    PageToken(
+            String clusterId,
+            String topic,
+            Uuid topicId,
+            IsolationLevel isolationLevel,
+            Direction direction,
+            long pageSize,
+            long sliceSize,
+            long page,
+            int[] partitions,
+            long[] starts,
+            long[] ends) {
+        if (sliceSize < 1 || pageSize < sliceSize || page < 1) {
+            throw new IllegalArgumentException("need 1 <= slice size <= page size and page >= 1, got slice size "
+                    + sliceSize + ", page size " + pageSize + ", page " + page);
+        }
+        this.clusterId = clusterId;
+        this.topic = topic;
+        this.topicId = topicId;
+        this.isolationLevel = isolationLevel;
+        this.direction = direction;
+        this.pageSize = pageSize;
+        this.sliceSize = sliceSize;
+        this.page = page;
+        this.partitions = partitions;
+        this.starts = starts;
+        this.ends = ends;
+    }
+
+    /**
+     * The token of a walk that has not begun.
+     *
+     * @param pageSize the most offsets a page covers
+     * @param sliceSize the offsets of a full slice, from 1 to {@code pageSize}
+     * @throws IllegalArgumentException if a size is out of its range
+     */
+    public static PageToken first(Extent extent, Direction direction, long pageSize, long sliceSize) {
+        int count = extent.partitions().size();
+        int[] partitions = new int[count];
+        long[] starts = new long[count];
+        long[] ends = new long[count];
+        int i = 0;
+        for (Map.Entry<Integer, OffsetRange> entry : extent.partitions().entrySet()) {
+            partitions[i] = entry.getKey();
+            starts[i] = entry.getValue().start();
+            ends[i] = entry.getValue().end();
+            i++;
+        }
+        return new PageToken(
+                extent.clusterId(),
+                extent.topic(),
+                extent.topicId(),
+                extent.isolationLevel(),
+                direction,
+                pageSize,
+                sliceSize,
+                1,
+                partitions,
+                starts,
+                ends);
+    }
+
+    /**
+     * Reads a token's text.
+     *
+     * @throws InvalidTokenException saying what is wrong: not a token, another version, truncated or mistyped, or a
+     *     content that no walk produces
+     */
+    public static PageToken parse(String text) {
+        return PageTokenCodec.decode(text);
+    }
+
+    /** The token's text: ASCII, safe in URLs and file names' neighbourhood, the same for equal tokens. */
+    public String encode() {
+        return PageTokenCodec.encode(this);
+    }
+
+    public String clusterId() {
+        return clusterId;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public Uuid topicId() {
+        return topicId;
+    }
+
+    public IsolationLevel isolationLevel() {
+        return isolationLevel;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    /** The most offsets a page covers. */
+    public long pageSize() {
+        return pageSize;
+    }
+
+    /** The offsets of a full slice. */
+    public long sliceSize() {
+        return sliceSize;
+    }
+
+    /** The number of the page this token plans, counted from 1. */
+    public long page() {
+        return page;
+    }
+
+    public int partitionCount() {
+        return partitions.length;
+    }
+
+    /** The number of the partition at {@code index}; partitions ascend. */
+    public int partition(int index) {
+        return partitions[index];
+    }
+
+    /** What remains of the partition at {@code index}, empty once it is exhausted. */
+    public OffsetRange remaining(int index) {
+        return new OffsetRange(starts[index], ends[index]);
+    }
+
+    long start(int index) {
+        return starts[index];
+    }
+
+    long end(int index) {
+        return ends[index];
+    }
+
+    /** How many offsets remain, over all partitions. */
+    public long remaining() {
+        long remaining = 0;
+        for (int i = 0; i < starts.length; i++) {
+            remaining = Math.addExact(remaining, ends[i] - starts[i]);
+        }
+        return remaining;
+    }
+
+    /** Whether nothing remains: the walk is done, and no page can be planned. */
+    public boolean isExhausted() {
+        return Arrays.equals(starts, ends);
+    }
+
+    /** The token behind the page this one plans; takes ownership of the arrays. */
+    PageToken next(long[] nextStarts, long[] nextEnds) {
+        return new PageToken(
+                clusterId,
+                topic,
+                topicId,
+                isolationLevel,
+                direction,
+                pageSize,
+                sliceSize,
+                page + 1,
+                partitions,
+                nextStarts,
+                nextEnds);
+    }
+
+    long[] copyOfStarts() {
+        return starts.clone();
+    }
+
+    long[] copyOfEnds() {
+        return ends.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageToken that
+                && clusterId.equals(that.clusterId)
+                && topic.equals(that.topic)
+                && topicId.equals(that.topicId)
+                && isolationLevel == that.isolationLevel
+                && direction == that.direction
+                && pageSize == that.pageSize
+                && sliceSize == that.sliceSize
+                && page == that.page
+                && Arrays.equals(partitions, that.partitions)
+                && Arrays.equals(starts, that.starts)
+                && Arrays.equals(ends, that.ends);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(clusterId, topic, topicId, direction, page, Arrays.hashCode(starts), Arrays.hashCode(ends));
+    }
+
+    /** A short description for messages; {@link #encode()} gives the text. */
+    @Override
+    public String toString() {
+        return "page " + page + " of " + topic + " " + direction + ", " + remaining() + " offsets remaining";
+    }
+}

@@ -1,0 +1,110 @@
+package io.pagewalk.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * The text form of a token: {@code pw1.<payload>.<checksum>}. The payload is URL-safe base64 without padding of compact
+ * JSON; the checksum is the CRC-32C of everything before its dot, as eight hexadecimal digits. The version prefix stands
+ * outside the payload so that a foreign text is told from a damaged token.
+ */
+final class PageTokenCodec {
+    private static final String PREFIX = "pw1.";
+    private static final Pattern ANY_VERSION = Pattern.compile("pw[0-9]{1,9}\\..*", Pattern.DOTALL);
+    private static final int CHECKSUM_DIGITS = 8;
+    /** Room for the partitions of the largest clusters; a longer text is refused before anything is allocated for it. */
+    static final int MAX_LENGTH = 16 * 1024 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private PageTokenCodec() {}
+
+    static String encode(PageToken token) {
+        String body = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(toJson(token));
+        return body + "." + checksum(body);
+    }
+
+    static PageToken decode(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidTokenException(
+                    "page token is too long: " + text.length() + " characters, at most " + MAX_LENGTH + " are read");
+        }
+        if (!text.startsWith(PREFIX)) {
+            throw new InvalidTokenException(unknownPrefix(text));
+        }
+        int dot = text.indexOf('.', PREFIX.length());
+        if (dot < 0 || text.length() < dot + 1 + CHECKSUM_DIGITS) {
+            throw new InvalidTokenException("page token is truncated: it ends after " + text.length()
+                    + " characters without its checksum; copy the whole token");
+        }
+        String body = text.substring(0, dot);
+        if (!text.substring(dot + 1).equals(checksum(body))) {
+            throw new InvalidTokenException(
+                    "page token is damaged: its checksum does not match; copy the token again, unchanged");
+        }
+        byte[] json;
+        try {
+            json = Base64.getUrlDecoder().decode(body.substring(PREFIX.length()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTokenException("page token is malformed: its payload is not URL-safe base64");
+        }
+        return PageTokenReader.read(json);
+    }
+
+    private static String unknownPrefix(String text) {
+        if (text.isBlank()) {
+            return "page token is empty";
+        }
+        if (ANY_VERSION.matcher(text).matches()) {
+            return "page token has version " + text.substring(0, text.indexOf('.')) + ", this program reads pw1; "
+                    + "use the version that made it";
+        }
+        if (PREFIX.startsWith(text)) {
+            return "page token is truncated: it ends after " + text.length() + " characters; copy the whole token";
+        }
+        return "not a page token: it does not start with " + PREFIX;
+    }
+
+    private static String checksum(String body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    private static byte[] toJson(PageToken token) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + 32 * token.partitionCount());
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("cluster", token.clusterId());
+            json.writeStringField("topic", token.topic());
+            json.writeStringField("topicId", token.topicId().toString());
+            json.writeStringField("isolation", token.isolationLevel().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("direction", token.direction().toString());
+            json.writeNumberField("pageSize", token.pageSize());
+            json.writeNumberField("sliceSize", token.sliceSize());
+            json.writeNumberField("page", token.page());
+            json.writeArrayFieldStart("partitions");
+            long[] cursor = new long[3];
+            for (int i = 0; i < token.partitionCount(); i++) {
+                cursor[0] = token.partition(i);
+                cursor[1] = token.start(i);
+                cursor[2] = token.end(i);
+                json.writeArray(cursor, 0, cursor.length);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

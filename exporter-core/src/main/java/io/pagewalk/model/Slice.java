@@ -1,0 +1,27 @@
+package io.pagewalk.model;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One contiguous range of one partition: the unit of parallel work, and of one data file.
+ *
+ * @param topicPartition where the records are
+ * @param range the offsets to read, never empty
+ */
+public record Slice(TopicPartition topicPartition, OffsetRange range) {
+    public Slice {
+        if (range.isEmpty()) {
+            throw new IllegalArgumentException("empty slice of " + topicPartition);
+        }
+    }
+
+    public int partition() {
+        return topicPartition.partition();
+    }
+
+    /** {@code orders-3 [100, 200)}, as messages show it. */
+    @Override
+    public String toString() {
+        return topicPartition + " " + range;
+    }
+}

@@ -1,0 +1,28 @@
+package io.pagewalk.payload;
+
+import java.util.Locale;
+
+/** What a key, a value or a header value is taken for. */
+public enum PayloadFormat {
+    /** Any bytes; nothing contradicts it. */
+    BYTES,
+    /** UTF-8 text. */
+    STRING,
+    /** One JSON text (RFC 8259) in UTF-8. */
+    JSON;
+
+    /** Whether {@code payload} is of this format. */
+    public boolean accepts(byte[] payload) {
+        return switch (this) {
+            case BYTES -> true;
+            case STRING -> Utf8.isValid(payload);
+            case JSON -> JsonScanner.isValid(payload);
+        };
+    }
+
+    /** The name as options write it: {@code bytes}, {@code string}, {@code json}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,37 @@
+package io.pagewalk.spi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.OptionalLong;
+
+/**
+ * An append-only log of one export's entries, numbered from 0 without a break. The store knows nothing of what is in an
+ * entry.
+ *
+ * <p>Called from one thread of a run at a time; any number of runs may race on the same log.
+ */
+public interface CheckpointStore extends Closeable {
+    /** The log's place as messages show it, without credentials. */
+    String location();
+
+    /** The number of the last entry, or empty if the log has none. */
+    OptionalLong lastSequence() throws IOException;
+
+    /**
+     * Reads one entry, whole.
+     *
+     * @throws java.nio.file.NoSuchFileException if the log has no such entry
+     */
+    byte[] read(long sequence) throws IOException;
+
+    /**
+     * Adds an entry. When the call returns, the entry is durable and every reader sees it.
+     *
+     * @param sequence one more than the last entry's number, 0 in an empty log
+     * @throws FileAlreadyExistsException if the log has that entry already; it is untouched
+     * @throws io.pagewalk.error.FencedException if the store itself knows that another run has taken over
+     * @throws IOException on any other failure; whether the entry was added is then unknown
+     */
+    void append(long sequence, byte[] entry) throws IOException;
+}

@@ -1,0 +1,51 @@
+package io.pagewalk.spi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Encodes the records of a slice into the bytes of one file. The bytes depend on the records and the format's settings
+ * alone: no clock, host, thread or random value gets in.
+ *
+ * <p>Immutable and safe for use by any number of threads; an {@link Encoder} is confined to one.
+ */
+public interface FileFormat {
+    /** How file names end, with the dot: {@code .parquet}, {@code .jsonl.zst}. */
+    String extension();
+
+    /**
+     * Begins a file. The encoder writes to {@code out} as it goes, in large pieces, and holds a bounded amount in memory.
+     * It does not close {@code out}.
+     */
+    Encoder encoder(OutputStream out) throws IOException;
+
+    /**
+     * Reads back what a complete file of this format and these settings holds.
+     *
+     * @param file positioned anywhere; not closed
+     * @throws IOException also if the content is not a complete file of this format; the message says what is wrong
+     */
+    FileContent inspect(SeekableByteChannel file) throws IOException;
+
+    /** Encodes one file. */
+    interface Encoder extends Closeable {
+        /**
+         * Adds a record; called in ascending order of offsets. The record's arrays are not kept after the call, and not
+         * changed.
+         *
+         * @throws io.pagewalk.error.FormatMismatchException if the key, the value or a header contradicts its pinned
+         *     format
+         */
+        void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
+
+        /** Completes the file; called once, after the last record. */
+        void finish() throws IOException;
+
+        /** Frees what the encoder holds; without {@link #finish()} before, what was written is no file. */
+        @Override
+        void close() throws IOException;
+    }
+}

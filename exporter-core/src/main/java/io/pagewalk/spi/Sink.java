@@ -1,0 +1,44 @@
+package io.pagewalk.spi;
+
+import io.pagewalk.model.Slice;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Where the records of a slice go: one durable file a slice. Safe for use by any number of threads; a {@link SliceWriter}
+ * is confined to one.
+ */
+public interface Sink {
+    /**
+     * The file an earlier attempt published for this slice, made durable and inspected, so that its slice need not be read
+     * again; empty if there is none.
+     *
+     * @throws IOException also if what is published under the slice's name is not what this sink would have written
+     */
+    Optional<DataFile> find(Slice slice) throws IOException;
+
+    /** Begins the file of a slice. */
+    SliceWriter open(Slice slice) throws IOException;
+
+    /** Writes one slice. Commits or aborts, nothing in between. */
+    interface SliceWriter extends Closeable {
+        /**
+         * Adds a record of the slice; called in ascending order of offsets.
+         *
+         * @throws io.pagewalk.error.FormatMismatchException if the record contradicts a pinned format
+         */
+        void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
+
+        /**
+         * Publishes the file, durable, also when it holds no record. If the slice has a published file by then, that one
+         * stands and its figures are returned.
+         */
+        DataFile commit() throws IOException;
+
+        /** Aborts unless committed: nothing of the slice is left behind. */
+        @Override
+        void close() throws IOException;
+    }
+}

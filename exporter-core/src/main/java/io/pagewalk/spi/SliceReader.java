@@ -1,0 +1,36 @@
+package io.pagewalk.spi;
+
+import io.pagewalk.model.Slice;
+import java.io.Closeable;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads slices, one after the other. Confined to one thread, but for {@link #stop()}.
+ */
+public interface SliceReader extends Closeable {
+    /**
+     * Hands over every record of the slice once, in ascending order of offsets, and returns when the slice's end is
+     * reached, which gaps at its end do not delay.
+     *
+     * @throws io.pagewalk.error.DataLossException if the log start has passed an offset not yet read
+     * @throws io.pagewalk.error.ExportFailedException if nothing arrives for longer than the retry timeout
+     * @throws io.pagewalk.error.StoppedException if {@link #stop()} was called
+     */
+    void read(Slice slice, RecordHandler handler) throws IOException;
+
+    /** Whether the slice begins where the last one ended, so that reading goes on without a seek. */
+    boolean continuesWith(Slice slice);
+
+    /** Ends a read under way, and every later one, within a second; called from any thread. */
+    void stop();
+
+    @Override
+    void close();
+
+    /** Takes the records of a slice. */
+    @FunctionalInterface
+    interface RecordHandler {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+}

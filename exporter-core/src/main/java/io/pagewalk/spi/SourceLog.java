@@ -1,0 +1,19 @@
+package io.pagewalk.spi;
+
+import io.pagewalk.model.Extent;
+
+/**
+ * The topic an extent was frozen from, as it is now. Called from one thread.
+ */
+public interface SourceLog extends AutoCloseable {
+    /**
+     * Checks that this is still the log of the extent: same cluster, same topic id, and every partition reaches to its
+     * frozen end.
+     *
+     * @throws io.pagewalk.error.TopicChangedException naming what differs
+     */
+    void validate(Extent extent);
+
+    @Override
+    void close();
+}
