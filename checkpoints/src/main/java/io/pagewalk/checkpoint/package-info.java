@@ -1,0 +1,5 @@
+/** Checkpoint stores. */
+@NullMarked
+package io.pagewalk.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

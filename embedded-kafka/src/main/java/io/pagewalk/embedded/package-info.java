@@ -1,0 +1,5 @@
+/** A real Kafka cluster for demos and tests. */
+@NullMarked
+package io.pagewalk.embedded;
+
+import org.jspecify.annotations.NullMarked;
