@@ -295,8 +295,8 @@ public abstract class FileFormatContractTest {
         long held = 0;
 
         try (FileFormat.Encoder encoder = defaultFormat(Records.BYTES).encoder(out)) {
-            for (int offset = 0; offset < 20_100; offset++) {
-                byte[] value = offset % 10_050 < 10_000 ? small : large;
+            for (int offset = 0; offset < 20_020; offset++) {
+                byte[] value = offset % 10_010 < 10_000 ? small : large;
                 random.nextBytes(small);
                 encoder.write(record(offset, 0, null, value));
                 given += value.length;

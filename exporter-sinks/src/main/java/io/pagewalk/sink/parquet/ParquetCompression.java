@@ -40,6 +40,11 @@ public enum ParquetCompression {
                 "Parquet files cannot be compressed with '" + name + "'" + reason + "; choose one of " + CHOICES);
     }
 
+    /** The name of a codec, also of one that Pagewalk does not write. */
+    static String nameOf(CompressionCodecName codec) {
+        return codec == NONE.codec ? NONE.toString() : codec.name().toLowerCase(Locale.ROOT);
+    }
+
     CompressionCodecName codec() {
         return codec;
     }

@@ -90,7 +90,8 @@ public final class ParquetFormat implements FileFormat {
         for (ColumnChunkMetaData column : rowGroup.getColumns()) {
             if (column.getPath().size() == 1 && column.getPath().toDotString().equals(name)) {
                 if (column.getCodec() != settings.compression().codec()) {
-                    throw new IOException("not a file of this export: its compression is " + column.getCodec());
+                    throw new IOException("not a file of this export: its compression is "
+                            + ParquetCompression.nameOf(column.getCodec()) + ", not " + settings.compression());
                 }
                 if (column.getStatistics() instanceof LongStatistics longs && longs.hasNonNullValue()) {
                     return longs;
