@@ -2,57 +2,73 @@ package io.pagewalk.plan;
 
 import io.pagewalk.error.UsageException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A choice of partitions, kept as disjoint ascending ranges. */
 public final class PartitionSet {
     /** Every partition the topic has at the freeze. */
-    public static final PartitionSet ALL = new PartitionSet(new TreeMap<>());
+    public static final PartitionSet ALL = new PartitionSet(List.of());
 
     private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,9})(?:\\s*-\\s*([0-9]{1,9}))?\\s*");
 
-    /** Last partition of each range, inclusive, by its first; empty means all. */
-    private final SortedMap<Integer, Integer> ranges;
+    /** Both ends inclusive. */
+    private record Range(int first, int last) {
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
 
-    private PartitionSet(SortedMap<Integer, Integer> ranges) {
-        this.ranges = ranges;
+    /** Empty means all. */
+    private final List<Range> ranges;
+
+    private PartitionSet(List<Range> ranges) {
+        this.ranges = List.copyOf(ranges);
     }
 
     /**
      * Reads {@code all}, or numbers and inclusive ranges such as {@code 0,3-5}.
      *
+     * @param option the option's name, for the message
      * @throws UsageException if {@code text} is neither
      */
     public static PartitionSet parse(String option, String text) {
         if (text.strip().equals("all")) {
             return ALL;
         }
-        List<int[]> parts = new ArrayList<>();
+        List<Range> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             Matcher matcher = RANGE.matcher(part);
-            int first = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-            int last = matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : first;
-            if (!matcher.matches() || last < first) {
-                throw new UsageException(option + " '" + text + "' is not a list of partitions such as 0,3-5");
+            if (!matcher.matches()) {
+                throw notAList(option, text);
             }
-            parts.add(new int[] {first, last});
+            int first = Integer.parseInt(matcher.group(1));
+            int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+            if (last < first) {
+                throw notAList(option, text);
+            }
+            parts.add(new Range(first, last));
         }
-        parts.sort((a, b) -> Integer.compare(a[0], b[0]));
-        SortedMap<Integer, Integer> ranges = new TreeMap<>();
-        for (int[] part : parts) {
-            if (!ranges.isEmpty() && ranges.get(ranges.lastKey()) + 1 >= part[0]) {
-                ranges.merge(ranges.lastKey(), part[1], Math::max);
+        parts.sort(Comparator.comparingInt(Range::first));
+        List<Range> ranges = new ArrayList<>();
+        for (Range part : parts) {
+            Range before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (before != null && before.last() + 1 >= part.first()) {
+                ranges.set(ranges.size() - 1, new Range(before.first(), Math.max(before.last(), part.last())));
             } else {
-                ranges.put(part[0], part[1]);
+                ranges.add(part);
             }
         }
         return new PartitionSet(ranges);
+    }
+
+    private static UsageException notAList(String option, String text) {
+        return new UsageException(option + " '" + text + "' is not a list of partitions such as 0,3-5");
     }
 
     /**
@@ -62,28 +78,22 @@ public final class PartitionSet {
      */
     public int[] select(String topic, int count) {
         if (ranges.isEmpty()) {
-            int[] all = new int[count];
-            Arrays.setAll(all, i -> i);
-            return all;
+            return IntStream.range(0, count).toArray();
         }
-        int highest = ranges.get(ranges.lastKey());
-        if (highest >= count) {
-            throw new UsageException("topic " + topic + " has no partition " + Math.max(count, ranges.lastKey())
-                    + ": its partitions are 0 to " + (count - 1));
+        for (Range range : ranges) {
+            if (range.last() >= count) {
+                throw new UsageException("topic " + topic + " has no partition " + Math.max(count, range.first())
+                        + ": its partitions are 0 to " + (count - 1));
+            }
         }
-        return ranges.entrySet().stream()
-                .flatMapToInt(range -> IntStream.rangeClosed(range.getKey(), range.getValue()))
+        return ranges.stream()
+                .flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()))
                 .toArray();
     }
 
     /** The text that {@link #parse} reads as this choice; the same for equal choices. */
     @Override
     public String toString() {
-        if (ranges.isEmpty()) {
-            return "all";
-        }
-        List<String> parts = new ArrayList<>();
-        ranges.forEach((first, last) -> parts.add(first.equals(last) ? "" + first : first + "-" + last));
-        return String.join(",", parts);
+        return ranges.isEmpty() ? "all" : ranges.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 }
