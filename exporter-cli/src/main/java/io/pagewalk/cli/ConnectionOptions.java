@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import io.pagewalk.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 /** Where the cluster is and how to be let in. */
 @Command(optionListHeading = "Connection")
 final class ConnectionOptions {
-    private static final String PROVIDERS = "config.providers";
-
     @Option(
             names = "--bootstrap-server",
             required = true,
@@ -44,8 +42,21 @@ final class ConnectionOptions {
             description = "Give up when the brokers have not answered for so long (default: ${DEFAULT-VALUE}).")
     Duration retryTimeout = Duration.ofSeconds(45);
 
+    /** How to reach the cluster; tells which of the given settings are not used. */
+    KafkaSettings settings(Console console) {
+        Map<String, String> properties = clientProperties();
+        console.keepSecret(properties);
+        KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
+        List<String> overridden = settings.overridden();
+        if (!overridden.isEmpty()) {
+            console.warn("Kafka client settings that exact reading depends on are not used as given: "
+                    + String.join(", ", overridden));
+        }
+        return settings;
+    }
+
     /**
-     * The settings of both options, and Kafka's provider for environment variables unless others are set up.
+     * The settings of both options.
      *
      * @throws UsageException if one of them cannot be understood; the message does not repeat it
      */
@@ -61,10 +72,6 @@ final class ConnectionOptions {
                         + (equals < 0 ? "'='" : "name"));
             }
             properties.put(property.substring(0, equals).strip(), property.substring(equals + 1));
-        }
-        if (!properties.containsKey(PROVIDERS)) {
-            properties.put(PROVIDERS, "env");
-            properties.put(PROVIDERS + ".env.class", EnvVarConfigProvider.class.getName());
         }
         return properties;
     }
