@@ -40,7 +40,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param dir created if it does not exist
      * @param brokers as many as at the first start in this directory
      * @param overrides broker settings that go before the embedded cluster's own; the clients' listener is called CLIENT
-     * @throws EmbeddedKafkaException if a broker does not start within a minute
+     * @throws EmbeddedKafkaException if a broker does not start within two minutes
      */
     public static EmbeddedKafka start(Path dir, int brokers, Map<String, String> overrides) {
         Exit.setHaltProcedure(EmbeddedKafka::fatal);

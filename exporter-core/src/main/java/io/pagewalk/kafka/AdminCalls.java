@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -47,19 +49,18 @@ final class AdminCalls implements AutoCloseable {
     }
 
     TopicDescription describe(String topic) {
-        return await(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic), "cannot describe topic " + topic);
+        Map<String, TopicDescription> described =
+                await(admin.describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
+        return Objects.requireNonNull(described.get(topic));
     }
 
     /** Whether the topic's cleanup policy compacts; false also where its configuration may not be read. */
     boolean isCompacted(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        KafkaFuture<Boolean> compacted = admin.describeConfigs(List.of(resource))
-                .values()
-                .get(resource)
-                .thenApply(AdminCalls::compacts);
         try {
-            return awaitRaw(compacted);
+            Map<ConfigResource, Config> configs =
+                    awaitRaw(admin.describeConfigs(List.of(resource)).all());
+            return compacts(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 return false;
@@ -69,10 +70,8 @@ final class AdminCalls implements AutoCloseable {
     }
 
     private static boolean compacts(Config config) {
-        return config.get(TopicConfig.CLEANUP_POLICY_CONFIG) != null
-                && config.get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                        .value()
-                        .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        return policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
     /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or behind it. */

@@ -1,6 +1,7 @@
 package io.pagewalk.kafka;
 
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
 public final class KafkaCluster implements SourceLog {
@@ -64,14 +66,14 @@ public final class KafkaCluster implements SourceLog {
         if (reaching.isEmpty()) {
             return;
         }
-        Map<Integer, Long> ends =
-                admin.offsets(extent.topic(), reaching, OffsetSpec.latest(), extent.isolationLevel());
+        Map<Integer, Long> ends = admin.offsets(extent.topic(), reaching, OffsetSpec.latest(), extent.isolationLevel());
         extent.partitions().forEach((partition, range) -> {
             long end = ends.getOrDefault(partition, Long.MAX_VALUE);
             if (end < range.end()) {
-                throw new TopicChangedException(extent.topic() + "-" + partition + ": the log was truncated, it ends at "
-                        + end + " now and the export's extent is " + range
-                        + "; start a new export into another output");
+                throw new TopicChangedException(
+                        extent.topic() + "-" + partition + ": the log was truncated, it ends at "
+                                + end + " now and the export's extent is " + range
+                                + "; start a new export into another output");
             }
         });
     }
@@ -82,7 +84,18 @@ public final class KafkaCluster implements SourceLog {
             throw new TopicChangedException(whose + " belongs to cluster " + clusterId + ", but "
                     + settings.bootstrapServers() + " is cluster " + currentCluster);
         }
-        TopicDescription current = admin.describe(topic);
+        TopicDescription current;
+        try {
+            current = admin.describe(topic);
+        } catch (UsageException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new TopicChangedException(
+                        "topic " + topic + ", to which " + whose + " belongs, is gone from "
+                                + settings.bootstrapServers() + ", or may not be seen any more",
+                        e);
+            }
+            throw e;
+        }
         if (!current.topicId().equals(topicId)) {
             throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
                     + " belongs to topic id " + topicId + ", it is " + current.topicId()

@@ -136,8 +136,7 @@ final class KafkaSliceReader implements SliceReader {
         }
     }
 
-    private PagewalkException outOfRange(
-            Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
+    private PagewalkException outOfRange(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
         if (failure instanceof LogTruncationException) {
             return truncated(slice, failure);
         }

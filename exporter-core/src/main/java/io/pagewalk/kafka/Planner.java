@@ -35,10 +35,10 @@ final class Planner {
         String topic = request.topic();
         String clusterId = admin.clusterId();
         TopicDescription description = admin.describe(topic);
-        List<Integer> partitions =
-                Arrays.stream(request.partitions().select(topic, description.partitions().size()))
-                        .boxed()
-                        .toList();
+        List<Integer> partitions = Arrays.stream(request.partitions()
+                        .select(topic, description.partitions().size()))
+                .boxed()
+                .toList();
         IsolationLevel isolation = request.isolationLevel();
         Map<Integer, Long> starts = admin.offsets(topic, partitions, OffsetSpec.earliest(), isolation);
         Map<Integer, Long> highWatermarks =
@@ -106,8 +106,8 @@ final class Planner {
             admin.offsets(topic, starts.keySet(), OffsetSpec.forTimestamp(timestamp), isolation)
                     .forEach((partition, offset) -> resolved.put(partition, offset < 0 ? at(ends, partition) : offset));
         }
-        resolved.replaceAll((partition, offset) ->
-                Math.max(at(starts, partition), Math.min(at(ends, partition), offset)));
+        resolved.replaceAll(
+                (partition, offset) -> Math.max(at(starts, partition), Math.min(at(ends, partition), offset)));
         return resolved;
     }
 

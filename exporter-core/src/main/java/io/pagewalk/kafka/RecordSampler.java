@@ -124,10 +124,10 @@ final class RecordSampler {
     private void see(ConsumerRecord<byte[], byte[]> record) {
         records++;
         bytes += SliceTask.sizeOf(record);
-        keys.add(record.key());
-        values.add(record.value());
+        keys.sample(record.key());
+        values.sample(record.value());
         for (Header header : record.headers()) {
-            headers.add(header.value());
+            headers.sample(header.value());
         }
     }
 }

@@ -115,7 +115,10 @@ final class CheckpointReader {
                 case "start" ->
                     new Checkpoint.Start(
                             object("extent").extent(topic),
-                            new PinnedOptions(object("options").map(), object("resolved").map(), object("fileSettings").map()),
+                            new PinnedOptions(
+                                    object("options").map(),
+                                    object("resolved").map(),
+                                    object("fileSettings").map()),
                             Instant.parse(text("frozenAt")),
                             PageToken.parse(text("next")));
                 case "page" -> new Checkpoint.PageCommit(files(topic), totals(), PageToken.parse(text("next")));

@@ -1,7 +1,10 @@
 package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.model.Extent;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
@@ -61,10 +64,12 @@ public final class ExportRunner {
         if (planned == null) {
             return new ExportResult(Outcome.COMPLETE, totals, 0);
         }
+        Extent extent = state.start().extent();
         long begun = System.nanoTime();
         long committed = 0;
         Deque<PageUnderWay> underWay = new ArrayDeque<>();
         try {
+            source.validate(extent);
             while (true) {
                 while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !planned.isExhausted()) {
                     Page page = Paginator.plan(planned);
@@ -76,7 +81,7 @@ public final class ExportRunner {
                 }
                 PageUnderWay first = underWay.remove();
                 List<DataFile> files = first.await();
-                source.validate(state.start().extent());
+                source.validate(extent);
                 Totals withPage = totals.plus(files);
                 log.append(new Checkpoint.PageCommit(files, withPage, first.page.next()));
                 totals = withPage;
@@ -96,7 +101,22 @@ public final class ExportRunner {
             return new ExportResult(Outcome.COMPLETE, totals, committed);
         } catch (StoppedException e) {
             return new ExportResult(Outcome.STOPPED, totals, committed);
+        } catch (ExportFailedException e) {
+            throw explained(e, extent);
         }
+    }
+
+    /** A topic that was deleted shows up as a read that gets nothing; the better explanation wins. */
+    private PagewalkException explained(ExportFailedException failure, Extent extent) {
+        try {
+            source.validate(extent);
+        } catch (TopicChangedException better) {
+            better.addSuppressed(failure);
+            return better;
+        } catch (PagewalkException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private record PageUnderWay(Page page, Future<List<DataFile>> files) {
