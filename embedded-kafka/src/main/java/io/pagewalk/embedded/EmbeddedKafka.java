@@ -16,6 +16,8 @@ import org.apache.kafka.common.utils.Exit;
  * records and its ports again. Topics keep their records for ever unless they are created with another {@code retention.ms}.
  *
  * <p>Brokers are numbered from 1; broker 1 is also the only controller, so the others need it to start. Not thread-safe.
+ *
+ * <p>Kafka's server depends on the default locale and fails in some, such as Turkish; {@link EmbeddedKafkaMain} does not.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int START_ATTEMPTS = 3;
@@ -40,7 +42,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param dir created if it does not exist
      * @param brokers as many as at the first start in this directory
      * @param overrides broker settings that go before the embedded cluster's own; the clients' listener is called CLIENT
-     * @throws EmbeddedKafkaException if a broker does not start within a minute
+     * @throws EmbeddedKafkaException if a broker does not start within two minutes
      */
     public static EmbeddedKafka start(Path dir, int brokers, Map<String, String> overrides) {
         Exit.setHaltProcedure(EmbeddedKafka::fatal);

@@ -1,4 +1,9 @@
-/** Storage on the local disk. */
+/**
+ * Storage on the local disk.
+ *
+ * <p>{@link io.pagewalk.storage.LocalStorage} is the protocol, made of the steps that {@link io.pagewalk.storage.Disk}
+ * names; the tests run the same protocol on a simulated disk and stop it at each of these steps.
+ */
 @NullMarked
 package io.pagewalk.storage;
 
