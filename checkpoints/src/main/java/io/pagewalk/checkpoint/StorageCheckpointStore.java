@@ -63,7 +63,7 @@ public final class StorageCheckpointStore implements CheckpointStore {
         for (long sequence : found) {
             for (; expected < sequence; expected++) {
                 try {
-                    storage.open(name(expected)).close();
+                    storage.persist(name(expected));
                 } catch (NoSuchFileException e) {
                     throw new IOException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)

@@ -8,7 +8,7 @@ public enum PayloadFormat {
     BYTES,
     /** UTF-8 text. */
     STRING,
-    /** One JSON text (RFC 8259) in UTF-8. */
+    /** One JSON text (RFC 8259) in UTF-8, within the bounds of {@link JsonScanner}. */
     JSON;
 
     /** Whether {@code payload} is of this format. */

@@ -30,7 +30,8 @@ public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadForm
         String wayOut = format == PayloadFormat.JSON ? "string or bytes" : "bytes";
         return new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
                 + ": the " + part + " is not " + (format == PayloadFormat.JSON ? "JSON" : "UTF-8 text")
-                + ", which --" + part + "-format " + format + " requires; the format of an export is pinned: start a new one"
+                + ", which --" + part + "-format " + format
+                + " requires; the format of an export is pinned: start a new one"
                 + " into an empty output with --" + part + "-format " + wayOut);
     }
 }

@@ -1,0 +1,172 @@
+package io.pagewalk.file;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.Sink;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Writes each slice to a file of one format, directly in a storage's location. */
+public final class FileSink implements Sink {
+    private static final int READ_BUFFER = 128 * 1024;
+
+    private final Storage storage;
+    private final FileFormat format;
+
+    public FileSink(Storage storage, FileFormat format) {
+        this.storage = storage;
+        this.format = format;
+    }
+
+    @Override
+    public Optional<DataFile> find(Slice slice) throws IOException {
+        String name = DataFileNames.nameOf(slice, format.extension());
+        try (SeekableByteChannel channel = storage.open(name)) {
+            storage.persist(name);
+            FileContent content = inspect(slice, name, channel);
+            long size = channel.size();
+            return Optional.of(new DataFile(slice, name, content, size, checksum(channel)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileContent inspect(Slice slice, String name, SeekableByteChannel channel) {
+        FileContent content;
+        try {
+            content = format.inspect(channel);
+        } catch (IOException e) {
+            throw new UsageException(
+                    place(name) + " stands where the file of " + slice + " belongs, but cannot be read: "
+                            + e.getMessage() + "; move it away and run again",
+                    e);
+        }
+        FileContent.Bounds bounds = content.bounds();
+        if (bounds != null
+                && !(slice.range().contains(bounds.firstOffset())
+                        && slice.range().contains(bounds.lastOffset()))) {
+            throw new UsageException(place(name) + " stands where the file of " + slice + " belongs, but holds offsets "
+                    + bounds.firstOffset() + " to " + bounds.lastOffset() + "; move it away and run again");
+        }
+        return content;
+    }
+
+    private static String checksum(SeekableByteChannel channel) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
+        channel.position(0);
+        while (channel.read(buffer.clear()) >= 0) {
+            crc.update(buffer.flip());
+        }
+        return ChecksummedStream.checksum(crc);
+    }
+
+    @Override
+    public SliceWriter open(Slice slice) throws IOException {
+        String name = DataFileNames.nameOf(slice, format.extension());
+        Storage.PendingFile file = storage.create(name);
+        try {
+            return new Writer(slice, name, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private String place(String name) {
+        return storage.location() + "/" + name;
+    }
+
+    private final class Writer implements SliceWriter {
+        private final Slice slice;
+        private final String name;
+        private final Storage.PendingFile file;
+        private final ChecksummedStream stream;
+        private final FileFormat.Encoder encoder;
+        private long records;
+        private long firstOffset;
+        private long lastOffset;
+        private long minTimestamp = Long.MAX_VALUE;
+        private long maxTimestamp = Long.MIN_VALUE;
+
+        Writer(Slice slice, String name, Storage.PendingFile file) throws IOException {
+            this.slice = slice;
+            this.name = name;
+            this.file = file;
+            this.stream = new ChecksummedStream(file.stream());
+            this.encoder = format.encoder(stream);
+        }
+
+        @Override
+        public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+            encoder.write(record);
+            if (records++ == 0) {
+                firstOffset = record.offset();
+            }
+            lastOffset = record.offset();
+            minTimestamp = Math.min(minTimestamp, record.timestamp());
+            maxTimestamp = Math.max(maxTimestamp, record.timestamp());
+        }
+
+        @Override
+        public DataFile commit() throws IOException {
+            encoder.finish();
+            try {
+                file.publish();
+            } catch (FileAlreadyExistsException e) {
+                return published(e);
+            } catch (IOException e) {
+                return publishedInSpiteOf(e);
+            }
+            return new DataFile(slice, name, content(), stream.bytes(), stream.checksum());
+        }
+
+        private FileContent content() {
+            FileContent.@Nullable Bounds bounds =
+                    records == 0 ? null : new FileContent.Bounds(firstOffset, lastOffset, minTimestamp, maxTimestamp);
+            return new FileContent(records, bounds);
+        }
+
+        private DataFile published(IOException failure) throws IOException {
+            return find(slice)
+                    .orElseThrow(() -> new ExportFailedException(
+                            place(name) + " vanished while it was being published; run again to resume", failure));
+        }
+
+        /** The storage may have published the file before it failed. */
+        private DataFile publishedInSpiteOf(IOException failure) throws IOException {
+            Optional<DataFile> found;
+            try {
+                found = find(slice);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+                throw failure;
+            }
+            if (found.isEmpty()) {
+                throw failure;
+            }
+            return found.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                encoder.close();
+            } finally {
+                file.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.SourceLog;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
+public final class KafkaCluster implements SourceLog {
+    private final KafkaSettings settings;
+    private final AdminCalls admin;
+
+    /**
+     * Connects lazily: nothing is asked of the cluster yet.
+     *
+     * @throws io.pagewalk.error.UsageException if the settings are not valid
+     */
+    public KafkaCluster(KafkaSettings settings, StopSignal stop) {
+        this.settings = settings;
+        this.admin = new AdminCalls(settings, stop);
+    }
+
+    /**
+     * Freezes the extent of a request and decides formats and sizes from a sample of its records.
+     *
+     * @throws io.pagewalk.error.UsageException if there is no such topic or partition, or it may not be read
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public ExportPlan plan(ExportRequest request) {
+        return new Planner(admin, settings).plan(request);
+    }
+
+    /** A reader of its own consumer; called from any thread. */
+    public SliceReader newReader(IsolationLevel isolationLevel) {
+        return new KafkaSliceReader(settings, isolationLevel);
+    }
+
+    /**
+     * Checks that a token is of this cluster's topic of that name.
+     *
+     * @throws TopicChangedException naming what differs
+     */
+    public void validate(PageToken token) {
+        requireSameTopic(token.clusterId(), token.topic(), token.topicId(), "the page token");
+    }
+
+    @Override
+    public void validate(Extent extent) {
+        requireSameTopic(extent.clusterId(), extent.topic(), extent.topicId(), "the export");
+        List<Integer> reaching = extent.partitions().entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (reaching.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> ends = admin.offsets(extent.topic(), reaching, OffsetSpec.latest(), extent.isolationLevel());
+        extent.partitions().forEach((partition, range) -> {
+            long end = ends.getOrDefault(partition, Long.MAX_VALUE);
+            if (end < range.end()) {
+                throw new TopicChangedException(
+                        extent.topic() + "-" + partition + ": the log was truncated, it ends at "
+                                + end + " now and the export's extent is " + range
+                                + "; start a new export into another output");
+            }
+        });
+    }
+
+    private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {
+        String currentCluster = admin.clusterId();
+        if (!currentCluster.equals(clusterId)) {
+            throw new TopicChangedException(whose + " belongs to cluster " + clusterId + ", but "
+                    + settings.bootstrapServers() + " is cluster " + currentCluster);
+        }
+        TopicDescription current;
+        try {
+            current = admin.describe(topic);
+        } catch (UsageException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new TopicChangedException(
+                        "topic " + topic + ", to which " + whose + " belongs, is gone from "
+                                + settings.bootstrapServers() + ", or may not be seen any more",
+                        e);
+            }
+            throw e;
+        }
+        if (!current.topicId().equals(topicId)) {
+            throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
+                    + " belongs to topic id " + topicId + ", it is " + current.topicId()
+                    + " now; start a new export into another output");
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** Turns the clients' exceptions into the decisions a caller has to make. */
+final class KafkaFailures {
+    private KafkaFailures() {}
+
+    /**
+     * @param doing what was being done, to begin the message with
+     */
+    static PagewalkException translate(Throwable failure, String doing, KafkaSettings settings) {
+        Throwable cause = failure;
+        while (cause instanceof ExecutionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof PagewalkException known) {
+            return known;
+        }
+        if (cause instanceof InterruptException) {
+            return new StoppedException(doing + ": interrupted", cause);
+        }
+        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof AuthenticationException) {
+                return new UsageException(
+                        doing + ": " + settings.bootstrapServers() + " refused the credentials: " + reason.getMessage(),
+                        cause);
+            }
+            if (reason instanceof AuthorizationException) {
+                return new UsageException(
+                        doing + ": not permitted: " + reason.getMessage() + " Ask for READ and DESCRIBE on the topic.",
+                        cause);
+            }
+            if (reason instanceof ConfigException invalid) {
+                return new UsageException(doing + ": " + withoutValue(invalid), cause);
+            }
+        }
+        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
+            return new UsageException(
+                    doing + ": no such topic on " + settings.bootstrapServers() + ", or it may not be seen", cause);
+        }
+        if (cause instanceof UnsupportedVersionException) {
+            return new UsageException(doing + ": the broker is too old: " + cause.getMessage(), cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return new ExportFailedException(
+                    doing + ": no answer from " + settings.bootstrapServers() + " within "
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again to resume",
+                    cause);
+        }
+        return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again to resume", cause);
+    }
+
+    /** Kafka's text repeats the offending value, which may be a secret. */
+    private static String withoutValue(ConfigException invalid) {
+        String text = String.valueOf(invalid.getMessage());
+        int from = text.indexOf("Invalid value ");
+        int to = text.indexOf(" for configuration ");
+        return from >= 0 && to > from ? text.substring(0, from) + "Invalid value" + text.substring(to) : text;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && (root instanceof KafkaException || root.getMessage() == null)) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

@@ -1,0 +1,109 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.error.UsageException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+
+/**
+ * How to reach a cluster. Holds credentials: it has no useful {@code toString}, and messages name settings, never values.
+ */
+public final class KafkaSettings {
+    /** Settings that an exact export depends on; what is given for them is not used. */
+    private static final Set<String> OWN = Set.of(
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+
+    private static final long DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+
+    private final String bootstrapServers;
+    private final Map<String, String> given;
+    private final Duration retryTimeout;
+
+    /**
+     * @param bootstrapServers {@code host:port}, comma-separated
+     * @param clientProperties settings of Kafka's clients, as its own tools take them
+     * @param retryTimeout how long a cluster that does not answer is waited for
+     */
+    public KafkaSettings(String bootstrapServers, Map<String, String> clientProperties, Duration retryTimeout) {
+        this.bootstrapServers = bootstrapServers;
+        this.given = Map.copyOf(clientProperties);
+        this.retryTimeout = retryTimeout;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public Duration retryTimeout() {
+        return retryTimeout;
+    }
+
+    /** The names of the given settings that are not used, because an exact export depends on them; sorted. */
+    public List<String> overridden() {
+        return given.keySet().stream().filter(OWN::contains).sorted().toList();
+    }
+
+    Map<String, Object> adminConfig() {
+        Map<String, Object> config = new HashMap<>(given);
+        config.keySet().removeAll(OWN);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "pagewalk");
+        config.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
+        if (!config.containsKey("config.providers")) {
+            config.put("config.providers", "env");
+            config.put("config.providers.env.class", EnvVarConfigProvider.class.getName());
+        }
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(retryTimeout.toMillis()));
+        config.put(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                millis(Math.min(requestTimeoutMs(), retryTimeout.toMillis())));
+        return config;
+    }
+
+    Map<String, Object> consumerConfig(IsolationLevel isolationLevel, int maxPollRecords) {
+        Map<String, Object> config = adminConfig();
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel.name().toLowerCase(Locale.ROOT));
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        return config;
+    }
+
+    private long requestTimeoutMs() {
+        String text = given.get(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
+        if (text == null) {
+            return DEFAULT_REQUEST_TIMEOUT_MS;
+        }
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new UsageException(
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG + " is not a number of milliseconds");
+        }
+    }
+
+    private static int millis(long millis) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, millis));
+    }
+}

@@ -1,0 +1,171 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.SliceReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads slices with a plain consumer: assign and seek, no group. A slice ends where the consumer's position reaches its
+ * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
+ */
+final class KafkaSliceReader implements SliceReader {
+    private static final int MAX_POLL_RECORDS = 5_000;
+    private static final long MAX_POLL_BYTES = 4L << 20;
+    /** Bounds how long a stop waits for a poll that gets nothing. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final Consumer<byte[], byte[]> consumer;
+    private volatile boolean stopped;
+
+    private @Nullable TopicPartition assigned;
+    /** What the last poll brought, and how much of it was handed over or skipped. */
+    private List<ConsumerRecord<byte[], byte[]>> polled = List.of();
+
+    private int handedOver;
+    /** Where the consumer stands: behind what was polled, and behind gaps. */
+    private long position;
+
+    /** Where the next slice may begin without a seek; -1 after a failure. */
+    private long resting = -1;
+
+    KafkaSliceReader(KafkaSettings settings, IsolationLevel isolationLevel) {
+        this.settings = settings;
+        try {
+            this.consumer = new KafkaConsumer<>(
+                    settings.consumerConfig(isolationLevel, MAX_POLL_RECORDS),
+                    budget.keyDeserializer(),
+                    budget.valueDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot open a consumer", settings);
+        }
+    }
+
+    @Override
+    public boolean continuesWith(Slice slice) {
+        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void read(Slice slice, RecordHandler handler) throws IOException {
+        if (!continuesWith(slice)) {
+            seek(slice);
+        }
+        resting = -1;
+        TopicPartition partition = slice.topicPartition();
+        long end = slice.range().end();
+        long progressed = System.nanoTime();
+        while (!handOver(end, handler)) {
+            if (position >= end) {
+                break;
+            }
+            if (stopped) {
+                throw new StoppedException("stopped while reading " + slice + " at offset " + position);
+            }
+            long before = position;
+            poll(slice, partition);
+            if (position > before || !polled.isEmpty()) {
+                progressed = System.nanoTime();
+            } else if (System.nanoTime() - progressed > settings.retryTimeout().toNanos()) {
+                throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
+                        + "; run again to resume");
+            }
+        }
+        resting = end;
+    }
+
+    private void seek(Slice slice) {
+        TopicPartition partition = slice.topicPartition();
+        polled = List.of();
+        handedOver = 0;
+        if (!partition.equals(assigned)) {
+            consumer.assign(List.of(partition));
+            assigned = partition;
+        }
+        consumer.seek(partition, slice.range().start());
+        position = slice.range().start();
+    }
+
+    /** Hands over what was polled; true once a record at or behind {@code end} shows that the slice is done. */
+    private boolean handOver(long end, RecordHandler handler) throws IOException {
+        while (handedOver < polled.size()) {
+            ConsumerRecord<byte[], byte[]> record = polled.get(handedOver);
+            if (record.offset() >= end) {
+                return true;
+            }
+            handler.handle(record);
+            handedOver++;
+        }
+        return false;
+    }
+
+    private void poll(Slice slice, TopicPartition partition) {
+        try {
+            budget.renew();
+            polled = consumer.poll(POLL).records(partition);
+            handedOver = 0;
+            position = consumer.position(partition);
+        } catch (OffsetOutOfRangeException e) {
+            throw outOfRange(slice, partition, e);
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
+        }
+    }
+
+    private PagewalkException outOfRange(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
+        if (failure instanceof LogTruncationException) {
+            return truncated(slice, failure);
+        }
+        long logStart;
+        try {
+            logStart = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        } catch (KafkaException e) {
+            return KafkaFailures.translate(e, partition + " at offset " + position, settings);
+        }
+        if (logStart <= position) {
+            return truncated(slice, failure);
+        }
+        return new DataLossException(
+                partition + ": offsets [" + position + ", "
+                        + Math.min(logStart, slice.range().end())
+                        + ") are gone, the log starts at " + logStart
+                        + " now (retention or DeleteRecords); what is committed stands, start a new export for the rest",
+                failure);
+    }
+
+    private TopicChangedException truncated(Slice slice, OffsetOutOfRangeException failure) {
+        return new TopicChangedException(
+                slice + ": the log no longer reaches offset " + position
+                        + ": it was truncated or recreated; start a new export into another output",
+                failure);
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

@@ -1,0 +1,125 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.OffsetBound;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+
+/** Turns a request into a plan: the freeze. */
+final class Planner {
+    private final AdminCalls admin;
+    private final KafkaSettings settings;
+
+    Planner(AdminCalls admin, KafkaSettings settings) {
+        this.admin = admin;
+        this.settings = settings;
+    }
+
+    ExportPlan plan(ExportRequest request) {
+        String topic = request.topic();
+        String clusterId = admin.clusterId();
+        TopicDescription description = admin.describe(topic);
+        List<Integer> partitions = Arrays.stream(request.partitions()
+                        .select(topic, description.partitions().size()))
+                .boxed()
+                .toList();
+        IsolationLevel isolation = request.isolationLevel();
+        Map<Integer, Long> starts = admin.offsets(topic, partitions, OffsetSpec.earliest(), isolation);
+        Map<Integer, Long> highWatermarks =
+                admin.offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<Integer, Long> lastStable =
+                admin.offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        Map<Integer, Long> ends = isolation == IsolationLevel.READ_COMMITTED ? lastStable : highWatermarks;
+        Map<Integer, Long> from = resolve(request.from(), topic, starts, ends, isolation);
+        Map<Integer, Long> to = resolve(request.to(), topic, starts, ends, isolation);
+        Instant frozenAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        List<PartitionState> states = new ArrayList<>();
+        for (int partition : partitions) {
+            long start = at(from, partition);
+            ranges.put(partition, new OffsetRange(start, Math.max(start, at(to, partition))));
+            // The two ends were asked for one after the other; a transaction may have been committed in between.
+            states.add(new PartitionState(
+                    partition,
+                    at(starts, partition),
+                    at(lastStable, partition),
+                    Math.max(at(highWatermarks, partition), at(lastStable, partition))));
+        }
+        Extent extent = new Extent(clusterId, topic, description.topicId(), isolation, ranges);
+        RecordSampler.Result sampled = new RecordSampler(settings).sample(extent);
+        PayloadFormats formats = new PayloadFormats(
+                request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
+                request.valueFormat() == null ? sampled.formats().value() : request.valueFormat(),
+                request.headerFormat() == null ? sampled.formats().header() : request.headerFormat());
+        return new ExportPlan(
+                request,
+                extent,
+                firstToken(request, extent, sampled.sample()),
+                formats,
+                frozenAt,
+                states,
+                sampled.sample(),
+                admin.isCompacted(topic));
+    }
+
+    /** A page is a whole number of files, so that pages of full slices come out full. */
+    private static PageToken firstToken(ExportRequest request, Extent extent, ExportPlan.Sample sample) {
+        long page = request.pageSize().toRecords(sample.recordBytes());
+        long slice = Math.min(page, request.fileSize().toRecords(sample.recordBytes()));
+        return PageToken.first(extent, request.direction(), page - page % slice, slice);
+    }
+
+    private Map<Integer, Long> resolve(
+            OffsetBound bound,
+            String topic,
+            Map<Integer, Long> starts,
+            Map<Integer, Long> ends,
+            IsolationLevel isolation) {
+        if (bound instanceof OffsetBound.Earliest) {
+            return starts;
+        }
+        if (bound instanceof OffsetBound.Latest) {
+            return ends;
+        }
+        Map<Integer, Long> resolved = new TreeMap<>();
+        if (bound instanceof OffsetBound.AtOffset given) {
+            starts.keySet().forEach(partition -> resolved.put(partition, given.offset()));
+        } else if (bound instanceof OffsetBound.AtTime given) {
+            long timestamp = millis(given.instant());
+            admin.offsets(topic, starts.keySet(), OffsetSpec.forTimestamp(timestamp), isolation)
+                    .forEach((partition, offset) -> resolved.put(partition, offset < 0 ? at(ends, partition) : offset));
+        }
+        resolved.replaceAll(
+                (partition, offset) -> Math.max(at(starts, partition), Math.min(at(ends, partition), offset)));
+        return resolved;
+    }
+
+    private static long millis(Instant instant) {
+        try {
+            return Math.max(0, instant.toEpochMilli());
+        } catch (ArithmeticException e) {
+            throw new UsageException(instant + " is not a time that Kafka can look up", e);
+        }
+    }
+
+    private static long at(Map<Integer, Long> offsets, int partition) {
+        return offsets.getOrDefault(partition, 0L);
+    }
+}

@@ -1,0 +1,133 @@
+package io.pagewalk.kafka;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.payload.FormatDetector;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan.Sample;
+import io.pagewalk.run.SliceTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Looks at the first and last records of each partition, to decide what payloads are and what a record weighs. Of a topic
+ * with very many partitions it looks at some, spread evenly. Keeps no records.
+ */
+final class RecordSampler {
+    private static final int RECORDS_AT_EACH_END = 16;
+    private static final int MAX_PARTITIONS = 256;
+    private static final long MAX_POLL_BYTES = 4L << 20;
+    private static final int FETCH_BYTES = 64 * 1024;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** What was seen. */
+    record Result(Sample sample, PayloadFormats formats) {}
+
+    private final KafkaSettings settings;
+    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final FormatDetector keys = new FormatDetector();
+    private final FormatDetector values = new FormatDetector();
+    private final FormatDetector headers = new FormatDetector();
+    private long records;
+    private long bytes;
+
+    RecordSampler(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    Result sample(Extent extent) {
+        Map<TopicPartition, OffsetRange> sampled = choose(extent);
+        if (!sampled.isEmpty()) {
+            Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
+            config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+            Consumer<byte[], byte[]> consumer = null;
+            try {
+                consumer = new KafkaConsumer<>(config, budget.keyDeserializer(), budget.valueDeserializer());
+                read(consumer, sampled, OffsetRange::start);
+                read(consumer, sampled, range -> range.last(RECORDS_AT_EACH_END).start());
+            } catch (OffsetOutOfRangeException e) {
+                // Retention is at work on the oldest records; what was seen so far has to do.
+            } catch (KafkaException e) {
+                throw KafkaFailures.translate(e, "cannot read a sample of topic " + extent.topic(), settings);
+            } finally {
+                if (consumer != null) {
+                    consumer.close(CloseOptions.timeout(Duration.ZERO));
+                }
+            }
+        }
+        return new Result(
+                new Sample(records, bytes), new PayloadFormats(keys.format(), values.format(), headers.format()));
+    }
+
+    private static Map<TopicPartition, OffsetRange> choose(Extent extent) {
+        List<Map.Entry<Integer, OffsetRange>> filled = extent.partitions().entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .toList();
+        Map<TopicPartition, OffsetRange> chosen = new HashMap<>();
+        int count = Math.min(MAX_PARTITIONS, filled.size());
+        for (int i = 0; i < count; i++) {
+            Map.Entry<Integer, OffsetRange> entry = filled.get((int) ((long) i * filled.size() / count));
+            chosen.put(new TopicPartition(extent.topic(), entry.getKey()), entry.getValue());
+        }
+        return chosen;
+    }
+
+    /** Reads some records of every partition from where {@code from} says, all partitions at a time. */
+    private void read(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            ToLongFunction<OffsetRange> from) {
+        Map<TopicPartition, Integer> missing = new HashMap<>();
+        consumer.assign(sampled.keySet());
+        sampled.forEach((partition, range) -> {
+            consumer.seek(partition, from.applyAsLong(range));
+            missing.put(partition, RECORDS_AT_EACH_END);
+        });
+        consumer.resume(sampled.keySet());
+        long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+        while (!missing.isEmpty() && System.nanoTime() < deadline) {
+            budget.renew();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                Integer left = missing.get(partition);
+                OffsetRange range = sampled.get(partition);
+                if (left != null && left > 0 && range != null && range.contains(record.offset())) {
+                    see(record);
+                    missing.put(partition, left - 1);
+                }
+            }
+            List<TopicPartition> done = new ArrayList<>();
+            missing.forEach((partition, left) -> {
+                OffsetRange range = sampled.get(partition);
+                if (left == 0 || range == null || consumer.position(partition) >= range.end()) {
+                    done.add(partition);
+                }
+            });
+            missing.keySet().removeAll(done);
+            consumer.pause(done);
+        }
+    }
+
+    private void see(ConsumerRecord<byte[], byte[]> record) {
+        records++;
+        bytes += SliceTask.sizeOf(record);
+        keys.sample(record.key());
+        values.sample(record.value());
+        for (Header header : record.headers()) {
+            headers.sample(header.value());
+        }
+    }
+}

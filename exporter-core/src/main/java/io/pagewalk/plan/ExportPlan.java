@@ -1,0 +1,64 @@
+package io.pagewalk.plan;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormats;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a request comes to on the topic as it is now: the frozen extent, and everything that had to be decided once.
+ *
+ * @param request what was asked for
+ * @param extent what is covered
+ * @param token the token of the first page; it holds the sizes in records
+ * @param formats the formats decided for keys, values and headers
+ * @param frozenAt when the extent was frozen
+ * @param partitions what was found of each partition of the extent, in its order
+ * @param sample what was seen of the records
+ * @param compacted whether the topic is compacted, so that keys overwritten after the freeze may be absent
+ */
+public record ExportPlan(
+        ExportRequest request,
+        Extent extent,
+        PageToken token,
+        PayloadFormats formats,
+        Instant frozenAt,
+        List<PartitionState> partitions,
+        Sample sample,
+        boolean compacted) {
+    public ExportPlan {
+        partitions = List.copyOf(partitions);
+    }
+
+    /**
+     * A partition at the freeze.
+     *
+     * @param partition its number
+     * @param logStartOffset the first offset the broker still has
+     * @param lastStableOffset where read_committed consumers stop; equal to {@code highWatermark} without open transactions
+     * @param highWatermark behind the last replicated record
+     */
+    public record PartitionState(int partition, long logStartOffset, long lastStableOffset, long highWatermark) {
+        /** Whether an open transaction holds the last stable offset below the high watermark. */
+        public boolean hasOpenTransaction() {
+            return lastStableOffset < highWatermark;
+        }
+    }
+
+    /**
+     * The records that formats and sizes were decided from.
+     *
+     * @param records how many were seen
+     * @param bytes their uncompressed keys, values and headers, in bytes
+     */
+    public record Sample(long records, long bytes) {
+        /** What a record is taken to weigh where nothing was seen. */
+        private static final double UNKNOWN = 1024;
+
+        /** The mean uncompressed size of a record in bytes, at least 1. */
+        public double recordBytes() {
+            return records == 0 ? UNKNOWN : Math.max(1, (double) bytes / records);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.pagewalk.plan;
+
+import io.pagewalk.model.Direction;
+import io.pagewalk.payload.PayloadFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export is asked to do: every option that shapes its output, and nothing else. Servers, credentials, threads and
+ * reporting are not part of it.
+ *
+ * @param topic the topic's name
+ * @param from where the extent begins
+ * @param to where the extent ends, exclusive
+ * @param partitions which partitions belong
+ * @param direction the walk's direction
+ * @param isolationLevel what counts as a record
+ * @param pageSize how much is committed at a time
+ * @param fileSize how much goes into one data file
+ * @param keyFormat the format of keys, or null to decide from a sample
+ * @param valueFormat the format of values, or null to decide from a sample
+ * @param headerFormat the format of header values, or null to decide from a sample
+ * @param fileSettings the file format's own settings, complete; {@code format} and {@code compression} among them
+ */
+public record ExportRequest(
+        String topic,
+        OffsetBound from,
+        OffsetBound to,
+        PartitionSet partitions,
+        Direction direction,
+        IsolationLevel isolationLevel,
+        Size pageSize,
+        Size fileSize,
+        @Nullable PayloadFormat keyFormat,
+        @Nullable PayloadFormat valueFormat,
+        @Nullable PayloadFormat headerFormat,
+        Map<String, String> fileSettings) {
+    public static final Size DEFAULT_PAGE_SIZE = Size.bytes(1L << 30);
+    public static final Size DEFAULT_FILE_SIZE = Size.bytes(128L << 20);
+
+    public ExportRequest {
+        fileSettings = Map.copyOf(fileSettings);
+    }
+
+    /**
+     * The request by option name, in canonical text: what a later run of the export is compared with. Of the file
+     * settings only the format and the compression can be asked for.
+     */
+    public Map<String, String> toOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("topic", topic);
+        options.put("from", from.toString());
+        options.put("to", to.toString());
+        options.put("partitions", partitions.toString());
+        options.put("direction", direction.toString());
+        options.put("isolation-level", isolationLevel.name().toLowerCase(Locale.ROOT));
+        options.put("page-size", pageSize.toString());
+        options.put("file-size", fileSize.toString());
+        options.put("format", fileSettings.getOrDefault("format", ""));
+        options.put("compression", fileSettings.getOrDefault("compression", ""));
+        options.put("key-format", text(keyFormat));
+        options.put("value-format", text(valueFormat));
+        options.put("header-format", text(headerFormat));
+        return options;
+    }
+
+    private static String text(@Nullable PayloadFormat format) {
+        return format == null ? "auto" : format.toString();
+    }
+}

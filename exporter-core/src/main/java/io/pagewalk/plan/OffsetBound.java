@@ -1,0 +1,77 @@
+package io.pagewalk.plan;
+
+import io.pagewalk.error.UsageException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+/** Where an extent begins or ends in every partition, as it was asked for. */
+public sealed interface OffsetBound {
+    /** The log start offset. */
+    record Earliest() implements OffsetBound {
+        @Override
+        public String toString() {
+            return "earliest";
+        }
+    }
+
+    /** The last stable offset, or the high watermark under {@code read_uncommitted}. */
+    record Latest() implements OffsetBound {
+        @Override
+        public String toString() {
+            return "latest";
+        }
+    }
+
+    /** An offset, clamped to what exists; as an end, exclusive. */
+    record AtOffset(long offset) implements OffsetBound {
+        @Override
+        public String toString() {
+            return "offset:" + offset;
+        }
+    }
+
+    /** The first record whose timestamp is not before {@code instant}, as the broker's time index finds it. */
+    record AtTime(Instant instant) implements OffsetBound {
+        @Override
+        public String toString() {
+            return instant.toString();
+        }
+    }
+
+    /**
+     * Reads {@code earliest}, {@code latest}, {@code offset:N}, an ISO-8601 date (its start in UTC) or an ISO-8601 instant
+     * ({@code 2026-01-31T12:00:00Z}, or with an offset).
+     *
+     * @param option the option's name, for the message
+     * @throws UsageException if {@code text} is none of these
+     */
+    static OffsetBound parse(String option, String text) {
+        if (text.equals("earliest")) {
+            return new Earliest();
+        }
+        if (text.equals("latest")) {
+            return new Latest();
+        }
+        try {
+            if (text.startsWith("offset:")) {
+                long offset = Long.parseLong(text.substring("offset:".length()));
+                if (offset >= 0) {
+                    return new AtOffset(offset);
+                }
+            } else if (text.indexOf('T') < 0) {
+                return new AtTime(
+                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+            } else {
+                return new AtTime(OffsetDateTime.parse(text).toInstant());
+            }
+        } catch (NumberFormatException | DateTimeParseException e) {
+            // Told below, together with what would have been right.
+        }
+        throw new UsageException(
+                option + " '" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
+                        + " instant with its zone (2026-01-31T12:00:00Z)");
+    }
+}

@@ -1,0 +1,99 @@
+package io.pagewalk.plan;
+
+import io.pagewalk.error.UsageException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A choice of partitions, kept as disjoint ascending ranges. */
+public final class PartitionSet {
+    /** Every partition the topic has at the freeze. */
+    public static final PartitionSet ALL = new PartitionSet(List.of());
+
+    private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,9})(?:\\s*-\\s*([0-9]{1,9}))?\\s*");
+
+    /** Both ends inclusive. */
+    private record Range(int first, int last) {
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
+
+    /** Empty means all. */
+    private final List<Range> ranges;
+
+    private PartitionSet(List<Range> ranges) {
+        this.ranges = List.copyOf(ranges);
+    }
+
+    /**
+     * Reads {@code all}, or numbers and inclusive ranges such as {@code 0,3-5}.
+     *
+     * @param option the option's name, for the message
+     * @throws UsageException if {@code text} is neither
+     */
+    public static PartitionSet parse(String option, String text) {
+        if (text.strip().equals("all")) {
+            return ALL;
+        }
+        List<Range> parts = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            Matcher matcher = RANGE.matcher(part);
+            if (!matcher.matches()) {
+                throw notAList(option, text);
+            }
+            int first = Integer.parseInt(matcher.group(1));
+            int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+            if (last < first) {
+                throw notAList(option, text);
+            }
+            parts.add(new Range(first, last));
+        }
+        parts.sort(Comparator.comparingInt(Range::first));
+        List<Range> ranges = new ArrayList<>();
+        for (Range part : parts) {
+            Range before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (before != null && before.last() + 1 >= part.first()) {
+                ranges.set(ranges.size() - 1, new Range(before.first(), Math.max(before.last(), part.last())));
+            } else {
+                ranges.add(part);
+            }
+        }
+        return new PartitionSet(ranges);
+    }
+
+    private static UsageException notAList(String option, String text) {
+        return new UsageException(option + " '" + text + "' is not a list of partitions such as 0,3-5");
+    }
+
+    /**
+     * The chosen ones among partitions 0 to {@code count - 1}, ascending.
+     *
+     * @throws UsageException naming the first chosen partition that the topic does not have
+     */
+    public int[] select(String topic, int count) {
+        if (ranges.isEmpty()) {
+            return IntStream.range(0, count).toArray();
+        }
+        for (Range range : ranges) {
+            if (range.last() >= count) {
+                throw new UsageException("topic " + topic + " has no partition " + Math.max(count, range.first())
+                        + ": its partitions are 0 to " + (count - 1));
+            }
+        }
+        return ranges.stream()
+                .flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()))
+                .toArray();
+    }
+
+    /** The text that {@link #parse} reads as this choice; the same for equal choices. */
+    @Override
+    public String toString() {
+        return ranges.isEmpty() ? "all" : ranges.stream().map(Range::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,146 @@
+package io.pagewalk.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.pagewalk.model.Extent;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Entries as compact JSON. The last member is the SHA-256 of all bytes before it, and {@code previous} is that of the
+ * entry before, so the log is a chain.
+ */
+final class CheckpointCodec {
+    static final int VERSION = 1;
+    static final String CHECKSUM_MEMBER = ",\"checksum\":\"";
+
+    private static final String CHECKSUM_PREFIX = "sha256:";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private CheckpointCodec() {}
+
+    static byte[] encode(Checkpoint checkpoint) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("pagewalk", VERSION);
+            json.writeNumberField("sequence", checkpoint.sequence());
+            json.writeStringField("export", checkpoint.exportId());
+            json.writeStringField("topic", checkpoint.topic());
+            json.writeStringField("run", checkpoint.origin().run());
+            json.writeStringField("host", checkpoint.origin().host());
+            json.writeNumberField("process", checkpoint.origin().process());
+            json.writeStringField("committedAt", checkpoint.committedAt().toString());
+            json.writeStringField("previous", checkpoint.previous());
+            writeBody(json, checkpoint.body());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] open = bytes.toByteArray();
+        int length = open.length - 1;
+        byte[] seal = (CHECKSUM_MEMBER + checksum(open, length) + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] entry = new byte[length + seal.length];
+        System.arraycopy(open, 0, entry, 0, length);
+        System.arraycopy(seal, 0, entry, length, seal.length);
+        return entry;
+    }
+
+    /** The checksum of the first {@code length} bytes, as entries write it. */
+    static String checksum(byte[] bytes, int length) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(bytes, 0, length);
+            return CHECKSUM_PREFIX + HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void writeBody(JsonGenerator json, Checkpoint.Body body) throws IOException {
+        if (body instanceof Checkpoint.Start start) {
+            json.writeStringField("kind", "start");
+            json.writeStringField("frozenAt", start.frozenAt().toString());
+            writeExtent(json, start.extent());
+            writeMap(json, "options", start.options().requested());
+            writeMap(json, "resolved", start.options().resolved());
+            writeMap(json, "fileSettings", start.options().fileSettings());
+            json.writeStringField("next", start.next().encode());
+        } else if (body instanceof Checkpoint.PageCommit page) {
+            json.writeStringField("kind", "page");
+            json.writeArrayFieldStart("files");
+            for (DataFile file : page.files()) {
+                writeFile(json, file);
+            }
+            json.writeEndArray();
+            writeTotals(json, page.totals());
+            json.writeStringField("next", page.next().encode());
+        } else if (body instanceof Checkpoint.Complete complete) {
+            json.writeStringField("kind", "complete");
+            writeTotals(json, complete.totals());
+        }
+    }
+
+    private static void writeExtent(JsonGenerator json, Extent extent) throws IOException {
+        json.writeObjectFieldStart("extent");
+        json.writeStringField("cluster", extent.clusterId());
+        json.writeStringField("topicId", extent.topicId().toString());
+        json.writeStringField("isolation", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
+        json.writeArrayFieldStart("partitions");
+        extent.partitions().forEach((partition, range) -> {
+            try {
+                json.writeArray(new long[] {partition, range.start(), range.end()}, 0, 3);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeFile(JsonGenerator json, DataFile file) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("path", file.name());
+        json.writeNumberField("partition", file.slice().partition());
+        json.writeNumberField("start", file.slice().range().start());
+        json.writeNumberField("end", file.slice().range().end());
+        json.writeNumberField("records", file.content().records());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeStringField("checksum", file.checksum());
+        FileContent.Bounds bounds = file.content().bounds();
+        if (bounds != null) {
+            json.writeNumberField("firstOffset", bounds.firstOffset());
+            json.writeNumberField("lastOffset", bounds.lastOffset());
+            json.writeNumberField("minTimestamp", bounds.minTimestamp());
+            json.writeNumberField("maxTimestamp", bounds.maxTimestamp());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeTotals(JsonGenerator json, Totals totals) throws IOException {
+        json.writeObjectFieldStart("totals");
+        json.writeNumberField("pages", totals.pages());
+        json.writeNumberField("files", totals.files());
+        json.writeNumberField("records", totals.records());
+        json.writeNumberField("bytes", totals.bytes());
+        json.writeNumberField("offsets", totals.offsets());
+        json.writeEndObject();
+    }
+}

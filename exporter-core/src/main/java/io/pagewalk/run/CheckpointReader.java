@@ -1,0 +1,226 @@
+package io.pagewalk.run;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Slice;
+import io.pagewalk.model.TopicNames;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** Reads entries back, strictly: an entry that this program did not write, or that changed since, is refused by name. */
+final class CheckpointReader {
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(8)
+                        .maxStringLength(32 * 1024 * 1024)
+                        .build());
+    }
+
+    private CheckpointReader() {}
+
+    /** The checksum an entry carries of itself; only that of an entry {@link #decode} has accepted means anything. */
+    static String checksumOf(byte[] entry) {
+        return CheckpointCodec.checksum(entry, sealAt(entry));
+    }
+
+    /**
+     * @param place the entry as messages name it
+     * @throws UsageException if the entry is damaged or of another version
+     */
+    static Checkpoint decode(byte[] entry, String place) {
+        int seal = sealAt(entry);
+        if (seal < 0) {
+            throw damaged(place, "it does not end with its checksum");
+        }
+        String expected = CheckpointCodec.CHECKSUM_MEMBER + CheckpointCodec.checksum(entry, seal) + "\"}\n";
+        if (!new String(entry, seal, entry.length - seal, StandardCharsets.UTF_8).equals(expected)) {
+            throw damaged(place, "its checksum does not match its content");
+        }
+        try {
+            return new Fields(JSON.readTree(entry), place).checkpoint();
+        } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
+            throw new UsageException(place + " is damaged: " + firstLine(e), e);
+        }
+    }
+
+    private static UsageException damaged(String place, String what) {
+        return new UsageException(place + " is damaged: " + what);
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static int sealAt(byte[] entry) {
+        byte[] member = CheckpointCodec.CHECKSUM_MEMBER.getBytes(StandardCharsets.US_ASCII);
+        int sealLength = member.length + "sha256:".length() + 64 + "\"}\n".length();
+        return Math.max(-1, entry.length - sealLength);
+    }
+
+    /** A JSON object whose members are asked for by name and type. */
+    private record Fields(JsonNode node, String place) {
+        Checkpoint checkpoint() {
+            if (number("pagewalk") != CheckpointCodec.VERSION) {
+                throw new UsageException(place + " has version " + number("pagewalk") + ", this program reads "
+                        + CheckpointCodec.VERSION + ": use the version that wrote it");
+            }
+            String topic = text("topic");
+            if (!TopicNames.isValid(topic)) {
+                throw new IllegalArgumentException("its topic is not a topic name");
+            }
+            return new Checkpoint(
+                    number("sequence"),
+                    text("export"),
+                    topic,
+                    new Origin(text("run"), text("host"), number("process")),
+                    Instant.parse(text("committedAt")),
+                    text("previous"),
+                    body(topic));
+        }
+
+        private Checkpoint.Body body(String topic) {
+            String kind = text("kind");
+            return switch (kind) {
+                case "start" ->
+                    new Checkpoint.Start(
+                            object("extent").extent(topic),
+                            new PinnedOptions(
+                                    object("options").map(),
+                                    object("resolved").map(),
+                                    object("fileSettings").map()),
+                            Instant.parse(text("frozenAt")),
+                            PageToken.parse(text("next")));
+                case "page" -> new Checkpoint.PageCommit(files(topic), totals(), PageToken.parse(text("next")));
+                case "complete" -> new Checkpoint.Complete(totals());
+                default -> throw new IllegalArgumentException("its kind is unknown");
+            };
+        }
+
+        private Extent extent(String topic) {
+            SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+            for (JsonNode cursor : array("partitions")) {
+                if (cursor.size() != 3) {
+                    throw new IllegalArgumentException("a partition of its extent is not [partition, start, end]");
+                }
+                OffsetRange range = new OffsetRange(whole(cursor.get(1)), whole(cursor.get(2)));
+                if (partitions.put(Math.toIntExact(whole(cursor.get(0))), range) != null) {
+                    throw new IllegalArgumentException("a partition of its extent stands twice");
+                }
+            }
+            IsolationLevel isolation = IsolationLevel.valueOf(text("isolation").toUpperCase(Locale.ROOT));
+            return new Extent(text("cluster"), topic, Uuid.fromString(text("topicId")), isolation, partitions);
+        }
+
+        private List<DataFile> files(String topic) {
+            List<DataFile> files = new ArrayList<>();
+            for (JsonNode element : array("files")) {
+                files.add(new Fields(element, place).file(topic));
+            }
+            return files;
+        }
+
+        private DataFile file(String topic) {
+            TopicPartition partition = new TopicPartition(topic, Math.toIntExact(number("partition")));
+            long records = number("records");
+            FileContent.Bounds bounds = records == 0
+                    ? null
+                    : new FileContent.Bounds(
+                            number("firstOffset"),
+                            number("lastOffset"),
+                            number("minTimestamp"),
+                            number("maxTimestamp"));
+            return new DataFile(
+                    new Slice(partition, new OffsetRange(number("start"), number("end"))),
+                    text("path"),
+                    new FileContent(records, bounds),
+                    number("bytes"),
+                    text("checksum"));
+        }
+
+        private Totals totals() {
+            Fields totals = object("totals");
+            return new Totals(
+                    totals.number("pages"),
+                    totals.number("files"),
+                    totals.number("records"),
+                    totals.number("bytes"),
+                    totals.number("offsets"));
+        }
+
+        private Map<String, String> map() {
+            Map<String, String> map = new LinkedHashMap<>();
+            node.fieldNames().forEachRemaining(name -> map.put(name, text(name)));
+            return map;
+        }
+
+        private Fields object(String name) {
+            JsonNode value = node.path(name);
+            if (!value.isObject()) {
+                throw new IllegalArgumentException("its member '" + name + "' is missing or no object");
+            }
+            return new Fields(value, place);
+        }
+
+        private JsonNode array(String name) {
+            JsonNode value = node.path(name);
+            if (!value.isArray()) {
+                throw new IllegalArgumentException("its member '" + name + "' is missing or no array");
+            }
+            return value;
+        }
+
+        private String text(String name) {
+            JsonNode value = node.path(name);
+            if (!value.isTextual()) {
+                throw new IllegalArgumentException("its member '" + name + "' is missing or no string");
+            }
+            return value.textValue();
+        }
+
+        private long number(String name) {
+            JsonNode value = node.path(name);
+            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                throw new IllegalArgumentException("its member '" + name + "' is missing or no integer");
+            }
+            return value.longValue();
+        }
+
+        private static long whole(JsonNode value) {
+            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                throw new IllegalArgumentException("a partition of its extent is not three integers");
+            }
+            return value.longValue();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.pagewalk.run;
+
+/**
+ * How a run ended, when it did not fail.
+ *
+ * @param outcome the end
+ * @param totals what the export has committed, over all runs
+ * @param pages pages this run committed
+ */
+public record ExportResult(Outcome outcome, Totals totals, long pages) {
+    /** The ways to end well. */
+    public enum Outcome {
+        /** Nothing remains. */
+        COMPLETE,
+        /** A limit of this run was reached, and something remains. */
+        LIMIT,
+        /** A stop was asked for, and something remains. */
+        STOPPED
+    }
+}

@@ -1,0 +1,140 @@
+package io.pagewalk.run;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.file.DataFileNames;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out whether an export goes on or begins, and begins it: claim first, then entry 0 of the log, then data files. So
+ * whoever finds data files in an output finds the claim that covers them.
+ */
+public final class ExportStarter {
+    private final Storage output;
+    private final CheckpointLog log;
+    private final String topic;
+    private final Claim claim;
+
+    /**
+     * @param log the export's log, not yet loaded
+     * @param checkpoints the log's place as the claim names it, empty for the usual one in the output
+     */
+    public ExportStarter(Storage output, CheckpointLog log, String topic, String checkpoints) {
+        this.output = output;
+        this.log = log;
+        this.topic = topic;
+        this.claim = new Claim(log.exportId(), checkpoints);
+    }
+
+    /**
+     * The state to go on from.
+     *
+     * @param requested this run's options, as {@link io.pagewalk.plan.ExportRequest#toOptions} has them
+     * @param freeze plans the export; called only if it begins now
+     * @throws UsageException if the options differ from the pinned ones, or if the output belongs to another export or
+     *     holds files that no claim covers
+     * @throws io.pagewalk.error.FencedException if another run begins the same export at the same time, and is faster
+     */
+    public ExportState resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
+        try {
+            output.removeDeadTemporaries();
+            Optional<ExportState> logged = log.load();
+            return logged.isPresent() ? resume(logged.get(), requested) : start(freeze);
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e), e);
+        }
+    }
+
+    private ExportState resume(ExportState state, Map<String, String> requested) throws IOException {
+        Optional<Claim> found = Claim.find(output, topic);
+        if (!state.last().topic().equals(topic)) {
+            throw new UsageException("export " + log.exportId() + " in " + log.location() + " is of topic "
+                    + state.last().topic() + ", not " + topic + ": name this one with --export-id");
+        }
+        if (found.isEmpty()) {
+            throw new UsageException("export " + log.exportId() + " has its checkpoints in " + log.location() + ", but "
+                    + output.location() + " has no claim of it: give the output it was started with, or remove the"
+                    + " checkpoints to start anew");
+        }
+        requireOwn(found.get());
+        List<String> differences = state.start().options().differencesTo(requested);
+        if (!differences.isEmpty()) {
+            throw new UsageException("export " + log.exportId() + " was started with other options, which it keeps: "
+                    + String.join(", ", differences) + "; leave them out, or start a new export into another output");
+        }
+        if (!state.isComplete()) {
+            requireExclusivePublication();
+        }
+        return state;
+    }
+
+    private ExportState start(Supplier<ExportPlan> freeze) throws IOException {
+        claimOutput();
+        ExportPlan plan = freeze.get();
+        Checkpoint.Start start =
+                new Checkpoint.Start(plan.extent(), PinnedOptions.of(plan), plan.frozenAt(), plan.token());
+        ExportState state = new ExportState(start, log.append(start));
+        log.requireExclusiveAppend();
+        return state;
+    }
+
+    private void claimOutput() throws IOException {
+        Optional<Claim> found = Claim.find(output, topic);
+        if (found.isPresent()) {
+            requireOwn(found.get());
+        }
+        Optional<String> uncovered = firstDataFile();
+        if (uncovered.isPresent()) {
+            requireStillUnstarted();
+            throw new UsageException(output.location() + " already holds " + uncovered.get()
+                    + ", which no export's log there covers: use an empty output, or move the files of topic " + topic
+                    + " away");
+        }
+        if (found.isEmpty() && !claim.publish(output, topic)) {
+            requireOwn(Claim.find(output, topic)
+                    .orElseThrow(() ->
+                            new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
+        }
+        requireExclusivePublication();
+    }
+
+    /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
+    private void requireExclusivePublication() throws IOException {
+        if (claim.publish(output, topic)) {
+            throw new UsageException("a file could be published in " + output.location()
+                    + " under a name that was taken: it cannot hold an export, choose another place");
+        }
+    }
+
+    private Optional<String> firstDataFile() throws IOException {
+        Pattern dataFile = DataFileNames.patternFor(topic);
+        return output.list("").stream()
+                .map(Storage.StoredFile::name)
+                .filter(name -> dataFile.matcher(name).matches())
+                .min(String::compareTo);
+    }
+
+    /** What looks like a foreign file may be a rival's that began this very export a moment ago. */
+    private void requireStillUnstarted() {
+        Optional<ExportState> begun = log.load();
+        if (begun.isPresent()) {
+            throw log.fencedBy(begun.get().last());
+        }
+    }
+
+    private void requireOwn(Claim found) {
+        if (!found.equals(claim)) {
+            String place = found.checkpoints().isEmpty() ? "" : " with --checkpoints " + found.checkpoints();
+            throw new UsageException("topic " + topic + " in " + output.location() + " belongs to export "
+                    + found.exportId() + place + ": go on with that one, or use another output");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.pagewalk.run;
+
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The options an export was started with, by name. They shape its output, so every later run of it keeps them.
+ *
+ * @param requested as they were asked for, in canonical text
+ * @param resolved what was decided from them once, at the freeze: payload formats, and sizes in records
+ * @param fileSettings the file format with all its settings, so that later defaults do not change an export under way
+ */
+public record PinnedOptions(
+        Map<String, String> requested, Map<String, String> resolved, Map<String, String> fileSettings) {
+    private static final String KEY_FORMAT = "key-format";
+    private static final String VALUE_FORMAT = "value-format";
+    private static final String HEADER_FORMAT = "header-format";
+
+    public PinnedOptions {
+        requested = Collections.unmodifiableMap(new LinkedHashMap<>(requested));
+        resolved = Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
+        fileSettings = Collections.unmodifiableMap(new TreeMap<>(fileSettings));
+    }
+
+    static PinnedOptions of(ExportPlan plan) {
+        Map<String, String> resolved = new LinkedHashMap<>();
+        resolved.put("page-size", Long.toString(plan.token().pageSize()));
+        resolved.put("file-size", Long.toString(plan.token().sliceSize()));
+        resolved.put(KEY_FORMAT, plan.formats().key().toString());
+        resolved.put(VALUE_FORMAT, plan.formats().value().toString());
+        resolved.put(HEADER_FORMAT, plan.formats().header().toString());
+        return new PinnedOptions(
+                plan.request().toOptions(), resolved, plan.request().fileSettings());
+    }
+
+    /**
+     * The payload formats that were resolved.
+     *
+     * @throws IllegalArgumentException if there are none, as in a log that this program did not write
+     */
+    public PayloadFormats formats() {
+        return new PayloadFormats(format(KEY_FORMAT), format(VALUE_FORMAT), format(HEADER_FORMAT));
+    }
+
+    private PayloadFormat format(String name) {
+        return PayloadFormat.valueOf(resolved.getOrDefault(name, "").toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * How a later request differs: a line an option, such as {@code --format jsonl (the export has parquet)}. An option
+     * given as what it was resolved to is no difference.
+     */
+    public List<String> differencesTo(Map<String, String> given) {
+        List<String> differences = new ArrayList<>();
+        requested.forEach((name, pinned) -> {
+            String value = given.getOrDefault(name, "");
+            if (!value.equals(pinned) && !value.equals(resolved.get(name))) {
+                differences.add("--" + name + " " + value + " (the export has " + pinned + ")");
+            }
+        });
+        return differences;
+    }
+}

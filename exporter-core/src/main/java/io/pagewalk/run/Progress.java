@@ -1,0 +1,66 @@
+package io.pagewalk.run;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a run has done so far, committed or not, for showing while it goes on. Written by the run's threads, read by any.
+ */
+public final class Progress {
+    private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder offsets = new LongAdder();
+    private final LongAdder adoptedFiles = new LongAdder();
+    private volatile long committedPages;
+    private volatile long totalOffsets;
+
+    /** Records read in this run. */
+    public long records() {
+        return records.sum();
+    }
+
+    /** Uncompressed bytes of keys, values and headers read in this run. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    /** Offsets walked: those committed before this run, and those its slices have passed. */
+    public long offsets() {
+        return offsets.sum();
+    }
+
+    /** Offsets in the whole extent; 0 until the run knows. */
+    public long totalOffsets() {
+        return totalOffsets;
+    }
+
+    /** Slices whose file an earlier attempt had published, so that they were not read again. */
+    public long adoptedFiles() {
+        return adoptedFiles.sum();
+    }
+
+    /** Pages committed over the whole export. */
+    public long committedPages() {
+        return committedPages;
+    }
+
+    void begin(ExportState state) {
+        totalOffsets = state.start().extent().size();
+        offsets.add(state.totals().offsets());
+        committedPages = state.totals().pages();
+    }
+
+    void read(long moreRecords, long moreBytes, long moreOffsets) {
+        records.add(moreRecords);
+        bytes.add(moreBytes);
+        offsets.add(moreOffsets);
+    }
+
+    void adopted(long moreOffsets) {
+        adoptedFiles.increment();
+        offsets.add(moreOffsets);
+    }
+
+    void committed(Totals totals) {
+        committedPages = totals.pages();
+    }
+}
