@@ -116,6 +116,25 @@ public final class CheckpointLog {
         return checkpoint;
     }
 
+    /**
+     * Checks that the store keeps its promise never to replace an entry, by adding the last one again.
+     *
+     * @throws UsageException if the store took it
+     */
+    void requireExclusiveAppend() {
+        long sequence = nextSequence - 1;
+        try {
+            store.append(sequence, store.read(sequence));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot write to " + location() + ": " + reason(e) + "; run again to resume", e);
+        }
+        throw new UsageException("an entry could be replaced in " + location()
+                + ": it cannot hold checkpoints, choose another place with --checkpoints");
+    }
+
     private void requireOwn(long sequence, IOException failure) {
         Checkpoint existing;
         try {
