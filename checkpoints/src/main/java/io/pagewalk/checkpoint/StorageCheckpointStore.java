@@ -62,8 +62,8 @@ public final class StorageCheckpointStore implements CheckpointStore {
         long expected = 0;
         for (long sequence : found) {
             for (; expected < sequence; expected++) {
-                try (SeekableByteChannel there = storage.open(name(expected))) {
-                    continue;
+                try {
+                    storage.open(name(expected)).close();
                 } catch (NoSuchFileException e) {
                     throw new IOException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)
