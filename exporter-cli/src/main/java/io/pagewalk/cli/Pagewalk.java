@@ -3,7 +3,6 @@ package io.pagewalk.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,13 +44,13 @@ public final class Pagewalk implements Runnable {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
-    private boolean version;
+    boolean version;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     Pagewalk() {}
 
