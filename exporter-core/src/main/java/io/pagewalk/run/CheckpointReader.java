@@ -32,7 +32,7 @@ import org.apache.kafka.common.Uuid;
 
 /** Reads entries back, strictly: an entry that this program did not write, or that changed since, is refused by name. */
 final class CheckpointReader {
-    private static final ObjectReader JSON = JsonMapper.builder()
+    static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
