@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory that fails when it is told to. */
 final class InMemoryCheckpointStore implements CheckpointStore {
     final List<byte[]> entries = new ArrayList<>();
+
+    /** Told of every append, before it takes effect. */
+    LongConsumer appending = sequence -> {};
 
     /** Fails an append before it takes effect. */
     @Nullable
@@ -47,6 +51,7 @@ final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public void append(long sequence, byte[] entry) throws IOException {
+        appending.accept(sequence);
         throwIfAny(failing);
         if (sequence < entries.size()) {
             throw new FileAlreadyExistsException("entry " + sequence);
