@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PageCommand.class,
             StatusCommand.class,
             TokenCommand.class,
+            DemoCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })
@@ -73,7 +74,8 @@ public final class Pagewalk implements Runnable {
     /** Reached only without a command. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: export, plan, page, status or token");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: export, plan, page, status, token or demo");
     }
 
     private static int finish(Console console, int code) {
