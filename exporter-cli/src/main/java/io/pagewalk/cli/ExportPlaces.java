@@ -5,7 +5,6 @@ import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.Origin;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.ExclusivePublicationProbe;
 import io.pagewalk.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ final class ExportPlaces implements AutoCloseable {
 
     /** Export ids have no "=": what has one in its name is no export's log. */
     private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
-
-    private static final String PROBE = FOLDER + "/probe=";
 
     private final Origin origin;
     private final Storage output;
@@ -79,18 +76,13 @@ final class ExportPlaces implements AutoCloseable {
     }
 
     /**
-     * Makes sure that both storages never overwrite, and clears away what runs that were killed have left.
+     * Clears away what runs that were killed have left.
      *
      * @return how many files were cleared away
      */
-    int prepare() throws IOException {
-        int removed = prepare(output);
-        return logStorage == output ? removed : removed + prepare(logStorage);
-    }
-
-    private int prepare(Storage storage) throws IOException {
-        ExclusivePublicationProbe.check(storage, PROBE + origin.run());
-        return storage.removeDeadTemporaries();
+    int removeDeadTemporaries() throws IOException {
+        int removed = output.removeDeadTemporaries();
+        return logStorage == output ? removed : removed + logStorage.removeDeadTemporaries();
     }
 
     @Override

@@ -63,16 +63,14 @@ final class ExportSession {
     private ExitCode startAndWalk() throws IOException {
         try (ExportPlaces places = ExportPlaces.open(
                 setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
+            clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
-            ExportState state = starter.resumeOrStart(setup.request().toOptions(), () -> freeze(places));
+            ExportState state = starter.resumeOrStart(setup.request().toOptions(), this::freeze);
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
             if (state.isComplete()) {
                 return ExitCode.COMPLETE;
-            }
-            if (facts.plan() == null) {
-                prepare(places);
             }
             ExportResult result = walk(places, state);
             facts.end(result);
@@ -81,8 +79,7 @@ final class ExportSession {
         }
     }
 
-    private ExportPlan freeze(ExportPlaces places) {
-        prepare(places);
+    private ExportPlan freeze() {
         try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop)) {
             ExportPlan plan = cluster.plan(setup.request());
             facts.frozen(plan);
@@ -90,9 +87,9 @@ final class ExportSession {
         }
     }
 
-    private void prepare(ExportPlaces places) {
+    private void clearAway(ExportPlaces places) {
         try {
-            int removed = places.prepare();
+            int removed = places.removeDeadTemporaries();
             if (removed > 0) {
                 console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
             }

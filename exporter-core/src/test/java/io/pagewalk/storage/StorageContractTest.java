@@ -371,17 +371,6 @@ public abstract class StorageContractTest {
         assertThat(everything()).isEmpty();
     }
 
-    @Test
-    void passesTheProbeForExclusivePublication() throws IOException {
-        Storage storage = openRun("run");
-
-        ExclusivePublicationProbe.check(storage, TEMPORARY_FOLDER + "/run/probe.tmp");
-        ExclusivePublicationProbe.check(storage, TEMPORARY_FOLDER + "/run/probe.tmp");
-
-        storage.close();
-        assertThat(everything()).isEmpty();
-    }
-
     protected static void publish(Storage storage, String name, String content) throws IOException {
         try (PendingFile file = storage.create(name)) {
             file.stream().write(bytes(content));
