@@ -30,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
     private final OutputOptions options = new OutputOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     StatusCommand(Console console) {
         this.console = console;

@@ -30,7 +30,7 @@ final class TokenCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     TokenCommand(Console console) {
         this.console = console;
