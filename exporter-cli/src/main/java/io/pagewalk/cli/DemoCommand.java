@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            defaultValue = "120000",
+            defaultValue = "60000",
             description = "How many records, from " + Demo.Options.LEAST_RECORDS + " to " + Demo.Options.MOST_RECORDS
                     + " (default: ${DEFAULT-VALUE}).")
     private int records;
