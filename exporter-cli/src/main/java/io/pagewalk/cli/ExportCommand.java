@@ -48,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     private final RunOptions run = new RunOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     ExportCommand(Console console) {
         this.console = console;

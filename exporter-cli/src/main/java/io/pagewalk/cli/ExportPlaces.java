@@ -51,11 +51,13 @@ final class ExportPlaces implements AutoCloseable {
      */
     static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
         Storage outputStorage = openStorage(output, origin.run());
-        boolean usual = checkpoints == null || checkpoints.equals(output.resolve(FOLDER));
-        Storage logStorage = usual ? outputStorage : openStorage(checkpoints, origin.run());
-        CheckpointStore store = new StorageCheckpointStore(logStorage, usual ? FOLDER + "/" + exportId : exportId);
+        Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
+        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run());
+        CheckpointStore store =
+                new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
-        return new ExportPlaces(origin, outputStorage, logStorage, store, log, usual ? "" : checkpoints.toString());
+        return new ExportPlaces(
+                origin, outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
     }
 
     /** The storage at a location, for one run. */

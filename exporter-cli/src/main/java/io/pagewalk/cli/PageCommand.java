@@ -41,7 +41,7 @@ final class PageCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     PageCommand(Console console) {
         this.console = console;

@@ -3,7 +3,6 @@ package io.pagewalk.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
             PageCommand.class,
             StatusCommand.class,
             TokenCommand.class,
+            DemoCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })
@@ -45,13 +45,13 @@ public final class Pagewalk implements Runnable {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
-    private boolean version;
+    boolean version;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     Pagewalk() {}
 
@@ -74,7 +74,8 @@ public final class Pagewalk implements Runnable {
     /** Reached only without a command. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: export, plan, page, status or token");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: export, plan, page, status, token or demo");
     }
 
     private static int finish(Console console, int code) {

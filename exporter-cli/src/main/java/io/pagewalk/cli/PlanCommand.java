@@ -37,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     PlanCommand(Console console) {
         this.console = console;
