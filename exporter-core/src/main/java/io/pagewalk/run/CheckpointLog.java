@@ -5,7 +5,6 @@ import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +47,7 @@ public final class CheckpointLog {
     /**
      * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here.
      *
-     * @throws UsageException if an entry is damaged, or of another export
+     * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
     public Optional<ExportState> load() {
@@ -69,6 +68,8 @@ public final class CheckpointLog {
             }
             topic = first.topic();
             return Optional.of(new ExportState(start, last));
+        } catch (NoSuchFileException e) {
+            throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
             throw new ExportFailedException("cannot read the checkpoints in " + location() + ": " + reason(e), e);
         }
@@ -105,10 +106,8 @@ public final class CheckpointLog {
         byte[] entry = CheckpointCodec.encode(checkpoint);
         try {
             store.append(sequence, entry);
-        } catch (FileAlreadyExistsException e) {
-            requireOwn(sequence, e);
         } catch (IOException e) {
-            // The store may have taken the entry before it failed.
+            // Also where the store did not say that the entry exists: it may have taken it before it failed.
             requireOwn(sequence, e);
         }
         nextSequence = sequence + 1;
