@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path dir;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     DemoCommand(Console console) {
         this.console = console;
