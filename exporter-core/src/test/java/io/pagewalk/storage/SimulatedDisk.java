@@ -129,7 +129,7 @@ public final class SimulatedDisk {
         throw new NotDirectoryException(String.valueOf(path));
     }
 
-    private void add(Path path, SimulatedNode node) throws IOException {
+    private void put(Path path, SimulatedNode node) throws IOException {
         SimulatedNode.Directory directory = requireDirectory(path.getParent());
         String name = path.getFileName().toString();
         if (directory.entries().containsKey(name)) {
@@ -242,13 +242,18 @@ public final class SimulatedDisk {
             this.process = process;
         }
 
-        @Override
-        public NewFile create(Path path) throws IOException {
+        private SimulatedNode.File newFile(Path path) throws IOException {
             SimulatedNode.File file = new SimulatedNode.File();
             process.change(Operation.CREATE, path, () -> {
-                add(path, file);
+                put(path, file);
                 return null;
             });
+            return file;
+        }
+
+        @Override
+        public NewFile create(Path path) throws IOException {
+            SimulatedNode.File file = newFile(path);
             return new NewFile() {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -304,7 +309,7 @@ public final class SimulatedDisk {
         @Override
         public void link(Path name, Path file) throws IOException {
             process.change(Operation.LINK, name, () -> {
-                add(name, require(file));
+                put(name, require(file));
                 return null;
             });
         }
@@ -312,7 +317,7 @@ public final class SimulatedDisk {
         @Override
         public void createDirectory(Path directory) throws IOException {
             process.change(Operation.CREATE_DIRECTORY, directory, () -> {
-                add(directory, new SimulatedNode.Directory());
+                put(directory, new SimulatedNode.Directory());
                 return null;
             });
         }
@@ -357,24 +362,25 @@ public final class SimulatedDisk {
 
         @Override
         public @Nullable Closeable createLocked(Path path) throws IOException {
-            create(path);
-            return tryLock(path);
+            SimulatedNode.File file = newFile(path);
+            return process.read(Operation.LOCK, path, () -> lock(file));
         }
 
         @Override
         public @Nullable Closeable tryLock(Path path) throws IOException {
-            return process.read(Operation.LOCK, path, () -> {
-                SimulatedNode node = require(path);
-                if (locks.putIfAbsent(node, process) != null) {
-                    return null;
+            return process.read(Operation.LOCK, path, () -> lock(require(path)));
+        }
+
+        private @Nullable Closeable lock(SimulatedNode node) {
+            if (locks.putIfAbsent(node, process) != null) {
+                return null;
+            }
+            return () -> {
+                synchronized (SimulatedDisk.this) {
+                    process.requireAlive();
+                    locks.remove(node);
                 }
-                return () -> {
-                    synchronized (SimulatedDisk.this) {
-                        process.requireAlive();
-                        locks.remove(node);
-                    }
-                };
-            });
+            };
         }
     }
 }

@@ -70,13 +70,14 @@ class ParquetFormatTest {
                             switch (column.getPath().toDotString()) {
                                 case "offset", "timestamp" -> "DELTA_BINARY_PACKED";
                                 case "key", "value", "headers.list.element.value" -> "PLAIN";
-                                default -> "PLAIN_DICTIONARY";
+                                case "headers.list.element.key" -> "PLAIN_DICTIONARY";
+                                default -> "RLE_DICTIONARY";
                             });
         }
     }
 
     @Test
-    void endsARowGroupAtItsSizeWithOnePageAColumnAtLeastFull() throws IOException {
+    void endsARowGroupAtItsSizeWithoutTinyPages() throws IOException {
         byte[] value = new byte[400];
         Random random = new Random(1);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -89,7 +90,7 @@ class ParquetFormatTest {
 
         assertThat(footer.getBlocks()).hasSize(3);
         for (BlockMetaData rowGroup : footer.getBlocks().subList(0, 2)) {
-            assertThat(rowGroup.getCompressedSize()).isBetween(8L << 20, (8L << 20) + (1 << 19));
+            assertThat(rowGroup.getCompressedSize()).isBetween(8_000_000L, 8_800_000L);
             for (ColumnChunkMetaData column : rowGroup.getColumns()) {
                 int pages = column.getEncodingStats()
                         .getNumDataPagesEncodedAs(column.getEncodingStats()
@@ -125,7 +126,7 @@ class ParquetFormatTest {
         int footerLength = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
         Random random = new Random(3);
 
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] damaged = file.clone();
             damaged[file.length - 9 - random.nextInt(footerLength)] ^= (byte) (1 << random.nextInt(8));
             try {
