@@ -29,7 +29,7 @@ final class PageTokenCodec {
     private PageTokenCodec() {}
 
     static String encode(PageToken token) {
-        String body = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(toJson(token));
+        String body = PREFIX + toBase64(toJson(token));
         return body + "." + checksum(body);
     }
 
@@ -51,13 +51,24 @@ final class PageTokenCodec {
             throw new InvalidTokenException(
                     "page token is damaged: its checksum does not match; copy the token again, unchanged");
         }
-        byte[] json;
+        return PageTokenReader.read(payload(body.substring(PREFIX.length())));
+    }
+
+    private static byte[] payload(String base64) {
         try {
-            json = Base64.getUrlDecoder().decode(body.substring(PREFIX.length()));
+            byte[] json = Base64.getUrlDecoder().decode(base64);
+            // The decoder also takes padding, and anything for the bits that the last character has to spare.
+            if (toBase64(json).equals(base64)) {
+                return json;
+            }
         } catch (IllegalArgumentException e) {
-            throw new InvalidTokenException("page token is malformed: its payload is not URL-safe base64");
+            // Told below.
         }
-        return PageTokenReader.read(json);
+        throw new InvalidTokenException("page token is malformed: its payload is not URL-safe base64 without padding");
+    }
+
+    private static String toBase64(byte[] json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
     }
 
     private static String unknownPrefix(String text) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
@@ -20,7 +21,6 @@ import org.apache.kafka.common.Uuid;
 /** Reads a token's JSON strictly: every field once, none unknown, every value of its type and in its range. */
 final class PageTokenReader {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(3)
                     .maxNameLength(32)
@@ -29,6 +29,7 @@ final class PageTokenReader {
                     .build())
             .build();
     private static final int INITIAL_PARTITIONS = 16;
+    private static final Pattern CLUSTER_ID = Pattern.compile("\\P{C}+");
 
     private enum Field {
         CLUSTER("cluster"),
@@ -68,6 +69,8 @@ final class PageTokenReader {
             return new PageTokenReader(parser).read();
         } catch (InputCoercionException e) {
             throw malformed("a number is out of range");
+        } catch (StreamConstraintsException e) {
+            throw malformed("its payload is nested deeper, or has a longer text or number, than that of a token");
         } catch (IOException e) {
             throw malformed("its payload is not the JSON of a token");
         }
@@ -79,6 +82,9 @@ final class PageTokenReader {
             Field field = Field.BY_NAME.get(name);
             if (field == null) {
                 throw malformed("unknown field '" + printable(name) + "'");
+            }
+            if (values.containsKey(field)) {
+                throw malformed("field '" + field.text + "' stands twice");
             }
             values.put(field, value(field, parser.nextToken()));
         }
@@ -96,15 +102,19 @@ final class PageTokenReader {
         if (sliceSize > pageSize) {
             throw malformed("slice size " + sliceSize + " is above page size " + pageSize);
         }
+        long page = number(Field.PAGE);
+        if (page > Long.MAX_VALUE - size) {
+            throw malformed("page " + page + " leaves no numbers for the pages that remain");
+        }
         return new PageToken(
-                text(Field.CLUSTER),
+                clusterId(text(Field.CLUSTER)),
                 topic(text(Field.TOPIC)),
                 topicId(text(Field.TOPIC_ID)),
                 constant(IsolationLevel.values(), text(Field.ISOLATION), "isolation level"),
                 constant(Direction.values(), text(Field.DIRECTION), "direction"),
                 pageSize,
                 sliceSize,
-                number(Field.PAGE),
+                page,
                 Arrays.copyOf(partitions, count),
                 Arrays.copyOf(starts, count),
                 Arrays.copyOf(ends, count));
@@ -146,7 +156,10 @@ final class PageTokenReader {
         if (partition < 0) {
             throw malformed("partition " + partition + " is negative");
         }
-        if (start < 0 || end < start) {
+        if (start < 0 || end < 0) {
+            throw malformed("partition " + partition + " has a negative offset in [" + start + ", " + end + ")");
+        }
+        if (end < start) {
             throw malformed("partition " + partition + " has the inverted range [" + start + ", " + end + ")");
         }
         if (count > 0 && partition == partitions[count - 1]) {
@@ -179,6 +192,14 @@ final class PageTokenReader {
         return (Long) Objects.requireNonNull(values.get(field));
     }
 
+    /** Kafka takes any text for one; what would steer a terminal, or cannot be written into the next token, is none. */
+    private static String clusterId(String text) {
+        if (!CLUSTER_ID.matcher(text).matches()) {
+            throw malformed("'" + printable(text) + "' is not a cluster id");
+        }
+        return text;
+    }
+
     private static String topic(String name) {
         if (!TopicNames.isValid(name)) {
             throw malformed("'" + printable(name) + "' is not a topic name");
@@ -200,7 +221,7 @@ final class PageTokenReader {
                 return constant;
             }
         }
-        throw malformed("'" + printable(text) + "' is not a " + what);
+        throw malformed("'" + printable(text) + "' is no " + what);
     }
 
     private static void expect(JsonToken actual, JsonToken expected, String what) {

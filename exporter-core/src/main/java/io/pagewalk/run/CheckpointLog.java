@@ -6,7 +6,6 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,12 +103,14 @@ public final class CheckpointLog {
         Checkpoint checkpoint = new Checkpoint(sequence, exportId, topic, origin, now, lastChecksum, body);
         byte[] entry = CheckpointCodec.encode(checkpoint);
         try {
-            store.append(sequence, entry);
+            appendOrSettle(sequence, entry);
         } catch (FileAlreadyExistsException e) {
-            requireOwn(sequence, e);
+            requireOwn(sequence);
         } catch (IOException e) {
-            // The store may have taken the entry before it failed.
-            requireOwn(sequence, e);
+            throw new ExportFailedException(
+                    "cannot write " + place(sequence) + ": " + reason(e)
+                            + "; what it would have committed is not, run again to resume",
+                    e);
         }
         nextSequence = sequence + 1;
         lastChecksum = CheckpointReader.checksumOf(entry);
@@ -135,21 +136,29 @@ public final class CheckpointLog {
                 + ": it cannot hold checkpoints, choose another place with --checkpoints");
     }
 
-    private void requireOwn(long sequence, IOException failure) {
+    /** A store may have taken an entry before it failed; asking once more settles it, and makes the entry durable. */
+    private void appendOrSettle(long sequence, byte[] entry) throws IOException {
+        try {
+            store.append(sequence, entry);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException unknown) {
+            try {
+                store.append(sequence, entry);
+            } catch (IOException settled) {
+                settled.addSuppressed(unknown);
+                throw settled;
+            }
+        }
+    }
+
+    private void requireOwn(long sequence) {
         Checkpoint existing;
         try {
             existing = CheckpointReader.decode(store.read(sequence), place(sequence));
-        } catch (NoSuchFileException e) {
-            throw new ExportFailedException(
-                    "cannot write " + place(sequence) + ": " + reason(failure)
-                            + "; the page is not committed, run again to resume",
-                    failure);
         } catch (IOException e) {
-            failure.addSuppressed(e);
             throw new ExportFailedException(
-                    "cannot tell whether " + place(sequence) + " was written: " + reason(failure)
-                            + "; run again to resume",
-                    failure);
+                    "cannot tell who wrote " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
         if (!existing.origin().run().equals(origin.run())) {
             throw fencedBy(existing);

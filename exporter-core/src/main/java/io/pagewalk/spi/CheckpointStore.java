@@ -29,7 +29,7 @@ public interface CheckpointStore extends Closeable {
      * Adds an entry. When the call returns, the entry is durable and every reader sees it.
      *
      * @param sequence one more than the last entry's number, 0 in an empty log
-     * @throws FileAlreadyExistsException if the log has that entry already; it is untouched
+     * @throws FileAlreadyExistsException if the log has that entry already; it is untouched, and durable
      * @throws io.pagewalk.error.FencedException if the store itself knows that another run has taken over
      * @throws IOException on any other failure; whether the entry was added is then unknown
      */

@@ -2,6 +2,8 @@ package io.pagewalk.sink.parquet;
 
 import static io.pagewalk.sink.Records.encode;
 import static io.pagewalk.sink.Records.record;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +18,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -109,12 +110,15 @@ class ParquetFormatTest {
         ParquetFormat format = format(Records.BYTES);
         byte[] file = encode(format, Records.random(1, 20, Records.BYTES));
 
-        for (int length = 0; length < file.length; length++) {
-            byte[] cut = Arrays.copyOf(file, length);
-            assertThatExceptionOfType(IOException.class)
-                    .as("the first " + length + " bytes")
-                    .isThrownBy(() -> inspect(format, cut))
-                    .withMessageStartingWith("not a complete Parquet file: ");
+        Path path = Files.write(directory.resolve("a"), file);
+        try (SeekableByteChannel channel = Files.newByteChannel(path, READ, WRITE)) {
+            for (int length = file.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertThatExceptionOfType(IOException.class)
+                        .as("the first " + length + " bytes")
+                        .isThrownBy(() -> format.inspect(channel))
+                        .withMessageStartingWith("not a complete Parquet file: ");
+            }
         }
     }
 
