@@ -53,7 +53,9 @@ final class CommandRunner {
     private int execute(ParseResult result) {
         ParseResult command = result.hasSubcommand() ? result.subcommand() : result;
         debug = command.hasMatchedOption("--debug");
-        Logging.configure(debug);
+        if (debug) {
+            Logging.showAll();
+        }
         try {
             return new CommandLine.RunLast().execute(result);
         } catch (OutOfMemoryError e) {

@@ -17,7 +17,8 @@ final class CommonOptions {
                         + " The command line goes before the environment (PAGEWALK_PAGE_SIZE),"
                         + " the environment before the file."
             })
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--debug", description = "Show stack traces, and what the Kafka client logs.")
     boolean debug;

@@ -43,7 +43,8 @@ record ConfigFile(@Nullable Path path, Map<String, String> values) {
     }
 
     private static String hint(String key, Set<String> known) {
-        String likely = key.replaceFirst("^--", "").replace('_', '-').replace('.', '-').toLowerCase(Locale.ROOT);
+        String likely =
+                key.replaceFirst("^--", "").replace('_', '-').replace('.', '-').toLowerCase(Locale.ROOT);
         return known.contains(likely) ? " (did you mean " + likely + "?)" : "";
     }
 }

@@ -1,13 +1,13 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import io.pagewalk.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +27,8 @@ final class ConnectionOptions {
             paramLabel = "FILE",
             description = "Kafka client settings (security and the like), in a properties file."
                     + " $${env:NAME} in a value stands for an environment variable.")
-    @Nullable Path commandConfig;
+    @Nullable
+    Path commandConfig;
 
     @Option(
             names = "--command-property",

@@ -111,7 +111,8 @@ final class Console {
      *
      * @return why results could not be written, in one line; null if they were, or nobody reads them any more
      */
-    @Nullable String finish() {
+    @Nullable
+    String finish() {
         out.flush();
         return results.failure();
     }

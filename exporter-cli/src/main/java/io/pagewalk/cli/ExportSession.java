@@ -62,10 +62,7 @@ final class ExportSession {
 
     private ExitCode startAndWalk() throws IOException {
         try (ExportPlaces places = ExportPlaces.open(
-                setup.output(),
-                setup.checkpoints(),
-                setup.exportId(),
-                ThisRun.origin(console.environment()))) {
+                setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
             ExportState state = starter.resumeOrStart(setup.request().toOptions(), () -> freeze(places));
@@ -110,12 +107,15 @@ final class ExportSession {
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         SliceTask task = new SliceTask(new FileSink(places.output(), format), progress);
         try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop);
-                ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                        setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
+                ThreadPoolPageExecutor executor =
+                        new ThreadPoolPageExecutor(setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
             stop.onRequest(executor::stop);
             ExportRunner runner = new ExportRunner(places.log(), cluster, executor, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(
-                    setup.progress(), console, setup.exportId(), () -> ProgressSample.of(progress, state, facts.elapsed()));
+                    setup.progress(),
+                    console,
+                    setup.exportId(),
+                    () -> ProgressSample.of(progress, state, facts.elapsed()));
             try {
                 return runner.run(state);
             } finally {

@@ -20,7 +20,8 @@ final class FileOptions {
             names = "--compression",
             paramLabel = "CODEC",
             description = "parquet: zstd, snappy, gzip, lz4_raw or none; jsonl: zstd, gzip or none (default: zstd).")
-    @Nullable String compression;
+    @Nullable
+    String compression;
 
     @Option(
             names = "--page-size",

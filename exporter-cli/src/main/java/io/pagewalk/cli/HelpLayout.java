@@ -50,8 +50,8 @@ final class HelpLayout {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         List<OptionSpec> own = new ArrayList<>(command.options());
         for (CommandSpec mixin : command.mixins().values()) {
-            List<OptionSpec> options = groups.computeIfAbsent(
-                    mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>());
+            List<OptionSpec> options =
+                    groups.computeIfAbsent(mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>());
             for (OptionSpec option : mixin.options()) {
                 own.removeIf(other -> other.longestName().equals(option.longestName()));
                 if (!option.hidden()) {

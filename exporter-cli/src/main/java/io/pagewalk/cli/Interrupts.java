@@ -45,7 +45,8 @@ final class Interrupts {
                 case "hashCode" -> System.identityHashCode(proxy);
                 default -> name;
             };
-            Object proxy = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, invocation);
+            Object proxy =
+                    Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, invocation);
             Object signal = signalType.getConstructor(String.class).newInstance(name);
             signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, proxy);
         } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException e) {

@@ -77,7 +77,8 @@ final class KafkaFailures {
     private static boolean isConstruction(KafkaException failure) {
         @Nullable String message = failure.getMessage();
         return message != null
-                && (message.startsWith("Failed to construct kafka") || message.startsWith("Failed to create new Kafka"));
+                && (message.startsWith("Failed to construct kafka")
+                        || message.startsWith("Failed to create new Kafka"));
     }
 
     private static String withoutValue(ConfigException failure) {

@@ -62,7 +62,8 @@ final class LocalLocation {
 
     private static Path path(String text, String path) {
         if (path.equals("~") || path.startsWith("~/")) {
-            throw new UsageException(" '" + text + "': ~ is not expanded here; write the path out, or $HOME in a shell");
+            throw new UsageException(
+                    " '" + text + "': ~ is not expanded here; write the path out, or $HOME in a shell");
         }
         try {
             return Path.of(path).toAbsolutePath().normalize();

@@ -37,7 +37,8 @@ final class OptionSources {
      * @throws UsageException if the file of {@code --config} is not as it should be
      */
     String[] complete(CommandLine root, String[] arguments) {
-        CommandLine command = arguments.length == 0 ? null : root.getSubcommands().get(arguments[0]);
+        CommandLine command =
+                arguments.length == 0 ? null : root.getSubcommands().get(arguments[0]);
         if (command == null
                 || command.getCommandSpec().findOption(ConfigFile.OPTION) == null
                 || isGiven("--help", arguments)
@@ -52,7 +53,10 @@ final class OptionSources {
                 more.addAll(argumentsOf(option, file, arguments));
             }
         }
-        return Stream.of(Stream.of(arguments[0]), more.stream(), Arrays.stream(arguments).skip(1))
+        return Stream.of(
+                        Stream.of(arguments[0]),
+                        more.stream(),
+                        Arrays.stream(arguments).skip(1))
                 .flatMap(part -> part)
                 .toArray(String[]::new);
     }

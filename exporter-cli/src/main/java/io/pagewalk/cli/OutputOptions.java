@@ -21,17 +21,20 @@ final class OutputOptions {
             names = "--checkpoints",
             paramLabel = "URI",
             description = "Keep the export's log there instead of in OUTPUT/_pagewalk.")
-    @Nullable Path checkpoints;
+    @Nullable
+    Path checkpoints;
 
     @Option(names = "--export-id", paramLabel = "ID", description = "The export's name (default: the topic's).")
-    @Nullable String exportId;
+    @Nullable
+    String exportId;
 
     /**
      * The export's name, or null if it was not given.
      *
      * @throws UsageException if it cannot serve as the name of a folder everywhere
      */
-    @Nullable String exportId() {
+    @Nullable
+    String exportId() {
         if (exportId != null && !TopicNames.isValid(exportId)) {
             throw new UsageException("--export-id '" + Failure.oneLine(exportId)
                     + "' is not 1 to 249 letters, digits, dots, dashes and underscores");

@@ -89,8 +89,10 @@ final class PageJson {
             case BYTES -> json.writeBinary(payload);
             case STRING -> json.writeString(new String(payload, StandardCharsets.UTF_8));
             // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
-            case JSON -> json.writeRawValue(
-                    new String(payload, StandardCharsets.UTF_8).replaceAll("[\r\n]", "").strip());
+            case JSON ->
+                json.writeRawValue(new String(payload, StandardCharsets.UTF_8)
+                        .replaceAll("[\r\n]", "")
+                        .strip());
         }
         if (format == PayloadFormat.JSON && JsonScanner.isNull(payload)) {
             json.writeBooleanField(name + "IsJsonNull", true);

@@ -23,54 +23,63 @@ final class PageOptions {
     private static final int MAX_PAGE_SIZE = 10_000;
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic; a token knows it.")
-    @Nullable String topic;
+    @Nullable
+    String topic;
 
     @Option(
             names = "--page-token",
             paramLabel = "TOKEN",
             description = "Go on with a page's nextPageToken; - reads it from standard input.")
-    @Nullable String pageToken;
+    @Nullable
+    String pageToken;
 
-    @Option(
-            names = "--page-size",
-            paramLabel = "N",
-            description = "Records a page, 1 to 10,000 (default: 50).")
-    @Nullable Integer pageSize;
+    @Option(names = "--page-size", paramLabel = "N", description = "Records a page, 1 to 10,000 (default: 50).")
+    @Nullable
+    Integer pageSize;
 
     @Option(
             names = "--direction",
             paramLabel = "asc|desc",
             description = "Oldest or newest records first (default: asc).")
-    @Nullable Direction direction;
+    @Nullable
+    Direction direction;
 
     @Option(
             names = "--from",
             paramLabel = "BOUND",
             description = "Where the first page begins in every partition: earliest, offset:N, a date (2026-01-31, UTC)"
                     + " or an instant (2026-01-31T12:00:00Z) (default: earliest).")
-    @Nullable OffsetBound from;
+    @Nullable
+    OffsetBound from;
 
     @Option(
             names = "--to",
             paramLabel = "BOUND",
             description = "Where the last page ends, exclusive: latest, or as --from (default: latest).")
-    @Nullable OffsetBound to;
+    @Nullable
+    OffsetBound to;
 
-    @Option(names = "--partitions", paramLabel = "LIST", description = "Which partitions, such as 0,3-5 (default: all).")
-    @Nullable PartitionSet partitions;
+    @Option(
+            names = "--partitions",
+            paramLabel = "LIST",
+            description = "Which partitions, such as 0,3-5 (default: all).")
+    @Nullable
+    PartitionSet partitions;
 
     @Option(
             names = "--isolation-level",
             paramLabel = "LEVEL",
             description = "read_committed or read_uncommitted (default: read_committed).")
-    @Nullable IsolationLevel isolationLevel;
+    @Nullable
+    IsolationLevel isolationLevel;
 
     /**
      * The token to go on with, or null if this is a first page.
      *
      * @throws UsageException if it is no token, or if another option contradicts it
      */
-    @Nullable PageToken token(Console console) {
+    @Nullable
+    PageToken token(Console console) {
         if (pageToken == null) {
             return null;
         }

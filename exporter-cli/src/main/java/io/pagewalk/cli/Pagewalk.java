@@ -3,7 +3,6 @@ package io.pagewalk.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;

@@ -18,7 +18,8 @@ enum PayloadChoice {
     }
 
     /** The format, or null to decide by what is found. */
-    @Nullable PayloadFormat format() {
+    @Nullable
+    PayloadFormat format() {
         return format;
     }
 

@@ -47,7 +47,8 @@ final class PlanNotes {
                 .limit(NAMED)
                 .forEach(state -> notes.add(plan.extent().topic() + "-" + state.partition()
                         + ": an open transaction holds the last stable offset at " + state.lastStableOffset()
-                        + ", offsets up to the high watermark " + state.highWatermark() + " are not part of the export"));
+                        + ", offsets up to the high watermark " + state.highWatermark()
+                        + " are not part of the export"));
         if (open.size() > NAMED) {
             notes.add(Human.count(open.size() - NAMED) + " further partitions have open transactions");
         }

@@ -17,10 +17,11 @@ final class PlanText {
         PlanFigures figures = PlanFigures.of(plan);
         Map<String, String> file = plan.request().fileSettings();
         List<String> lines = new ArrayList<>();
-        lines.add("Topic      " + plan.extent().topic() + " (topic id " + plan.extent().topicId() + ", cluster "
-                + plan.extent().clusterId() + ")");
-        lines.add("Extent     " + extent(plan) + ", " + plan.extent().isolationLevel().name().toLowerCase(Locale.ROOT)
-                + ", " + plan.request().direction());
+        lines.add("Topic      " + plan.extent().topic() + " (topic id "
+                + plan.extent().topicId() + ", cluster " + plan.extent().clusterId() + ")");
+        lines.add("Extent     " + extent(plan) + ", "
+                + plan.extent().isolationLevel().name().toLowerCase(Locale.ROOT) + ", "
+                + plan.request().direction());
         lines.add("Frozen     " + plan.frozenAt() + " (an export freezes anew when it starts)");
         lines.add("Payloads   " + flags(plan.formats()));
         lines.add("Sample     " + sample(plan));
@@ -50,8 +51,8 @@ final class PlanText {
     }
 
     static String sample(ExportPlan plan) {
-        return Human.count(plan.sample().records(), "record") + ", on average " + Human.bytes(plan.sample().recordBytes())
-                + " of key, value and headers";
+        return Human.count(plan.sample().records(), "record") + ", on average "
+                + Human.bytes(plan.sample().recordBytes()) + " of key, value and headers";
     }
 
     private static String size(long records, ExportPlan plan) {

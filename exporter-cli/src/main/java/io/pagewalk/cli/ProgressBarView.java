@@ -24,7 +24,8 @@ final class ProgressBarView implements ProgressView {
                 .build();
         // The library redraws only a bar that has moved; rates and times move without it.
         ticker = new ProgressTicker(
-                new ProgressTicker.Rhythm(REDRAW, REDRAW), () -> bar.stepTo(samples.get().doneOffsets()));
+                new ProgressTicker.Rhythm(REDRAW, REDRAW),
+                () -> bar.stepTo(samples.get().doneOffsets()));
     }
 
     private static String line(String name, ProgressSample sample) {

@@ -31,7 +31,8 @@ record ProgressSample(
     }
 
     /** How long the rest takes at the mean speed of this run so far; null while nothing can be said. */
-    @Nullable Duration remaining() {
+    @Nullable
+    Duration remaining() {
         long walked = doneOffsets - doneBefore;
         if (walked <= 0 || totalOffsets <= 0) {
             return null;

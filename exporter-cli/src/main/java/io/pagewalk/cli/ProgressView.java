@@ -18,7 +18,8 @@ interface ProgressView extends AutoCloseable {
             case NONE -> () -> {};
             case LOG ->
                 new ProgressTicker(
-                        ProgressTicker.LINES, () -> console.err().println(name + ": " + samples.get().line()));
+                        ProgressTicker.LINES,
+                        () -> console.err().println(name + ": " + samples.get().line()));
             case JSON ->
                 new ProgressTicker(
                         ProgressTicker.LINES, () -> console.err().println(ProgressJson.line(name, samples.get())));

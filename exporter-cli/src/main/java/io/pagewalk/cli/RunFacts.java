@@ -55,17 +55,20 @@ final class RunFacts {
     }
 
     /** The plan, if this run has begun the export; null if an earlier one had. */
-    @Nullable ExportPlan plan() {
+    @Nullable
+    ExportPlan plan() {
         return plan;
     }
 
     /** Where the export stood when this run began; null if it did not come that far. */
-    @Nullable ExportState begun() {
+    @Nullable
+    ExportState begun() {
         return begun;
     }
 
     /** How the run ended; null while it goes on, and if it failed. */
-    @Nullable ExportResult result() {
+    @Nullable
+    ExportResult result() {
         return result;
     }
 

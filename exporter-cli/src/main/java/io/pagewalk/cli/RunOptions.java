@@ -16,27 +16,32 @@ final class RunOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Slices worked on at a time (default: one a processor, at most " + MOST_THREADS_BY_DEFAULT + ").")
-    @Nullable Integer threads;
+            description =
+                    "Slices worked on at a time (default: one a processor, at most " + MOST_THREADS_BY_DEFAULT + ").")
+    @Nullable
+    Integer threads;
 
     @Option(
             names = "--max-pages",
             paramLabel = "N",
             description = "Stop after so many pages of this run, with exit code 3; running again goes on.")
-    @Nullable Long maxPages;
+    @Nullable
+    Long maxPages;
 
     @Option(
             names = "--max-duration",
             paramLabel = "DURATION",
             description = "Stop at the first commit after so long, such as 30m, with exit code 3.")
-    @Nullable Duration maxDuration;
+    @Nullable
+    Duration maxDuration;
 
     @Option(
             names = "--progress",
             paramLabel = "MODE",
             defaultValue = "auto",
-            description = "none, log (a line every few seconds), bar, json (an object a line), or auto: bar on a terminal,"
-                    + " log otherwise (default: ${DEFAULT-VALUE}).")
+            description =
+                    "none, log (a line every few seconds), bar, json (an object a line), or auto: bar on a terminal,"
+                            + " log otherwise (default: ${DEFAULT-VALUE}).")
     ProgressMode progress = ProgressMode.AUTO;
 
     @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
@@ -46,7 +51,8 @@ final class RunOptions {
             names = "--report",
             paramLabel = "FILE",
             description = "Write what the run did to a file, as JSON, at its end.")
-    @Nullable Path report;
+    @Nullable
+    Path report;
 
     int threads() {
         if (threads == null) {
@@ -58,7 +64,8 @@ final class RunOptions {
         return threads;
     }
 
-    @Nullable Long maxPages() {
+    @Nullable
+    Long maxPages() {
         if (maxPages != null && maxPages < 1) {
             throw new UsageException("--max-pages " + maxPages + " is not at least 1");
         }

@@ -31,7 +31,8 @@ final class RunTexts {
         List<String> lines = new ArrayList<>();
         lines.add(places.log().exportId() + ": " + extent(plan.extent()) + ", frozen at " + plan.frozenAt() + "; "
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
-                + Human.count(figures.files(), "file") + " to " + places.output().location());
+                + Human.count(figures.files(), "file") + " to "
+                + places.output().location());
         lines.add("formats: " + PlanText.flags(plan.formats()) + " (sample: " + PlanText.sample(plan) + ")");
         PlanNotes.of(plan, figures).forEach(note -> lines.add("note: " + note));
         return lines;
@@ -43,14 +44,14 @@ final class RunTexts {
         return List.of(
                 setup.exportId() + ": goes on with page " + (totals.pages() + 1) + " of " + extent(extent)
                         + ", frozen at " + state.start().frozenAt(),
-                "committed so far: " + committed(totals) + ", "
-                        + Human.share(totals.offsets(), extent.size()) + " of the offsets");
+                "committed so far: " + committed(totals) + ", " + Human.share(totals.offsets(), extent.size())
+                        + " of the offsets");
     }
 
     private static List<String> complete(ExportState state, ExportSetup setup) {
         return List.of(
-                setup.exportId() + " is complete since " + state.last().committedAt() + ": "
-                        + committed(state.totals()) + " in " + setup.output(),
+                setup.exportId() + " is complete since " + state.last().committedAt() + ": " + committed(state.totals())
+                        + " in " + setup.output(),
                 "its extent was frozen at " + state.start().frozenAt() + "; for a new snapshot of topic "
                         + state.last().topic() + " run again with another --output");
     }

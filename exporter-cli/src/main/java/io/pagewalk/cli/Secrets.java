@@ -19,15 +19,16 @@ final class Secrets {
     private static final Pattern PLAIN_NAME =
             Pattern.compile("(ms|seconds|url|path|location|type|class|provider|algorithm|buffer|factor)$");
     /** An assignment inside a JAAS configuration. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z0-9._-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("([A-Za-z0-9._-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
     /** Blotting out shorter ones would hit ordinary text, and protect nothing. */
     private static final int MIN_LENGTH = 3;
 
     private static final String HIDDEN = "[hidden]";
 
     /** Longest first, so that no secret is torn apart by another that is a part of it. */
-    private final Set<String> values = new TreeSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** Remembers the secrets among these settings. */
     void addAll(Map<String, String> settings) {

@@ -19,8 +19,9 @@ final class SelectionOptions {
             names = "--from",
             paramLabel = "BOUND",
             defaultValue = "earliest",
-            description = "Where to begin in every partition: earliest, offset:N, a date (2026-01-31, UTC) or an instant"
-                    + " (2026-01-31T12:00:00Z) (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where to begin in every partition: earliest, offset:N, a date (2026-01-31, UTC) or an instant"
+                            + " (2026-01-31T12:00:00Z) (default: ${DEFAULT-VALUE}).")
     OffsetBound from = new OffsetBound.Earliest();
 
     @Option(

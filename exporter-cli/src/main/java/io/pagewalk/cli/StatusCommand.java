@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
         synopsisHeading = "Usage: ",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
-        description = "Tells where an export stands. The exit code is 0 only when it is complete, and 3 while it is not."
-                + " Needs no broker.",
+        description =
+                "Tells where an export stands. The exit code is 0 only when it is complete, and 3 while it is not."
+                        + " Needs no broker.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
@@ -50,11 +51,13 @@ final class StatusCommand implements Callable<Integer> {
     private ExportState load(ExportFinder.Found found) throws IOException {
         Path output = options.output;
         @Nullable Path checkpoints = found.checkpoints();
-        try (ExportPlaces places = ExportPlaces.open(
-                output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
-            return places.log().load().orElseThrow(() -> new UsageException("export " + found.exportId() + " in "
-                    + output + " has no checkpoint in " + places.log().location()
-                    + ": it was never started, or its log is elsewhere (--checkpoints)"));
+        try (ExportPlaces places =
+                ExportPlaces.open(output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
+            return places.log()
+                    .load()
+                    .orElseThrow(() -> new UsageException("export " + found.exportId() + " in "
+                            + output + " has no checkpoint in " + places.log().location()
+                            + ": it was never started, or its log is elsewhere (--checkpoints)"));
         }
     }
 }

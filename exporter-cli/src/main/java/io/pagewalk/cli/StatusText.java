@@ -70,7 +70,8 @@ final class StatusText {
         state.start().options().requested().forEach((name, value) -> {
             if (!name.equals("topic")) {
                 String resolved = state.start().options().resolved().get(name);
-                options.add(name + "=" + value + (resolved == null || resolved.equals(value) ? "" : " (" + resolved + ")"));
+                options.add(
+                        name + "=" + value + (resolved == null || resolved.equals(value) ? "" : " (" + resolved + ")"));
             }
         });
         return String.join(", ", options);

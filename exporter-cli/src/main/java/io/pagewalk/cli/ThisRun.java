@@ -13,7 +13,9 @@ final class ThisRun {
     /** With an id that no other run has. */
     static Origin origin(Map<String, String> environment) {
         return new Origin(
-                Uuid.randomUuid().toString(), host(environment), ProcessHandle.current().pid());
+                Uuid.randomUuid().toString(),
+                host(environment),
+                ProcessHandle.current().pid());
     }
 
     private static String host(Map<String, String> environment) {

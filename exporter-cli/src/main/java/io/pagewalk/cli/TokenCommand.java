@@ -49,7 +49,8 @@ final class TokenCommand implements Callable<Integer> {
 
     private static List<String> lines(PageToken token) {
         List<String> lines = new ArrayList<>();
-        lines.add("Topic      " + token.topic() + " (topic id " + token.topicId() + ", cluster " + token.clusterId() + ")");
+        lines.add("Topic      " + token.topic() + " (topic id " + token.topicId() + ", cluster " + token.clusterId()
+                + ")");
         lines.add("Walk       " + token.direction() + ", " + isolation(token));
         lines.add("Page       " + token.page() + " is next, of up to " + Human.count(token.pageSize(), "record")
                 + " in files of up to " + Human.count(token.sliceSize()));

@@ -4,7 +4,6 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.PageToken;
 import java.io.IOException;
-
 import java.nio.charset.StandardCharsets;
 
 /** Takes a token from an argument, or from standard input, where there is room for a long one. */

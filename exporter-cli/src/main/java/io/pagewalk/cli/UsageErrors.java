@@ -18,14 +18,16 @@ final class UsageErrors {
     private UsageErrors() {}
 
     static String describe(ParameterException error, OptionSources sources) {
-        return message(error, sources) + "; see " + error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return message(error, sources) + "; see "
+                + error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     }
 
     private static String message(ParameterException error, OptionSources sources) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             return describe(unmatched);
         }
-        if (error instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (error instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             return missing.getMissing().stream().map(UsageErrors::missing).collect(Collectors.joining(", "));
         }
         UsageException cause = Causes.find(error, UsageException.class);
@@ -35,7 +37,8 @@ final class UsageErrors {
         if (cause != null && error.getArgSpec() != null) {
             return error.getArgSpec().paramLabel() + Failure.line(cause);
         }
-        if (error.getArgSpec() instanceof OptionSpec option && !sources.nameOf(option).equals(option.longestName())) {
+        if (error.getArgSpec() instanceof OptionSpec option
+                && !sources.nameOf(option).equals(option.longestName())) {
             return Failure.line(error) + " (from " + sources.nameOf(option) + ")";
         }
         return Failure.line(error);
