@@ -132,14 +132,20 @@ public abstract class CheckpointStoreContractTest {
         for (long next = log.lastSequence().orElse(-1) + 1;
                 next < entries;
                 next = log.lastSequence().orElse(-1) + 1) {
-            try {
-                log.append(next, entry);
+            if (isFirst(log, next, entry)) {
                 won.add(next);
-            } catch (FileAlreadyExistsException | FencedException e) {
-                continue;
             }
         }
         return won;
+    }
+
+    private static boolean isFirst(CheckpointStore log, long sequence, byte[] entry) throws IOException {
+        try {
+            log.append(sequence, entry);
+            return true;
+        } catch (FileAlreadyExistsException | FencedException e) {
+            return false;
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ class StorageCheckpointStoreCrashTest {
     @ParameterizedTest
     @EnumSource
     void neverLosesAnEntryThatCounted(Outage outage) throws IOException {
-        SimulatedDisk.Process undisturbed = new SimulatedDisk(0).start();
+        SimulatedDisk.SimulatedProcess undisturbed = new SimulatedDisk(0).start();
         appendAll(undisturbed, "undisturbed", new long[1]);
         for (long operation = 1; operation <= undisturbed.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
@@ -33,7 +33,7 @@ class StorageCheckpointStoreCrashTest {
                     String crash = outage + " " + point + " operation " + operation + ", seed " + seed;
                     SimulatedDisk disk = new SimulatedDisk(seed);
                     long[] counted = {-1};
-                    SimulatedDisk.Process process = disk.start();
+                    SimulatedDisk.SimulatedProcess process = disk.start();
                     process.crashAt(operation, point);
                     try {
                         appendAll(process, "first", counted);
@@ -55,7 +55,8 @@ class StorageCheckpointStoreCrashTest {
     }
 
     /** Notes in {@code counted} up to which entry the log was reported to reach. */
-    private static void appendAll(SimulatedDisk.Process process, String runId, long[] counted) throws IOException {
+    private static void appendAll(SimulatedDisk.SimulatedProcess process, String runId, long[] counted)
+            throws IOException {
         try (Storage storage = process.storage(ROOT, DIRECTORY + "/tmp", runId);
                 CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
             OptionalLong last = log.lastSequence();

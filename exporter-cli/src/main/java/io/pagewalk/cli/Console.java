@@ -44,7 +44,7 @@ final class Console {
                 new FileOutputStream(FileDescriptor.err),
                 System.in,
                 System.getenv(),
-                Terminal.isStandardError());
+                Terminal.isStandardError(System.getenv()));
     }
 
     /** Where results go; flushed by {@link #finish()}. */

@@ -5,7 +5,6 @@ import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.Origin;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.ExclusivePublicationProbe;
 import io.pagewalk.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +19,6 @@ final class ExportPlaces implements AutoCloseable {
     /** Export ids have no "=": what has one in its name is no export's log. */
     private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
 
-    private static final String PROBE = FOLDER + "/probe=";
-
-    private final Origin origin;
     private final Storage output;
     private final Storage logStorage;
     private final CheckpointStore store;
@@ -30,13 +26,7 @@ final class ExportPlaces implements AutoCloseable {
     private final String claimedCheckpoints;
 
     private ExportPlaces(
-            Origin origin,
-            Storage output,
-            Storage logStorage,
-            CheckpointStore store,
-            CheckpointLog log,
-            String claimedCheckpoints) {
-        this.origin = origin;
+            Storage output, Storage logStorage, CheckpointStore store, CheckpointLog log, String claimedCheckpoints) {
         this.output = output;
         this.logStorage = logStorage;
         this.store = store;
@@ -51,11 +41,13 @@ final class ExportPlaces implements AutoCloseable {
      */
     static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
         Storage outputStorage = openStorage(output, origin.run());
-        boolean usual = checkpoints == null || checkpoints.equals(output.resolve(FOLDER));
-        Storage logStorage = usual ? outputStorage : openStorage(checkpoints, origin.run());
-        CheckpointStore store = new StorageCheckpointStore(logStorage, usual ? FOLDER + "/" + exportId : exportId);
+        Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
+        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run());
+        CheckpointStore store =
+                new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
-        return new ExportPlaces(origin, outputStorage, logStorage, store, log, usual ? "" : checkpoints.toString());
+        return new ExportPlaces(
+                origin, outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
     }
 
     /** The storage at a location, for one run. */
@@ -77,18 +69,13 @@ final class ExportPlaces implements AutoCloseable {
     }
 
     /**
-     * Makes sure that both storages never overwrite, and clears away what runs that were killed have left.
+     * Clears away what runs that were killed have left.
      *
      * @return how many files were cleared away
      */
-    int prepare() throws IOException {
-        int removed = prepare(output);
-        return logStorage == output ? removed : removed + prepare(logStorage);
-    }
-
-    private int prepare(Storage storage) throws IOException {
-        ExclusivePublicationProbe.check(storage, PROBE + origin.run());
-        return storage.removeDeadTemporaries();
+    int removeDeadTemporaries() throws IOException {
+        int removed = output.removeDeadTemporaries();
+        return logStorage == output ? removed : removed + logStorage.removeDeadTemporaries();
     }
 
     @Override

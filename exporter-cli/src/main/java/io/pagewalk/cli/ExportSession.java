@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.plan.ExportPlan;
@@ -63,26 +64,38 @@ final class ExportSession {
     private ExitCode startAndWalk() throws IOException {
         try (ExportPlaces places = ExportPlaces.open(
                 setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
+            clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
-            ExportState state = starter.resumeOrStart(setup.request().toOptions(), () -> freeze(places));
+            ExportState state = starter.resumeOrStart(setup.request().toOptions(), this::freeze);
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
             if (state.isComplete()) {
                 return ExitCode.COMPLETE;
             }
-            if (facts.plan() == null) {
-                prepare(places);
+            ExportResult result;
+            try {
+                result = walk(places, state);
+            } catch (RuntimeException e) {
+                lookUpCommitted(places, e);
+                throw e;
             }
-            ExportResult result = walk(places, state);
             facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
             return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
         }
     }
 
-    private ExportPlan freeze(ExportPlaces places) {
-        prepare(places);
+    /** A run that fails half-way has committed pages all the same. */
+    private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
+        try {
+            places.log().load().ifPresent(state -> facts.committed(state.totals()));
+        } catch (PagewalkException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private ExportPlan freeze() {
         try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop)) {
             ExportPlan plan = cluster.plan(setup.request());
             facts.frozen(plan);
@@ -90,9 +103,9 @@ final class ExportSession {
         }
     }
 
-    private void prepare(ExportPlaces places) {
+    private void clearAway(ExportPlaces places) {
         try {
-            int removed = places.prepare();
+            int removed = places.removeDeadTemporaries();
             if (removed > 0) {
                 console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
             }

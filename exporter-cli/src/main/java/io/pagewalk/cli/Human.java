@@ -21,6 +21,11 @@ final class Human {
     }
 
     /** {@code 128 MiB}, {@code 1.4 GiB} */
+    static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
+    /** As for a whole number; means and estimates are none. */
     static String bytes(double bytes) {
         double value = bytes;
         int unit = 0;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "page",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk page --bootstrap-server=HOST:PORT (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {
@@ -41,7 +42,7 @@ final class PageCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     PageCommand(Console console) {
         this.console = console;

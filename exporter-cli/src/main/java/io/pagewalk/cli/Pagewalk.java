@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PageCommand.class,
             StatusCommand.class,
             TokenCommand.class,
+            DemoCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         })
@@ -44,13 +45,13 @@ public final class Pagewalk implements Runnable {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
-    private boolean version;
+    boolean version;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     Pagewalk() {}
 
@@ -73,7 +74,8 @@ public final class Pagewalk implements Runnable {
     /** Reached only without a command. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: export, plan, page, status or token");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: export, plan, page, status, token or demo");
     }
 
     private static int finish(Console console, int code) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT --topic=TOPIC [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but a"
@@ -37,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     PlanCommand(Console console) {
         this.console = console;

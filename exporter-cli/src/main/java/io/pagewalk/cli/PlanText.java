@@ -26,13 +26,16 @@ final class PlanText {
         lines.add("Payloads   " + flags(plan.formats()));
         lines.add("Sample     " + sample(plan));
         lines.add("Files      " + file.getOrDefault("format", "") + ", " + file.getOrDefault("compression", "") + ": "
-                + (figures.files()) + " of " + size(plan.token().sliceSize(), plan));
-        lines.add("Pages      " + (figures.pagesAreExact() ? "" : "about ") + figures.pages() + " of "
+                + Human.count(figures.files()) + " of " + size(plan.token().sliceSize(), plan));
+        lines.add("Pages      " + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages()) + " of "
                 + size(plan.token().pageSize(), plan));
         lines.add("");
         lines.addAll(partitions(plan).lines());
-        for (String note : PlanNotes.of(plan, figures)) {
+        List<String> notes = PlanNotes.of(plan, figures);
+        if (!notes.isEmpty()) {
             lines.add("");
+        }
+        for (String note : notes) {
             lines.add("Note: " + note);
         }
         return lines;

@@ -25,7 +25,8 @@ final class ProgressTicker implements ProgressView {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleAtFixedRate(show, rhythm.first().toMillis(), rhythm.next().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleAtFixedRate(
+                show, rhythm.first().toMillis(), rhythm.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk status --output=URI [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description =
@@ -30,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     private final OutputOptions options = new OutputOptions();
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     StatusCommand(Console console) {
         this.console = console;

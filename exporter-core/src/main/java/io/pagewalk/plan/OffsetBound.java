@@ -56,11 +56,9 @@ public sealed interface OffsetBound {
             return new Latest();
         }
         try {
-            if (text.startsWith("offset:")) {
-                long offset = Long.parseLong(text.substring("offset:".length()));
-                if (offset >= 0) {
-                    return new AtOffset(offset);
-                }
+            // On its own, the parser also takes a plus sign, and the digits of other scripts.
+            if (text.matches("offset:[0-9]{1,19}")) {
+                return new AtOffset(Long.parseLong(text.substring("offset:".length())));
             } else if (text.indexOf('T') < 0) {
                 return new AtTime(
                         LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());

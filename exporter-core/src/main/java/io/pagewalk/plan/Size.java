@@ -2,6 +2,7 @@ package io.pagewalk.plan;
 
 import io.pagewalk.error.UsageException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ public record Size(long amount, Unit unit) {
         BYTES
     }
 
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z]*)");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z]*)");
     private static final Map<String, Long> BYTES = Map.of(
             "b", 1L,
             "kb", 1_000L,
@@ -33,6 +34,13 @@ public record Size(long amount, Unit unit) {
             "mib", 1L << 20,
             "gib", 1L << 30,
             "tib", 1L << 40);
+
+    /** @throws IllegalArgumentException if {@code amount} is below 1 */
+    public Size {
+        if (amount < 1) {
+            throw new IllegalArgumentException("a size below 1: " + amount);
+        }
+    }
 
     public static Size records(long count) {
         return new Size(count, Unit.RECORDS);
@@ -76,19 +84,20 @@ public record Size(long amount, Unit unit) {
         return unit == Unit.RECORDS ? amount : Math.max(1, (long) (amount / recordBytes));
     }
 
-    /** The shortest text that {@link #parse} reads as this size. */
+    /** The shortest whole number of a unit that {@link #parse} reads as this size. */
     @Override
     public String toString() {
         if (unit == Unit.RECORDS) {
             return Long.toString(amount);
         }
-        String[] units = {"TiB", "GiB", "MiB", "KiB"};
-        for (int i = 0; i < units.length; i++) {
-            int shift = 40 - 10 * i;
-            if (amount % (1L << shift) == 0) {
-                return (amount >> shift) + units[i];
+        String shortest = amount + "B";
+        for (String unit : List.of("KiB", "KB", "MiB", "MB", "GiB", "GB", "TiB", "TB")) {
+            long factor = BYTES.getOrDefault(unit.toLowerCase(Locale.ROOT), 1L);
+            String text = amount / factor + unit;
+            if (amount % factor == 0 && text.length() < shortest.length()) {
+                shortest = text;
             }
         }
-        return amount + "B";
+        return shortest;
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
@@ -31,7 +32,7 @@ import org.apache.kafka.common.Uuid;
 
 /** Reads entries back, strictly: an entry that this program did not write, or that changed since, is refused by name. */
 final class CheckpointReader {
-    private static final ObjectReader JSON = JsonMapper.builder()
+    static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
@@ -67,7 +68,11 @@ final class CheckpointReader {
         }
         try {
             return new Fields(JSON.readTree(entry), place).checkpoint();
-        } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
+        } catch (IOException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeParseException
+                | InvalidTokenException e) {
             throw new UsageException(place + " is damaged: " + firstLine(e), e);
         }
     }
@@ -130,7 +135,7 @@ final class CheckpointReader {
         private Extent extent(String topic) {
             SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
             for (JsonNode cursor : array("partitions")) {
-                if (cursor.size() != 3) {
+                if (!cursor.isArray() || cursor.size() != 3) {
                     throw new IllegalArgumentException("a partition of its extent is not [partition, start, end]");
                 }
                 OffsetRange range = new OffsetRange(whole(cursor.get(1)), whole(cursor.get(2)));

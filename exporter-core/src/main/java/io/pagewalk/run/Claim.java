@@ -3,8 +3,7 @@ package io.pagewalk.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayOutputStream;
@@ -86,28 +85,22 @@ public record Claim(String exportId, String checkpoints) {
         if (channel.size() > MAX_BYTES) {
             throw new UsageException(place + " is no claim: it has " + channel.size() + " bytes");
         }
-        String exportId = null;
-        String checkpoints = null;
-        try (JsonParser json = JSON.createParser(Channels.newInputStream(channel))) {
-            json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                    JsonToken value = json.nextToken();
-                    if (value == JsonToken.VALUE_STRING && field.equals("export")) {
-                        exportId = json.getText();
-                    } else if (value == JsonToken.VALUE_STRING && field.equals("checkpoints")) {
-                        checkpoints = json.getText();
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-            }
+        JsonNode claim;
+        try {
+            claim = CheckpointReader.JSON.readTree(Channels.newInputStream(channel));
         } catch (JacksonException e) {
             throw new UsageException(place + " is damaged: it is no JSON", e);
         }
-        if (exportId == null || checkpoints == null) {
-            throw new UsageException(place + " is damaged: it does not name its export and checkpoints");
+        JsonNode exportId = claim.path("export");
+        JsonNode checkpoints = claim.path("checkpoints");
+        JsonNode version = claim.path("pagewalk");
+        if (!version.isIntegralNumber() || !exportId.isTextual() || !checkpoints.isTextual()) {
+            throw new UsageException(place + " is damaged: it does not name its version, export and checkpoints");
         }
-        return new Claim(exportId, checkpoints);
+        if (version.longValue() != CheckpointCodec.VERSION) {
+            throw new UsageException(place + " has version " + version + ", this program reads "
+                    + CheckpointCodec.VERSION + ": use the version that wrote it");
+        }
+        return new Claim(exportId.textValue(), checkpoints.textValue());
     }
 }

@@ -44,7 +44,6 @@ public final class ExportStarter {
      */
     public ExportState resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
         try {
-            output.removeDeadTemporaries();
             Optional<ExportState> logged = log.load();
             return logged.isPresent() ? resume(logged.get(), requested) : start(freeze);
         } catch (IOException e) {

@@ -76,7 +76,7 @@ class LocalStorageCrashTest {
     void keepsAFileThatAnotherMadeVisibleOncePersisted() throws IOException {
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulatedDisk disk = new SimulatedDisk(seed);
-            SimulatedDisk.Process writer = disk.start();
+            SimulatedDisk.SimulatedProcess writer = disk.start();
             writer.inject(new Faults() {
                 @Override
                 public void after(Operation operation, String name) {
@@ -113,7 +113,7 @@ class LocalStorageCrashTest {
     }
 
     private static long operationsOfAnUndisturbedRun() throws IOException {
-        SimulatedDisk.Process process = new SimulatedDisk(0).start();
+        SimulatedDisk.SimulatedProcess process = new SimulatedDisk(0).start();
         run(process, "undisturbed", () -> {});
         return process.operations();
     }
@@ -121,7 +121,7 @@ class LocalStorageCrashTest {
     /** Returns whether the file was reported as published. */
     private static boolean runUntilCrash(SimulatedDisk disk, String runId, long operation, CrashPoint point)
             throws IOException {
-        SimulatedDisk.Process process = disk.start();
+        SimulatedDisk.SimulatedProcess process = disk.start();
         process.crashAt(operation, point);
         boolean[] published = new boolean[1];
         try {
@@ -132,7 +132,8 @@ class LocalStorageCrashTest {
         return published[0];
     }
 
-    private static void run(SimulatedDisk.Process process, String runId, Runnable onPublished) throws IOException {
+    private static void run(SimulatedDisk.SimulatedProcess process, String runId, Runnable onPublished)
+            throws IOException {
         try (Storage storage = process.storage(ROOT, TEMPORARY_FOLDER, runId)) {
             storage.removeDeadTemporaries();
             try {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class LocalStorageFaultTest {
     private static final String NAME = "orders-0-00000000000000000000.jsonl";
 
     private final SimulatedDisk disk = new SimulatedDisk(1);
-    private final SimulatedDisk.Process process = disk.start();
+    private final SimulatedDisk.SimulatedProcess process = disk.start();
     private final Storage storage = process.storage(ROOT, TEMPORARY_FOLDER, "run");
 
     @Test
@@ -132,7 +133,7 @@ class LocalStorageFaultTest {
     @Test
     void needsNoSyncOfDirectoriesThatWereThereAboveTheRoot() throws IOException {
         publish("first");
-        SimulatedDisk.Process other = disk.start();
+        SimulatedDisk.SimulatedProcess other = disk.start();
         other.inject(new Faults() {
             @Override
             public void before(Operation operation, String name) throws IOException {
@@ -180,6 +181,10 @@ class LocalStorageFaultTest {
                 .isThrownBy(() -> publish("logs/1.json"))
                 .withMessage("cannot publish /data/out/logs/1.json: its directory is gone");
 
+        assertThatIOException()
+                .isThrownBy(() -> publish("logs/orders/0.json"))
+                .withMessage("cannot create directory /data/out/logs/orders: the one it belongs in is gone")
+                .isNotInstanceOf(NoSuchFileException.class);
         assertThat(disk.files(ROOT)).containsOnlyKeys(TEMPORARY_FOLDER + "/run.lock");
     }
 
@@ -234,7 +239,7 @@ class LocalStorageFaultTest {
     void leavesARunAloneWhoseLockItMayNotOpen() throws IOException {
         publish("first");
         process.kill();
-        SimulatedDisk.Process cleaner = disk.start();
+        SimulatedDisk.SimulatedProcess cleaner = disk.start();
         cleaner.inject(new Faults() {
             @Override
             public void before(Operation operation, String name) throws IOException {

@@ -11,13 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,28 +43,29 @@ public final class SimulatedDisk {
         AFTER
     }
 
-    private final Random chance;
+    private final SplittableRandom chance;
     private final SimulatedNode.Directory top = new SimulatedNode.Directory();
-    private final Map<SimulatedNode, Process> locks = new IdentityHashMap<>();
-    private final List<Process> processes = new ArrayList<>();
+    private final Map<SimulatedNode, SimulatedProcess> locks = new HashMap<>();
+    private final List<SimulatedProcess> processes = new ArrayList<>();
 
     public SimulatedDisk(long seed) {
-        this.chance = new Random(seed);
+        // The first numbers of java.util.Random are nearly the same for all small seeds.
+        this.chance = new SplittableRandom(seed);
     }
 
     /** Starts a process. Any number may be alive at once. */
-    public synchronized Process start() {
-        Process process = new Process();
+    public synchronized SimulatedProcess start() {
+        SimulatedProcess process = new SimulatedProcess();
         processes.add(process);
         return process;
     }
 
     /** Ends all processes. */
     public synchronized void end(Outage outage) {
-        processes.forEach(Process::kill);
+        processes.forEach(SimulatedProcess::kill);
         processes.clear();
         if (outage == Outage.POWER_LOST) {
-            losePower(top, Collections.newSetFromMap(new IdentityHashMap<>()));
+            losePower(top, new HashSet<>());
         }
     }
 
@@ -148,7 +149,7 @@ public final class SimulatedDisk {
     }
 
     /** A process; once dead, whatever it tries throws {@link SimulatedCrash} and has no effect. */
-    public final class Process {
+    public final class SimulatedProcess {
         private final Disk view = new View(this);
         private volatile Faults faults = Faults.NONE;
         private boolean dead;
@@ -156,7 +157,7 @@ public final class SimulatedDisk {
         private long crashAt = -1;
         private CrashPoint crashPoint = CrashPoint.BEFORE;
 
-        private Process() {}
+        private SimulatedProcess() {}
 
         /** Opens a storage as {@link LocalStorage#open} would. */
         public Storage storage(Path root, String temporaryFolder, String runId) {
@@ -236,9 +237,9 @@ public final class SimulatedDisk {
 
     /** The disk as one process sees it. */
     private final class View implements Disk {
-        private final Process process;
+        private final SimulatedProcess process;
 
-        View(Process process) {
+        View(SimulatedProcess process) {
             this.process = process;
         }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The simulation must be able to do harm, or what it proves is worth nothing. */
 class SimulatedDiskTest {
     private static final Path ROOT = Path.of("/out");
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 2000;
 
     @Test
     void losesUnsyncedBytesWhollyInPartOrNotAtAll() throws IOException {
@@ -66,7 +66,7 @@ class SimulatedDiskTest {
     @Test
     void deniesADeadProcessEveryEffect() throws IOException {
         SimulatedDisk disk = new SimulatedDisk(1);
-        SimulatedDisk.Process process = disk.start();
+        SimulatedDisk.SimulatedProcess process = disk.start();
         Storage storage = storage(process);
         PendingFile file = storage.create("name");
         process.crashAt(process.operations() + 1, CrashPoint.AFTER);
@@ -85,7 +85,7 @@ class SimulatedDiskTest {
     void countsTheSameOperationsEachTime() throws IOException {
         Set<Long> counts = new HashSet<>();
         for (long seed = 0; seed < 5; seed++) {
-            SimulatedDisk.Process process = new SimulatedDisk(seed).start();
+            SimulatedDisk.SimulatedProcess process = new SimulatedDisk(seed).start();
             try (Storage storage = storage(process)) {
                 StorageContractTest.publish(storage, "a/b/c", "content");
             }
@@ -94,7 +94,7 @@ class SimulatedDiskTest {
         assertThat(counts).hasSize(1);
     }
 
-    private static Storage storage(SimulatedDisk.Process process) {
+    private static Storage storage(SimulatedDisk.SimulatedProcess process) {
         return process.storage(ROOT, "tmp", "run");
     }
 }

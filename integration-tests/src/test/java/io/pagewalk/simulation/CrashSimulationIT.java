@@ -48,7 +48,7 @@ class CrashSimulationIT {
     @MethodSource("exports")
     void endsWithTheSameBytesAfterACrashAtAnyOperation(SimulatedExport export) throws IOException {
         SimulatedDisk calm = new SimulatedDisk(0);
-        SimulatedDisk.Process unharmed = calm.start();
+        SimulatedDisk.SimulatedProcess unharmed = calm.start();
         export.run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files(ROOT));
         long operations = unharmed.operations();
@@ -59,7 +59,7 @@ class CrashSimulationIT {
                 for (Outage outage : Outage.values()) {
                     String description = export + ", " + outage + " " + point + " operation " + operation;
                     SimulatedDisk disk = new SimulatedDisk(operation);
-                    SimulatedDisk.Process process = disk.start();
+                    SimulatedDisk.SimulatedProcess process = disk.start();
                     process.crashAt(operation, point);
                     runUntilCrash(export, process, "run-1");
                     disk.end(outage);
@@ -86,7 +86,7 @@ class CrashSimulationIT {
             boolean crashed = true;
             while (crashed) {
                 assertThat(++runs).as("%s, seed %d: runs", export, seed).isLessThan(MOST_RUNS);
-                SimulatedDisk.Process process = disk.start();
+                SimulatedDisk.SimulatedProcess process = disk.start();
                 process.crashAt(1 + random.nextInt(40), CrashPoint.values()[random.nextInt(2)]);
                 crashed = runUntilCrash(export, process, "run-" + runs);
                 disk.end(Outage.values()[random.nextInt(2)]);
@@ -133,7 +133,7 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> uncompacted = ExportAudit.dataFiles(calm.files(ROOT));
         SimulatedDisk disk = new SimulatedDisk(0);
-        SimulatedDisk.Process process = disk.start();
+        SimulatedDisk.SimulatedProcess process = disk.start();
         process.inject(dyingAtTheCreationOf(process, 2));
         assertThat(runUntilCrash(export, process, "run-1")).isTrue();
         disk.end(Outage.POWER_LOST);
@@ -155,7 +155,7 @@ class CrashSimulationIT {
         SimulatedTopic topic = new SimulatedTopic(8, 30);
         SimulatedExport export = new SimulatedExport(topic, Direction.ASC, 30, 10, "jsonl");
         SimulatedDisk disk = new SimulatedDisk(0);
-        SimulatedDisk.Process process = disk.start();
+        SimulatedDisk.SimulatedProcess process = disk.start();
         process.inject(dyingAtTheCreationOf(process, 2));
         assertThat(runUntilCrash(export, process, "run-1")).isTrue();
         disk.end(Outage.KILLED);
@@ -188,7 +188,7 @@ class CrashSimulationIT {
     }
 
     /** Dies when the run begins its {@code count}-th data file behind the first, counted from 1. */
-    private static Faults dyingAtTheCreationOf(SimulatedDisk.Process process, int count) {
+    private static Faults dyingAtTheCreationOf(SimulatedDisk.SimulatedProcess process, int count) {
         return new Faults() {
             private int published;
 
@@ -205,7 +205,7 @@ class CrashSimulationIT {
         };
     }
 
-    private static boolean runUntilCrash(SimulatedExport export, SimulatedDisk.Process process, String runId)
+    private static boolean runUntilCrash(SimulatedExport export, SimulatedDisk.SimulatedProcess process, String runId)
             throws IOException {
         try {
             export.run(process.storage(ROOT, TEMPORARY_FOLDER, runId), runId);

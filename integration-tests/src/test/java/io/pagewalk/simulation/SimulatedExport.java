@@ -84,6 +84,7 @@ record SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize,
     ExportResult run(Storage storage, String runId, RunLimits limits) throws IOException {
         try (storage;
                 StorageCheckpointStore store = new StorageCheckpointStore(storage, "_pagewalk/" + ID)) {
+            storage.removeDeadTemporaries();
             CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK);
             ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, "")
                     .resumeOrStart(request().toOptions(), this::plan);

@@ -99,8 +99,13 @@ class JsonlFormatTest {
 
     @Test
     void embedsJsonAsItIsButOnOneLine() throws IOException {
-        String pretty = "{\r\n  \"id\" : 1.50e+03,\n  \"big\": 123456789012345678901234567890,\t\"a\": [ ],\n"
-                + "  \"text\": \"\\n\u2028 \\u00e9 é 😀\",\n  \"a\": null\r}\n";
+        String pretty = """
+                {
+                  "id" : 1.50e+03,
+                  "big": 123456789012345678901234567890,\t"a": [ ],
+                  "text": "\\n| \\u00e9 é 😀",
+                  "a": null}
+                """.replace("{", "{\r").replace("}", "\r}").replace('|', '\u2028');
 
         assertThat(value(Records.JSON, pretty))
                 .isEqualTo("{  \"id\" : 1.50e+03,  \"big\": 123456789012345678901234567890,\t\"a\": [ ],"

@@ -1,0 +1,70 @@
+package io.pagewalk.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.model.Direction;
+import io.pagewalk.payload.PayloadFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+
+class ExportRequestTest {
+    @Test
+    void writesEveryOptionInCanonicalText() {
+        ExportRequest request = new ExportRequest(
+                "orders",
+                OffsetBound.parse("--from", "2026-01-31"),
+                OffsetBound.parse("--to", "offset:0100"),
+                PartitionSet.parse("--partitions", "5,3,4"),
+                Direction.DESC,
+                IsolationLevel.READ_UNCOMMITTED,
+                Size.parse("--page-size", "1024MiB"),
+                Size.parse("--file-size", "5000"),
+                PayloadFormat.STRING,
+                null,
+                PayloadFormat.BYTES,
+                Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"));
+
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("topic", "orders");
+        expected.put("from", "2026-01-31T00:00:00Z");
+        expected.put("to", "offset:100");
+        expected.put("partitions", "3-5");
+        expected.put("direction", "desc");
+        expected.put("isolation-level", "read_uncommitted");
+        expected.put("page-size", "1GiB");
+        expected.put("file-size", "5000");
+        expected.put("format", "parquet");
+        expected.put("compression", "zstd");
+        expected.put("key-format", "string");
+        expected.put("value-format", "auto");
+        expected.put("header-format", "bytes");
+        assertThat(request.toOptions()).containsExactlyEntriesOf(expected);
+    }
+
+    @Test
+    void writesTheSameForTheSameRequestSaidOtherwise() {
+        assertThat(request("1GiB", "0,1,2", "2026-01-31").toOptions())
+                .isEqualTo(
+                        request("1024 mib", "0-2", "2026-01-31T01:00:00+01:00").toOptions());
+        assertThat(request("1GiB", "0", "earliest").toOptions())
+                .isNotEqualTo(request("1GB", "0", "earliest").toOptions());
+    }
+
+    private static ExportRequest request(String pageSize, String partitions, String from) {
+        return new ExportRequest(
+                "orders",
+                OffsetBound.parse("--from", from),
+                OffsetBound.parse("--to", "latest"),
+                PartitionSet.parse("--partitions", partitions),
+                Direction.ASC,
+                IsolationLevel.READ_COMMITTED,
+                Size.parse("--page-size", pageSize),
+                ExportRequest.DEFAULT_FILE_SIZE,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+}

@@ -1,0 +1,243 @@
+package io.pagewalk.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
+import io.pagewalk.error.UsageException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class CheckpointLogTest {
+    private static final Checkpoint.Complete COMPLETE = new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5));
+
+    private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private final CheckpointLog log = log(Entries.ORIGIN);
+
+    @Test
+    void isEmptyBeforeItsFirstEntry() {
+        assertThat(log.load()).isEmpty();
+    }
+
+    @Test
+    void loadsTheFirstAndTheLastEntry() {
+        log.append(Entries.start());
+        Checkpoint page = log.append(Entries.pageCommit());
+
+        ExportState state = log(Entries.RIVAL).load().orElseThrow();
+
+        assertThat(state.start()).isEqualTo(Entries.start());
+        assertThat(state.last()).isEqualTo(page);
+        assertThat(state.next()).isEqualTo(Entries.pageCommit().next());
+        assertThat(state.totals()).isEqualTo(Entries.pageCommit().totals());
+        assertThat(state.isComplete()).isFalse();
+    }
+
+    @Test
+    void goesOnFromItsStartWhereNoPageIsCommitted() {
+        log.append(Entries.start());
+
+        ExportState state = log.load().orElseThrow();
+
+        assertThat(state.next()).isEqualTo(Entries.start().next());
+        assertThat(state.totals()).isEqualTo(Totals.NONE);
+    }
+
+    @Test
+    void knowsThatItIsComplete() {
+        log.append(Entries.start());
+        log.append(COMPLETE);
+
+        ExportState state = log.load().orElseThrow();
+
+        assertThat(state.isComplete()).isTrue();
+        assertThat(state.next()).isNull();
+    }
+
+    @Test
+    void chainsEachEntryToTheOneBefore() throws Exception {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        CheckpointLog resumed = log(Entries.RIVAL);
+        resumed.load();
+        resumed.append(COMPLETE);
+
+        for (int i = 0; i < 3; i++) {
+            Checkpoint entry = CheckpointReader.decode(store.entries.get(i), "entry");
+            assertThat(entry.sequence()).isEqualTo(i);
+            assertThat(entry.topic()).isEqualTo("orders");
+            assertThat(entry.previous()).isEqualTo(i == 0 ? "" : sha256(store.entries.get(i - 1)));
+        }
+    }
+
+    /** Of all bytes before the checksum member, as the format's documentation has it. */
+    private static String sha256(byte[] entry) throws NoSuchAlgorithmException {
+        int member = new String(entry, UTF_8).lastIndexOf(",\"checksum\"");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(entry, member));
+        return "sha256:" + HexFormat.of().formatHex(digest);
+    }
+
+    @Test
+    void isFencedByAnEntryOfAnotherRun() {
+        log.append(Entries.start());
+        CheckpointLog rival = log(Entries.RIVAL);
+        rival.load();
+        rival.append(Entries.pageCommit());
+        byte[] winner = store.entries.get(1);
+
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> log.append(Entries.pageCommit()))
+                .withMessage("export export: another run was faster, checkpoint 1 was written by process 22 on host-2"
+                        + " at 2026-01-31T12:00:00Z; this run stops, nothing is lost");
+
+        assertThat(store.entries).hasSize(2);
+        assertThat(store.entries.get(1)).isEqualTo(winner);
+    }
+
+    @Test
+    void isFencedByAnotherRunThatBeginsTheSameExport() {
+        log.load();
+        log(Entries.RIVAL).append(Entries.start());
+
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> log.append(Entries.start()));
+    }
+
+    @Test
+    void takesItsOwnEntryForSuccessThoughTheReplyWasLost() {
+        store.losingReply = new IOException("connection reset");
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        store.losingReply = null;
+        log.append(COMPLETE);
+
+        assertThat(log.load().orElseThrow().isComplete()).isTrue();
+        assertThat(CheckpointReader.decode(store.entries.get(2), "entry").previous())
+                .isEqualTo(CheckpointReader.checksumOf(store.entries.get(1)));
+    }
+
+    @Test
+    void isFencedWhereTheStoreFailsAndAnotherRunsEntryIsThere() {
+        log.append(Entries.start());
+        CheckpointLog rival = log(Entries.RIVAL);
+        rival.load();
+        rival.append(Entries.pageCommit());
+        store.failing = new IOException("connection reset");
+
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> log.append(Entries.pageCommit()));
+    }
+
+    @Test
+    void failsWhereTheStoreFailsWithoutAnEntryAndAppendsItLater() {
+        log.append(Entries.start());
+        store.failing = new IOException("disk full");
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> log.append(Entries.pageCommit()))
+                .withMessage("cannot write checkpoint 1 in memory: disk full; the page is not committed,"
+                        + " run again to resume")
+                .withCause(store.failing);
+
+        store.failing = null;
+        log.append(Entries.pageCommit());
+        assertThat(log.load().orElseThrow().last().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatItCannotTellWhereTheStoreFailsAltogether() {
+        log.append(Entries.start());
+        store.failing = new IOException("connection reset");
+        store.unreadable = new IOException("host unreachable");
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> log.append(Entries.pageCommit()))
+                .withMessage("cannot tell whether checkpoint 1 in memory was written: connection reset;"
+                        + " run again to resume")
+                .satisfies(e -> assertThat(e.getCause()).hasSuppressedException(store.unreadable));
+    }
+
+    @Test
+    void failsWhereTheStoreCannotBeRead() {
+        store.unreadable = new IOException("host unreachable");
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(log::load)
+                .withMessage("cannot read the checkpoints in memory: host unreachable");
+    }
+
+    @Test
+    void refusesTheLogOfAnotherExport() {
+        new CheckpointLog(store, "other", Entries.ORIGIN, Entries.CLOCK).append(Entries.start());
+
+        assertRefused("checkpoint 0 in memory belongs to export other, not to export export");
+    }
+
+    @Test
+    void refusesAnEntryInAnothersPlace() {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        log.append(COMPLETE);
+        store.entries.remove(1);
+
+        assertRefused("checkpoint 1 in memory is damaged: it says it is entry 2");
+    }
+
+    @Test
+    void refusesALogThatLacksAnEntry() {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        store.missing = 0;
+
+        assertRefused("memory is damaged: an entry is missing (entry 0)");
+    }
+
+    @Test
+    void refusesALogThatDoesNotBeginWithAStartOrHasTwo() {
+        store.entries.add(CheckpointCodec.encode(Entries.entry(0, "", COMPLETE)));
+        assertRefused("memory is damaged: entry 0 of a log starts the export, and no other");
+
+        store.entries.set(0, CheckpointCodec.encode(Entries.entry(0, "", Entries.start())));
+        store.entries.add(CheckpointCodec.encode(Entries.entry(1, "", Entries.start())));
+        assertRefused("memory is damaged: entry 0 of a log starts the export, and no other");
+    }
+
+    @Test
+    void refusesALogOfTwoTopics() {
+        log.append(Entries.start());
+        store.entries.add(CheckpointCodec.encode(
+                new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", COMPLETE)));
+
+        assertRefused("checkpoint 1 in memory is of topic invoices, but the log is of orders");
+    }
+
+    @Test
+    void refusesADamagedEntry() {
+        log.append(Entries.start());
+        store.entries.get(0)[10]++;
+
+        assertRefused("checkpoint 0 in memory is damaged: its checksum does not match its content");
+    }
+
+    @Test
+    void tellsTimesInMillisecondsAsAllOfItsEntriesDo() {
+        Clock clock = Clock.offset(Entries.CLOCK, Duration.ofNanos(1_234_567));
+        Checkpoint checkpoint = new CheckpointLog(store, "export", Entries.ORIGIN, clock).append(Entries.start());
+
+        assertThat(checkpoint.committedAt()).isEqualTo(Entries.NOON.plusMillis(1));
+    }
+
+    private void assertRefused(String message) {
+        assertThatExceptionOfType(UsageException.class).isThrownBy(log::load).withMessage(message);
+    }
+
+    private CheckpointLog log(Origin origin) {
+        return new CheckpointLog(store, "export", origin, Entries.CLOCK);
+    }
+}

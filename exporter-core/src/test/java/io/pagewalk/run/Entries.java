@@ -1,0 +1,99 @@
+package io.pagewalk.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+
+/** Parts of an export's log: of topic {@code orders}, in pages of two slices of five offsets. */
+final class Entries {
+    static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+    static final Origin ORIGIN = new Origin("run-1", "host-1", 11);
+    static final Origin RIVAL = new Origin("run-2", "host-2", 22);
+
+    private static final int SEAL_LENGTH = ",\"checksum\":\"sha256:\"}\n".length() + 64;
+
+    private Entries() {}
+
+    /** A start whose partitions, from 0 on, each have that many offsets. */
+    static Checkpoint.Start start(long... sizes) {
+        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+        for (int i = 0; i < sizes.length; i++) {
+            partitions.put(i, new OffsetRange(0, sizes[i]));
+        }
+        Extent extent = new Extent("cluster", "orders", new Uuid(1, 2), IsolationLevel.READ_COMMITTED, partitions);
+        Map<String, String> requested = new LinkedHashMap<>();
+        requested.put("topic", "orders");
+        requested.put("page-size", "1GiB");
+        requested.put("format", "parquet");
+        Map<String, String> resolved = Map.of("page-size", "10");
+        PinnedOptions options = new PinnedOptions(requested, resolved, Map.of("format", "parquet"));
+        return new Checkpoint.Start(extent, options, NOON, PageToken.first(extent, Direction.ASC, 10, 5));
+    }
+
+    static Checkpoint.Start start() {
+        return start(5, 8);
+    }
+
+    /** Page 1 of {@link #start()}. */
+    static Checkpoint.PageCommit pageCommit() {
+        Page page = Paginator.plan(start().next());
+        List<DataFile> files = filesOf(page);
+        return new Checkpoint.PageCommit(files, Totals.NONE.plus(files), page.next());
+    }
+
+    static List<DataFile> filesOf(Page page) {
+        return page.slices().stream().map(Entries::fileOf).toList();
+    }
+
+    /** The file of a slice whose last offset is a gap. */
+    static DataFile fileOf(Slice slice) {
+        long records = slice.range().size() - 1;
+        FileContent.Bounds bounds = records == 0
+                ? null
+                : new FileContent.Bounds(slice.range().start(), slice.range().end() - 2, 1000, 2000);
+        String name = slice.topicPartition() + "-" + slice.range().start() + ".jsonl";
+        return new DataFile(slice, name, new FileContent(records, bounds), 100, "crc32c:00000000");
+    }
+
+    static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
+        return new Checkpoint(sequence, "export", "orders", ORIGIN, NOON, previous, body);
+    }
+
+    static List<byte[]> oneOfEveryKind() {
+        return List.of(
+                CheckpointCodec.encode(entry(0, "", start())),
+                CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
+                CheckpointCodec.encode(entry(2, "sha256:01", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5)))));
+    }
+
+    /** An entry whose content was changed, with a checksum that is right again. */
+    static byte[] sealedAnew(String entry) {
+        return sealed(entry.substring(0, entry.length() - SEAL_LENGTH) + "}");
+    }
+
+    /** A JSON object with a checksum of itself behind its last member. */
+    static byte[] sealed(String json) {
+        String open = json.endsWith("}") ? json.substring(0, json.length() - 1) : json;
+        byte[] bytes = open.getBytes(UTF_8);
+        return (open + ",\"checksum\":\"" + CheckpointCodec.checksum(bytes, bytes.length) + "\"}\n").getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,366 @@
+package io.pagewalk.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.Page;
+import io.pagewalk.run.ExportResult.Outcome;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.PageExecutor;
+import io.pagewalk.spi.SourceLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ExportRunnerTest {
+    private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private final CheckpointLog log = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
+    private final StopSignal stop = new StopSignal();
+
+    /** What the runner does, in order. */
+    private final List<String> events = new ArrayList<>();
+
+    /** Throws on the validation of that number, counted from 1. */
+    private final Map<Integer, RuntimeException> invalid = new HashMap<>();
+
+    private Function<Page, Future<List<DataFile>>> executor =
+            page -> CompletableFuture.completedFuture(Entries.filesOf(page));
+    private int validations;
+
+    @BeforeEach
+    void observeAppends() {
+        store.appending = sequence -> events.add("append " + sequence);
+    }
+
+    @Test
+    void validatesBehindAPagesLastReadAndBeforeItsCheckpoint() {
+        ExportState state = begun(40);
+
+        ExportResult result = run(state, RunLimits.NONE);
+
+        assertThat(events)
+                .containsExactly(
+                        "validate",
+                        "submit 1",
+                        "submit 2", //
+                        "validate",
+                        "append 1",
+                        "submit 3", //
+                        "validate",
+                        "append 2",
+                        "submit 4", //
+                        "validate",
+                        "append 3", //
+                        "validate",
+                        "append 4", //
+                        "append 5");
+        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40), 4));
+    }
+
+    @Test
+    void appendsCheckpointsInOrderThoughEverySecondPageIsDoneFirst() {
+        Map<Long, CompletableFuture<List<DataFile>>> waiting = new HashMap<>();
+        executor = page -> {
+            CompletableFuture<List<DataFile>> files = new CompletableFuture<>();
+            waiting.put(page.number(), files);
+            if (page.number() % 2 == 0) {
+                files.complete(Entries.filesOf(page));
+                events.add("done " + page.number());
+                Page before = Pages.page(
+                        page.number() - 1, "0:" + (10 * (page.number() - 2)) + "-" + (10 * (page.number() - 1)));
+                waiting.get(before.number()).complete(Entries.filesOf(before));
+                events.add("done " + before.number());
+            }
+            return files;
+        };
+
+        run(begun(40), RunLimits.NONE);
+
+        assertThat(events)
+                .filteredOn(event -> !event.equals("validate") && !event.startsWith("submit"))
+                .containsExactly(
+                        "done 2",
+                        "done 1",
+                        "append 1",
+                        "append 2",
+                        "done 4",
+                        "done 3",
+                        "append 3",
+                        "append 4",
+                        "append 5");
+    }
+
+    @Test
+    void writesWhatWasDoneIntoTheLog() {
+        ExportState state = begun(5, 8);
+
+        ExportResult result = run(state, RunLimits.NONE);
+
+        assertThat(entry(1).body()).isEqualTo(Entries.pageCommit());
+        assertThat(entry(2).body()).isInstanceOf(Checkpoint.PageCommit.class);
+        assertThat(entry(3).body()).isEqualTo(new Checkpoint.Complete(result.totals()));
+        for (int i = 1; i <= 3; i++) {
+            assertThat(entry(i).previous()).isEqualTo(CheckpointReader.checksumOf(store.entries.get(i - 1)));
+        }
+        ExportState after = log.load().orElseThrow();
+        assertThat(after.isComplete()).isTrue();
+        assertThat(after.totals()).isEqualTo(result.totals());
+    }
+
+    @Test
+    void completesAnExportOfNothing() {
+        ExportResult result = run(begun(0, 0), RunLimits.NONE);
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, Totals.NONE, 0));
+        assertThat(events).containsExactly("validate", "append 1");
+    }
+
+    @Test
+    void hasNothingToDoForACompleteExport() {
+        run(begun(5), RunLimits.NONE);
+        events.clear();
+
+        ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(result.pages()).isZero();
+        assertThat(result.totals().files()).isOne();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void appendsTheLastEntryThatACrashLeftOut() {
+        run(begun(20), RunLimits.NONE);
+        store.entries.remove(3);
+        events.clear();
+
+        ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20), 0));
+        assertThat(events).containsExactly("validate", "append 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void endsInTheSameLogHoweverManyPagesARunCommits(int pagesARun) {
+        run(begun(40), RunLimits.NONE);
+        List<byte[]> uninterrupted = List.copyOf(store.entries);
+        store.entries.clear();
+        CheckpointLog again = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
+        again.append(Entries.start(40));
+
+        ExportResult result;
+        do {
+            result = run(log.load().orElseThrow(), new RunLimits((long) pagesARun, null));
+        } while (result.outcome() != Outcome.COMPLETE);
+
+        assertThat(store.entries).containsExactlyElementsOf(uninterrupted);
+    }
+
+    @Test
+    void beginsNoPageThatItMayNotCommit() {
+        ExportResult result = run(begun(40), new RunLimits(3L, null));
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30), 3));
+        assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
+    }
+
+    @Test
+    void isCompleteRatherThanLimitedWhereBothEndsMeet() {
+        assertThat(run(begun(40), new RunLimits(4L, Duration.ZERO)).outcome()).isEqualTo(Outcome.LIMIT);
+        assertThat(run(log.load().orElseThrow(), new RunLimits(3L, null)).outcome())
+                .isEqualTo(Outcome.COMPLETE);
+    }
+
+    @Test
+    void endsBehindTheCommitThatPassesTheMaximalDuration() {
+        ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10), 1));
+        assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
+                        .outcome())
+                .isEqualTo(Outcome.COMPLETE);
+    }
+
+    @Test
+    void endsBehindTheCommitUnderWayWhereAStopIsAskedFor() {
+        store.appending = sequence -> {
+            if (sequence == 2) {
+                stop.request();
+            }
+        };
+
+        ExportResult result = run(begun(40), RunLimits.NONE);
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20), 2));
+    }
+
+    @Test
+    void isCompleteThoughAStopIsAskedForOnTheLastPage() {
+        store.appending = sequence -> stop.request();
+
+        assertThat(run(begun(10), RunLimits.NONE).outcome()).isEqualTo(Outcome.COMPLETE);
+    }
+
+    @Test
+    void commitsNothingOfAStoppedPage() {
+        failOn(2, new StoppedException("stopped"));
+
+        ExportResult result = run(begun(40), RunLimits.NONE);
+
+        assertThat(result).isEqualTo(new ExportResult(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10), 1));
+        assertThat(store.entries).hasSize(2);
+    }
+
+    @Test
+    void stopsWhereItsThreadIsInterrupted() {
+        executor = page -> new CompletableFuture<>();
+        Thread.currentThread().interrupt();
+
+        ExportResult result = run(begun(40), RunLimits.NONE);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void doesNotCommitAPageOfATopicThatChangedMeanwhile() {
+        invalid.put(3, new TopicChangedException("recreated"));
+
+        assertThatExceptionOfType(TopicChangedException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessage("recreated");
+
+        assertThat(store.entries).hasSize(2);
+    }
+
+    @Test
+    void readsNothingOfATopicThatChangedBetweenRuns() {
+        invalid.put(1, new TopicChangedException("recreated"));
+
+        assertThatExceptionOfType(TopicChangedException.class).isThrownBy(() -> run(begun(40), RunLimits.NONE));
+
+        assertThat(events).doesNotContain("submit 1");
+    }
+
+    @Test
+    void explainsAFailureByTheTopicThatChanged() {
+        ExportFailedException failure = new ExportFailedException("nothing arrived");
+        failOn(1, failure);
+        invalid.put(2, new TopicChangedException("recreated"));
+
+        assertThatExceptionOfType(TopicChangedException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessage("recreated")
+                .satisfies(e -> assertThat(e).hasSuppressedException(failure));
+    }
+
+    @Test
+    void leavesAFailureThatTheTopicDoesNotExplain() {
+        ExportFailedException failure = new ExportFailedException("nothing arrived");
+        failOn(1, failure);
+        ExportFailedException unreachable = new ExportFailedException("broker unreachable");
+        invalid.put(2, unreachable);
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .isSameAs(failure)
+                .satisfies(e -> assertThat(e).hasSuppressedException(unreachable));
+    }
+
+    @Test
+    void passesOnWhatNeedsNoExplanation() {
+        failOn(2, new DataLossException("gone"));
+
+        assertThatExceptionOfType(DataLossException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessage("gone");
+
+        assertThat(store.entries).hasSize(2);
+    }
+
+    @Test
+    void passesOnAnError() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        executor = page -> CompletableFuture.failedFuture(error);
+
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .isSameAs(error);
+    }
+
+    @Test
+    void isFencedByARunThatCommittedThePage() {
+        ExportState state = begun(40);
+        CheckpointLog rival = new CheckpointLog(store, "export", Entries.RIVAL, Entries.CLOCK);
+        rival.load();
+        rival.append(new Checkpoint.Complete(Totals.NONE));
+
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> run(state, RunLimits.NONE));
+
+        assertThat(store.entries).hasSize(2);
+    }
+
+    private void failOn(long number, RuntimeException failure) {
+        executor = page -> page.number() == number
+                ? CompletableFuture.failedFuture(failure)
+                : CompletableFuture.completedFuture(Entries.filesOf(page));
+    }
+
+    private ExportState begun(long... sizes) {
+        log.append(Entries.start(sizes));
+        events.clear();
+        return log.load().orElseThrow();
+    }
+
+    private Checkpoint entry(int sequence) {
+        return CheckpointReader.decode(store.entries.get(sequence), "entry " + sequence);
+    }
+
+    private ExportResult run(ExportState state, RunLimits limits) {
+        return new ExportRunner(log, new Source(), new Executor(), limits, new Progress(), stop).run(state);
+    }
+
+    private final class Executor implements PageExecutor {
+        @Override
+        public Future<List<DataFile>> submit(Page page) {
+            events.add("submit " + page.number());
+            return executor.apply(page);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Source implements SourceLog {
+        @Override
+        public void validate(Extent extent) {
+            events.add("validate");
+            RuntimeException failure = invalid.get(++validations);
+            if (failure != null) {
+                throw failure;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,279 @@
+package io.pagewalk.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Direction;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.Faults;
+import io.pagewalk.storage.InMemoryStorage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+
+class ExportStarterTest {
+    private static final String CLAIM = "_pagewalk/topic=orders/claim.json";
+    private static final String DATA_FILE = "orders-0-00000000000000000000.parquet";
+
+    private final InMemoryStorage.Location location = new InMemoryStorage.Location();
+    private final InMemoryStorage output = location.open("run");
+    private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private int freezes;
+
+    @Test
+    void claimsTheOutputThenFreezesThenBeginsTheLog() {
+        ExportState state = starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
+            assertThat(location.files()).containsOnlyKeys(CLAIM);
+            assertThat(store.entries).isEmpty();
+            return freeze();
+        });
+
+        assertThat(store.entries).hasSize(1);
+        assertThat(state.start().extent()).isEqualTo(plan().extent());
+        assertThat(state.start().options()).isEqualTo(PinnedOptions.of(plan()));
+        assertThat(state.start().frozenAt()).isEqualTo(Entries.NOON);
+        assertThat(state.next()).isEqualTo(plan().token());
+    }
+
+    @Test
+    void resumesWithoutAnotherFreeze() {
+        ExportState begun = begin("export");
+
+        ExportState resumed = begin("export");
+
+        assertThat(resumed).isEqualTo(begun);
+        assertThat(freezes).isOne();
+    }
+
+    @Test
+    void resumesThoughThereAreDataFiles() throws IOException {
+        begin("export");
+        publish(DATA_FILE);
+
+        assertThat(begin("export").last().sequence()).isZero();
+    }
+
+    @Test
+    void beginsAgainBehindACrashBetweenClaimAndLog() {
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
+                    throw new ExportFailedException("broker unreachable");
+                }));
+        assertThat(store.entries).isEmpty();
+
+        begin("export");
+
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void refusesOtherOptionsAndListsThem() {
+        begin("export");
+        Map<String, String> other = new HashMap<>(options());
+        other.put("direction", "desc");
+        other.put("compression", "gzip");
+
+        assertRefused(
+                () -> starter("export", Entries.ORIGIN).resumeOrStart(other, this::freeze),
+                "export export was started with other options, which it keeps: --direction desc (the export has asc),"
+                        + " --compression gzip (the export has zstd); leave them out,"
+                        + " or start a new export into another output");
+    }
+
+    @Test
+    void refusesTheOutputOfAnotherExport() {
+        begin("export");
+        store.entries.clear();
+
+        assertRefused(
+                () -> begin("second"),
+                "topic orders in memory belongs to export export: go on with that one, or use another output");
+        assertThat(freezes).isOne();
+    }
+
+    @Test
+    void namesTheCheckpointsOfTheExportThatHasTheOutput() throws IOException {
+        new Claim("export", "file:///logs").publish(output, "orders");
+
+        assertRefused(
+                () -> begin("export"),
+                "topic orders in memory belongs to export export with --checkpoints file:///logs:"
+                        + " go on with that one, or use another output");
+    }
+
+    @Test
+    void refusesDataFilesThatNoLogCovers() throws IOException {
+        publish(DATA_FILE);
+
+        assertRefused(
+                () -> begin("export"),
+                "memory already holds " + DATA_FILE + ", which no export's log there covers: use an empty output,"
+                        + " or move the files of topic orders away");
+        assertThat(location.files()).containsOnlyKeys(DATA_FILE);
+    }
+
+    @Test
+    void sharesTheOutputWithOtherTopicsAndOtherFiles() throws IOException {
+        publish("orders-eu-0-00000000000000000000.parquet");
+        publish("orders-0-notes.txt");
+        new Claim("other", "").publish(output, "orders-eu");
+
+        assertThat(begin("export").last().sequence()).isZero();
+    }
+
+    @Test
+    void refusesALogWhoseOutputIsAnother() {
+        begin("export");
+        ExportStarter elsewhere = new ExportStarter(
+                new InMemoryStorage.Location().open("run"), log("export", Entries.ORIGIN), "orders", "");
+
+        assertRefused(
+                () -> elsewhere.resumeOrStart(options(), this::freeze),
+                "export export has its checkpoints in memory, but memory has no claim of it: give the output it was"
+                        + " started with, or remove the checkpoints to start anew");
+    }
+
+    @Test
+    void refusesTheLogOfAnotherTopic() {
+        begin("export");
+        ExportStarter invoices = new ExportStarter(output, log("export", Entries.ORIGIN), "invoices", "");
+
+        assertRefused(
+                () -> invoices.resumeOrStart(options(), this::freeze),
+                "export export in memory is of topic orders, not invoices: name this one with --export-id");
+    }
+
+    @Test
+    void isFencedByARunThatBeginsTheSameExportDuringTheFreeze() {
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
+                    starter("export", Entries.RIVAL).resumeOrStart(options(), this::freeze);
+                    return freeze();
+                }))
+                .withMessageContaining("process 22 on host-2");
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void isFencedByARunThatHasBegunAndWrittenAlready() {
+        output.inject(new Faults() {
+            @Override
+            public void before(Operation operation, String name) throws IOException {
+                if (operation == Operation.LIST) {
+                    output.inject(Faults.NONE);
+                    starter("export", Entries.RIVAL).resumeOrStart(options(), ExportStarterTest.this::freeze);
+                    publish(DATA_FILE);
+                }
+            }
+        });
+
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessageContaining("process 22 on host-2");
+    }
+
+    @Test
+    void refusesTheOutputThatAnotherExportClaimsAtTheSameTime() {
+        output.inject(new Faults() {
+            @Override
+            public void before(Operation operation, String name) throws IOException {
+                if (operation == Operation.CREATE) {
+                    output.inject(Faults.NONE);
+                    new Claim("rival", "").publish(output, "orders");
+                }
+            }
+        });
+
+        assertRefused(
+                () -> begin("export"),
+                "topic orders in memory belongs to export rival: go on with that one, or use another output");
+        assertThat(freezes).isZero();
+    }
+
+    @Test
+    void saysWhichOutputFails() {
+        output.inject(new Faults() {
+            @Override
+            public void before(Operation operation, String name) throws IOException {
+                throw new IOException("stale handle");
+            }
+        });
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessage("cannot use the output memory: stale handle");
+    }
+
+    private static void assertRefused(Supplier<ExportState> start, String message) {
+        assertThatExceptionOfType(UsageException.class).isThrownBy(start::get).withMessage(message);
+    }
+
+    private ExportState begin(String exportId) {
+        return starter(exportId, Entries.ORIGIN).resumeOrStart(options(), this::freeze);
+    }
+
+    private ExportStarter starter(String exportId, Origin origin) {
+        return new ExportStarter(output, log(exportId, origin), "orders", "");
+    }
+
+    private CheckpointLog log(String exportId, Origin origin) {
+        return new CheckpointLog(store, exportId, origin, Entries.CLOCK);
+    }
+
+    private void publish(String name) throws IOException {
+        try (Storage.PendingFile file = output.create(name)) {
+            file.stream().write(name.getBytes(UTF_8));
+            file.publish();
+        }
+    }
+
+    private ExportPlan freeze() {
+        freezes++;
+        return plan();
+    }
+
+    private static Map<String, String> options() {
+        return plan().request().toOptions();
+    }
+
+    private static ExportPlan plan() {
+        ExportRequest request = new ExportRequest(
+                "orders",
+                new OffsetBound.Earliest(),
+                new OffsetBound.Latest(),
+                PartitionSet.ALL,
+                Direction.ASC,
+                IsolationLevel.READ_COMMITTED,
+                Size.records(10),
+                Size.records(5),
+                null,
+                null,
+                null,
+                Map.of("format", "parquet", "compression", "zstd"));
+        Checkpoint.Start start = Entries.start();
+        return new ExportPlan(
+                request,
+                start.extent(),
+                start.next(),
+                new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.BYTES),
+                Entries.NOON,
+                List.of(),
+                new ExportPlan.Sample(1, 1),
+                false);
+    }
+}

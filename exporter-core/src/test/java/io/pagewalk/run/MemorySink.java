@@ -1,0 +1,71 @@
+package io.pagewalk.run;
+
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.Sink;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the figures of files, and what became of writers. */
+final class MemorySink implements Sink {
+    final Map<Slice, DataFile> published = new ConcurrentHashMap<>();
+    final Set<Slice> aborted = ConcurrentHashMap.newKeySet();
+
+    /** Fails every commit. */
+    volatile @Nullable IOException failing;
+
+    @Override
+    public Optional<DataFile> find(Slice slice) {
+        return Optional.ofNullable(published.get(slice));
+    }
+
+    @Override
+    public SliceWriter open(Slice slice) {
+        return new Writer(slice);
+    }
+
+    private final class Writer implements SliceWriter {
+        private final Slice slice;
+        private long records;
+        private boolean committed;
+
+        Writer(Slice slice) {
+            this.slice = slice;
+        }
+
+        @Override
+        public void write(ConsumerRecord<byte[], byte[]> record) {
+            records++;
+        }
+
+        @Override
+        public DataFile commit() throws IOException {
+            IOException failure = failing;
+            if (failure != null) {
+                throw failure;
+            }
+            long end = slice.range().end();
+            FileContent content = records == 0
+                    ? FileContent.EMPTY
+                    : new FileContent(
+                            records, new FileContent.Bounds(slice.range().start(), end - 1, 0, 0));
+            DataFile file = new DataFile(slice, slice.toString(), content, 100, "crc32c:00000000");
+            published.put(slice, file);
+            committed = true;
+            return file;
+        }
+
+        @Override
+        public void close() {
+            if (!committed) {
+                aborted.add(slice);
+            }
+        }
+    }
+}

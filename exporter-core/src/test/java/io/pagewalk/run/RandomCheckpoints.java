@@ -1,0 +1,101 @@
+package io.pagewalk.run;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.model.RandomExtents;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Entries of every kind, with figures and texts of every sort. */
+final class RandomCheckpoints {
+    private static final String[] TEXTS = {
+        "",
+        "a",
+        "worker-3",
+        "\"quoted\" \\ and / broken\n",
+        "\u00fc\u00f1\u00ed \u20ac \ud83d\ude00",
+        "\u0000\u001b",
+        ",\"checksum\":\"sha256:"
+    };
+
+    private final Random random;
+
+    RandomCheckpoints(Random random) {
+        this.random = random;
+    }
+
+    Checkpoint checkpoint() {
+        PageToken token = RandomExtents.firstToken(random);
+        return new Checkpoint(
+                number(),
+                "export-" + text(),
+                token.topic(),
+                new Origin(text(), text(), random.nextInt()),
+                instant(),
+                text(),
+                body(token));
+    }
+
+    private Checkpoint.Body body(PageToken token) {
+        return switch (token.isExhausted() ? 0 : random.nextInt(3)) {
+            case 0 -> new Checkpoint.Start(extent(token), new PinnedOptions(map(), map(), map()), instant(), token);
+            case 1 -> pageCommit(Paginator.plan(token));
+            default -> new Checkpoint.Complete(totals());
+        };
+    }
+
+    private Checkpoint.PageCommit pageCommit(Page page) {
+        List<DataFile> files = page.slices().stream().map(this::file).toList();
+        return new Checkpoint.PageCommit(files, totals(), page.next());
+    }
+
+    private DataFile file(Slice slice) {
+        long records = random.nextBoolean() ? 0 : 1 + number() / 2;
+        FileContent.Bounds bounds =
+                records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
+        return new DataFile(slice, text() + ".parquet", new FileContent(records, bounds), number(), text());
+    }
+
+    private static Extent extent(PageToken token) {
+        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+        for (int i = 0; i < token.partitionCount(); i++) {
+            partitions.put(token.partition(i), token.remaining(i));
+        }
+        return new Extent(token.clusterId(), token.topic(), token.topicId(), token.isolationLevel(), partitions);
+    }
+
+    private Totals totals() {
+        return new Totals(number(), number(), number(), number(), number());
+    }
+
+    private Map<String, String> map() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            map.put(text() + i, text());
+        }
+        return map;
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(random.nextLong(100_000_000_000L), random.nextInt(1_000_000_000));
+    }
+
+    private String text() {
+        return TEXTS[random.nextInt(TEXTS.length)];
+    }
+
+    private long number() {
+        return random.nextLong() >>> (1 + random.nextInt(63));
+    }
+}

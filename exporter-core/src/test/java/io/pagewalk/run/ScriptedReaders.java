@@ -1,0 +1,111 @@
+package io.pagewalk.run;
+
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.SliceReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/** Readers that do what a test says, and remember what was read. */
+final class ScriptedReaders implements Supplier<SliceReader> {
+    /** What happens while a slice is read, before its records come. */
+    interface Script {
+        void play(Slice slice, Reader reader) throws Exception;
+    }
+
+    final List<Reader> made = new CopyOnWriteArrayList<>();
+    /** In the order in which their reading began. */
+    final List<Slice> begun = new CopyOnWriteArrayList<>();
+
+    private final Script script;
+
+    ScriptedReaders(Script script) {
+        this.script = script;
+    }
+
+    @Override
+    public SliceReader get() {
+        Reader reader = new Reader();
+        made.add(reader);
+        return reader;
+    }
+
+    /** A record without a key, and with a value of seven bytes. */
+    private static ConsumerRecord<byte[], byte[]> record(Slice slice, long offset) {
+        return new ConsumerRecord<>(
+                slice.topicPartition().topic(),
+                slice.partition(),
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                -1,
+                7,
+                null,
+                new byte[7],
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("waited in vain");
+        }
+    }
+
+    final class Reader implements SliceReader {
+        final CountDownLatch stopped = new CountDownLatch(1);
+        volatile boolean closed;
+        volatile @Nullable Thread thread;
+        private @Nullable Slice last;
+
+        @Override
+        public void read(Slice slice, RecordHandler handler) throws IOException {
+            thread = Thread.currentThread();
+            begun.add(slice);
+            try {
+                script.play(slice, this);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            for (long offset = slice.range().start(); offset < slice.range().end(); offset++) {
+                handler.handle(record(slice, offset));
+            }
+            last = slice;
+        }
+
+        /** Waits for a read that gets nothing, until it is stopped. */
+        void block() throws InterruptedException {
+            await(stopped);
+            throw new StoppedException("stopped while reading");
+        }
+
+        @Override
+        public boolean continuesWith(Slice slice) {
+            Slice before = last;
+            return before != null
+                    && before.topicPartition().equals(slice.topicPartition())
+                    && before.range().end() == slice.range().start();
+        }
+
+        @Override
+        public void stop() {
+            stopped.countDown();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
