@@ -52,7 +52,11 @@ public final class Demo {
 
         public static final int MOST_RECORDS = 1_000_000;
 
-        /** @throws UsageException if the number of records is out of bounds */
+        /**
+         * Checks the number of records.
+         *
+         * @throws UsageException if it is out of bounds
+         */
         public Options {
             if (records < LEAST_RECORDS || records > MOST_RECORDS) {
                 throw new UsageException("--records " + records + " is not from " + Script.count(LEAST_RECORDS) + " to "
