@@ -24,7 +24,7 @@ class PlanFiguresTest {
                 long start = random.nextInt(50);
                 ranges.put(partition, new OffsetRange(start, start + random.nextInt(300)));
             }
-            long slice = 1 + random.nextInt(20);
+            long slice = 1L + random.nextInt(20);
             PageToken token = token(ranges, slice + random.nextInt(60), slice, seed % 2 == 0);
 
             PlanFigures figures = PlanFigures.of(token);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,32 +139,29 @@ public final class Demo {
                 .mapToObj(partition -> Script.count(ledger.committedIn(partition)))
                 .collect(Collectors.joining(", "));
         script.step("Topic " + TOPIC + " filled: " + Script.count(options.records()) + " records with headers, "
-                + Script.count(ledger.tombstones()) + " of them tombstones; by partition " + shares);
-        script.say("   and, in between, " + Script.count(ledger.abortedOrders())
-                + " records of transactions that were aborted");
+                + Script.count(ledger.tombstones()) + " of them tombstones");
+        script.say("   in partitions of " + shares + "; and, in between, " + Script.count(ledger.abortedOrders())
+                + " that were aborted");
         return ledger;
     }
 
     private void exportWithAKill(ExportRuns pagewalk, String servers, Path output)
             throws IOException, InterruptedException {
         int pageSize = options.records() / PAGES;
-        List<String> export = List.of(
-                "export",
-                "--bootstrap-server",
-                servers,
-                "--topic",
-                TOPIC,
-                "--output",
-                output.toString(),
+        List<String> source =
+                List.of("export", "--bootstrap-server", servers, "--topic", TOPIC, "--output", output.toString());
+        List<String> settings = List.of(
                 "--page-size",
                 Integer.toString(pageSize),
                 "--file-size",
                 Integer.toString(pageSize / FILES_PER_PAGE),
                 "--progress",
                 "none");
+        List<String> export = Stream.of(source, settings).flatMap(List::stream).toList();
         Path log = output.resolve("_pagewalk").resolve(TOPIC);
 
-        script.step("$ " + shell(export));
+        script.step("$ " + shell(source) + " \\");
+        script.quote("    " + Script.command(settings));
         long killed = pagewalk.runAndKill(export, log, PAGES_BEFORE_KILL);
         script.say("   $ kill -9 " + killed + "   (after page " + ExportRuns.committedPages(log) + ")");
 
