@@ -16,6 +16,8 @@ import org.apache.kafka.common.utils.Exit;
  * records and its ports again. Topics keep their records for ever unless they are created with another {@code retention.ms}.
  *
  * <p>Brokers are numbered from 1; broker 1 is also the only controller, so the others need it to start. Not thread-safe.
+ *
+ * <p>Kafka's server depends on the default locale and fails in some, such as Turkish; {@link EmbeddedKafkaMain} does not.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int START_ATTEMPTS = 3;

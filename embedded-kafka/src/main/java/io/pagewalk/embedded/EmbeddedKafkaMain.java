@@ -30,7 +30,8 @@ public final class EmbeddedKafkaMain {
             System.exit(2);
             return;
         }
-        // Kafka 4.3 does not start in Turkish: it looks for the enum constant CLASSİC.
+        // Kafka 4.3 does not start in Turkish, where it looks for the enum constant CLASSİC, and writes file names in
+        // Arabic digits.
         Locale.setDefault(Locale.ROOT);
         try {
             EmbeddedKafka kafka = EmbeddedKafka.startInProcess(Path.of(args[0]), 1, overrides);

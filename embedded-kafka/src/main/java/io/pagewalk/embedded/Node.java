@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One broker, with its controller if it has one. Not thread-safe. */
 final class Node {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final int id;

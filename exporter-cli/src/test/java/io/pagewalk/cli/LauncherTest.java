@@ -151,7 +151,7 @@ class LauncherTest {
     @Test
     void takesOverTheLockOfABuildThatDied() throws Exception {
         Path checkout = checkout("echo build >>builds");
-        Process dead = new ProcessBuilder("true").start();
+        Process dead = new ProcessBuilder("sh", "-c", ":").start();
         dead.waitFor();
         Path lock = Files.createDirectories(checkout.resolve("target/pagewalk-build.lock"));
         Files.writeString(lock.resolve("pid"), String.valueOf(dead.pid()));

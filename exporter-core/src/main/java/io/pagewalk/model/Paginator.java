@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Paginator {
     /** A page ends here also when it has room left, so that its size in memory does not depend on the sizes asked for. */
-    static final int MAX_SLICES = 10_000;
+    public static final int MAX_SLICES = 10_000;
 
     private Paginator() {}
 

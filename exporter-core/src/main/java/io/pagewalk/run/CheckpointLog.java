@@ -5,7 +5,7 @@ import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +47,7 @@ public final class CheckpointLog {
     /**
      * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here.
      *
-     * @throws UsageException if an entry is missing, damaged, or of another export
+     * @throws UsageException if an entry is damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
     public Optional<ExportState> load() {
@@ -68,8 +68,6 @@ public final class CheckpointLog {
             }
             topic = first.topic();
             return Optional.of(new ExportState(start, last));
-        } catch (NoSuchFileException e) {
-            throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
             throw new ExportFailedException("cannot read the checkpoints in " + location() + ": " + reason(e), e);
         }
@@ -94,7 +92,7 @@ public final class CheckpointLog {
      * Adds an entry behind the last one. When this returns, what it says is true.
      *
      * @throws FencedException if another run has added that entry
-     * @throws ExportFailedException if the store failed and the entry is not there
+     * @throws ExportFailedException if the store failed; the entry may be there all the same
      */
     public Checkpoint append(Checkpoint.Body body) {
         long sequence = nextSequence;
@@ -105,31 +103,60 @@ public final class CheckpointLog {
         Checkpoint checkpoint = new Checkpoint(sequence, exportId, topic, origin, now, lastChecksum, body);
         byte[] entry = CheckpointCodec.encode(checkpoint);
         try {
-            store.append(sequence, entry);
+            appendOrSettle(sequence, entry);
+        } catch (FileAlreadyExistsException e) {
+            requireOwn(sequence);
         } catch (IOException e) {
-            // Also where the store did not say that the entry exists: it may have taken it before it failed.
-            requireOwn(sequence, e);
+            throw new ExportFailedException(
+                    "cannot write " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
         nextSequence = sequence + 1;
         lastChecksum = CheckpointReader.checksumOf(entry);
         return checkpoint;
     }
 
-    private void requireOwn(long sequence, IOException failure) {
+    /**
+     * Checks that the store keeps its promise never to replace an entry, by adding the last one again.
+     *
+     * @throws UsageException if the store took it
+     */
+    void requireExclusiveAppend() {
+        long sequence = nextSequence - 1;
+        try {
+            store.append(sequence, store.read(sequence));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot write to " + location() + ": " + reason(e) + "; run again to resume", e);
+        }
+        throw new UsageException("an entry could be replaced in " + location()
+                + ": it cannot hold checkpoints, choose another place with --checkpoints");
+    }
+
+    /** A store may have taken an entry before it failed; asking once more settles it, and makes the entry durable. */
+    private void appendOrSettle(long sequence, byte[] entry) throws IOException {
+        try {
+            store.append(sequence, entry);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException unknown) {
+            try {
+                store.append(sequence, entry);
+            } catch (IOException settled) {
+                settled.addSuppressed(unknown);
+                throw settled;
+            }
+        }
+    }
+
+    private void requireOwn(long sequence) {
         Checkpoint existing;
         try {
             existing = CheckpointReader.decode(store.read(sequence), place(sequence));
-        } catch (NoSuchFileException e) {
-            throw new ExportFailedException(
-                    "cannot write " + place(sequence) + ": " + reason(failure)
-                            + "; the page is not committed, run again to resume",
-                    failure);
         } catch (IOException e) {
-            failure.addSuppressed(e);
             throw new ExportFailedException(
-                    "cannot tell whether " + place(sequence) + " was written: " + reason(failure)
-                            + "; run again to resume",
-                    failure);
+                    "cannot tell who wrote " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
         if (!existing.origin().run().equals(origin.run())) {
             throw fencedBy(existing);

@@ -13,6 +13,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A topic's data files in an output belong to one export. Its claim says to which, and where the log is.
@@ -20,13 +22,28 @@ import java.util.Optional;
  * @param exportId the export
  * @param checkpoints the log's place: as given, or empty for its usual place in the output, which may then be moved
  */
-record Claim(String exportId, String checkpoints) {
+public record Claim(String exportId, String checkpoints) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_BYTES = 64 * 1024;
+    private static final String FOLDER = "_pagewalk";
+    private static final String TOPIC = "topic=";
 
     /** The folder has a sign that neither topics nor export ids can have, so it is no export's folder. */
     static String name(String topic) {
-        return "_pagewalk/topic=" + topic + "/claim.json";
+        return FOLDER + "/" + TOPIC + topic + "/claim.json";
+    }
+
+    /** The claims on an output, by topic. */
+    public static SortedMap<String, Claim> all(Storage output) throws IOException {
+        SortedMap<String, Claim> claims = new TreeMap<>();
+        for (String directory : output.listDirectories(FOLDER)) {
+            String last = directory.substring(directory.lastIndexOf('/') + 1);
+            if (last.startsWith(TOPIC)) {
+                String topic = last.substring(TOPIC.length());
+                find(output, topic).ifPresent(claim -> claims.put(topic, claim));
+            }
+        }
+        return claims;
     }
 
     static Optional<Claim> find(Storage output, String topic) throws IOException {

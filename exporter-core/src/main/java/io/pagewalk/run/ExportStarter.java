@@ -69,6 +69,9 @@ public final class ExportStarter {
             throw new UsageException("export " + log.exportId() + " was started with other options, which it keeps: "
                     + String.join(", ", differences) + "; leave them out, or start a new export into another output");
         }
+        if (!state.isComplete()) {
+            requireExclusivePublication();
+        }
         return state;
     }
 
@@ -77,7 +80,9 @@ public final class ExportStarter {
         ExportPlan plan = freeze.get();
         Checkpoint.Start start =
                 new Checkpoint.Start(plan.extent(), PinnedOptions.of(plan), plan.frozenAt(), plan.token());
-        return new ExportState(start, log.append(start));
+        ExportState state = new ExportState(start, log.append(start));
+        log.requireExclusiveAppend();
+        return state;
     }
 
     private void claimOutput() throws IOException {
@@ -96,6 +101,15 @@ public final class ExportStarter {
             requireOwn(Claim.find(output, topic)
                     .orElseThrow(() ->
                             new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
+        }
+        requireExclusivePublication();
+    }
+
+    /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
+    private void requireExclusivePublication() throws IOException {
+        if (claim.publish(output, topic)) {
+            throw new UsageException("a file could be published in " + output.location()
+                    + " under a name that was taken: it cannot hold an export, choose another place");
         }
     }
 

@@ -15,7 +15,12 @@ public interface CheckpointStore extends Closeable {
     /** The log's place as messages show it, without credentials. */
     String location();
 
-    /** The number of the last entry, or empty if the log has none. */
+    /**
+     * The number of the last entry, or empty if the log has none. That entry, and each before it, is durable by then,
+     * whoever appended it.
+     *
+     * @throws IOException also if an entry before the last one is missing; the message names it
+     */
     OptionalLong lastSequence() throws IOException;
 
     /**
@@ -29,9 +34,10 @@ public interface CheckpointStore extends Closeable {
      * Adds an entry. When the call returns, the entry is durable and every reader sees it.
      *
      * @param sequence one more than the last entry's number, 0 in an empty log
-     * @throws FileAlreadyExistsException if the log has that entry already; it is untouched
+     * @throws FileAlreadyExistsException if the log has that entry already; it is untouched, and durable
      * @throws io.pagewalk.error.FencedException if the store itself knows that another run has taken over
-     * @throws IOException on any other failure; whether the entry was added is then unknown
+     * @throws IOException if the entry before it is missing, or on any other failure; whether the entry was added is then
+     *     unknown
      */
     void append(long sequence, byte[] entry) throws IOException;
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * keeps its bytes until it is deleted.
  *
  * <p>Names are relative to the location, with {@code /} between their parts; no part is empty, {@code .} or {@code ..}.
+ * Any other name is an {@link IllegalArgumentException} ({@link io.pagewalk.storage.StorageNames} tells beforehand).
  * Safe for use by any number of threads; a {@link PendingFile} belongs to one thread at a time.
  *
  * <p>One instance belongs to one run. Closing it aborts what is pending and frees the run's temporary files.
@@ -27,6 +28,7 @@ public interface Storage extends Closeable {
      *
      * @throws io.pagewalk.error.FencedException if this run's temporary files were taken away, as happens when another
      *     run held it for dead
+     * @throws io.pagewalk.error.UsageException if nothing can be published here without the risk of overwriting
      */
     PendingFile create(String name) throws IOException;
 
@@ -56,7 +58,7 @@ public interface Storage extends Closeable {
     /** The names of the directories directly in {@code directory}, as {@link #list} takes it. */
     List<String> listDirectories(String directory) throws IOException;
 
-    /** Deletes a published file; one that does not exist is no error. */
+    /** Deletes a published file, durably; one that does not exist is no error. */
     void delete(String name) throws IOException;
 
     /**

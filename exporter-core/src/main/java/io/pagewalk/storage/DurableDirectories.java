@@ -2,6 +2,7 @@ package io.pagewalk.storage;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,8 @@ final class DurableDirectories {
                 return false;
             }
             throw new IOException("cannot create directory " + directory + ": a file is in its place", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("cannot create directory " + directory + ": the one it belongs in is gone", e);
         }
     }
 }

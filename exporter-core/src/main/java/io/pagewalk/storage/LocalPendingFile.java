@@ -43,7 +43,7 @@ final class LocalPendingFile implements PendingFile {
         try {
             storage.discard(this, temporary);
         } catch (IOException e) {
-            // The file is published; its second name is left to close() or to the next run.
+            // The file is published; its second name is left to the next run.
             return;
         }
     }

@@ -111,11 +111,10 @@ public final class LocalStorage implements Storage {
         disk.forceDirectory(directory);
     }
 
-    /** Removes a temporary file. */
+    /** Removes a temporary file, or tries to; once. */
     void discard(LocalPendingFile file, Path temporary) throws IOException {
-        if (pending.contains(file)) {
+        if (pending.remove(file)) {
             RunFolder.deleteIfExists(disk, temporary);
-            pending.remove(file);
         }
     }
 

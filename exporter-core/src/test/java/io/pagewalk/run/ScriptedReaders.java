@@ -62,7 +62,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     }
 
     final class Reader implements SliceReader {
-        final CountDownLatch stopped = new CountDownLatch(1);
+        private final CountDownLatch stopped = new CountDownLatch(1);
         volatile boolean closed;
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
@@ -88,6 +88,10 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         void block() throws InterruptedException {
             await(stopped);
             throw new StoppedException("stopped while reading");
+        }
+
+        boolean isStopped() {
+            return stopped.getCount() == 0;
         }
 
         @Override

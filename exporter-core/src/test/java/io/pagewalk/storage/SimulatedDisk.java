@@ -11,8 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,26 +45,26 @@ public final class SimulatedDisk {
 
     private final Random chance;
     private final SimulatedNode.Directory top = new SimulatedNode.Directory();
-    private final Map<SimulatedNode, Process> locks = new IdentityHashMap<>();
-    private final List<Process> processes = new ArrayList<>();
+    private final Map<SimulatedNode, SimulatedProcess> locks = new HashMap<>();
+    private final List<SimulatedProcess> processes = new ArrayList<>();
 
     public SimulatedDisk(long seed) {
         this.chance = new Random(seed);
     }
 
     /** Starts a process. Any number may be alive at once. */
-    public synchronized Process start() {
-        Process process = new Process();
+    public synchronized SimulatedProcess start() {
+        SimulatedProcess process = new SimulatedProcess();
         processes.add(process);
         return process;
     }
 
     /** Ends all processes. */
     public synchronized void end(Outage outage) {
-        processes.forEach(Process::kill);
+        processes.forEach(SimulatedProcess::kill);
         processes.clear();
         if (outage == Outage.POWER_LOST) {
-            losePower(top, Collections.newSetFromMap(new IdentityHashMap<>()));
+            losePower(top, new HashSet<>());
         }
     }
 
@@ -129,7 +129,7 @@ public final class SimulatedDisk {
         throw new NotDirectoryException(String.valueOf(path));
     }
 
-    private void add(Path path, SimulatedNode node) throws IOException {
+    private void put(Path path, SimulatedNode node) throws IOException {
         SimulatedNode.Directory directory = requireDirectory(path.getParent());
         String name = path.getFileName().toString();
         if (directory.entries().containsKey(name)) {
@@ -148,7 +148,7 @@ public final class SimulatedDisk {
     }
 
     /** A process; once dead, whatever it tries throws {@link SimulatedCrash} and has no effect. */
-    public final class Process {
+    public final class SimulatedProcess {
         private final Disk view = new View(this);
         private volatile Faults faults = Faults.NONE;
         private boolean dead;
@@ -156,7 +156,7 @@ public final class SimulatedDisk {
         private long crashAt = -1;
         private CrashPoint crashPoint = CrashPoint.BEFORE;
 
-        private Process() {}
+        private SimulatedProcess() {}
 
         /** Opens a storage as {@link LocalStorage#open} would. */
         public Storage storage(Path root, String temporaryFolder, String runId) {
@@ -236,19 +236,24 @@ public final class SimulatedDisk {
 
     /** The disk as one process sees it. */
     private final class View implements Disk {
-        private final Process process;
+        private final SimulatedProcess process;
 
-        View(Process process) {
+        View(SimulatedProcess process) {
             this.process = process;
+        }
+
+        private SimulatedNode.File newFile(Path path) throws IOException {
+            SimulatedNode.File file = new SimulatedNode.File();
+            process.change(Operation.CREATE, path, () -> {
+                put(path, file);
+                return null;
+            });
+            return file;
         }
 
         @Override
         public NewFile create(Path path) throws IOException {
-            SimulatedNode.File file = new SimulatedNode.File();
-            process.change(Operation.CREATE, path, () -> {
-                add(path, file);
-                return null;
-            });
+            SimulatedNode.File file = newFile(path);
             return new NewFile() {
                 @Override
                 public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -304,7 +309,7 @@ public final class SimulatedDisk {
         @Override
         public void link(Path name, Path file) throws IOException {
             process.change(Operation.LINK, name, () -> {
-                add(name, require(file));
+                put(name, require(file));
                 return null;
             });
         }
@@ -312,7 +317,7 @@ public final class SimulatedDisk {
         @Override
         public void createDirectory(Path directory) throws IOException {
             process.change(Operation.CREATE_DIRECTORY, directory, () -> {
-                add(directory, new SimulatedNode.Directory());
+                put(directory, new SimulatedNode.Directory());
                 return null;
             });
         }
@@ -357,24 +362,25 @@ public final class SimulatedDisk {
 
         @Override
         public @Nullable Closeable createLocked(Path path) throws IOException {
-            create(path);
-            return tryLock(path);
+            SimulatedNode.File file = newFile(path);
+            return process.read(Operation.LOCK, path, () -> lock(file));
         }
 
         @Override
         public @Nullable Closeable tryLock(Path path) throws IOException {
-            return process.read(Operation.LOCK, path, () -> {
-                SimulatedNode node = require(path);
-                if (locks.putIfAbsent(node, process) != null) {
-                    return null;
+            return process.read(Operation.LOCK, path, () -> lock(require(path)));
+        }
+
+        private @Nullable Closeable lock(SimulatedNode node) {
+            if (locks.putIfAbsent(node, process) != null) {
+                return null;
+            }
+            return () -> {
+                synchronized (SimulatedDisk.this) {
+                    process.requireAlive();
+                    locks.remove(node);
                 }
-                return () -> {
-                    synchronized (SimulatedDisk.this) {
-                        process.requireAlive();
-                        locks.remove(node);
-                    }
-                };
-            });
+            };
         }
     }
 }

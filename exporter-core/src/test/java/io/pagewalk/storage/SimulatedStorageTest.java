@@ -18,7 +18,7 @@ class SimulatedStorageTest extends StorageContractTest {
 
     @Override
     protected void beginAndDie(String runId, String name) throws IOException {
-        SimulatedDisk.Process process = disk.start();
+        SimulatedDisk.SimulatedProcess process = disk.start();
         process.storage(ROOT, TEMPORARY_FOLDER, runId).create(name).stream().write(1);
         process.kill();
     }

@@ -2,6 +2,9 @@ package io.pagewalk.sink;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.sink.jsonl.JsonlCompression;
+import io.pagewalk.sink.jsonl.JsonlFormat;
+import io.pagewalk.sink.jsonl.JsonlSettings;
 import io.pagewalk.sink.parquet.ParquetCompression;
 import io.pagewalk.sink.parquet.ParquetFormat;
 import io.pagewalk.sink.parquet.ParquetSettings;
@@ -18,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class FileFormats {
     private static final String FORMAT = "format";
     private static final String PARQUET = "parquet";
+    private static final String JSONL = "jsonl";
+
+    private static final String DEFAULT_COMPRESSION = "zstd";
 
     private FileFormats() {}
 
     /**
      * The settings a new export pins: the choice, and the defaults for what was not chosen.
      *
-     * @param format {@code parquet}
+     * @param format {@code parquet} or {@code jsonl}
      * @param compression a compression of that format, or null for its default
      * @return the settings, among them the choices themselves under {@code format} and {@code compression}
      * @throws UsageException if there is no such format, or it has no such compression; the message lists the choices
@@ -32,16 +38,16 @@ public final class FileFormats {
     public static Map<String, String> pin(String format, @Nullable String compression) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(FORMAT, format);
-        settings.putAll(defaults(format, compression));
+        settings.putAll(defaults(format, compression == null ? DEFAULT_COMPRESSION : compression));
         return Collections.unmodifiableMap(settings);
     }
 
-    private static Map<String, String> defaults(String format, @Nullable String compression) {
+    private static Map<String, String> defaults(String format, String compression) {
         return switch (format) {
             case PARQUET ->
-                ParquetSettings.defaults(
-                                compression == null ? ParquetCompression.ZSTD : ParquetCompression.of(compression))
-                        .toMap();
+                ParquetSettings.defaults(ParquetCompression.of(compression)).toMap();
+            case JSONL ->
+                JsonlSettings.defaults(JsonlCompression.of(compression)).toMap();
             default -> throw unknown(format);
         };
     }
@@ -56,11 +62,12 @@ public final class FileFormats {
         String format = settings.getOrDefault(FORMAT, "");
         return switch (format) {
             case PARQUET -> new ParquetFormat(payloads, ParquetSettings.fromMap(settings));
+            case JSONL -> new JsonlFormat(payloads, JsonlSettings.fromMap(settings));
             default -> throw unknown(format);
         };
     }
 
     private static UsageException unknown(String format) {
-        return new UsageException("there is no file format '" + format + "'; choose one of " + PARQUET);
+        return new UsageException("there is no file format '" + format + "'; choose one of " + PARQUET + ", " + JSONL);
     }
 }

@@ -165,7 +165,7 @@ public abstract class FileFormatContractTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void inspectsWhatItWrote(PayloadFormats payloads) throws IOException {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 5; seed++) {
             List<ConsumerRecord<byte[], byte[]>> records =
                     Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
 
@@ -265,7 +265,7 @@ public abstract class FileFormatContractTest {
         List<ConsumerRecord<byte[], byte[]>> records = Records.random(1, 3000, Records.BYTES);
         int size = encode(format(Records.BYTES), records).length;
 
-        for (long limit = 0; limit < size; limit += 1 + size / 50) {
+        for (long limit = 0; limit < size; limit += 1 + size / 20) {
             RecordingStream out = new RecordingStream(limit);
             FileFormat.Encoder encoder = format(Records.BYTES).encoder(out);
 

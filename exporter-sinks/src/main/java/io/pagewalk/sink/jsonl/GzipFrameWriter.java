@@ -20,9 +20,10 @@ final class GzipFrameWriter extends FrameWriter {
     private final CRC32 crc = new CRC32();
     private final byte[] buffer = new byte[64 * 1024];
 
-    GzipFrameWriter(OutputStream out, int level) throws IOException {
+    private boolean begun;
+
+    GzipFrameWriter(OutputStream out, int level) {
         this.out = out;
-        out.write(HEADER);
         this.deflater = new Deflater(level, true);
     }
 
@@ -41,6 +42,7 @@ final class GzipFrameWriter extends FrameWriter {
 
     @Override
     void write(byte[] bytes, int from, int length) throws IOException {
+        begin();
         crc.update(bytes, from, length);
         deflater.setInput(bytes, from, length);
         while (!deflater.needsInput()) {
@@ -50,6 +52,7 @@ final class GzipFrameWriter extends FrameWriter {
 
     @Override
     void finish() throws IOException {
+        begin();
         deflater.finish();
         while (!deflater.finished()) {
             drain();
@@ -60,6 +63,13 @@ final class GzipFrameWriter extends FrameWriter {
     @Override
     public void close() {
         deflater.end();
+    }
+
+    private void begin() throws IOException {
+        if (!begun) {
+            begun = true;
+            out.write(HEADER);
+        }
     }
 
     private void drain() throws IOException {

@@ -32,7 +32,7 @@ final class JsonWriter {
         raw(bytes, 0, bytes.length);
     }
 
-    private void raw(byte[] bytes, int from, int to) throws IOException {
+    void raw(byte[] bytes, int from, int to) throws IOException {
         int length = to - from;
         if (length > BUFFER_BYTES - position) {
             flush();

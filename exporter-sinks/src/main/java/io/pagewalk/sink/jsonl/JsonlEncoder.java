@@ -24,7 +24,8 @@ final class JsonlEncoder implements FileFormat.Encoder {
     private static final byte[] HEADER_KEY = utf8("{\"key\":");
     private static final byte[] NEXT_HEADER_KEY = utf8(",{\"key\":");
     private static final byte[] HEADER_END = utf8("}");
-    private static final byte[] LINE_END = utf8("]}\n");
+    private static final byte[] RECORD_END = utf8("]}");
+    private static final byte[] LINE_FEED = utf8("\n");
     private static final byte[] NULL = utf8("null");
     private static final byte[] KEY_IS_JSON_NULL = utf8(",\"keyIsJsonNull\":true");
     private static final byte[] VALUE_IS_JSON_NULL = utf8(",\"valueIsJsonNull\":true");
@@ -35,7 +36,12 @@ final class JsonlEncoder implements FileFormat.Encoder {
 
     private String topic = "";
     private int partition = -1;
+    /** Ends the line before and begins this one, so that no piece of a file but its last ends with a line. */
     private byte[] lineStart = {};
+
+    private boolean anyLine;
+    /** False from the moment a record or the end did not make it into the file. */
+    private boolean intact = true;
 
     JsonlEncoder(PayloadFormats payloads, FrameWriter frame) {
         this.payloads = payloads;
@@ -45,12 +51,14 @@ final class JsonlEncoder implements FileFormat.Encoder {
 
     @Override
     public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        begin();
         if (record.partition() != partition || !record.topic().equals(topic)) {
             topic = record.topic();
             partition = record.partition();
-            lineStart = utf8("{\"topic\":\"" + topic + "\",\"partition\":" + partition + ",\"offset\":");
+            lineStart = utf8("\n{\"topic\":\"" + topic + "\",\"partition\":" + partition + ",\"offset\":");
         }
-        json.raw(lineStart);
+        json.raw(lineStart, anyLine ? 0 : 1, lineStart.length);
+        anyLine = true;
         json.number(record.offset());
         json.raw(TIMESTAMP);
         json.number(record.timestamp());
@@ -74,11 +82,16 @@ final class JsonlEncoder implements FileFormat.Encoder {
             }
             json.raw(HEADER_END);
         }
-        json.raw(LINE_END);
+        json.raw(RECORD_END);
+        intact = true;
     }
 
     @Override
     public void finish() throws IOException {
+        begin();
+        if (anyLine) {
+            json.raw(LINE_FEED);
+        }
         json.flush();
         frame.finish();
     }
@@ -86,6 +99,13 @@ final class JsonlEncoder implements FileFormat.Encoder {
     @Override
     public void close() throws IOException {
         frame.close();
+    }
+
+    private void begin() {
+        if (!intact) {
+            throw new IllegalStateException("the file lacks what an earlier call failed to write, or is finished");
+        }
+        intact = false;
     }
 
     private boolean payload(byte @Nullable [] payload, PayloadFormat format, byte[] jsonNullMarker) throws IOException {

@@ -23,7 +23,11 @@ public enum ParquetCompression {
         this.codec = codec;
     }
 
-    /** @throws UsageException if {@code name} is none of the choices, naming them */
+    /**
+     * The compression of this name, in any case.
+     *
+     * @throws UsageException if {@code name} is none of the choices, naming them
+     */
     public static ParquetCompression of(String name) {
         String wanted = name.toUpperCase(Locale.ROOT);
         for (ParquetCompression compression : values()) {

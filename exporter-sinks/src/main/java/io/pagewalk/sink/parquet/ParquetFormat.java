@@ -74,6 +74,9 @@ public final class ParquetFormat implements FileFormat {
         long records = 0;
         Bounds bounds = null;
         for (BlockMetaData rowGroup : footer.getBlocks()) {
+            if (rowGroup.getRowCount() <= 0) {
+                throw new IOException("not a Parquet file: its footer is damaged");
+            }
             records += rowGroup.getRowCount();
             bounds = union(bounds, bounds(rowGroup));
         }

@@ -25,6 +25,11 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
 
     private static final int MAX_BYTES = 1 << 30;
 
+    /**
+     * Checks the numbers.
+     *
+     * @throws UsageException if one is out of its bounds
+     */
     public ParquetSettings {
         check(ZSTD_LEVEL, zstdLevel, 1, Zstd.maxCompressionLevel());
         check(ROW_GROUP_BYTES, rowGroupBytes, 1024, MAX_BYTES);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the records of one row group, column by column. It needs no closing: it holds memory of the heap alone. */
 final class RowGroup {
-    private static final Binary[] TIMESTAMP_TYPES = timestampTypes();
+    private static final Binary CREATE_TIME = Binary.fromString(TimestampType.CREATE_TIME.name);
+    private static final Binary LOG_APPEND_TIME = Binary.fromString(TimestampType.LOG_APPEND_TIME.name);
+    private static final Binary NO_TIMESTAMP_TYPE = Binary.fromString(TimestampType.NO_TIMESTAMP_TYPE.name);
 
     private final ColumnChunkPageWriteStore pages;
     private final ColumnWriteStore columns;
@@ -60,27 +62,26 @@ final class RowGroup {
         return columns.getColumnWriter(schema.getColumnDescription(path));
     }
 
-    private static Binary[] timestampTypes() {
-        TimestampType[] types = TimestampType.values();
-        Binary[] names = new Binary[types.length];
-        for (TimestampType type : types) {
-            names[type.ordinal()] = Binary.fromString(type.name);
-        }
-        return names;
-    }
-
     /** Adds a record. Full pages are compressed on the way. */
     void add(ConsumerRecord<byte[], byte[]> record) {
         topic.write(topicText(record.topic()), 0, 0);
         partition.write(record.partition(), 0, 0);
         offset.write(record.offset(), 0, 0);
         timestamp.write(record.timestamp(), 0, 0);
-        timestampType.write(TIMESTAMP_TYPES[record.timestampType().ordinal()], 0, 0);
+        timestampType.write(text(record.timestampType()), 0, 0);
         addPayload(key, record.key(), 0, 0);
         addPayload(value, record.value(), 0, 0);
         addHeaders(record);
         columns.endRecord();
         records++;
+    }
+
+    private static Binary text(TimestampType type) {
+        return switch (type) {
+            case CREATE_TIME -> CREATE_TIME;
+            case LOG_APPEND_TIME -> LOG_APPEND_TIME;
+            case NO_TIMESTAMP_TYPE -> NO_TIMESTAMP_TYPE;
+        };
     }
 
     private Binary topicText(String name) {

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -77,8 +78,8 @@ class ParquetDuckDbTest {
                 ResultSet result = statement.executeQuery("""
                         select topic, "partition", "offset", epoch_ms("timestamp"), "timestampType",
                             key::blob, value::blob,
-                            list_transform(headers, h -> h.key::varchar),
-                            list_transform(headers, h -> h.value::blob)
+                            [h.key::varchar for h in headers],
+                            [h.value::blob for h in headers]
                         from read_parquet('%s')""".formatted(file))) {
             while (result.next()) {
                 rows.add(new Row(
@@ -159,9 +160,11 @@ class ParquetDuckDbTest {
 
     @Test
     void findsRowsThroughTheStatisticsOfManyRowGroups() throws Exception {
+        Random random = new Random(1);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
-            records.add(record(i * 3L, 1_700_000_000_000L + i * 1000L, null, ("value-" + i).getBytes(UTF_8)));
+            String value = i + "-" + random.nextLong();
+            records.add(record(i * 3L, 1_700_000_000_000L + i * 1000L, null, value.getBytes(UTF_8)));
         }
         ParquetFormat format =
                 new ParquetFormat(Records.STRING, new ParquetSettings(ParquetCompression.ZSTD, 1, 32 * 1024, 4 * 1024));
@@ -171,7 +174,7 @@ class ParquetDuckDbTest {
         assertThat(query("select count(distinct row_group_id) > 5 from parquet_metadata('" + file + "')"))
                 .isEqualTo("true");
         assertThat(query("select value from read_parquet('" + file + "') where \"offset\" = 44997"))
-                .isEqualTo("value-14999");
+                .startsWith("14999-");
         assertThat(query("select count(*) from read_parquet('" + file
                         + "') where \"timestamp\" >= make_timestamptz(1700000500000000)"))
                 .isEqualTo("19500");

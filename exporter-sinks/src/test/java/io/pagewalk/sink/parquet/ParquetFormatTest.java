@@ -2,6 +2,8 @@ package io.pagewalk.sink.parquet;
 
 import static io.pagewalk.sink.Records.encode;
 import static io.pagewalk.sink.Records.record;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +18,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -70,13 +71,14 @@ class ParquetFormatTest {
                             switch (column.getPath().toDotString()) {
                                 case "offset", "timestamp" -> "DELTA_BINARY_PACKED";
                                 case "key", "value", "headers.list.element.value" -> "PLAIN";
-                                default -> "PLAIN_DICTIONARY";
+                                case "headers.list.element.key" -> "PLAIN_DICTIONARY";
+                                default -> "RLE_DICTIONARY";
                             });
         }
     }
 
     @Test
-    void endsARowGroupAtItsSizeWithOnePageAColumnAtLeastFull() throws IOException {
+    void endsARowGroupAtItsSizeWithoutTinyPages() throws IOException {
         byte[] value = new byte[400];
         Random random = new Random(1);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -89,7 +91,7 @@ class ParquetFormatTest {
 
         assertThat(footer.getBlocks()).hasSize(3);
         for (BlockMetaData rowGroup : footer.getBlocks().subList(0, 2)) {
-            assertThat(rowGroup.getCompressedSize()).isBetween(8L << 20, (8L << 20) + (1 << 19));
+            assertThat(rowGroup.getCompressedSize()).isBetween(8_000_000L, 8_800_000L);
             for (ColumnChunkMetaData column : rowGroup.getColumns()) {
                 int pages = column.getEncodingStats()
                         .getNumDataPagesEncodedAs(column.getEncodingStats()
@@ -108,12 +110,15 @@ class ParquetFormatTest {
         ParquetFormat format = format(Records.BYTES);
         byte[] file = encode(format, Records.random(1, 20, Records.BYTES));
 
-        for (int length = 0; length < file.length; length++) {
-            byte[] cut = Arrays.copyOf(file, length);
-            assertThatExceptionOfType(IOException.class)
-                    .as("the first " + length + " bytes")
-                    .isThrownBy(() -> inspect(format, cut))
-                    .withMessageStartingWith("not a complete Parquet file: ");
+        Path path = Files.write(directory.resolve("a"), file);
+        try (SeekableByteChannel channel = Files.newByteChannel(path, READ, WRITE)) {
+            for (int length = file.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertThatExceptionOfType(IOException.class)
+                        .as("the first " + length + " bytes")
+                        .isThrownBy(() -> format.inspect(channel))
+                        .withMessageStartingWith("not a complete Parquet file: ");
+            }
         }
     }
 
@@ -125,7 +130,7 @@ class ParquetFormatTest {
         int footerLength = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
         Random random = new Random(3);
 
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] damaged = file.clone();
             damaged[file.length - 9 - random.nextInt(footerLength)] ^= (byte) (1 << random.nextInt(8));
             try {

@@ -1,0 +1,87 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
+
+/** Parses arguments, runs their command, and turns whatever goes wrong into one line and an exit code. */
+final class CommandRunner {
+    private final Console console;
+    private final OptionSources sources;
+    private boolean debug;
+
+    CommandRunner(Console console) {
+        this.console = console;
+        this.sources = new OptionSources(console.environment());
+    }
+
+    int run(String... arguments) {
+        CommandLine line = commandLine();
+        try {
+            return line.execute(sources.complete(line, arguments));
+        } catch (UsageException e) {
+            return fail(e);
+        } finally {
+            line.getOut().flush();
+        }
+    }
+
+    /** The whole command, ready to parse. */
+    CommandLine commandLine() {
+        // It would warn of every option that is given twice.
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
+        CommandLine line = new CommandLine(new Pagewalk(), new Factory(console));
+        Converters.register(line);
+        line.setOverwrittenOptionsAllowed(true);
+        line.setExpandAtFiles(false);
+        line.setOut(new PrintWriter(console.out(), false, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setExecutionStrategy(this::execute);
+        line.setParameterExceptionHandler((error, arguments) -> {
+            console.error(UsageErrors.describe(error, sources));
+            return ExitCode.USAGE.code();
+        });
+        line.setExecutionExceptionHandler((failure, command, result) -> fail(failure));
+        HelpLayout.install(line);
+        return line;
+    }
+
+    private int execute(ParseResult result) {
+        ParseResult command = result.hasSubcommand() ? result.subcommand() : result;
+        debug = command.hasMatchedOption("--debug");
+        if (debug) {
+            Logging.showAll();
+        }
+        try {
+            return new CommandLine.RunLast().execute(result);
+        } catch (OutOfMemoryError e) {
+            return fail(e);
+        }
+    }
+
+    private int fail(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        console.error(failure.message());
+        if (debug) {
+            console.stackTrace(thrown);
+        }
+        return failure.code().code();
+    }
+
+    /** Commands take the console in their constructor. */
+    private record Factory(Console console) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Console.class) {
+                    return type.cast(constructor.newInstance(console));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Where the cluster is and how to be let in. */
+@Command(optionListHeading = "Connection")
+final class ConnectionOptions {
+    @Option(
+            names = "--bootstrap-server",
+            required = true,
+            paramLabel = "HOST:PORT[,...]",
+            description = "Brokers to connect to first.")
+    String bootstrapServer = "";
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Kafka client settings (security and the like), in a properties file."
+                    + " $${env:NAME} in a value stands for an environment variable.")
+    @Nullable
+    Path commandConfig;
+
+    @Option(
+            names = "--command-property",
+            paramLabel = "NAME=VALUE",
+            description = "One Kafka client setting; may be repeated, and goes before those of --command-config.")
+    List<String> commandProperties = new ArrayList<>();
+
+    @Option(
+            names = "--retry-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "45s",
+            description = "Give up when the brokers have not answered for so long (default: ${DEFAULT-VALUE}).")
+    Duration retryTimeout = Duration.ofSeconds(45);
+
+    /** How to reach the cluster; tells which of the given settings are not used. */
+    KafkaSettings settings(Console console) {
+        Map<String, String> properties = clientProperties();
+        console.keepSecret(properties);
+        KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
+        List<String> overridden = settings.overridden();
+        if (!overridden.isEmpty()) {
+            console.warn("Kafka client settings that exact reading depends on are not used as given: "
+                    + String.join(", ", overridden));
+        }
+        return settings;
+    }
+
+    /**
+     * The settings of both options.
+     *
+     * @throws UsageException if one of them cannot be understood; the message does not repeat it
+     */
+    Map<String, String> clientProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (commandConfig != null) {
+            properties.putAll(PropertiesFile.read("--command-config", commandConfig));
+        }
+        for (String property : commandProperties) {
+            int equals = property.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--command-property takes NAME=VALUE, and one that was given has no "
+                        + (equals < 0 ? "'='" : "name"));
+            }
+            properties.put(property.substring(0, equals).strip(), property.substring(equals + 1));
+        }
+        return properties;
+    }
+}

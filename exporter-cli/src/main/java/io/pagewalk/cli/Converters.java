@@ -1,0 +1,51 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Direction;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.IsolationLevel;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+
+/**
+ * From an option's text to its value. Failures begin behind the option's name, which {@link UsageErrors} puts in front:
+ * only there is known whether the text came from the command line, a variable or a file.
+ */
+final class Converters {
+    private Converters() {}
+
+    static void register(CommandLine line) {
+        line.registerConverter(Path.class, LocalLocation::parse);
+        line.registerConverter(Duration.class, Durations::parse);
+        line.registerConverter(Size.class, text -> Size.parse("", text));
+        line.registerConverter(OffsetBound.class, text -> OffsetBound.parse("", text));
+        line.registerConverter(PartitionSet.class, text -> PartitionSet.parse("", text));
+        line.registerConverter(Direction.class, oneOf(Direction.values()));
+        line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
+        line.registerConverter(PayloadChoice.class, oneOf(PayloadChoice.values()));
+        line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
+    }
+
+    private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
+        Map<String, E> byName = Arrays.stream(constants)
+                .collect(Collectors.toMap(constant -> constant.name().toLowerCase(Locale.ROOT), constant -> constant));
+        String choices = Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return text -> {
+            E constant = byName.get(text.strip().toLowerCase(Locale.ROOT));
+            if (constant == null) {
+                throw new UsageException(" '" + text + "' is none of " + choices);
+            }
+            return constant;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.RunLimits;
+import io.pagewalk.run.StopSignal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs an export, from its beginning or from where the last run of it ended. */
+@Command(
+        name = "export",
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        description = {
+            "Copies a topic, bounded as it is now, into files; run again with the same options, goes on where the last"
+                    + " committed page ended.",
+            "",
+            "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
+                    + " a later run that gives others is refused."
+        },
+        footer = {
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders",
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output file:///data/january \\",
+            "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json"
+        })
+final class ExportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
+    private final PayloadOptions payloads = new PayloadOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (run.quiet) {
+            console.beQuiet();
+        }
+        ExportSetup setup = setup();
+        StopSignal stop = new StopSignal();
+        Interrupts.install(() -> {
+            console.info("stopping; a second signal ends at once");
+            stop.request();
+        });
+        return new ExportSession(console, setup, stop).run().code();
+    }
+
+    private ExportSetup setup() {
+        ExportRequest request = ExportShape.request(selection, payloads, files);
+        String exportId = output.exportId();
+        RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
+        int threads = run.threads();
+        ReportFile report = run.report == null ? null : new ReportFile(run.report);
+        KafkaSettings settings = connection.settings(console);
+        return new ExportSetup(
+                request,
+                exportId == null ? request.topic() : exportId,
+                output.output,
+                output.checkpoints,
+                settings,
+                threads,
+                limits,
+                run.progress,
+                report);
+    }
+}

@@ -1,0 +1,61 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.run.Claim;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the export that is meant, by the claims on an output. */
+final class ExportFinder {
+    private ExportFinder() {}
+
+    /**
+     * An export of an output.
+     *
+     * @param exportId its name
+     * @param checkpoints where its log is, or null for the usual place
+     */
+    record Found(String exportId, @Nullable Path checkpoints) {}
+
+    /**
+     * The export of that name, or the only one.
+     *
+     * @param checkpoints where its log is, or null to go by the claim
+     * @param exportId the name, or null for the only one
+     * @throws UsageException if there is none, or more than one that could be meant
+     */
+    static Found find(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
+        if (exportId != null && checkpoints != null) {
+            return new Found(exportId, checkpoints);
+        }
+        List<Claim> claims = claims(output).stream()
+                .filter(claim -> exportId == null || claim.exportId().equals(exportId))
+                .distinct()
+                .toList();
+        if (claims.size() > 1) {
+            throw new UsageException(output + " holds several exports: "
+                    + claims.stream().map(Claim::exportId).collect(Collectors.joining(", "))
+                    + "; choose one with --export-id");
+        }
+        if (!claims.isEmpty()) {
+            Claim claim = claims.get(0);
+            Path claimed = claim.checkpoints().isEmpty() ? null : Path.of(claim.checkpoints());
+            return new Found(claim.exportId(), checkpoints == null ? claimed : checkpoints);
+        }
+        throw new UsageException("there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output);
+    }
+
+    private static Collection<Claim> claims(Path output) {
+        try (Storage storage = ExportPlaces.openStorage(output, "status")) {
+            return Claim.all(storage).values();
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.Origin;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.LocalStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Where one run of one export works: the output, and the storage of its log, which may be the same. */
+final class ExportPlaces implements AutoCloseable {
+    /** The folder in an output that is Pagewalk's own; an export's log is in the folder of its id in there. */
+    static final String FOLDER = "_pagewalk";
+
+    /** Export ids have no "=": what has one in its name is no export's log. */
+    private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
+
+    private final Origin origin;
+    private final Storage output;
+    private final Storage logStorage;
+    private final CheckpointStore store;
+    private final CheckpointLog log;
+    private final String claimedCheckpoints;
+
+    private ExportPlaces(
+            Origin origin,
+            Storage output,
+            Storage logStorage,
+            CheckpointStore store,
+            CheckpointLog log,
+            String claimedCheckpoints) {
+        this.origin = origin;
+        this.output = output;
+        this.logStorage = logStorage;
+        this.store = store;
+        this.log = log;
+        this.claimedCheckpoints = claimedCheckpoints;
+    }
+
+    /**
+     * Opens the places; touches nothing yet.
+     *
+     * @param checkpoints where the log is, or null for its usual place in the output
+     */
+    static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
+        Storage outputStorage = openStorage(output, origin.run());
+        Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
+        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run());
+        CheckpointStore store =
+                new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
+        CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
+        return new ExportPlaces(
+                origin, outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
+    }
+
+    /** The storage at a location, for one run. */
+    static Storage openStorage(Path location, String runId) {
+        return LocalStorage.open(location, TEMPORARY_FOLDER, runId);
+    }
+
+    Storage output() {
+        return output;
+    }
+
+    CheckpointLog log() {
+        return log;
+    }
+
+    /** The log's place as a claim names it: empty for the usual one. */
+    String claimedCheckpoints() {
+        return claimedCheckpoints;
+    }
+
+    /**
+     * Clears away what runs that were killed have left.
+     *
+     * @return how many files were cleared away
+     */
+    int removeDeadTemporaries() throws IOException {
+        int removed = output.removeDeadTemporaries();
+        return logStorage == output ? removed : removed + logStorage.removeDeadTemporaries();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (output;
+                logStorage;
+                store) {
+            // Closed in reverse order.
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.file.FileSink;
+import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.ExportResult;
+import io.pagewalk.run.ExportRunner;
+import io.pagewalk.run.ExportStarter;
+import io.pagewalk.run.ExportState;
+import io.pagewalk.run.PinnedOptions;
+import io.pagewalk.run.Progress;
+import io.pagewalk.run.SliceTask;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.ThreadPoolPageExecutor;
+import io.pagewalk.sink.FileFormats;
+import io.pagewalk.spi.FileFormat;
+import java.io.IOException;
+import org.apache.kafka.common.IsolationLevel;
+
+/** One run of an export: puts the parts together, and tells what happens. */
+final class ExportSession {
+    private final Console console;
+    private final ExportSetup setup;
+    private final StopSignal stop;
+    private final Progress progress = new Progress();
+    private final RunFacts facts;
+
+    ExportSession(Console console, ExportSetup setup, StopSignal stop) {
+        this.console = console;
+        this.setup = setup;
+        this.stop = stop;
+        this.facts = new RunFacts(setup, progress);
+    }
+
+    /** Runs it, and writes the report whether it fails or not. */
+    ExitCode run() throws IOException {
+        ExitCode code;
+        try {
+            code = startAndWalk();
+        } catch (Throwable e) {
+            reportFailure(e);
+            throw e;
+        }
+        if (setup.report() != null) {
+            setup.report().write(RunReport.of(facts, code, null));
+        }
+        return code;
+    }
+
+    private void reportFailure(Throwable failure) {
+        if (setup.report() == null) {
+            return;
+        }
+        Failure known = Failure.of(failure);
+        try {
+            setup.report().write(RunReport.of(facts, known.code(), console.withoutSecrets(known.message())));
+        } catch (ExportFailedException e) {
+            console.warn(Failure.line(e));
+        }
+    }
+
+    private ExitCode startAndWalk() throws IOException {
+        try (ExportPlaces places = ExportPlaces.open(
+                setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
+            clearAway(places);
+            ExportStarter starter = new ExportStarter(
+                    places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
+            ExportState state = starter.resumeOrStart(setup.request().toOptions(), this::freeze);
+            facts.begin(state);
+            RunTexts.begin(facts, places).forEach(console::info);
+            if (state.isComplete()) {
+                return ExitCode.COMPLETE;
+            }
+            ExportResult result = walk(places, state);
+            facts.end(result);
+            RunTexts.end(facts, result).forEach(console::info);
+            return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+        }
+    }
+
+    private ExportPlan freeze() {
+        try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop)) {
+            ExportPlan plan = cluster.plan(setup.request());
+            facts.frozen(plan);
+            return plan;
+        }
+    }
+
+    private void clearAway(ExportPlaces places) {
+        try {
+            int removed = places.removeDeadTemporaries();
+            if (removed > 0) {
+                console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot write to " + setup.output() + ": " + Failure.describe(e), e);
+        }
+    }
+
+    private ExportResult walk(ExportPlaces places, ExportState state) {
+        PinnedOptions options = state.start().options();
+        IsolationLevel isolationLevel = state.start().extent().isolationLevel();
+        FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
+        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress);
+        try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop);
+                ThreadPoolPageExecutor executor =
+                        new ThreadPoolPageExecutor(setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
+            stop.onRequest(executor::stop);
+            ExportRunner runner = new ExportRunner(places.log(), cluster, executor, setup.limits(), progress, stop);
+            ProgressView view = ProgressView.start(
+                    setup.progress(),
+                    console,
+                    setup.exportId(),
+                    () -> ProgressSample.of(progress, state, facts.elapsed()));
+            try {
+                return runner.run(state);
+            } finally {
+                view.close();
+            }
+        }
+    }
+}

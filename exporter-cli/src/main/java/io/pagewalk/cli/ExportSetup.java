@@ -1,0 +1,31 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.RunLimits;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of an export was told, checked as far as that is possible without touching anything.
+ *
+ * @param request what shapes the output
+ * @param exportId the export's name
+ * @param output where data files go
+ * @param checkpoints where the log goes, or null for its usual place
+ * @param settings how to reach the cluster
+ * @param threads slices worked on at a time
+ * @param limits where the run ends early
+ * @param progress how progress is shown
+ * @param report where the report goes, or null for nowhere
+ */
+record ExportSetup(
+        ExportRequest request,
+        String exportId,
+        Path output,
+        @Nullable Path checkpoints,
+        KafkaSettings settings,
+        int threads,
+        RunLimits limits,
+        ProgressMode progress,
+        @Nullable ReportFile report) {}

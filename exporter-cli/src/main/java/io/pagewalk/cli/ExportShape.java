@@ -1,0 +1,27 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.sink.FileFormats;
+
+/** From the options that shape an export to its request. */
+final class ExportShape {
+    private ExportShape() {}
+
+    /** @throws UsageException if the options contradict each other */
+    static ExportRequest request(SelectionOptions selection, PayloadOptions payloads, FileOptions files) {
+        return new ExportRequest(
+                selection.topic(),
+                selection.from,
+                selection.to,
+                selection.partitions,
+                selection.direction,
+                selection.isolationLevel,
+                files.pageSize,
+                files.fileSize,
+                payloads.keyFormat.format(),
+                payloads.valueFormat.format(),
+                payloads.headerFormat.format(),
+                FileFormats.pin(files.format, files.compression));
+    }
+}

@@ -1,0 +1,40 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.Size;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How the data files look, and how much goes into one. */
+@Command(optionListHeading = "Files")
+final class FileOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "parquet",
+            description = "parquet or jsonl (default: ${DEFAULT-VALUE}).")
+    String format = "parquet";
+
+    @Option(
+            names = "--compression",
+            paramLabel = "CODEC",
+            description = "parquet: zstd, snappy, gzip, lz4_raw or none; jsonl: zstd, gzip or none (default: zstd).")
+    @Nullable
+    String compression;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "SIZE",
+            defaultValue = "1GiB",
+            description = "How much is committed at a time, in records (50000) or uncompressed bytes (1GiB, 500MB)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    Size pageSize = ExportRequest.DEFAULT_PAGE_SIZE;
+
+    @Option(
+            names = "--file-size",
+            paramLabel = "SIZE",
+            defaultValue = "128MiB",
+            description = "How much goes into one file, likewise (default: ${DEFAULT-VALUE}).")
+    Size fileSize = ExportRequest.DEFAULT_FILE_SIZE;
+}

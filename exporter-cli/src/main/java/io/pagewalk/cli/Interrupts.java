@@ -1,0 +1,63 @@
+package io.pagewalk.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Turns the signals that ask a process to end into a request: the first one lets the run stop after what must not be torn
+ * apart, a second one ends the process at once. A shutdown hook could not tell the two from each other, nor choose the
+ * exit code.
+ *
+ * <p>Reflective, because {@code sun.misc.Signal} cannot be named without a warning that cannot be suppressed. Where it does
+ * not exist the JVM's own behaviour stays, and whatever is under way is resumed by the next run as after a crash.
+ */
+final class Interrupts {
+    private static final int EXIT_BY_SIGNAL = 128;
+
+    private Interrupts() {}
+
+    /** Calls {@code request} at the first signal, on a thread of the JVM's. */
+    static void install(Runnable request) {
+        AtomicBoolean requested = new AtomicBoolean();
+        for (String signal : List.of("INT", "TERM", "HUP")) {
+            install(signal, number -> {
+                if (requested.getAndSet(true)) {
+                    Runtime.getRuntime().halt(EXIT_BY_SIGNAL + number);
+                }
+                request.run();
+            });
+        }
+    }
+
+    private static void install(String name, SignalHandler handler) {
+        try {
+            Class<?> signalType = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler invocation = (proxy, method, arguments) -> switch (method.getName()) {
+                case "handle" -> {
+                    handler.handle((int) signalType.getMethod("getNumber").invoke(arguments[0]));
+                    yield null;
+                }
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> name;
+            };
+            Object proxy =
+                    Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, invocation);
+            Object signal = signalType.getConstructor(String.class).newInstance(name);
+            signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, proxy);
+        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            // No such class here: signals end the process.
+        } catch (InvocationTargetException e) {
+            // This platform or this JVM (-Xrs) keeps the signal to itself.
+        }
+    }
+
+    @FunctionalInterface
+    private interface SignalHandler {
+        void handle(int number);
+    }
+}

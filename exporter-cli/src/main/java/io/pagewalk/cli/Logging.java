@@ -1,0 +1,30 @@
+package io.pagewalk.cli;
+
+/**
+ * The libraries' logging, which goes to standard error. What they have to say is repeated by our own messages, so {@code
+ * simplelogger.properties} keeps it off, and it is shown only to those who look for a cause.
+ */
+final class Logging {
+    private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+    private Logging() {}
+
+    /** Shows the logs; takes effect only before the first logger is made. */
+    static void showAll() {
+        set("defaultLogLevel", "info");
+        set("showDateTime", "true");
+        set("dateTimeFormat", "HH:mm:ss.SSS");
+        set("showThreadName", "true");
+        set("log.org.apache.kafka", "info");
+        // They list every setting of every client.
+        set("log.org.apache.kafka.clients.consumer.ConsumerConfig", "warn");
+        set("log.org.apache.kafka.clients.admin.AdminClientConfig", "warn");
+    }
+
+    /** What the user has set with -D stands. */
+    private static void set(String name, String value) {
+        if (System.getProperty(PREFIX + name) == null) {
+            System.setProperty(PREFIX + name, value);
+        }
+    }
+}

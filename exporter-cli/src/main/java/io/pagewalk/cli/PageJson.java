@@ -1,0 +1,108 @@
+package io.pagewalk.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.kafka.PageListing;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.FormatDetector;
+import io.pagewalk.payload.JsonScanner;
+import io.pagewalk.payload.PayloadFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page as one JSON document, a record a line. Records have the fields of the JSONL files, and next to each key and value
+ * how it was rendered.
+ */
+final class PageJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final PayloadOptions formats;
+
+    PageJson(PayloadOptions formats) {
+        this.formats = formats;
+    }
+
+    void write(PageListing page, OutputStream out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            json.writeArrayFieldStart("records");
+            for (ConsumerRecord<byte[], byte[]> record : page.records()) {
+                json.writeRaw('\n');
+                write(record, json);
+            }
+            json.writeRaw('\n');
+            json.writeEndArray();
+            PageToken next = page.next();
+            json.writeStringField("nextPageToken", next == null ? null : next.encode());
+            json.writeNumberField("remaining", page.remaining());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("topic", record.topic());
+        json.writeNumberField("partition", record.partition());
+        json.writeNumberField("offset", record.offset());
+        json.writeNumberField("timestamp", record.timestamp());
+        json.writeStringField("timestampType", record.timestampType().toString());
+        write("key", record.key(), formats.keyFormat, record, json);
+        write("value", record.value(), formats.valueFormat, record, json);
+        json.writeArrayFieldStart("headers");
+        for (Header header : record.headers()) {
+            json.writeStartObject();
+            json.writeStringField("key", header.key());
+            write("value", header.value(), formats.headerFormat, record, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(
+            String name,
+            byte @Nullable [] payload,
+            PayloadChoice choice,
+            ConsumerRecord<byte[], byte[]> record,
+            JsonGenerator json)
+            throws IOException {
+        json.writeFieldName(name);
+        if (payload == null) {
+            json.writeNull();
+            return;
+        }
+        PayloadFormat format = choice.format() == null ? detect(payload) : choice.format();
+        if (!format.accepts(payload)) {
+            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
+                    + ": its " + name + " or that of a header is not " + format
+                    + "; let --key-format, --value-format or --header-format be auto");
+        }
+        switch (format) {
+            case BYTES -> json.writeBinary(payload);
+            case STRING -> json.writeString(new String(payload, StandardCharsets.UTF_8));
+            // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
+            case JSON ->
+                json.writeRawValue(new String(payload, StandardCharsets.UTF_8)
+                        .replaceAll("[\r\n]", "")
+                        .strip());
+        }
+        if (format == PayloadFormat.JSON && JsonScanner.isNull(payload)) {
+            json.writeBooleanField(name + "IsJsonNull", true);
+        }
+        json.writeStringField(name + "Format", format.toString());
+    }
+
+    private static PayloadFormat detect(byte[] payload) {
+        FormatDetector detector = new FormatDetector();
+        detector.sample(payload);
+        return detector.format();
+    }
+}

@@ -1,0 +1,59 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.StopSignal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells what an export would do. */
+@Command(
+        name = "plan",
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        footerHeading = "%nExample:%n",
+        description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but a"
+                + " sample, and writes nothing.",
+        footer = "  pagewalk plan --bootstrap-server localhost:9092 --topic orders --from 2026-01-01 --to 2026-02-01")
+final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--json", description = "Print the plan as a JSON document.")
+    private boolean json;
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
+    private final PayloadOptions payloads = new PayloadOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ExportRequest request = ExportShape.request(selection, payloads, files);
+        try (KafkaCluster cluster = new KafkaCluster(connection.settings(console), new StopSignal())) {
+            ExportPlan plan = cluster.plan(request);
+            if (json) {
+                console.out().println(Json.document(PlanJson.document(plan)));
+            } else {
+                PlanText.lines(plan).forEach(console.out()::println);
+            }
+        }
+        return ExitCode.COMPLETE.code();
+    }
+}

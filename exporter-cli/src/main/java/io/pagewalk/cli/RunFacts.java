@@ -1,0 +1,81 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.ExportResult;
+import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Progress;
+import io.pagewalk.run.Totals;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a run so far, for what is told of it. Written by the run's thread, read by any. */
+final class RunFacts {
+    private final ExportSetup setup;
+    private final Progress progress;
+    private final Instant startedAt = Instant.now();
+    private final long started = System.nanoTime();
+    private volatile @Nullable ExportPlan plan;
+    private volatile @Nullable ExportState begun;
+    private volatile @Nullable ExportResult result;
+
+    RunFacts(ExportSetup setup, Progress progress) {
+        this.setup = setup;
+        this.progress = progress;
+    }
+
+    /** This run has begun the export. */
+    void frozen(ExportPlan madePlan) {
+        plan = madePlan;
+    }
+
+    /** This run goes on from there. */
+    void begin(ExportState state) {
+        begun = state;
+    }
+
+    void end(ExportResult ended) {
+        result = ended;
+    }
+
+    ExportSetup setup() {
+        return setup;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** The plan, if this run has begun the export; null if an earlier one had. */
+    @Nullable
+    ExportPlan plan() {
+        return plan;
+    }
+
+    /** Where the export stood when this run began; null if it did not come that far. */
+    @Nullable
+    ExportState begun() {
+        return begun;
+    }
+
+    /** How the run ended; null while it goes on, and if it failed. */
+    @Nullable
+    ExportResult result() {
+        return result;
+    }
+
+    /** What is committed at the end, or was at the beginning of a run that failed since. */
+    Totals totals() {
+        ExportResult ended = result;
+        ExportState state = begun;
+        return ended != null ? ended.totals() : state != null ? state.totals() : Totals.NONE;
+    }
+}

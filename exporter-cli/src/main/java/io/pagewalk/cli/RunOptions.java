@@ -1,0 +1,74 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How a run goes about it; none of this shapes the output. */
+@Command(optionListHeading = "Run")
+final class RunOptions {
+    /** More readers than this rarely help one process, and each costs memory. */
+    private static final int MOST_THREADS_BY_DEFAULT = 8;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Slices worked on at a time (default: one a processor, at most " + MOST_THREADS_BY_DEFAULT + ").")
+    @Nullable
+    Integer threads;
+
+    @Option(
+            names = "--max-pages",
+            paramLabel = "N",
+            description = "Stop after so many pages of this run, with exit code 3; running again goes on.")
+    @Nullable
+    Long maxPages;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "DURATION",
+            description = "Stop at the first commit after so long, such as 30m, with exit code 3.")
+    @Nullable
+    Duration maxDuration;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description =
+                    "none, log (a line every few seconds), bar, json (an object a line), or auto: bar on a terminal,"
+                            + " log otherwise (default: ${DEFAULT-VALUE}).")
+    ProgressMode progress = ProgressMode.AUTO;
+
+    @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
+    boolean quiet;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what the run did to a file, as JSON, at its end.")
+    @Nullable
+    Path report;
+
+    int threads() {
+        if (threads == null) {
+            return Math.min(MOST_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
+        }
+        if (threads < 1) {
+            throw new UsageException("--threads " + threads + " is not at least 1");
+        }
+        return threads;
+    }
+
+    @Nullable
+    Long maxPages() {
+        if (maxPages != null && maxPages < 1) {
+            throw new UsageException("--max-pages " + maxPages + " is not at least 1");
+        }
+        return maxPages;
+    }
+}

@@ -1,0 +1,75 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.ExportResult;
+import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Totals;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run did, as the document of {@code --report}. Its fields are part of the interface. */
+final class RunReport {
+    private RunReport() {}
+
+    /** @param error the failure's line, or null if the run did not fail */
+    static Map<String, Object> of(RunFacts facts, ExitCode code, @Nullable String error) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("pagewalk", Version.get());
+        report.put("exitCode", code.code());
+        report.put("outcome", code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        report.put("error", error);
+        report.put("exportId", facts.setup().exportId());
+        report.put("topic", facts.setup().request().topic());
+        report.put("output", facts.setup().output().toString());
+        ExportState begun = facts.begun();
+        if (begun != null) {
+            addExport(report, begun, facts.totals());
+        }
+        report.put("run", run(facts));
+        ExportPlan plan = facts.plan();
+        if (plan != null) {
+            addFreeze(report, plan);
+        }
+        return report;
+    }
+
+    private static void addExport(Map<String, Object> report, ExportState state, Totals totals) {
+        Extent extent = state.start().extent();
+        report.put("topicId", extent.topicId().toString());
+        report.put("clusterId", extent.clusterId());
+        report.put("isolationLevel", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
+        report.put("frozenAt", state.start().frozenAt().toString());
+        report.put("options", state.start().options().requested());
+        report.put("resolvedOptions", state.start().options().resolved());
+        report.put("committed", TotalsJson.of(totals));
+        report.put("totalOffsets", extent.size());
+        report.put("remainingOffsets", extent.size() - totals.offsets());
+    }
+
+    private static Map<String, Object> run(RunFacts facts) {
+        ExportState begun = facts.begun();
+        ExportResult result = facts.result();
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("startedAt", facts.startedAt().toString());
+        run.put("endedAt", Instant.now().toString());
+        run.put("durationMs", facts.elapsed().toMillis());
+        run.put("resumed", begun != null && facts.plan() == null);
+        run.put("pages", result == null ? null : result.pages());
+        run.put("recordsRead", facts.progress().records());
+        run.put("bytesRead", facts.progress().bytes());
+        run.put("megabytesPerSecond", Human.megabytesPerSecond(facts.progress().bytes(), facts.elapsed()));
+        run.put("adoptedFiles", facts.progress().adoptedFiles());
+        run.put("threads", facts.setup().threads());
+        return run;
+    }
+
+    private static void addFreeze(Map<String, Object> report, ExportPlan plan) {
+        report.put("compacted", plan.compacted());
+        report.put("openTransactions", PlanJson.openTransactions(plan));
+        report.put("notes", PlanNotes.of(plan, PlanFigures.of(plan)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.run.ExportState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells where an export stands, to people and to jobs that wait for it. */
+@Command(
+        name = "status",
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        footerHeading = "%nExample:%n",
+        description =
+                "Tells where an export stands. The exit code is 0 only when it is complete, and 3 while it is not."
+                        + " Needs no broker.",
+        footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
+final class StatusCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--json", description = "Print it as a JSON document.")
+    private boolean json;
+
+    @Mixin
+    private final OutputOptions options = new OutputOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    StatusCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ExportFinder.Found found = ExportFinder.find(options.output, options.checkpoints, options.exportId());
+        ExportState state = load(found);
+        if (json) {
+            console.out().println(Json.document(StatusText.document(found, state)));
+        } else {
+            StatusText.lines(found, state).forEach(console.out()::println);
+        }
+        return (state.isComplete() ? ExitCode.COMPLETE : ExitCode.STOPPED).code();
+    }
+
+    private ExportState load(ExportFinder.Found found) throws IOException {
+        Path output = options.output;
+        @Nullable Path checkpoints = found.checkpoints();
+        try (ExportPlaces places =
+                ExportPlaces.open(output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
+            return places.log()
+                    .load()
+                    .orElseThrow(() -> new UsageException("export " + found.exportId() + " in "
+                            + output + " has no checkpoint in " + places.log().location()
+                            + ": it was never started, or its log is elsewhere (--checkpoints)"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Totals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where an export stands, for people and for programs. */
+final class StatusText {
+    private StatusText() {}
+
+    static List<String> lines(ExportFinder.Found found, ExportState state) {
+        Extent extent = state.start().extent();
+        Checkpoint last = state.last();
+        Totals totals = state.totals();
+        PageToken next = state.next();
+        List<String> lines = new ArrayList<>();
+        lines.add("Export       " + found.exportId() + " of topic " + last.topic() + " (topic id " + extent.topicId()
+                + ", cluster " + extent.clusterId() + ")");
+        lines.add("State        "
+                + (next == null
+                        ? "complete"
+                        : "not complete, " + Human.share(totals.offsets(), extent.size()) + " committed, page "
+                                + next.page() + " is next"));
+        lines.add("Extent       " + Human.count(extent.size(), "offset") + " in "
+                + Human.count(extent.partitions().size(), "partition") + ", frozen at "
+                + state.start().frozenAt());
+        lines.add("Committed    " + Human.count(totals.pages(), "page") + ", " + Human.count(totals.files(), "file")
+                + ", " + Human.count(totals.records(), "record") + ", " + Human.bytes(totals.bytes()));
+        lines.add("Last commit  " + last.committedAt() + ", by " + last.origin() + " (checkpoint " + last.sequence()
+                + ")");
+        lines.add("Options      " + options(state));
+        return lines;
+    }
+
+    static Map<String, Object> document(ExportFinder.Found found, ExportState state) {
+        Extent extent = state.start().extent();
+        Totals totals = state.totals();
+        @Nullable PageToken next = state.next();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("exportId", found.exportId());
+        document.put("topic", state.last().topic());
+        document.put("topicId", extent.topicId().toString());
+        document.put("clusterId", extent.clusterId());
+        document.put("isolationLevel", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
+        document.put("complete", state.isComplete());
+        document.put("frozenAt", state.start().frozenAt().toString());
+        document.put("committed", TotalsJson.of(totals));
+        document.put("totalOffsets", extent.size());
+        document.put("remainingOffsets", extent.size() - totals.offsets());
+        document.put("lastCommitAt", state.last().committedAt().toString());
+        document.put("lastCommitBy", state.last().origin().toString());
+        document.put("sequence", state.last().sequence());
+        document.put("options", state.start().options().requested());
+        document.put("resolvedOptions", state.start().options().resolved());
+        document.put("nextPage", next == null ? null : next.page());
+        document.put("nextPageToken", next == null ? null : next.encode());
+        return document;
+    }
+
+    private static String options(ExportState state) {
+        List<String> options = new ArrayList<>();
+        state.start().options().requested().forEach((name, value) -> {
+            if (!name.equals("topic")) {
+                String resolved = state.start().options().resolved().get(name);
+                options.add(
+                        name + "=" + value + (resolved == null || resolved.equals(value) ? "" : " (" + resolved + ")"));
+            }
+        });
+        return String.join(", ", options);
+    }
+}

@@ -1,0 +1,17 @@
+package io.pagewalk.cli;
+
+import java.util.Map;
+
+/** Whether somebody watches. Java cannot tell for standard error, so the launcher does. */
+final class Terminal {
+    /** Set to {@code true} by the launcher if standard error is a terminal. */
+    private static final String PROPERTY = "pagewalk.terminal";
+
+    private Terminal() {}
+
+    /** Whether standard error is a terminal that a line can be redrawn on. */
+    static boolean isStandardError(Map<String, String> environment) {
+        return Boolean.getBoolean(PROPERTY)
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+}

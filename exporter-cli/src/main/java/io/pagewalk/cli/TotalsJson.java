@@ -1,0 +1,20 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.run.Totals;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is committed, for documents. */
+final class TotalsJson {
+    private TotalsJson() {}
+
+    static Map<String, Object> of(Totals totals) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("pages", totals.pages());
+        document.put("files", totals.files());
+        document.put("records", totals.records());
+        document.put("bytes", totals.bytes());
+        document.put("offsets", totals.offsets());
+        return document;
+    }
+}

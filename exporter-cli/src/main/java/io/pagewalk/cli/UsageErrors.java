@@ -1,0 +1,75 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in one line why the arguments cannot be used. It repeats as little of them as possible: a forgotten quote makes
+ * parts of a credential look like arguments.
+ */
+final class UsageErrors {
+    private UsageErrors() {}
+
+    static String describe(ParameterException error, OptionSources sources) {
+        return message(error, sources) + "; see "
+                + error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    }
+
+    private static String message(ParameterException error, OptionSources sources) {
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            return describe(unmatched);
+        }
+        if (error instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(UsageErrors::missing).collect(Collectors.joining(", "));
+        }
+        UsageException cause = Causes.find(error, UsageException.class);
+        if (cause != null && error.getArgSpec() instanceof OptionSpec option) {
+            return sources.nameOf(option) + Failure.line(cause);
+        }
+        if (cause != null && error.getArgSpec() != null) {
+            return error.getArgSpec().paramLabel() + Failure.line(cause);
+        }
+        if (error.getArgSpec() instanceof OptionSpec option
+                && !sources.nameOf(option).equals(option.longestName())) {
+            return Failure.line(error) + " (from " + sources.nameOf(option) + ")";
+        }
+        return Failure.line(error);
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + " is missing (or " + OptionSources.variableOf(option) + ")"
+                : argument.paramLabel() + " is missing";
+    }
+
+    private static String describe(UnmatchedArgumentException error) {
+        List<String> unmatched = error.getUnmatched();
+        String first = unmatched.isEmpty() ? "" : unmatched.get(0);
+        if (first.startsWith("-")) {
+            return "unknown option " + beforeEquals(first) + suggestion(error);
+        }
+        CommandLine command = error.getCommandLine();
+        if (command.getParent() == null) {
+            return "unknown command '" + beforeEquals(first) + "'" + suggestion(error);
+        }
+        return "unexpected argument '" + beforeEquals(first) + "'; values with spaces need quotes";
+    }
+
+    private static String suggestion(UnmatchedArgumentException error) {
+        List<String> suggestions = error.getSuggestions();
+        return suggestions.isEmpty() ? "" : " (did you mean " + suggestions.get(0) + "?)";
+    }
+
+    private static String beforeEquals(String argument) {
+        int equals = argument.indexOf('=');
+        return equals < 0 ? argument : argument.substring(0, equals);
+    }
+}

@@ -1,0 +1,110 @@
+package io.pagewalk.cli.demo;
+
+import io.pagewalk.cli.demo.Ledger.Position;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the files of an output with what was produced. It knows nothing of the export: like any engine, it takes every
+ * Parquet file that lies in the directory, and reads it with parquet-java's example reader.
+ */
+final class ReadBack {
+    private final Ledger ledger;
+    private final Set<Position> seen = new HashSet<>();
+    private final List<String> findings = new ArrayList<>();
+    private int files;
+
+    private ReadBack(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * @param findings what is wrong, a line each; empty if every committed record is there exactly once, as it was produced,
+     *     and no other
+     */
+    record Result(int files, int records, List<String> findings) {}
+
+    static Result compare(Path output, Ledger ledger) throws IOException {
+        return new ReadBack(ledger).compare(output);
+    }
+
+    private Result compare(Path output) throws IOException {
+        try (DirectoryStream<Path> parquet = Files.newDirectoryStream(output, "*.parquet")) {
+            for (Path file : parquet) {
+                files++;
+                read(file);
+            }
+        }
+        for (Position position : ledger.committed().keySet()) {
+            if (!seen.contains(position)) {
+                findings.add("missing: " + position);
+            }
+        }
+        return new Result(files, seen.size(), List.copyOf(findings));
+    }
+
+    private void read(Path file) throws IOException {
+        try (ParquetReader<Group> reader = new Groups(new LocalInputFile(file)).build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) {
+                check(row, file.getFileName() + ": ");
+            }
+        }
+    }
+
+    private void check(Group row, String where) {
+        Position position = new Position(row.getInteger("partition", 0), row.getLong("offset", 0));
+        @Nullable Integer number = ledger.committed().get(position);
+        if (!seen.add(position)) {
+            findings.add(where + "there twice: " + position);
+        } else if (number == null) {
+            findings.add(where + (ledger.isAborted(position) ? "aborted: " : "never produced: ") + position);
+        } else if (!order(row).equals(Order.of(number))) {
+            findings.add(where + "not what was produced: " + position);
+        }
+    }
+
+    private static Order order(Group row) {
+        Group headers = row.getGroup("headers", 0);
+        List<Order.Tag> tags = new ArrayList<>();
+        for (int i = 0; i < headers.getFieldRepetitionCount("list"); i++) {
+            Group header = headers.getGroup("list", i).getGroup("element", 0);
+            tags.add(new Order.Tag(header.getString("key", 0), text(header, "value")));
+        }
+        return new Order(
+                row.getInteger("partition", 0),
+                row.getLong("timestamp", 0),
+                String.valueOf(text(row, "key")),
+                text(row, "value"),
+                tags);
+    }
+
+    private static @Nullable String text(Group group, String field) {
+        return group.getFieldRepetitionCount(field) == 0 ? null : group.getString(field, 0);
+    }
+
+    /** Without Hadoop's file system and configuration, which take a second to start. */
+    private static final class Groups extends ParquetReader.Builder<Group> {
+        Groups(InputFile file) {
+            super(file, new PlainParquetConfiguration());
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
+        }
+    }
+}

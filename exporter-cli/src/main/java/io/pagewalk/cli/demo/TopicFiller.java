@@ -1,0 +1,107 @@
+package io.pagewalk.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.cli.demo.Ledger.Position;
+import io.pagewalk.embedded.Topics;
+import io.pagewalk.error.ExportFailedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Creates the demo's topic and fills it: orders in transactions, of which some are aborted. */
+final class TopicFiller {
+    private static final int TRANSACTIONS = 60;
+    private static final int COMMITTED_PER_ABORTED = 6;
+
+    private final String servers;
+    private final String topic;
+    private final int orders;
+    private final Ledger ledger = new Ledger();
+
+    private TopicFiller(String servers, String topic, int orders) {
+        this.servers = servers;
+        this.topic = topic;
+        this.orders = orders;
+    }
+
+    /**
+     * @param orders how many are committed; numbered from 0. Those that are aborted come on top, with numbers of their own
+     */
+    static Ledger fill(String servers, String topic, int orders) throws InterruptedException {
+        return new TopicFiller(servers, topic, orders).fill();
+    }
+
+    private Ledger fill() throws InterruptedException {
+        Topics.create(servers, topic, Order.PARTITIONS, Map.of());
+        int size = Math.max(1, orders / TRANSACTIONS);
+        int nextAborted = orders;
+        int transactions = 0;
+        try (KafkaProducer<String, String> producer = producer()) {
+            producer.initTransactions();
+            for (int first = 0; first < orders; first += size) {
+                ledger.addCommitted(transaction(producer, first, Math.min(orders, first + size), true));
+                if (++transactions % COMMITTED_PER_ABORTED == 0) {
+                    ledger.addAborted(transaction(producer, nextAborted, nextAborted + size, false));
+                    nextAborted += size;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new ExportFailedException("the demo's broker did not take the records: " + e.getCause(), e);
+        }
+        return ledger;
+    }
+
+    private Map<Position, Integer> transaction(
+            KafkaProducer<String, String> producer, int first, int end, boolean commit)
+            throws ExecutionException, InterruptedException {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int number = first; number < end; number++) {
+            sent.add(producer.send(record(Order.of(number))));
+        }
+        // What an abort finds unsent never reaches the topic, and would be no test of it.
+        producer.flush();
+        if (commit) {
+            producer.commitTransaction();
+        } else {
+            producer.abortTransaction();
+        }
+        Map<Position, Integer> positions = new HashMap<>();
+        for (int i = 0; i < sent.size(); i++) {
+            RecordMetadata metadata = sent.get(i).get();
+            positions.put(new Position(metadata.partition(), metadata.offset()), first + i);
+        }
+        return positions;
+    }
+
+    private ProducerRecord<String, String> record(Order order) {
+        List<Header> headers = new ArrayList<>();
+        for (Order.Tag tag : order.tags()) {
+            String value = tag.value();
+            headers.add(new RecordHeader(tag.key(), value == null ? null : value.getBytes(UTF_8)));
+        }
+        return new ProducerRecord<>(topic, order.partition(), order.timestamp(), order.key(), order.value(), headers);
+    }
+
+    private KafkaProducer<String, String> producer() {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", servers,
+                "transactional.id", "pagewalk-demo",
+                "compression.type", "lz4",
+                "linger.ms", 5,
+                "request.timeout.ms", 15_000,
+                "delivery.timeout.ms", 30_000,
+                "max.block.ms", 30_000);
+        return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+    }
+}

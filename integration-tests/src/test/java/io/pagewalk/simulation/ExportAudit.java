@@ -1,0 +1,130 @@
+package io.pagewalk.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** Looks at what an export left on its storage, with none of the code that wrote it. */
+final class ExportAudit {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/";
+
+    private ExportAudit() {}
+
+    /** The data files among all files, by name. */
+    static SortedMap<String, byte[]> dataFiles(SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> data = new TreeMap<>(files);
+        data.keySet().removeIf(name -> name.startsWith("_pagewalk/"));
+        return data;
+    }
+
+    /**
+     * Checks a complete export: an unbroken chain of checkpoints, pages that tile the extent, every file as its checkpoint
+     * says, and nothing else in the output.
+     */
+    static void assertComplete(SortedMap<String, byte[]> files, Extent extent, String description) {
+        try {
+            check(files, extent, description);
+        } catch (IOException e) {
+            throw new UncheckedIOException(description, e);
+        }
+    }
+
+    private static void check(SortedMap<String, byte[]> files, Extent extent, String description) throws IOException {
+        SortedMap<String, byte[]> data = dataFiles(files);
+        Set<String> expected = new HashSet<>(Set.of("_pagewalk/topic=" + SimulatedTopic.NAME + "/claim.json"));
+        Map<Integer, SortedMap<Long, Long>> walked = new TreeMap<>();
+        String previous = "";
+        String kind = "";
+        long records = 0;
+        for (int sequence = 0; files.containsKey(entry(sequence)); sequence++) {
+            expected.add(entry(sequence));
+            String text = new String(files.get(entry(sequence)), StandardCharsets.UTF_8);
+            JsonNode checkpoint = JSON.readTree(text);
+            assertThat(checkpoint.get("sequence").asInt()).as(description).isEqualTo(sequence);
+            assertThat(checkpoint.get("previous").asText()).as(description).isEqualTo(previous);
+            previous = checkpoint.get("checksum").asText();
+            assertThat(previous)
+                    .as(description)
+                    .isEqualTo(sha256(text.substring(0, text.lastIndexOf(",\"checksum\""))));
+            kind = checkpoint.get("kind").asText();
+            for (JsonNode file : checkpoint.path("files")) {
+                String path = file.get("path").asText();
+                byte[] bytes = data.get(path);
+                assertThat(bytes).as("%s: %s", description, path).isNotNull();
+                assertThat(file.get("bytes").asInt())
+                        .as("%s: %s", description, path)
+                        .isEqualTo(bytes.length);
+                assertThat(file.get("checksum").asText())
+                        .as("%s: %s", description, path)
+                        .isEqualTo(crc32c(bytes));
+                expected.add(path);
+                records += file.get("records").asLong();
+                Long clash = walked.computeIfAbsent(file.get("partition").asInt(), p -> new TreeMap<>())
+                        .put(file.get("start").asLong(), file.get("end").asLong());
+                assertThat(clash)
+                        .as("%s: two files of one slice, %s", description, path)
+                        .isNull();
+            }
+            if (kind.equals("complete")) {
+                assertThat(checkpoint.get("totals").get("records").asLong())
+                        .as(description)
+                        .isEqualTo(records);
+            }
+        }
+        assertThat(kind).as("%s: the last entry", description).isEqualTo("complete");
+        extent.partitions().forEach((partition, range) -> assertTiles(walked, partition, range, description));
+        assertThat(files.keySet()).as("%s: all files", description).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static void assertTiles(
+            Map<Integer, SortedMap<Long, Long>> walked, int partition, OffsetRange range, String description) {
+        long reached = range.start();
+        for (Map.Entry<Long, Long> slice :
+                walked.getOrDefault(partition, new TreeMap<>()).entrySet()) {
+            assertThat(slice.getKey())
+                    .as("%s: partition %d is tiled", description, partition)
+                    .isEqualTo(reached);
+            reached = slice.getValue();
+        }
+        assertThat(reached)
+                .as("%s: partition %d is walked", description, partition)
+                .isEqualTo(range.end());
+    }
+
+    private static String entry(int sequence) {
+        return LOG + "0".repeat(20 - Integer.toString(sequence).length()) + sequence + ".json";
+    }
+
+    private static String crc32c(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return "crc32c:" + HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    private static String sha256(String text) {
+        try {
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.pagewalk.simulation;
+
+import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.file.FileSink;
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.ExportResult;
+import io.pagewalk.run.ExportRunner;
+import io.pagewalk.run.ExportStarter;
+import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Origin;
+import io.pagewalk.run.Progress;
+import io.pagewalk.run.RunLimits;
+import io.pagewalk.run.SliceTask;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.sink.FileFormats;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.PageExecutor;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * One export of a simulated topic, with everything real but the topic, the disk and the threads: each run does the same
+ * operations in the same order.
+ */
+record SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format) {
+    static final String ID = "export";
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final PayloadFormats FORMATS =
+            new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.STRING);
+
+    ExportRequest request() {
+        return new ExportRequest(
+                SimulatedTopic.NAME,
+                new OffsetBound.Earliest(),
+                new OffsetBound.Latest(),
+                PartitionSet.ALL,
+                direction,
+                IsolationLevel.READ_COMMITTED,
+                Size.records(pageSize),
+                Size.records(fileSize),
+                FORMATS.key(),
+                FORMATS.value(),
+                FORMATS.header(),
+                FileFormats.pin(format, "none"));
+    }
+
+    private ExportPlan plan() {
+        ExportRequest request = request();
+        return new ExportPlan(
+                request,
+                topic.extent(),
+                PageToken.first(topic.extent(), direction, pageSize, fileSize),
+                FORMATS,
+                CLOCK.instant(),
+                List.of(),
+                new ExportPlan.Sample(1, 100),
+                false);
+    }
+
+    /** Runs to the end, or to the failure or crash that the storage has in store. */
+    ExportResult run(Storage storage, String runId) throws IOException {
+        return run(storage, runId, RunLimits.NONE);
+    }
+
+    ExportResult run(Storage storage, String runId, RunLimits limits) throws IOException {
+        try (storage;
+                StorageCheckpointStore store = new StorageCheckpointStore(storage, "_pagewalk/" + ID)) {
+            storage.removeDeadTemporaries();
+            CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK);
+            ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, "")
+                    .resumeOrStart(request().toOptions(), this::plan);
+            FileFormat fileFormat = FileFormats.create(
+                    state.start().options().fileSettings(),
+                    state.start().options().formats());
+            Progress progress = new Progress();
+            try (PageExecutor executor =
+                    inline(new SliceTask(new FileSink(storage, fileFormat), progress), topic.reader())) {
+                return new ExportRunner(log, topic.log(), executor, limits, progress, new StopSignal()).run(state);
+            }
+        }
+    }
+
+    private static PageExecutor inline(SliceTask task, SliceReader reader) {
+        return new PageExecutor() {
+            @Override
+            public Future<List<DataFile>> submit(io.pagewalk.model.Page page) {
+                List<DataFile> files = new ArrayList<>();
+                try {
+                    page.slices().forEach(slice -> files.add(task.run(slice, reader)));
+                } catch (RuntimeException e) {
+                    return CompletableFuture.failedFuture(e);
+                }
+                return CompletableFuture.completedFuture(files);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.pagewalk.simulation;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.SourceLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A topic in memory, with gaps as compaction and transaction markers leave them. */
+final class SimulatedTopic {
+    static final String NAME = "orders";
+
+    private final List<NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
+    private final List<OffsetRange> ranges = new ArrayList<>();
+    private final Map<Integer, Long> logStarts = new HashMap<>();
+
+    /** Partitions of the given sizes in offsets; about one offset in five holds no record. */
+    SimulatedTopic(long seed, int... sizes) {
+        Random random = new Random(seed);
+        for (int partition = 0; partition < sizes.length; partition++) {
+            long start = random.nextInt(1000);
+            NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records = new TreeMap<>();
+            for (long offset = start; offset < start + sizes[partition]; offset++) {
+                if (random.nextInt(5) > 0) {
+                    records.put(offset, record(partition, offset, random));
+                }
+            }
+            partitions.add(records);
+            ranges.add(new OffsetRange(start, start + sizes[partition]));
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, Random random) {
+        byte[] key = random.nextInt(4) == 0 ? null : text("key-" + random.nextInt(50));
+        byte[] value = random.nextInt(8) == 0 ? null : text("{\"n\":" + random.nextInt() + "}");
+        return new ConsumerRecord<>(
+                NAME,
+                partition,
+                offset,
+                1_700_000_000_000L + random.nextInt(100_000),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key,
+                value,
+                new RecordHeaders().add("h", text("v" + random.nextInt(3))),
+                Optional.empty());
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Extent extent() {
+        Map<Integer, OffsetRange> extent = new TreeMap<>();
+        for (int partition = 0; partition < ranges.size(); partition++) {
+            extent.put(partition, ranges.get(partition));
+        }
+        return new Extent("cluster", NAME, new Uuid(1, 2), IsolationLevel.READ_COMMITTED, extent);
+    }
+
+    long recordCount() {
+        return partitions.stream().mapToLong(Map::size).sum();
+    }
+
+    /** Removes every second record, as the cleaner does with keys that were overwritten. */
+    void compact() {
+        for (NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records : partitions) {
+            records.keySet().removeIf(offset -> offset % 2 == 0);
+        }
+    }
+
+    /** Moves a partition's log start forward, as retention does. */
+    void expire(int partition, long newLogStart) {
+        partitions.get(partition).headMap(newLogStart).clear();
+        logStarts.put(partition, newLogStart);
+    }
+
+    SourceLog log() {
+        return new SourceLog() {
+            @Override
+            public void validate(Extent extent) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    SliceReader reader() {
+        return new SliceReader() {
+            @Override
+            public void read(Slice slice, RecordHandler handler) throws IOException {
+                TopicPartition partition = slice.topicPartition();
+                if (logStarts.getOrDefault(partition.partition(), 0L)
+                        > slice.range().start()) {
+                    throw new DataLossException(slice + " is gone");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : partitions
+                        .get(partition.partition())
+                        .subMap(slice.range().start(), slice.range().end())
+                        .values()) {
+                    handler.handle(record);
+                }
+            }
+
+            @Override
+            public boolean continuesWith(Slice slice) {
+                return false;
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}
