@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            defaultValue = "120000",
+            defaultValue = "60000",
             description = "How many records, from " + Demo.Options.LEAST_RECORDS + " to " + Demo.Options.MOST_RECORDS
                     + " (default: ${DEFAULT-VALUE}).")
     private int records;
@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path dir;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     DemoCommand(Console console) {
         this.console = console;

@@ -16,11 +16,11 @@ enum ExitCode {
     /** What was asked for is done; for an export, every record of its extent is committed. */
     COMPLETE(0, "complete"),
     /** Something failed that may pass: an unreachable broker, a full disk, too little memory. */
-    FAILED(1, "failed; running the same command again resumes"),
+    FAILED(1, "failed; an export resumes when it is run again"),
     /** The command cannot work as it was given. */
     USAGE(2, "wrong usage, configuration or credentials"),
     /** Stopped by a limit or a signal, after a commit; for {@code status}, an export that is not complete. */
-    STOPPED(3, "stopped early on request; running the same command again resumes"),
+    STOPPED(3, "stopped early on request, an export resumes when it is run again; of status: not complete"),
     /** Records of the extent are gone from the topic. */
     DATA_LOSS(4, "records that belong to the export are gone from the topic"),
     /** Another run of the same export was faster. */

@@ -12,11 +12,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "export",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk export --bootstrap-server=HOST:PORT --topic=TOPIC --output=URI [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {
-            "Copies a topic, bounded as it is now, into files; run again with the same options, goes on where the last"
-                    + " committed page ended.",
+            "Copies a topic, up to where it ends now, into files. Run again with the same options, it goes on where the"
+                    + " last committed page ended.",
             "",
             "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
                     + " a later run that gives others is refused."

@@ -19,7 +19,6 @@ final class ExportPlaces implements AutoCloseable {
     /** Export ids have no "=": what has one in its name is no export's log. */
     private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
 
-    private final Origin origin;
     private final Storage output;
     private final Storage logStorage;
     private final CheckpointStore store;
@@ -27,13 +26,7 @@ final class ExportPlaces implements AutoCloseable {
     private final String claimedCheckpoints;
 
     private ExportPlaces(
-            Origin origin,
-            Storage output,
-            Storage logStorage,
-            CheckpointStore store,
-            CheckpointLog log,
-            String claimedCheckpoints) {
-        this.origin = origin;
+            Storage output, Storage logStorage, CheckpointStore store, CheckpointLog log, String claimedCheckpoints) {
         this.output = output;
         this.logStorage = logStorage;
         this.store = store;

@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.plan.ExportPlan;
@@ -72,10 +73,25 @@ final class ExportSession {
             if (state.isComplete()) {
                 return ExitCode.COMPLETE;
             }
-            ExportResult result = walk(places, state);
+            ExportResult result;
+            try {
+                result = walk(places, state);
+            } catch (RuntimeException e) {
+                lookUpCommitted(places, e);
+                throw e;
+            }
             facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
             return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+        }
+    }
+
+    /** A run that fails half-way has committed pages all the same. */
+    private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
+        try {
+            places.log().load().ifPresent(state -> facts.committed(state.totals()));
+        } catch (PagewalkException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "page",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk page --bootstrap-server=HOST:PORT (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {

@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.kafka.PageListing;
 import io.pagewalk.model.PageToken;
@@ -31,13 +32,12 @@ final class PageJson {
     void write(PageListing page, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(new RecordPerLine());
             json.writeStartObject();
             json.writeArrayFieldStart("records");
             for (ConsumerRecord<byte[], byte[]> record : page.records()) {
-                json.writeRaw('\n');
                 write(record, json);
             }
-            json.writeRaw('\n');
             json.writeEndArray();
             PageToken next = page.next();
             json.writeStringField("nextPageToken", next == null ? null : next.encode());
@@ -98,6 +98,32 @@ final class PageJson {
             json.writeBooleanField(name + "IsJsonNull", true);
         }
         json.writeStringField(name + "Format", format.toString());
+    }
+
+    private static final class RecordPerLine extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) throws IOException {
+            if (isInRecords(json)) {
+                json.writeRaw('\n');
+            }
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(isInRecords(json) ? ",\n" : ",");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int records) throws IOException {
+            json.writeRaw(records > 0 && isInRecords(json) ? "\n]" : "]");
+        }
+
+        /** The only array that stands directly in the document. */
+        private static boolean isInRecords(JsonGenerator json) {
+            return json.getOutputContext().getParent().getParent().inRoot();
+        }
     }
 
     private static PayloadFormat detect(byte[] payload) {

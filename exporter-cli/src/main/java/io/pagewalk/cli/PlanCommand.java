@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT --topic=TOPIC [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but a"

@@ -5,6 +5,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.ExportRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.IsolationLevel;
 final class PlanNotes {
     private static final long SMALL_FILE = 1L << 20;
     private static final long LARGE_FILE = 4L << 30;
+    private static final long FEW_FILES = 100;
     private static final long MANY_FILES = 100_000;
     /** Partitions named one by one; the others are counted. */
     private static final int NAMED = 20;
@@ -40,7 +42,7 @@ final class PlanNotes {
             return;
         }
         List<PartitionState> open = plan.partitions().stream()
-                .filter(PlanNotes::leavesOut)
+                .filter(PartitionState::hasOpenTransaction)
                 .filter(this::reachesOpenTransaction)
                 .toList();
         open.stream()
@@ -52,10 +54,6 @@ final class PlanNotes {
         if (open.size() > NAMED) {
             notes.add(Human.count(open.size() - NAMED) + " further partitions have open transactions");
         }
-    }
-
-    private static boolean leavesOut(PartitionState state) {
-        return state.hasOpenTransaction();
     }
 
     /** An extent that ends before the last stable offset was never going to reach the transaction. */
@@ -77,11 +75,12 @@ final class PlanNotes {
         double fileBytes = token.sliceSize() * recordBytes;
         long page = plan.request().pageSize().toRecords(recordBytes);
         long file = plan.request().fileSize().toRecords(recordBytes);
-        if (file > page) {
+        boolean asked = !plan.request().fileSize().equals(ExportRequest.DEFAULT_FILE_SIZE);
+        if (file > page && asked) {
             notes.add("--file-size " + plan.request().fileSize() + " is above --page-size "
                     + plan.request().pageSize() + ": a file is a part of a page, so it holds at most a page");
         }
-        if (fileBytes < SMALL_FILE && hasFullFile()) {
+        if (fileBytes < SMALL_FILE && figures.files() > FEW_FILES) {
             notes.add("files are small: about " + Human.bytes(fileBytes)
                     + " of records each; engines read few large files faster, see --file-size and --page-size");
         }

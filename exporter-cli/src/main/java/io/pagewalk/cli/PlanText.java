@@ -31,8 +31,11 @@ final class PlanText {
                 + size(plan.token().pageSize(), plan));
         lines.add("");
         lines.addAll(partitions(plan).lines());
-        for (String note : PlanNotes.of(plan, figures)) {
+        List<String> notes = PlanNotes.of(plan, figures);
+        if (!notes.isEmpty()) {
             lines.add("");
+        }
+        for (String note : notes) {
             lines.add("Note: " + note);
         }
         return lines;

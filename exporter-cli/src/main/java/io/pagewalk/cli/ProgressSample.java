@@ -34,7 +34,7 @@ record ProgressSample(
     @Nullable
     Duration remaining() {
         long walked = doneOffsets - doneBefore;
-        if (walked <= 0 || totalOffsets <= 0) {
+        if (walked <= 0 || doneOffsets >= totalOffsets) {
             return null;
         }
         double left = Math.max(0, totalOffsets - doneOffsets);

@@ -18,6 +18,7 @@ final class RunFacts {
     private volatile @Nullable ExportPlan plan;
     private volatile @Nullable ExportState begun;
     private volatile @Nullable ExportResult result;
+    private volatile Totals totals = Totals.NONE;
 
     RunFacts(ExportSetup setup, Progress progress) {
         this.setup = setup;
@@ -32,10 +33,17 @@ final class RunFacts {
     /** This run goes on from there. */
     void begin(ExportState state) {
         begun = state;
+        totals = state.totals();
     }
 
     void end(ExportResult ended) {
         result = ended;
+        totals = ended.totals();
+    }
+
+    /** This run failed, with so much committed. */
+    void committed(Totals found) {
+        totals = found;
     }
 
     ExportSetup setup() {
@@ -72,10 +80,8 @@ final class RunFacts {
         return result;
     }
 
-    /** What is committed at the end, or was at the beginning of a run that failed since. */
+    /** What is committed over all runs, as far as it is known by now. */
     Totals totals() {
-        ExportResult ended = result;
-        ExportState state = begun;
-        return ended != null ? ended.totals() : state != null ? state.totals() : Totals.NONE;
+        return totals;
     }
 }

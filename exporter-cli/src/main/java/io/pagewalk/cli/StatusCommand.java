@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk status --output=URI [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description =

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "token",
         synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk token TOKEN [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description = "Tells what a page token says. Needs no broker.",
@@ -53,7 +54,7 @@ final class TokenCommand implements Callable<Integer> {
                 + ")");
         lines.add("Walk       " + token.direction() + ", " + isolation(token));
         lines.add("Page       " + token.page() + " is next, of up to " + Human.count(token.pageSize(), "record")
-                + " in files of up to " + Human.count(token.sliceSize()));
+                + " in slices of up to " + Human.count(token.sliceSize()));
         lines.add("Remaining  "
                 + (token.isExhausted()
                         ? "nothing: the walk is done"

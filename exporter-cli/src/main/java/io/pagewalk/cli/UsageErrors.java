@@ -32,10 +32,10 @@ final class UsageErrors {
         }
         UsageException cause = Causes.find(error, UsageException.class);
         if (cause != null && error.getArgSpec() instanceof OptionSpec option) {
-            return sources.nameOf(option) + Failure.line(cause);
+            return sources.nameOf(option) + " " + Failure.line(cause);
         }
         if (cause != null && error.getArgSpec() != null) {
-            return error.getArgSpec().paramLabel() + Failure.line(cause);
+            return error.getArgSpec().paramLabel() + " " + Failure.line(cause);
         }
         if (error.getArgSpec() instanceof OptionSpec option
                 && !sources.nameOf(option).equals(option.longestName())) {

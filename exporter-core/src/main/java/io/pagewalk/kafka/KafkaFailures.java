@@ -4,6 +4,8 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -45,8 +47,20 @@ final class KafkaFailures {
                         cause);
             }
             if (reason instanceof ConfigException invalid) {
+                if (isUnresolvable(invalid)) {
+                    return new ExportFailedException(
+                            doing + ": no host of " + settings.bootstrapServers()
+                                    + " can be resolved; check the names, or run again to resume",
+                            cause);
+                }
                 return new UsageException(doing + ": " + withoutValue(invalid), cause);
             }
+        }
+        if (isConstruction(cause)) {
+            return new UsageException(
+                    doing + ": the Kafka client cannot be set up: " + rootMessage(cause)
+                            + "; check the client settings",
+                    cause);
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
             return new UsageException(
@@ -64,6 +78,19 @@ final class KafkaFailures {
         return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again to resume", cause);
     }
 
+    /** A name server that is away for a moment looks just like a wrong name. */
+    private static boolean isUnresolvable(ConfigException invalid) {
+        return String.valueOf(invalid.getMessage()).startsWith("No resolvable bootstrap urls");
+    }
+
+    /** A client that cannot even be made has sent nothing yet: only its settings can be wrong. */
+    private static boolean isConstruction(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof KafkaException
+                && (message.startsWith("Failed to construct kafka ")
+                        || message.startsWith("Failed to create new Kafka"));
+    }
+
     /** Kafka's text repeats the offending value, which may be a secret. */
     private static String withoutValue(ConfigException invalid) {
         String text = String.valueOf(invalid.getMessage());
@@ -76,6 +103,9 @@ final class KafkaFailures {
         Throwable root = failure;
         while (root.getCause() != null && (root instanceof KafkaException || root.getMessage() == null)) {
             root = root.getCause();
+        }
+        if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {
+            return "no such file: " + root.getMessage();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }

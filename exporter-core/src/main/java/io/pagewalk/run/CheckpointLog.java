@@ -6,6 +6,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +48,7 @@ public final class CheckpointLog {
     /**
      * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here.
      *
-     * @throws UsageException if an entry is damaged, or of another export
+     * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
     public Optional<ExportState> load() {
@@ -68,6 +69,8 @@ public final class CheckpointLog {
             }
             topic = first.topic();
             return Optional.of(new ExportState(start, last));
+        } catch (NoSuchFileException e) {
+            throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
             throw new ExportFailedException("cannot read the checkpoints in " + location() + ": " + reason(e), e);
         }

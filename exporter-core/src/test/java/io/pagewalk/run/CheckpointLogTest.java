@@ -215,6 +215,15 @@ class CheckpointLogTest {
     }
 
     @Test
+    void refusesALogThatLacksAnEntry() {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        store.missing = 0;
+
+        assertRefused("memory is damaged: an entry is missing (entry 0)");
+    }
+
+    @Test
     void refusesALogThatDoesNotBeginWithAStartOrHasTwo() {
         store.entries.add(CheckpointCodec.encode(Entries.entry(0, "", COMPLETE)));
         assertRefused("memory is damaged: entry 0 of a log starts the export, and no other");

@@ -32,6 +32,9 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     @Nullable
     IOException unreadable;
 
+    /** The number of an entry that is gone though later ones are there, or -1. */
+    long missing = -1;
+
     @Override
     public String location() {
         return "memory";
@@ -46,7 +49,7 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     @Override
     public byte[] read(long sequence) throws IOException {
         requireReadable();
-        if (sequence >= entries.size()) {
+        if (sequence >= entries.size() || sequence == missing) {
             throw new NoSuchFileException("entry " + sequence);
         }
         return entries.get((int) sequence).clone();

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +43,14 @@ public final class SimulatedDisk {
         AFTER
     }
 
-    private final Random chance;
+    private final SplittableRandom chance;
     private final SimulatedNode.Directory top = new SimulatedNode.Directory();
     private final Map<SimulatedNode, SimulatedProcess> locks = new HashMap<>();
     private final List<SimulatedProcess> processes = new ArrayList<>();
 
     public SimulatedDisk(long seed) {
-        this.chance = new Random(seed);
+        // The first numbers of java.util.Random are nearly the same for all small seeds.
+        this.chance = new SplittableRandom(seed);
     }
 
     /** Starts a process. Any number may be alive at once. */

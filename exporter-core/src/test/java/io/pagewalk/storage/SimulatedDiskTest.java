@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The simulation must be able to do harm, or what it proves is worth nothing. */
 class SimulatedDiskTest {
     private static final Path ROOT = Path.of("/out");
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 2000;
 
     @Test
     void losesUnsyncedBytesWhollyInPartOrNotAtAll() throws IOException {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ abstract sealed class SimulatedNode {
     abstract void force();
 
     /** Makes visible what survived: everything durable, and by chance some of the rest. */
-    abstract void losePower(Random chance);
+    abstract void losePower(SplittableRandom chance);
 
     /** Grows at its end only. */
     static final class File extends SimulatedNode {
@@ -46,7 +46,7 @@ abstract sealed class SimulatedNode {
 
         /** Of the unsynced end nothing, something or all may be on disk; and its size may be there before its bytes. */
         @Override
-        void losePower(Random chance) {
+        void losePower(SplittableRandom chance) {
             int kept = durable + survivors(length - durable, chance);
             if (kept > durable && chance.nextInt(3) == 0) {
                 Arrays.fill(bytes, durable + chance.nextInt(kept - durable), kept, (byte) 0);
@@ -55,7 +55,7 @@ abstract sealed class SimulatedNode {
             durable = kept;
         }
 
-        private static int survivors(int unsynced, Random chance) {
+        private static int survivors(int unsynced, SplittableRandom chance) {
             return switch (chance.nextInt(3)) {
                 case 0 -> 0;
                 case 1 -> unsynced;
@@ -92,7 +92,7 @@ abstract sealed class SimulatedNode {
         }
 
         @Override
-        void losePower(Random chance) {
+        void losePower(SplittableRandom chance) {
             entries.clear();
             entries.putAll(durable);
             unsynced.forEach((name, states) -> {

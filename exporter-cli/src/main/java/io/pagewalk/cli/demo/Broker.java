@@ -16,6 +16,10 @@ final class Broker implements AutoCloseable {
     /** By name: only the demo's class path has it. */
     static final String MAIN_CLASS = "io.pagewalk.embedded.EmbeddedKafkaMain";
 
+    /** For the seconds that it lives, the second compiler takes more time than it saves. */
+    private static final List<String> BRIEF_AND_SILENT =
+            List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
+
     private final Process process;
     private final Path dir;
     private final String servers;
@@ -32,7 +36,7 @@ final class Broker implements AutoCloseable {
         Path log = dir.resolve("broker.log");
         try {
             Process process = children.start(Children.java(
-                            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
+                            BRIEF_AND_SILENT,
                             MAIN_CLASS,
                             List.of(dir.resolve("data").toString()))
                     .redirectError(log.toFile()));

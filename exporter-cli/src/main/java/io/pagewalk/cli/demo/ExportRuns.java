@@ -16,6 +16,8 @@ final class ExportRuns {
     private static final String MAIN_CLASS = "io.pagewalk.cli.Pagewalk";
     private static final Pattern CHECKPOINT = Pattern.compile("[0-9]{20}\\.json");
     private static final int WATCH_MILLIS = 2;
+    /** Other than this process, whose options it inherits. */
+    private static final String NO_TERMINAL = "-Dpagewalk.terminal=false";
 
     private final Children children;
     private final Script script;

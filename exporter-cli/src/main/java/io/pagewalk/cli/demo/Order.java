@@ -3,7 +3,6 @@ package io.pagewalk.cli.demo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ record Order(
     static Order of(int number) {
         SplittableRandom random = new SplittableRandom(SEED + number);
         int partition = partition(random.nextInt(1000));
-        String key = String.format(Locale.ROOT, "order-%07d", number);
+        String key = "order-" + padded(7, number);
         boolean tombstone = random.nextInt(ONE_TOMBSTONE_IN) == 0;
         return new Order(
                 partition,
@@ -56,15 +55,16 @@ record Order(
 
     private static String json(int number, SplittableRandom random) {
         int cents = random.nextInt(100, 50_000);
-        return String.format(
-                Locale.ROOT,
-                "{\"order\":%d,\"customer\":\"c-%05d\",\"status\":\"%s\",\"items\":%d,\"amount\":%d.%02d}",
-                number,
-                random.nextInt(20_000),
-                STATUSES[random.nextInt(STATUSES.length)],
-                random.nextInt(1, 9),
-                cents / 100,
-                cents % 100);
+        return "{\"order\":" + number
+                + ",\"customer\":\"c-" + padded(5, random.nextInt(20_000))
+                + "\",\"status\":\"" + STATUSES[random.nextInt(STATUSES.length)]
+                + "\",\"items\":" + random.nextInt(1, 9)
+                + ",\"amount\":" + cents / 100 + "." + padded(2, cents % 100) + "}";
+    }
+
+    private static String padded(int digits, int number) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     private static List<Tag> tags(SplittableRandom random) {

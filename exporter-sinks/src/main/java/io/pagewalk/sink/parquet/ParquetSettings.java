@@ -1,6 +1,5 @@
 package io.pagewalk.sink.parquet;
 
-import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +22,9 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
     private static final String ROW_GROUP_BYTES = PREFIX + "row-group-bytes";
     private static final String PAGE_BYTES = PREFIX + "page-bytes";
 
+    /** Zstd's own answer would load its native library, also for those who want none of it. */
+    private static final int MAX_ZSTD_LEVEL = 22;
+
     private static final int MAX_BYTES = 1 << 30;
 
     /**
@@ -31,7 +33,7 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
      * @throws UsageException if one is out of its bounds
      */
     public ParquetSettings {
-        check(ZSTD_LEVEL, zstdLevel, 1, Zstd.maxCompressionLevel());
+        check(ZSTD_LEVEL, zstdLevel, 1, MAX_ZSTD_LEVEL);
         check(ROW_GROUP_BYTES, rowGroupBytes, 1024, MAX_BYTES);
         check(PAGE_BYTES, pageBytes, 1024, MAX_BYTES);
     }

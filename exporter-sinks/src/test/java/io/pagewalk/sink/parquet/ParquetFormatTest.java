@@ -24,6 +24,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -93,16 +94,27 @@ class ParquetFormatTest {
         for (BlockMetaData rowGroup : footer.getBlocks().subList(0, 2)) {
             assertThat(rowGroup.getCompressedSize()).isBetween(8_000_000L, 8_800_000L);
             for (ColumnChunkMetaData column : rowGroup.getColumns()) {
-                int pages = column.getEncodingStats()
-                        .getNumDataPagesEncodedAs(column.getEncodingStats()
-                                .getDataEncodings()
-                                .iterator()
-                                .next());
-                assertThat(pages)
+                assertThat(pages(column))
                         .as(column.getPath().toString())
                         .isEqualTo(column.getPath().toDotString().equals("value") ? 9 : 1);
             }
         }
+    }
+
+    @Test
+    void endsAPageWithTheRecordThatFillsItHoweverSmallTheOnesBeforeWere() throws IOException {
+        int small = 5000;
+        int large = 10;
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int offset = 0; offset < small + large; offset++) {
+            records.add(record(offset, offset, null, new byte[offset < small ? 10 : 100_000]));
+        }
+        ParquetFormat format =
+                new ParquetFormat(Records.BYTES, new ParquetSettings(ParquetCompression.ZSTD, 1, 1 << 24, 64 * 1024));
+
+        ParquetMetadata footer = footer(encode(format, records));
+
+        assertThat(pages(value(footer.getBlocks().get(0)))).isGreaterThanOrEqualTo(large);
     }
 
     @Test
@@ -157,6 +169,20 @@ class ParquetFormatTest {
 
     private static ParquetFormat format(PayloadFormats payloads) {
         return new ParquetFormat(payloads, ParquetSettings.defaults(ParquetCompression.ZSTD));
+    }
+
+    private static ColumnChunkMetaData value(BlockMetaData rowGroup) {
+        return rowGroup.getColumns().stream()
+                .filter(column -> column.getPath().toDotString().equals("value"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int pages(ColumnChunkMetaData column) {
+        EncodingStats pages = column.getEncodingStats();
+        return pages.getDataEncodings().stream()
+                .mapToInt(pages::getNumDataPagesEncodedAs)
+                .sum();
     }
 
     private ParquetMetadata footer(byte[] content) throws IOException {

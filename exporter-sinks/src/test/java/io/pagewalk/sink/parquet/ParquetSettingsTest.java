@@ -3,6 +3,7 @@ package io.pagewalk.sink.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,6 +74,11 @@ class ParquetSettingsTest {
         map.put("parquet.bloom-filters", "on");
 
         assertRefused(map, "the setting parquet.bloom-filters is unknown");
+    }
+
+    @Test
+    void knowsZstdsHighestLevel() {
+        assertThat(Zstd.maxCompressionLevel()).isEqualTo(22);
     }
 
     private static Map<String, String> settings() {
