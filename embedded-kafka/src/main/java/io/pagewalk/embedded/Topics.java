@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Creates topics. */
@@ -30,7 +32,7 @@ public final class Topics {
     }
 
     /**
-     * Creates a topic with the cluster's default replication factor and waits until the cluster knows it.
+     * Creates a topic with the cluster's default replication factor and waits until all its partitions are served.
      *
      * @param configs topic settings; {@code retention.ms} is -1 (records stay, however old) unless given
      * @return the topic's id
@@ -42,12 +44,28 @@ public final class Topics {
         NewTopic creation = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(all);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             CreateTopicsResult result = admin.createTopics(List.of(creation));
-            return result.topicId(topic).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            Uuid id = result.topicId(topic).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            awaitLeaders(admin, topic, partitions);
+            return id;
         } catch (ExecutionException | TimeoutException e) {
             throw new EmbeddedKafkaException("cannot create topic " + topic + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedKafkaException("interrupted while creating topic " + topic, e);
         }
+    }
+
+    /**
+     * A producer that is faster than the brokers gets its first batch refused and the second one accepted, and then retries
+     * the first for ever.
+     */
+    private static void awaitLeaders(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        // The client asks again where there is no leader yet.
+        admin.listOffsets(ends).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 }

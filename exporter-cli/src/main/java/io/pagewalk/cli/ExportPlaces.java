@@ -47,7 +47,7 @@ final class ExportPlaces implements AutoCloseable {
                 new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
         return new ExportPlaces(
-                origin, outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
+                outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
     }
 
     /** The storage at a location, for one run. */

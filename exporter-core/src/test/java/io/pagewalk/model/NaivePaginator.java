@@ -23,8 +23,9 @@ final class NaivePaginator {
     }
 
     List<Slice> slices() {
-        while (grantRound()) {
-            continue;
+        boolean again = true;
+        while (again) {
+            again = grantRound();
         }
         return slices;
     }

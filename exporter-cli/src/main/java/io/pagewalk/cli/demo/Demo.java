@@ -34,7 +34,6 @@ public final class Demo {
     private final InputStream in;
     private final Script script;
     private final Children children = new Children();
-    private final ExportRuns pagewalk;
     private final CountDownLatch leave = new CountDownLatch(1);
     private @Nullable Thread runner;
     private boolean proven;
@@ -64,7 +63,6 @@ public final class Demo {
         this.options = options;
         this.in = in;
         this.script = new Script(out);
-        this.pagewalk = new ExportRuns(children, script);
     }
 
     /**
@@ -113,21 +111,23 @@ public final class Demo {
         Instant start = Instant.now();
         script.say("Pagewalk demo: a real broker, an export that is killed half-way and goes on, and what came of it.");
         script.say("The files go to " + output.toAbsolutePath() + "; the broker's own are temporary.");
-        try (Broker broker = Broker.start(children)) {
-            script.step("A Kafka broker started at " + broker.servers());
-            Ledger ledger = fill(broker);
-            exportWithAKill(broker, output);
+        try (TemporaryDirectory temporary = TemporaryDirectory.create();
+                children) {
+            String servers = Broker.start(children, temporary.path());
+            script.step("A Kafka broker started at " + servers);
+            Ledger ledger = fill(servers);
+            exportWithAKill(new ExportRuns(children, temporary.path(), script), servers, output);
             prove(output, ledger);
             script.say("   It took " + Duration.between(start, Instant.now()).toSeconds() + " s.");
-            new NextSteps(options, output, broker.servers(), TOPIC).lines().forEach(script::say);
+            new NextSteps(options, output, servers, TOPIC).lines().forEach(script::say);
             if (options.keepRunning()) {
-                waitToLeave(broker);
+                waitToLeave(servers);
             }
         }
     }
 
-    private Ledger fill(Broker broker) throws InterruptedException {
-        Ledger ledger = TopicFiller.fill(broker.servers(), TOPIC, options.records());
+    private Ledger fill(String servers) throws InterruptedException {
+        Ledger ledger = TopicFiller.fill(servers, TOPIC, options.records());
         String shares = IntStream.range(0, Order.PARTITIONS)
                 .mapToObj(partition -> Script.count(ledger.committedIn(partition)))
                 .collect(Collectors.joining(", "));
@@ -138,12 +138,13 @@ public final class Demo {
         return ledger;
     }
 
-    private void exportWithAKill(Broker broker, Path output) throws IOException, InterruptedException {
+    private void exportWithAKill(ExportRuns pagewalk, String servers, Path output)
+            throws IOException, InterruptedException {
         int pageSize = options.records() / PAGES;
         List<String> export = List.of(
                 "export",
                 "--bootstrap-server",
-                broker.servers(),
+                servers,
                 "--topic",
                 TOPIC,
                 "--output",
@@ -185,9 +186,9 @@ public final class Demo {
                 + " aborted ones is.");
     }
 
-    private void waitToLeave(Broker broker) throws InterruptedException {
+    private void waitToLeave(String servers) throws InterruptedException {
         script.say("");
-        script.say("The broker stays up at " + broker.servers() + " until you press Enter or Ctrl-C.");
+        script.say("The broker stays up at " + servers + " until you press Enter or Ctrl-C.");
         Thread reader = new Thread(this::readLine, "demo: input");
         reader.setDaemon(true);
         reader.start();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.error.ExportFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ final class ExportRuns {
     private static final String NO_TERMINAL = "-Dpagewalk.terminal=false";
 
     private final Children children;
+    private final Path temporary;
     private final Script script;
 
-    ExportRuns(Children children, Script script) {
+    ExportRuns(Children children, Path temporary, Script script) {
         this.children = children;
+        this.temporary = temporary;
         this.script = script;
     }
 
@@ -49,7 +52,7 @@ final class ExportRuns {
                 Thread.sleep(WATCH_MILLIS);
             }
         } finally {
-            process.destroyForcibly();
+            Children.kill(process);
         }
         int code = process.waitFor();
         relay.join();
@@ -79,8 +82,8 @@ final class ExportRuns {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        Process process =
-                children.start(Children.java(List.of(), MAIN_CLASS, arguments).redirectErrorStream(true));
+        Process process = children.start(Children.java(temporary, List.of(NO_TERMINAL), MAIN_CLASS, arguments)
+                .redirectErrorStream(true));
         process.getOutputStream().close();
         return process;
     }
@@ -92,7 +95,7 @@ final class ExportRuns {
                 script.quote(line);
             }
         } catch (IOException e) {
-            // The streams of a process that is killed are closed under their reader.
+            throw new UncheckedIOException(e);
         }
     }
 }

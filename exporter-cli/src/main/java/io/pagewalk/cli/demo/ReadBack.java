@@ -2,13 +2,13 @@ package io.pagewalk.cli.demo;
 
 import io.pagewalk.cli.demo.Ledger.Position;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -26,7 +26,6 @@ final class ReadBack {
     private final Ledger ledger;
     private final Set<Position> seen = new HashSet<>();
     private final List<String> findings = new ArrayList<>();
-    private int files;
 
     private ReadBack(Ledger ledger) {
         this.ledger = ledger;
@@ -43,18 +42,21 @@ final class ReadBack {
     }
 
     private Result compare(Path output) throws IOException {
-        try (DirectoryStream<Path> parquet = Files.newDirectoryStream(output, "*.parquet")) {
-            for (Path file : parquet) {
-                files++;
-                read(file);
-            }
+        List<Path> files;
+        try (Stream<Path> content = Files.list(output)) {
+            files = content.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : files) {
+            read(file);
         }
         for (Position position : ledger.committed().keySet()) {
             if (!seen.contains(position)) {
                 findings.add("missing: " + position);
             }
         }
-        return new Result(files, seen.size(), List.copyOf(findings));
+        return new Result(files.size(), seen.size(), List.copyOf(findings));
     }
 
     private void read(Path file) throws IOException {
