@@ -64,6 +64,9 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     final class Reader implements SliceReader {
         private final CountDownLatch stopped = new CountDownLatch(1);
         volatile boolean closed;
+        /** Whether a read that got nothing ended because it was stopped. */
+        volatile boolean endedByStop;
+
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
 
@@ -87,11 +90,8 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         /** Waits for a read that gets nothing, until it is stopped. */
         void block() throws InterruptedException {
             await(stopped);
+            endedByStop = true;
             throw new StoppedException("stopped while reading");
-        }
-
-        boolean isStopped() {
-            return stopped.getCount() == 0;
         }
 
         @Override
