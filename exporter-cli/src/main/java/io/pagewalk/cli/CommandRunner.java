@@ -42,7 +42,7 @@ final class CommandRunner {
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setExecutionStrategy(this::execute);
         line.setParameterExceptionHandler((error, arguments) -> {
-            console.error(UsageErrors.describe(error, sources));
+            console.error(UsageErrors.describe(error, arguments, sources));
             return ExitCode.USAGE.code();
         });
         line.setExecutionExceptionHandler((failure, command, result) -> fail(failure));

@@ -10,14 +10,17 @@ import java.util.regex.Pattern;
 /** Reads durations as people write them. */
 final class Durations {
     private static final Pattern PARTS = Pattern.compile(
-            "(?:([0-9]{1,9})d)?\\s*(?:([0-9]{1,9})h)?\\s*(?:([0-9]{1,9})m)?\\s*(?:([0-9]{1,9})s)?\\s*(?:([0-9]{1,9})ms)?");
+            "(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?(?:([0-9]{1,9})ms)?");
+
+    /** Keeps every sum of times within the range of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Durations() {}
 
     /**
      * Reads {@code 45s}, {@code 30m}, {@code 1h30m}, {@code 2d}, {@code 500ms}, or ISO-8601 ({@code PT30M}).
      *
-     * @throws UsageException if {@code text} is neither, or not positive
+     * @throws UsageException if {@code text} is neither, not positive, or beyond a hundred years
      */
     static Duration parse(String text) {
         Duration duration = Duration.ZERO;
@@ -36,7 +39,7 @@ final class Durations {
         } catch (DateTimeException | ArithmeticException e) {
             // Told below, together with what would have been right.
         }
-        if (duration.isNegative() || duration.isZero()) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw new UsageException(" '" + text + "' is not a duration such as 45s, 30m, 1h30m or PT30M");
         }
         return duration;

@@ -46,8 +46,7 @@ final class ExportPlaces implements AutoCloseable {
         CheckpointStore store =
                 new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
-        return new ExportPlaces(
-                outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
+        return new ExportPlaces(outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
     }
 
     /** The storage at a location, for one run. */

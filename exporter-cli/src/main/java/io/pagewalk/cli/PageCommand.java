@@ -4,10 +4,12 @@ import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.PageListing;
 import io.pagewalk.kafka.PageReader;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,15 +52,9 @@ final class PageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PageToken given = page.token(console);
+        Function<KafkaCluster, PageToken> start = start();
         try (KafkaCluster cluster = new KafkaCluster(connection.settings(console), new StopSignal())) {
-            PageToken token;
-            if (given == null) {
-                token = cluster.plan(page.firstPage()).token();
-            } else {
-                cluster.validate(given);
-                token = given;
-            }
+            PageToken token = start.apply(cluster);
             PageListing listing;
             try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
                 listing = new PageReader(reader, MAX_BYTES).read(token);
@@ -68,5 +64,18 @@ final class PageCommand implements Callable<Integer> {
             new PageJson(payloads).write(listing, console.out());
         }
         return ExitCode.COMPLETE.code();
+    }
+
+    /** Checks everything that can be checked without a cluster, and says what is left to ask it. */
+    private Function<KafkaCluster, PageToken> start() {
+        PageToken given = page.token(console);
+        if (given == null) {
+            ExportRequest request = page.firstPage();
+            return cluster -> cluster.plan(request).token();
+        }
+        return cluster -> {
+            cluster.validate(given);
+            return given;
+        };
     }
 }

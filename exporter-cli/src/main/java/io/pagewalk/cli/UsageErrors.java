@@ -1,7 +1,9 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -17,18 +19,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrors {
     private UsageErrors() {}
 
-    static String describe(ParameterException error, OptionSources sources) {
-        return message(error, sources) + "; see "
+    static String describe(ParameterException error, String[] arguments, OptionSources sources) {
+        return message(error, arguments, sources) + "; see "
                 + error.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     }
 
-    private static String message(ParameterException error, OptionSources sources) {
+    private static String message(ParameterException error, String[] arguments, OptionSources sources) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             return describe(unmatched);
         }
         if (error instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            return missing.getMissing().stream().map(UsageErrors::missing).collect(Collectors.joining(", "));
+            // What is missing may just be misspelt.
+            return unknownOption(arguments, error.getCommandLine())
+                    .map(option -> "unknown option " + option)
+                    .orElseGet(() -> missing.getMissing().stream()
+                            .map(UsageErrors::missing)
+                            .collect(Collectors.joining(", ")));
         }
         UsageException cause = Causes.find(error, UsageException.class);
         if (cause != null && error.getArgSpec() instanceof OptionSpec option) {
@@ -42,6 +49,15 @@ final class UsageErrors {
             return Failure.line(error) + " (from " + sources.nameOf(option) + ")";
         }
         return Failure.line(error);
+    }
+
+    private static Optional<String> unknownOption(String[] arguments, CommandLine command) {
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.startsWith("--"))
+                .map(UsageErrors::beforeEquals)
+                .filter(option -> command.getCommandSpec().findOption(option) == null)
+                .findFirst();
     }
 
     private static String missing(ArgSpec argument) {

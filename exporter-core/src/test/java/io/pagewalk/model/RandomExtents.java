@@ -16,8 +16,8 @@ public final class RandomExtents {
     public static PageToken firstToken(Random random) {
         long scale = SCALES[random.nextInt(SCALES.length)];
         Extent extent = extent(random, scale);
-        long sliceSize = scale * (1 + random.nextInt(20));
-        long slices = 1 + random.nextInt(2 * extent.partitions().size() + 2);
+        long sliceSize = scale * (1L + random.nextInt(20));
+        long slices = 1L + random.nextInt(2 * extent.partitions().size() + 2);
         long pageSize = sliceSize * slices + (random.nextBoolean() ? 0 : random.nextLong(sliceSize));
         Direction direction = random.nextBoolean() ? Direction.ASC : Direction.DESC;
         return PageToken.first(extent, direction, pageSize, sliceSize);

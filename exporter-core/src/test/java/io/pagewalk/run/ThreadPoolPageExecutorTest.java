@@ -97,9 +97,10 @@ class ThreadPoolPageExecutorTest {
         Page first = Pages.page(1, "0:0-5 1:0-5 0:5-10 1:5-10");
         Page second = Pages.page(2, "1:10-15 0:10-15");
 
-        executor.submit(first);
+        Future<List<DataFile>> begun = executor.submit(first);
         Future<List<DataFile>> last = executor.submit(second);
         submitted.countDown();
+        begun.get();
         last.get();
 
         assertThat(readers.begun)
@@ -113,9 +114,10 @@ class ThreadPoolPageExecutorTest {
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> ScriptedReaders.await(submitted));
         ThreadPoolPageExecutor executor = executor(1, readers);
 
-        executor.submit(Pages.page(1, "0:0-5 1:0-5"));
+        Future<List<DataFile>> begun = executor.submit(Pages.page(1, "0:0-5 1:0-5"));
         Future<List<DataFile>> last = executor.submit(Pages.page(2, "0:5-10"));
         submitted.countDown();
+        begun.get();
         last.get();
 
         assertThat(readers.begun)

@@ -39,6 +39,8 @@ public final class Demo {
     private boolean proven;
 
     /**
+     * What the demo is asked to do.
+     *
      * @param records how many are committed to the topic
      * @param dir where the export's output goes, or null for a new directory
      * @param keepRunning whether the broker stays up after the proof, until {@link #stop} or a line of input

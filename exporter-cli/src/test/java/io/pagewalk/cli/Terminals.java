@@ -1,0 +1,35 @@
+package io.pagewalk.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs commands in this process and keeps what they print. */
+final class Terminals {
+    final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String in = "";
+
+    void input(String text) {
+        in = text;
+    }
+
+    Console console() {
+        return new Console(out, err, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), environment, false);
+    }
+
+    int run(String... arguments) {
+        return Pagewalk.run(console(), arguments);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
