@@ -95,7 +95,7 @@ public final class CheckpointLog {
      * Adds an entry behind the last one. When this returns, what it says is true.
      *
      * @throws FencedException if another run has added that entry
-     * @throws ExportFailedException if the store failed and the entry is not there
+     * @throws ExportFailedException if the store failed; the entry may be there all the same
      */
     public Checkpoint append(Checkpoint.Body body) {
         long sequence = nextSequence;
@@ -111,9 +111,7 @@ public final class CheckpointLog {
             requireOwn(sequence);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot write " + place(sequence) + ": " + reason(e)
-                            + "; what it would have committed is not, run again to resume",
-                    e);
+                    "cannot write " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
         nextSequence = sequence + 1;
         lastChecksum = CheckpointReader.checksumOf(entry);

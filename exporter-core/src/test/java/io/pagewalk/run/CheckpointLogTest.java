@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLogTest {
@@ -112,10 +113,10 @@ class CheckpointLogTest {
 
     @Test
     void takesItsOwnEntryForSuccessThoughTheReplyWasLost() {
-        store.losingReply = new IOException("connection reset");
+        store.losingReplies = true;
         log.append(Entries.start());
         log.append(Entries.pageCommit());
-        store.losingReply = null;
+        store.losingReplies = false;
         log.append(COMPLETE);
 
         assertThat(log.load().orElseThrow().isComplete()).isTrue();
@@ -129,38 +130,62 @@ class CheckpointLogTest {
         CheckpointLog rival = log(Entries.RIVAL);
         rival.load();
         rival.append(Entries.pageCommit());
-        store.failing = new IOException("connection reset");
+        store.failures.add(new IOException("connection reset"));
 
         assertThatExceptionOfType(FencedException.class).isThrownBy(() -> log.append(Entries.pageCommit()));
     }
 
     @Test
-    void failsWhereTheStoreFailsWithoutAnEntryAndAppendsItLater() {
+    void asksOnceMoreWhereTheStoreFails() {
         log.append(Entries.start());
-        store.failing = new IOException("disk full");
+        store.failures.add(new IOException("connection reset"));
+
+        log.append(Entries.pageCommit());
+
+        assertThat(log.load().orElseThrow().last().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhereTheStoreFailsTwiceAndAppendsTheEntryLater() {
+        log.append(Entries.start());
+        IOException first = new IOException("connection reset");
+        IOException second = new IOException("disk full");
+        store.failures.addAll(List.of(first, second));
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> log.append(Entries.pageCommit()))
-                .withMessage("cannot write checkpoint 1 in memory: disk full; the page is not committed,"
-                        + " run again to resume")
-                .withCause(store.failing);
+                .withMessage("cannot write checkpoint 1 in memory: disk full; run again to resume")
+                .withCause(second)
+                .satisfies(e -> assertThat(e.getCause()).hasSuppressedException(first));
 
-        store.failing = null;
         log.append(Entries.pageCommit());
         assertThat(log.load().orElseThrow().last().sequence()).isEqualTo(1);
     }
 
     @Test
-    void saysThatItCannotTellWhereTheStoreFailsAltogether() {
+    void saysThatItCannotTellWhoseEntryIsThere() {
         log.append(Entries.start());
-        store.failing = new IOException("connection reset");
+        CheckpointLog rival = log(Entries.RIVAL);
+        rival.load();
+        rival.append(Entries.pageCommit());
         store.unreadable = new IOException("host unreachable");
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> log.append(Entries.pageCommit()))
-                .withMessage("cannot tell whether checkpoint 1 in memory was written: connection reset;"
-                        + " run again to resume")
-                .satisfies(e -> assertThat(e.getCause()).hasSuppressedException(store.unreadable));
+                .withMessage("cannot tell who wrote checkpoint 1 in memory: host unreachable; run again to resume");
+    }
+
+    @Test
+    void probesThatTheStoreReplacesNothing() {
+        log.append(Entries.start());
+
+        log.requireExclusiveAppend();
+        store.overwriting = true;
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(log::requireExclusiveAppend)
+                .withMessage("an entry could be replaced in memory: it cannot hold checkpoints, choose another place"
+                        + " with --checkpoints");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.Storage;
@@ -57,6 +58,17 @@ class ClaimTest {
     }
 
     @Test
+    void areListedByTopic() throws IOException {
+        assertThat(Claim.all(output)).isEmpty();
+        CLAIM.publish(output, "orders");
+        new Claim("a", "").publish(output, "invoices");
+        publish("_pagewalk/export/00000000000000000000.json", "{}");
+        publish("_pagewalk/topic=broken/other.json", "{}");
+
+        assertThat(Claim.all(output)).containsExactly(entry("invoices", new Claim("a", "")), entry("orders", CLAIM));
+    }
+
+    @Test
     void isMadeDurableWhereItIsFound() throws IOException {
         CLAIM.publish(output, "orders");
         List<String> persisted = new ArrayList<>();
@@ -105,14 +117,14 @@ class ClaimTest {
                 "{\"pagewalk\":2,\"export\":\"e\",\"checkpoints\":\"\"}   | has version 2, this program reads 1",
             })
     void refusesWhatIsNoClaimByItsPlace(String content, String message) throws IOException {
-        publish(content);
+        publish(Claim.name("orders"), content);
 
         assertRefused(message);
     }
 
     @Test
     void readsABoundedAmount() throws IOException {
-        publish(" ".repeat(64 * 1024 + 1));
+        publish(Claim.name("orders"), " ".repeat(64 * 1024 + 1));
 
         assertRefused("is no claim: it has 65537 bytes");
     }
@@ -123,8 +135,8 @@ class ClaimTest {
                 .withMessageStartingWith("memory/_pagewalk/topic=orders/claim.json " + message);
     }
 
-    private void publish(String content) throws IOException {
-        try (Storage.PendingFile file = output.create(Claim.name("orders"))) {
+    private void publish(String name, String content) throws IOException {
+        try (Storage.PendingFile file = output.create(name)) {
             file.stream().write(content.getBytes(UTF_8));
             file.publish();
         }

@@ -4,7 +4,9 @@ import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -17,13 +19,14 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     /** Told of every append, before it takes effect. */
     LongConsumer appending = sequence -> {};
 
-    /** Fails an append before it takes effect. */
-    @Nullable
-    IOException failing;
+    /** Each fails an append, before it takes effect. */
+    final Deque<IOException> failures = new ArrayDeque<>();
 
-    /** Loses the reply of an append that took effect. */
-    @Nullable
-    IOException losingReply;
+    /** Fails every append that took effect. */
+    boolean losingReplies;
+
+    /** Replaces entries, as no store may. */
+    boolean overwriting;
 
     /** Fails every read. */
     @Nullable
@@ -39,13 +42,13 @@ final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public OptionalLong lastSequence() throws IOException {
-        throwIfAny(unreadable);
+        requireReadable();
         return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.size() - 1);
     }
 
     @Override
     public byte[] read(long sequence) throws IOException {
-        throwIfAny(unreadable);
+        requireReadable();
         if (sequence >= entries.size() || sequence == missing) {
             throw new NoSuchFileException("entry " + sequence);
         }
@@ -55,20 +58,28 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     @Override
     public void append(long sequence, byte[] entry) throws IOException {
         appending.accept(sequence);
-        throwIfAny(failing);
+        IOException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        if (sequence > entries.size()) {
+            throw new IOException("entry " + (sequence - 1) + " is missing");
+        }
+        if (overwriting) {
+            return;
+        }
         if (sequence < entries.size()) {
             throw new FileAlreadyExistsException("entry " + sequence);
         }
-        if (sequence > entries.size()) {
-            throw new AssertionError("entry " + sequence + " would leave a break behind " + entries.size());
-        }
         entries.add(entry.clone());
-        throwIfAny(losingReply);
+        if (losingReplies) {
+            throw new IOException("reply lost");
+        }
     }
 
-    private static void throwIfAny(@Nullable IOException failure) throws IOException {
-        if (failure != null) {
-            throw failure;
+    private void requireReadable() throws IOException {
+        if (unreadable != null) {
+            throw unreadable;
         }
     }
 

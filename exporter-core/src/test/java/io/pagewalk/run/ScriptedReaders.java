@@ -62,8 +62,11 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     }
 
     final class Reader implements SliceReader {
-        final CountDownLatch stopped = new CountDownLatch(1);
+        private final CountDownLatch stopped = new CountDownLatch(1);
         volatile boolean closed;
+        /** Whether a read that got nothing ended because it was stopped. */
+        volatile boolean endedByStop;
+
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
 
@@ -87,6 +90,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         /** Waits for a read that gets nothing, until it is stopped. */
         void block() throws InterruptedException {
             await(stopped);
+            endedByStop = true;
             throw new StoppedException("stopped while reading");
         }
 

@@ -173,7 +173,7 @@ class ThreadPoolPageExecutorTest {
         assertThat(readers.begun).hasSize(2);
         assertThat(sink.published).isEmpty();
         assertThat(sink.aborted).containsExactlyInAnyOrderElementsOf(readers.begun);
-        assertThat(readers.made).allMatch(reader -> reader.closed);
+        assertThat(readers.made).anyMatch(reader -> reader.endedByStop).allMatch(reader -> reader.closed);
     }
 
     @Test
@@ -232,7 +232,7 @@ class ThreadPoolPageExecutorTest {
         assertThat(sink.aborted)
                 .containsExactlyInAnyOrderElementsOf(readers.begun)
                 .hasSize(2);
-        assertThat(readers.made).allMatch(reader -> reader.closed);
+        assertThat(readers.made).allMatch(reader -> reader.endedByStop).allMatch(reader -> reader.closed);
     }
 
     @Test
@@ -255,11 +255,11 @@ class ThreadPoolPageExecutorTest {
 
         executor.stop();
         stopped.countDown();
-        executor.close();
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(page::get)
                 .withCauseInstanceOf(StoppedException.class);
+        assertThat(readers.made).hasSize(1).allMatch(reader -> reader.endedByStop);
     }
 
     @Test
