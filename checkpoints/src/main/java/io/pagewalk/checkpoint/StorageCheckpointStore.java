@@ -1,5 +1,6 @@
 package io.pagewalk.checkpoint;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
@@ -65,7 +66,7 @@ public final class StorageCheckpointStore implements CheckpointStore {
                 try {
                     storage.persist(name(expected));
                 } catch (NoSuchFileException e) {
-                    throw new IOException(
+                    throw new UsageException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)
                                     + " is missing, though " + fileName(sequence)
                                     + " is there; restore the file or start a new export",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
@@ -77,7 +78,7 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
         }
         storage().delete(DIRECTORY + "/00000000000000000003.json");
 
-        assertThatIOException()
+        assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> open().lastSequence())
                 .withMessage(
                         "the checkpoint log memory/_pagewalk/orders is broken: 00000000000000000003.json is missing,"
@@ -92,7 +93,7 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
     void namesTheFirstEntryIfThatIsMissing() throws IOException {
         publish(DIRECTORY + "/00000000000000000007.json");
 
-        assertThatIOException()
+        assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> open().lastSequence())
                 .withMessageContaining("00000000000000000000.json is missing");
     }

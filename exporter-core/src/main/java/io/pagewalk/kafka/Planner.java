@@ -9,6 +9,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -113,8 +114,9 @@ final class Planner {
 
     private static long millis(Instant instant) {
         try {
-            return Math.max(0, instant.toEpochMilli());
-        } catch (ArithmeticException e) {
+            // Rounded up: timestamps are whole milliseconds, and none before the instant belongs.
+            return Math.max(0, instant.plusNanos(999_999).toEpochMilli());
+        } catch (ArithmeticException | DateTimeException e) {
             throw new UsageException(instant + " is not a time that Kafka can look up", e);
         }
     }

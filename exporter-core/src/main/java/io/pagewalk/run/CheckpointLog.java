@@ -58,14 +58,23 @@ public final class CheckpointLog {
                 return Optional.empty();
             }
             Checkpoint first = read(0);
-            Checkpoint last = lastSequence.getAsLong() == 0 ? first : read(lastSequence.getAsLong());
+            long sequence = lastSequence.getAsLong();
+            if (sequence > 1) {
+                read(sequence - 1);
+            }
+            String before = sequence == 0 ? "" : lastChecksum;
+            Checkpoint last = sequence == 0 ? first : read(sequence);
             if (!(first.body() instanceof Checkpoint.Start start)
                     || (last.sequence() > 0 && last.body() instanceof Checkpoint.Start)) {
                 throw new UsageException(location() + " is damaged: entry 0 of a log starts the export, and no other");
             }
             if (!last.topic().equals(first.topic())) {
-                throw new UsageException(place(last.sequence()) + " is of topic " + last.topic()
-                        + ", but the log is of " + first.topic());
+                throw new UsageException(
+                        place(sequence) + " is of topic " + last.topic() + ", but the log is of " + first.topic());
+            }
+            if (!last.previous().equals(before)) {
+                throw new UsageException(place(sequence)
+                        + " is damaged: it does not continue the entry before it, which has changed since");
             }
             topic = first.topic();
             return Optional.of(new ExportState(start, last));

@@ -59,64 +59,95 @@ public final class ExportRunner {
      */
     public ExportResult run(ExportState state) {
         progress.begin(state);
-        Totals totals = state.totals();
-        PageToken planned = state.next();
-        if (planned == null) {
-            return new ExportResult(Outcome.COMPLETE, totals, 0);
+        PageToken next = state.next();
+        if (next == null) {
+            return new ExportResult(Outcome.COMPLETE, state.totals(), 0);
         }
-        Extent extent = state.start().extent();
-        long begun = System.nanoTime();
-        long committed = 0;
-        Deque<PageUnderWay> underWay = new ArrayDeque<>();
+        Walk walk = new Walk(state, next);
         try {
+            return walk.run();
+        } catch (StoppedException e) {
+            return walk.result(Outcome.STOPPED);
+        }
+    }
+
+    private final class Walk {
+        private final Extent extent;
+        private final Deque<PageUnderWay> underWay = new ArrayDeque<>();
+        private final long begun = System.nanoTime();
+        /** The token of the first page that is not under way yet. */
+        private PageToken planned;
+
+        private Totals totals;
+        private long committed;
+
+        Walk(ExportState state, PageToken next) {
+            extent = state.start().extent();
+            totals = state.totals();
+            planned = next;
+        }
+
+        ExportResult run() {
             source.validate(extent);
-            while (true) {
-                while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !planned.isExhausted()) {
-                    Page page = Paginator.plan(planned);
-                    underWay.add(new PageUnderWay(page, executor.submit(page)));
-                    planned = page.next();
-                }
-                if (underWay.isEmpty()) {
-                    break;
-                }
+            for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
-                List<DataFile> files = first.await();
+                List<DataFile> files = await(first);
                 source.validate(extent);
-                Totals withPage = totals.plus(files);
-                log.append(new Checkpoint.PageCommit(files, withPage, first.page.next()));
-                totals = withPage;
-                committed++;
-                progress.committed(totals);
+                commit(first.page, files);
                 if (first.page.next().isExhausted()) {
                     break;
                 }
                 if (stop.isRequested()) {
-                    return new ExportResult(Outcome.STOPPED, totals, committed);
+                    return result(Outcome.STOPPED);
                 }
                 if (limits.reached(committed, Duration.ofNanos(System.nanoTime() - begun))) {
-                    return new ExportResult(Outcome.LIMIT, totals, committed);
+                    return result(Outcome.LIMIT);
                 }
             }
             log.append(new Checkpoint.Complete(totals));
-            return new ExportResult(Outcome.COMPLETE, totals, committed);
-        } catch (StoppedException e) {
-            return new ExportResult(Outcome.STOPPED, totals, committed);
-        } catch (ExportFailedException e) {
-            throw explained(e, extent);
+            return result(Outcome.COMPLETE);
         }
-    }
 
-    /** A topic that was deleted shows up as a read that gets nothing; the better explanation wins. */
-    private PagewalkException explained(ExportFailedException failure, Extent extent) {
-        try {
-            source.validate(extent);
-        } catch (TopicChangedException better) {
-            better.addSuppressed(failure);
-            return better;
-        } catch (PagewalkException e) {
-            failure.addSuppressed(e);
+        private void planAhead() {
+            while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !planned.isExhausted()) {
+                Page page = Paginator.plan(planned);
+                underWay.add(new PageUnderWay(page, executor.submit(page)));
+                planned = page.next();
+            }
         }
-        return failure;
+
+        private List<DataFile> await(PageUnderWay page) {
+            try {
+                return page.await();
+            } catch (ExportFailedException e) {
+                throw explained(e);
+            }
+        }
+
+        /** A topic that was deleted shows up as a read that gets nothing; the better explanation wins. */
+        private PagewalkException explained(ExportFailedException failure) {
+            try {
+                source.validate(extent);
+            } catch (TopicChangedException better) {
+                better.addSuppressed(failure);
+                return better;
+            } catch (PagewalkException e) {
+                failure.addSuppressed(e);
+            }
+            return failure;
+        }
+
+        private void commit(Page page, List<DataFile> files) {
+            Totals withPage = totals.plus(files);
+            log.append(new Checkpoint.PageCommit(files, withPage, page.next()));
+            totals = withPage;
+            committed++;
+            progress.committed(totals);
+        }
+
+        ExportResult result(Outcome outcome) {
+            return new ExportResult(outcome, totals, committed);
+        }
     }
 
     private record PageUnderWay(Page page, Future<List<DataFile>> files) {

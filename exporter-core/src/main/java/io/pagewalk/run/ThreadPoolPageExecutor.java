@@ -163,23 +163,28 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         public void run() {
             try {
                 for (Work work = next(); work != null; work = next()) {
-                    DataFile file;
-                    try {
-                        file = task.run(work.slice(), reader());
-                    } catch (Throwable e) {
-                        end(e);
-                        // Not the first failure, perhaps, but this page's waiter must not wait for ever.
-                        work.page.result.completeExceptionally(firstFailure(e));
-                        return;
-                    }
-                    work.page.done(work.index, file);
+                    perform(work);
                 }
+            } catch (InterruptedException e) {
+                end(new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));
             } finally {
-                SliceReader closing = reader;
-                if (closing != null) {
-                    closing.close();
+                if (reader != null) {
+                    reader.close();
                 }
             }
+        }
+
+        private void perform(Work work) {
+            DataFile file;
+            try {
+                file = task.run(work.slice(), reader());
+            } catch (Throwable e) {
+                end(e);
+                // Not the first failure, perhaps, but this page's waiter must not wait for ever.
+                work.page.result.completeExceptionally(firstFailure(e));
+                return;
+            }
+            work.page.done(work.index, file);
         }
 
         private SliceReader reader() {
@@ -197,14 +202,10 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         }
 
         /** The next slice in line, unless one of the same page is what this thread's reader stands at. */
-        private @Nullable Work next() {
+        private @Nullable Work next() throws InterruptedException {
             synchronized (lock) {
                 while (queue.isEmpty() && !stopping) {
-                    try {
-                        lock.wait();
-                    } catch (InterruptedException e) {
-                        throw new ExportFailedException("thread " + getName() + " was interrupted", e);
-                    }
+                    lock.wait();
                 }
                 if (stopping) {
                     return null;

@@ -19,7 +19,7 @@ public interface CheckpointStore extends Closeable {
      * The number of the last entry, or empty if the log has none. That entry, and each before it, is durable by then,
      * whoever appended it.
      *
-     * @throws IOException also if an entry before the last one is missing; the message names it
+     * @throws io.pagewalk.error.UsageException if an entry before the last one is missing; the message names it
      */
     OptionalLong lastSequence() throws IOException;
 

@@ -16,8 +16,8 @@ import io.pagewalk.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.storage.SimulatedDisk.Outage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Random;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,16 +80,16 @@ class CrashSimulationIT {
         SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files(ROOT));
 
         for (long seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
+            SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;
             boolean crashed = true;
             while (crashed) {
                 assertThat(++runs).as("%s, seed %d: runs", export, seed).isLessThan(MOST_RUNS);
                 SimulatedDisk.SimulatedProcess process = disk.start();
-                process.crashAt(1 + random.nextInt(40), CrashPoint.values()[random.nextInt(2)]);
+                process.crashAt(1 + random.nextInt(40), random.nextBoolean() ? CrashPoint.BEFORE : CrashPoint.AFTER);
                 crashed = runUntilCrash(export, process, "run-" + runs);
-                disk.end(Outage.values()[random.nextInt(2)]);
+                disk.end(random.nextBoolean() ? Outage.KILLED : Outage.POWER_LOST);
             }
             export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-last"), "run-last");
 
