@@ -1,0 +1,16 @@
+package io.pagewalk.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** The command line's way in for callers that stay alive: everything but the end of the process. */
+public final class CliInProcess {
+    private CliInProcess() {}
+
+    /** Runs a command as {@code pagewalk} would; its exit code. */
+    public static int run(
+            OutputStream out, OutputStream err, InputStream in, Map<String, String> environment, String... arguments) {
+        return Pagewalk.run(new Console(out, err, in, environment, false), arguments);
+    }
+}

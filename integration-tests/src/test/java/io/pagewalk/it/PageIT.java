@@ -1,0 +1,267 @@
+package io.pagewalk.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.embedded.Topics;
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.Output;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Following the tokens from the first page to null shows every record once, in pages that have something to show. */
+class PageIT {
+    /** A record as pages show it. */
+    private record Shown(int partition, long offset, long timestamp) {}
+
+    @Test
+    void walksPartitionsOfNoneOneTenAndTenThousandRecordsToNull() {
+        try (Records records = Records.filled("walk", 0, 1, 10, 10_000)) {
+            CompletableFuture<List<JsonNode>> backwards = CompletableFuture.supplyAsync(
+                    () -> walk(records.topic(), "--page-size", "3", "--direction", "desc"));
+            List<JsonNode> forwards = walk(records.topic(), "--page-size", "3", "--direction", "asc");
+
+            assertWalked(forwards, records, 3, 3337);
+            assertWalked(backwards.join(), records, 3, 3337);
+            // Partition 3 is the longest: it ends alone, and its newest records come first.
+            assertThat(shown(forwards.get(3336))).extracting(Shown::partition).containsOnly(3);
+            assertThat(shown(backwards.join().get(0))).contains(new Shown(3, 9999, rowAt(records, 3, 9999)));
+            assertThat(forwards.get(0).get("remaining").asLong()).isEqualTo(10_008);
+        }
+    }
+
+    private static long rowAt(Records records, int partition, long offset) {
+        return records.rows().stream()
+                .filter(row -> row.partition() == partition && row.offset() == offset)
+                .findAny()
+                .orElseThrow()
+                .timestamp();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asc", "desc"})
+    void endsWithoutAnEmptyPageWhereTheLogEndsInMarkersAndAbortedData(String direction) {
+        try (Records records = Records.transactional(Broker.topic("walkmarkers", 2))) {
+            records.send(0, 3).abort();
+            records.send(0, 6).send(1, 3).commit();
+            records.send(1, 9).abort();
+            records.send(0, 1).commit();
+            records.send(0, 20).abort();
+
+            assertWalked(walk(records.topic(), "--page-size", "3", "--direction", direction), records, 3, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asc", "desc"})
+    void walksOverCompactionGaps(String direction) {
+        try (Records records = Records.into(Broker.topic("walkgaps", 1, Topics.compacted()))) {
+            List<Row> survivors = TopicShapesIT.compact(records);
+
+            List<JsonNode> pages = walk(records.topic(), "--page-size", "5", "--direction", direction);
+
+            assertThat(pages).allSatisfy(page -> assertThat(shown(page)).isNotEmpty());
+            assertThat(pages.stream().flatMap(page -> shown(page).stream()).map(Shown::offset))
+                    .containsExactlyInAnyOrderElementsOf(
+                            survivors.stream().map(Row::offset).toList());
+        }
+    }
+
+    @Test
+    void showsAnEmptyTopicAsOneEmptyPage() {
+        JsonNode page = page("--topic", Broker.topic("walkempty", 2));
+
+        assertThat(page.get("records")).isEmpty();
+        assertThat(page.get("nextPageToken").isNull()).isTrue();
+        assertThat(page.get("remaining").asLong()).isZero();
+    }
+
+    @Test
+    void hasNoFurtherPageBehindAFullOne() {
+        try (Records records = Records.filled("walkfull", 6)) {
+            assertThat(walk(records.topic(), "--page-size", "3")).hasSize(2);
+            assertThat(walk(records.topic(), "--page-size", "6")).hasSize(1);
+        }
+    }
+
+    @Test
+    void sortsAPageByTimestampThenPartitionThenOffset() {
+        try (Records records = Records.into(Broker.topic("walkorder", 3))) {
+            for (int partition : new int[] {2, 0, 1}) {
+                records.send(partition, 3000 - partition, null, null);
+                records.send(partition, 1000, null, null);
+                records.send(partition, 1000, null, null);
+            }
+            records.flush();
+            List<Shown> expected = records.rows().stream()
+                    .map(row -> new Shown(row.partition(), row.offset(), row.timestamp()))
+                    .sorted(Comparator.comparingLong(Shown::timestamp)
+                            .thenComparing(Shown::partition)
+                            .thenComparing(Shown::offset))
+                    .toList();
+
+            assertThat(shown(page("--topic", records.topic()))).isEqualTo(expected);
+            List<Shown> reversed = new ArrayList<>(expected);
+            java.util.Collections.reverse(reversed);
+            assertThat(shown(page("--topic", records.topic(), "--direction", "desc")))
+                    .isEqualTo(reversed);
+        }
+    }
+
+    @Test
+    void takesATokenFromStandardInput() {
+        try (Records records = Records.filled("walkstdin", 5)) {
+            JsonNode first = page("--topic", records.topic(), "--page-size", "3");
+            String token = first.get("nextPageToken").asText();
+
+            JsonNode second = Output.json(Cli.run(
+                            Map.of(),
+                            token + "\n",
+                            "page",
+                            "--bootstrap-server",
+                            Broker.servers(),
+                            "--page-token",
+                            "-")
+                    .exits(0)
+                    .out());
+
+            assertThat(second).isEqualTo(page("--page-token", token));
+            assertThat(shown(second)).extracting(Shown::offset).containsExactly(3L, 4L);
+            assertThat(second.get("nextPageToken").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void showsNothingThatCameAfterTheFirstPage() {
+        try (Records records = Records.filled("walkfrozen", 4)) {
+            JsonNode first = page("--topic", records.topic(), "--page-size", "3");
+            records.send(0, 10).flush();
+
+            JsonNode second = page("--page-token", first.get("nextPageToken").asText());
+
+            assertThat(shown(second)).extracting(Shown::offset).containsExactly(3L);
+            assertThat(second.get("nextPageToken").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void saysHowEachPayloadIsRendered() {
+        try (Records records = Records.into(Broker.topic("walkauto", 1))) {
+            records.send(0, 1, "text".getBytes(UTF_8), "{\"a\" :\r\n [1.50]}".getBytes(UTF_8));
+            records.send(0, 2, new byte[] {(byte) 0xFF}, null, Records.header("h", "ü".getBytes(UTF_8)));
+            records.flush();
+
+            JsonNode page = page("--topic", records.topic());
+
+            assertThat(page.get("records").get(0)).isEqualTo(Output.json("{\"topic\":\"" + records.topic()
+                    + "\",\"partition\":0,\"offset\":0,\"timestamp\":1,\"timestampType\":\"CreateTime\","
+                    + "\"key\":\"text\",\"keyFormat\":\"string\",\"value\":{\"a\":[1.50]},\"valueFormat\":\"json\","
+                    + "\"headers\":[]}"));
+            assertThat(page.get("records").get(1)).isEqualTo(Output.json("{\"topic\":\"" + records.topic()
+                    + "\",\"partition\":0,\"offset\":1,\"timestamp\":2,\"timestampType\":\"CreateTime\","
+                    + "\"key\":\"/w==\",\"keyFormat\":\"bytes\",\"value\":null,"
+                    + "\"headers\":[{\"key\":\"h\",\"value\":\"ü\",\"valueFormat\":\"string\"}]}"));
+        }
+    }
+
+    @Test
+    void aPageOverTheByteCapNamesASmallerPageSize() {
+        try (Records records = Records.into(
+                Broker.topic("walkbig", 1, Map.of("max.message.bytes", "2000000")),
+                Map.of("max.request.size", 2_000_000, "batch.size", 2_000_000))) {
+            byte[] megabyte = new byte[1 << 20];
+            for (int i = 0; i < 70; i++) {
+                records.send(0, null, megabyte);
+            }
+            records.flush();
+
+            String error = Cli.run(arguments("--topic", records.topic(), "--page-size", "70"))
+                    .exits(2)
+                    .error();
+
+            assertThat(error).contains("smaller --page-size", records.topic() + "-0");
+            int suggested = Integer.parseInt(error.replaceAll(".*such as ([0-9]+).*", "$1"));
+            JsonNode page = page("--topic", records.topic(), "--page-size", Integer.toString(suggested));
+            assertThat(page.get("records")).hasSize(suggested);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "10001", "-1"})
+    void refusesPageSizesOutOfBounds(String size) {
+        assertThat(Cli.run(arguments("--topic", "orders", "--page-size", size))
+                        .exits(2)
+                        .error())
+                .contains("--page-size", "10,000");
+    }
+
+    @Test
+    void refusesADamagedToken() {
+        String token = page("--topic", Records.filled("walkdamaged", 9).topic(), "--page-size", "3")
+                .get("nextPageToken")
+                .asText();
+
+        assertThat(Cli.run(arguments("--page-token", token.substring(0, token.length() - 5)))
+                        .exits(2)
+                        .error())
+                .contains("token");
+    }
+
+    private static void assertWalked(List<JsonNode> pages, Records records, int pageSize, int expectedPages) {
+        if (expectedPages > 0) {
+            assertThat(pages).hasSize(expectedPages);
+        }
+        assertThat(pages).allSatisfy(page -> assertThat(shown(page)).hasSizeBetween(1, pageSize));
+        assertThat(pages.stream().flatMap(page -> shown(page).stream()))
+                .containsExactlyInAnyOrderElementsOf(records.rows().stream()
+                        .map(row -> new Shown(row.partition(), row.offset(), row.timestamp()))
+                        .toList());
+    }
+
+    /** All pages from the first to the one whose token is null. */
+    private static List<JsonNode> walk(String topic, String... first) {
+        List<JsonNode> pages = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(List.of("--topic", topic));
+        arguments.addAll(Arrays.asList(first));
+        JsonNode page = page(arguments.toArray(String[]::new));
+        pages.add(page);
+        while (!page.get("nextPageToken").isNull()) {
+            page = page("--page-token", page.get("nextPageToken").asText());
+            pages.add(page);
+            assertThat(pages).hasSizeLessThan(5000);
+        }
+        assertThat(page.get("remaining").asLong()).isZero();
+        return pages;
+    }
+
+    private static JsonNode page(String... arguments) {
+        return Output.json(Cli.run(arguments(arguments)).exits(0).out());
+    }
+
+    private static String[] arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("page", "--bootstrap-server", Broker.servers()));
+        arguments.addAll(Arrays.asList(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static List<Shown> shown(JsonNode page) {
+        return StreamSupport.stream(page.get("records").spliterator(), false)
+                .map(record -> new Shown(
+                        record.get("partition").asInt(),
+                        record.get("offset").asLong(),
+                        record.get("timestamp").asLong()))
+                .toList();
+    }
+}
