@@ -69,7 +69,8 @@ class ConsoleIT {
     @Test
     void aPageIsUtf8UnderALatin1Locale() throws Exception {
         try (Records umlauts = Records.into(Broker.topic("umlauts", 1))) {
-            umlauts.send(0, "schlüssel".getBytes(UTF_8), "日本 🚀".getBytes(UTF_8)).flush();
+            umlauts.send(0, "schlüssel".getBytes(UTF_8), "日本 🚀".getBytes(UTF_8))
+                    .flush();
             try (CliProcess process = CliProcess.start(
                     List.of("-Dfile.encoding=ISO-8859-1", "-Dsun.stdout.encoding=ISO-8859-1"),
                     Map.of("LC_ALL", "C"),
@@ -160,10 +161,14 @@ class ConsoleIT {
 
         Cli.run(
                         Map.of(
-                                "PAGEWALK_CONFIG", config.toString(),
-                                "PAGEWALK_TOPIC", topic,
-                                "PAGEWALK_PAGE_SIZE", "13",
-                                "PAGEWALK_OUTPUT", dir.resolve("fromenvironment").toString()),
+                                "PAGEWALK_CONFIG",
+                                config.toString(),
+                                "PAGEWALK_TOPIC",
+                                topic,
+                                "PAGEWALK_PAGE_SIZE",
+                                "13",
+                                "PAGEWALK_OUTPUT",
+                                dir.resolve("fromenvironment").toString()),
                         "",
                         "export",
                         "--output",
@@ -200,16 +205,10 @@ class ConsoleIT {
 
     @Test
     void aTokenSaysWhatItIsOf() {
-        String token = Output.json(Cli.run(
-                                "page",
-                                "--bootstrap-server",
-                                Broker.servers(),
-                                "--topic",
-                                topic,
-                                "--page-size",
-                                "50")
-                        .exits(0)
-                        .out())
+        String token = Output.json(
+                        Cli.run("page", "--bootstrap-server", Broker.servers(), "--topic", topic, "--page-size", "50")
+                                .exits(0)
+                                .out())
                 .get("nextPageToken")
                 .asText();
 

@@ -35,8 +35,8 @@ class DeterminismIT {
     @ParameterizedTest
     @CsvSource({"parquet, asc", "parquet, desc", "jsonl, asc", "jsonl, desc"})
     void writesTheSameBytesOnOneThreadOnFourAndPageByPage(String format, String direction) {
-        List<String> shape = List.of(
-                "--format", format, "--direction", direction, "--page-size", "1500", "--file-size", "500");
+        List<String> shape =
+                List.of("--format", format, "--direction", direction, "--page-size", "1500", "--file-size", "500");
         Output oneThread = new Output(dir.resolve("one"));
         Output fourThreads = new Output(dir.resolve("four"));
         Output pageByPage = new Output(dir.resolve("paged"));

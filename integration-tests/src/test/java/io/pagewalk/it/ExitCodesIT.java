@@ -47,12 +47,11 @@ class ExitCodesIT {
     @ParameterizedTest
     @ValueSource(strings = {"export", "plan", "page"})
     void anUnreachableBrokerIs1(String command) {
-        String[] output =
-                command.equals("export") ? new String[] {"--output", dir.resolve("out").toString()} : new String[0];
+        String[] output = command.equals("export")
+                ? new String[] {"--output", dir.resolve("out").toString()}
+                : new String[0];
         String[] arguments = concat(
-                new String[] {
-                    command, "--bootstrap-server", NO_BROKER, "--topic", "orders", "--retry-timeout", "2s"
-                },
+                new String[] {command, "--bootstrap-server", NO_BROKER, "--topic", "orders", "--retry-timeout", "2s"},
                 output);
 
         long started = System.nanoTime();
@@ -66,8 +65,7 @@ class ExitCodesIT {
     void aBrokerThatStopsInTheMiddleIs1AndTheNextRunGoesOn() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"))) {
             Topics.create(kafka.bootstrapServers(), "orders", 1, Map.of());
-            try (Records records =
-                    Records.into("orders", Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            try (Records records = Records.into("orders", Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
                 records.send(0, 20_000).flush();
                 Output output = new Output(dir.resolve("out"));
                 String[] arguments = concat(
@@ -79,7 +77,9 @@ class ExitCodesIT {
                 kafka.stop(1);
                 Result failed = run.get(60, TimeUnit.SECONDS);
 
-                assertThat(failed.exits(1).error()).contains("run again to resume").contains("orders");
+                assertThat(failed.exits(1).error())
+                        .contains("run again to resume")
+                        .contains("orders");
                 kafka.start(1);
                 Cli.run(arguments).exits(0);
                 assertThat(output.rows()).isEqualTo(records.rows());
@@ -276,7 +276,8 @@ class ExitCodesIT {
             String topic = records.topic();
             Path output = dir.resolve("out");
             Cli.export(topic, output, "--page-size", "40", "--max-pages", "1").exits(3);
-            String token = Output.json(page("--topic", topic, "--page-size", "5").out())
+            String token = Output.json(
+                            page("--topic", topic, "--page-size", "5").out())
                     .get("nextPageToken")
                     .asText();
             Broker.recreate(topic, 1);

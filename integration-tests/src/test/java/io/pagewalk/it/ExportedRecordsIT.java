@@ -12,6 +12,7 @@ import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,14 @@ class ExportedRecordsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "parquet, zstd", "parquet, snappy", "parquet, gzip", "parquet, lz4_raw", "parquet, none",
-        "jsonl, zstd", "jsonl, gzip", "jsonl, none"
+        "parquet, zstd",
+        "parquet, snappy",
+        "parquet, gzip",
+        "parquet, lz4_raw",
+        "parquet, none",
+        "jsonl, zstd",
+        "jsonl, gzip",
+        "jsonl, none"
     })
     void keepsEveryFieldInEveryFormatAndCompression(String format, String compression) {
         try (Records records = oddities()) {
@@ -38,8 +45,10 @@ class ExportedRecordsIT {
             assertThat(new Output(output).rows()).isEqualTo(records.rows());
             new Output(output).assertComplete(records.topic());
             if (format.equals("parquet")) {
-                assertThat(DuckDb.query("SELECT DISTINCT compression FROM parquet_metadata('" + output + "/*.parquet')"))
-                        .isEqualTo(List.of(List.of(compression.equals("none") ? "UNCOMPRESSED" : compression.toUpperCase())));
+                assertThat(DuckDb.query(
+                                "SELECT DISTINCT compression FROM parquet_metadata('" + output + "/*.parquet')"))
+                        .isEqualTo(List.of(List.of(
+                                compression.equals("none") ? "UNCOMPRESSED" : compression.toUpperCase(Locale.ROOT))));
             }
         }
     }
@@ -51,7 +60,8 @@ class ExportedRecordsIT {
             everyByte[i] = (byte) i;
         }
         byte[] empty = {};
-        Records records = Records.into(Broker.topic("oddities", 2, Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE))));
+        Records records = Records.into(
+                Broker.topic("oddities", 2, Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE))));
         records.send(0, null, null);
         records.send(0, empty, empty);
         records.send(0, null, everyByte, header("a", everyByte));
@@ -96,7 +106,8 @@ class ExportedRecordsIT {
     @ValueSource(strings = {"parquet", "jsonl"})
     void keepsTheBrokersTimestamps(String format) {
         String topic = Broker.topic("stamped", 1, Map.of("message.timestamp.type", "LogAppendTime"));
-        try (Records records = Records.into(topic).stampedByTheBroker().send(0, 20).flush()) {
+        try (Records records =
+                Records.into(topic).stampedByTheBroker().send(0, 20).flush()) {
             Cli.export(topic, output, "--format", format).exits(0);
 
             List<Row> rows = new Output(output).rows();
@@ -110,7 +121,8 @@ class ExportedRecordsIT {
         try (Records records = textAndJson()) {
             Cli.Result result = Cli.export(records.topic(), output, auto());
 
-            assertThat(result.exits(0).err()).contains("--key-format string --value-format json --header-format string");
+            assertThat(result.exits(0).err())
+                    .contains("--key-format string --value-format json --header-format string");
             assertThat(DuckDb.query("SELECT key, value, headers[1].value, value->>'$.city' FROM read_parquet('" + output
                             + "/*.parquet') ORDER BY \"offset\""))
                     .isEqualTo(List.of(
@@ -123,17 +135,19 @@ class ExportedRecordsIT {
     @Test
     void embedsTextAndJsonInJsonl() {
         try (Records records = textAndJson()) {
-            Cli.export(records.topic(), output, auto("--format", "jsonl", "--compression", "none")).exits(0);
+            Cli.export(records.topic(), output, auto("--format", "jsonl", "--compression", "none"))
+                    .exits(0);
 
-            String lines = new String(new Output(output).dataFiles().values().iterator().next(), UTF_8);
+            String lines = new String(
+                    new Output(output).dataFiles().values().iterator().next(), UTF_8);
             assertThat(lines.lines().map(line -> line.substring(line.indexOf("\"key\""))))
                     .containsExactly(
                             "\"key\":\"schlüssel\",\"value\":{\"city\": \"Köln\"},"
                                     + "\"headers\":[{\"key\":\"farbe\",\"value\":\"grün\"}]}",
                             "\"key\":\"tombstone\",\"value\":null,\"headers\":[]}",
                             "\"key\":\"array\",\"value\":[1, 2.50],\"headers\":[]}");
-            assertThat(DuckDb.query("SELECT key::VARCHAR, value::VARCHAR FROM "
-                                    + DuckDb.jsonlTable(output, "JSON") + " ORDER BY \"offset\""))
+            assertThat(DuckDb.query("SELECT key::VARCHAR, value::VARCHAR FROM " + DuckDb.jsonlTable(output, "JSON")
+                            + " ORDER BY \"offset\""))
                     .hasSize(3);
         }
     }
@@ -148,7 +162,8 @@ class ExportedRecordsIT {
             Cli.export(topic, output, auto("--format", "jsonl", "--value-format", "json", "--compression", "none"))
                     .exits(0);
 
-            String lines = new String(new Output(output).dataFiles().values().iterator().next(), UTF_8);
+            String lines = new String(
+                    new Output(output).dataFiles().values().iterator().next(), UTF_8);
             assertThat(lines.lines().filter(line -> line.contains("\"valueIsJsonNull\":true")))
                     .singleElement()
                     .asString()

@@ -34,9 +34,7 @@ class FencingIT {
                 assertThat(output.checkpoints(topic)).as("pages are left").isLessThan(300);
 
                 Result rival = Cli.run(
-                        Map.of("HOSTNAME", "rival.example"),
-                        "",
-                        Cli.exportArguments(topic, output.directory(), shape));
+                        Map.of("HOSTNAME", "rival.example"), "", Cli.exportArguments(topic, output.directory(), shape));
                 sleeper.signal("CONT");
 
                 rival.exits(0);
@@ -52,8 +50,8 @@ class FencingIT {
     @Test
     void processesStartedAtTheSameTimeEndWithOneExport() throws Exception {
         try (Records records = Records.filled("twins", 3000, 500)) {
-            String[] arguments = Cli.exportArguments(
-                    records.topic(), dir.resolve("out"), "--page-size", "20", "--file-size", "10");
+            String[] arguments =
+                    Cli.exportArguments(records.topic(), dir.resolve("out"), "--page-size", "20", "--file-size", "10");
             try (CliProcess one = CliProcess.start(arguments);
                     CliProcess other = CliProcess.start(List.of(), Map.of(), arguments)) {
                 assertOneWon(List.of(one.await(), other.await()));

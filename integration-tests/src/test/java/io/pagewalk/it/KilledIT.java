@@ -46,7 +46,9 @@ class KilledIT {
                             () -> killed.checkpoints(topic) >= wanted || !process.isAlive());
                     Thread.sleep(delay);
                     assertThat(process.kill())
-                            .as("seed %d: killed before it ended by itself, which it did saying %s", seed, process.err())
+                            .as(
+                                    "seed %d: killed before it ended by itself, which it did saying %s",
+                                    seed, process.err())
                             .isTrue();
                 }
                 kills++;
@@ -58,9 +60,7 @@ class KilledIT {
 
             Output unharmed = new Output(dir.resolve("unharmed"));
             Cli.export(topic, unharmed.directory(), shape).exits(0);
-            assertThat(killed.dataFiles())
-                    .as("seed %d", seed)
-                    .containsExactlyEntriesOf(unharmed.dataFiles());
+            assertThat(killed.dataFiles()).as("seed %d", seed).containsExactlyEntriesOf(unharmed.dataFiles());
             killed.assertComplete(topic);
             assertThat(killed.rows()).as("seed %d", seed).isEqualTo(records.rows());
         }

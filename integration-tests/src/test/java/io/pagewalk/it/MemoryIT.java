@@ -80,9 +80,7 @@ class MemoryIT {
 
         assertThat(summary(format))
                 .isEqualTo(List.of(List.of(
-                        Integer.toString(count),
-                        Integer.toString(count),
-                        Long.toString((long) count * VALUE_BYTES))));
+                        Integer.toString(count), Integer.toString(count), Long.toString((long) count * VALUE_BYTES))));
     }
 
     @Test

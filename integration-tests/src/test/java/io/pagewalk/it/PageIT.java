@@ -126,16 +126,10 @@ class PageIT {
             JsonNode first = page("--topic", records.topic(), "--page-size", "3");
             String token = first.get("nextPageToken").asText();
 
-            JsonNode second = Output.json(Cli.run(
-                            Map.of(),
-                            token + "\n",
-                            "page",
-                            "--bootstrap-server",
-                            Broker.servers(),
-                            "--page-token",
-                            "-")
-                    .exits(0)
-                    .out());
+            JsonNode second = Output.json(
+                    Cli.run(Map.of(), token + "\n", "page", "--bootstrap-server", Broker.servers(), "--page-token", "-")
+                            .exits(0)
+                            .out());
 
             assertThat(second).isEqualTo(page("--page-token", token));
             assertThat(shown(second)).extracting(Shown::offset).containsExactly(3L, 4L);
@@ -165,14 +159,16 @@ class PageIT {
 
             JsonNode page = page("--topic", records.topic());
 
-            assertThat(page.get("records").get(0)).isEqualTo(Output.json("{\"topic\":\"" + records.topic()
-                    + "\",\"partition\":0,\"offset\":0,\"timestamp\":1,\"timestampType\":\"CreateTime\","
-                    + "\"key\":\"text\",\"keyFormat\":\"string\",\"value\":{\"a\":[1.50]},\"valueFormat\":\"json\","
-                    + "\"headers\":[]}"));
-            assertThat(page.get("records").get(1)).isEqualTo(Output.json("{\"topic\":\"" + records.topic()
-                    + "\",\"partition\":0,\"offset\":1,\"timestamp\":2,\"timestampType\":\"CreateTime\","
-                    + "\"key\":\"/w==\",\"keyFormat\":\"bytes\",\"value\":null,"
-                    + "\"headers\":[{\"key\":\"h\",\"value\":\"ü\",\"valueFormat\":\"string\"}]}"));
+            assertThat(page.get("records").get(0))
+                    .isEqualTo(Output.json("{\"topic\":\"" + records.topic()
+                            + "\",\"partition\":0,\"offset\":0,\"timestamp\":1,\"timestampType\":\"CreateTime\","
+                            + "\"key\":\"text\",\"keyFormat\":\"string\",\"value\":{\"a\":[1.50]},\"valueFormat\":\"json\","
+                            + "\"headers\":[]}"));
+            assertThat(page.get("records").get(1))
+                    .isEqualTo(Output.json("{\"topic\":\"" + records.topic()
+                            + "\",\"partition\":0,\"offset\":1,\"timestamp\":2,\"timestampType\":\"CreateTime\","
+                            + "\"key\":\"/w==\",\"keyFormat\":\"bytes\",\"value\":null,"
+                            + "\"headers\":[{\"key\":\"h\",\"value\":\"ü\",\"valueFormat\":\"string\"}]}"));
         }
     }
 

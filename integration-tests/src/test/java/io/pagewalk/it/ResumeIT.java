@@ -242,14 +242,17 @@ class ResumeIT {
                                 "--retry-timeout",
                                 "3s"))
                 .exits(2);
-        Result unparsable = Cli.export(topic, output, "--command-property", secret).exits(2);
+        Result unparsable =
+                Cli.export(topic, output, "--command-property", secret).exits(2);
 
         for (Result result : List.of(run, failed, unparsable)) {
             assertThat(result.out() + result.err()).doesNotContain(secret);
         }
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), UTF_8)).as("%s", file).doesNotContain(secret);
+                assertThat(new String(Files.readAllBytes(file), UTF_8))
+                        .as("%s", file)
+                        .doesNotContain(secret);
             }
         }
         assertThat(report).exists();

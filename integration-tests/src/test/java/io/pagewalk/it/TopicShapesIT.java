@@ -197,9 +197,7 @@ class TopicShapesIT {
 
             open.commit();
             Cli.export(topic, data).exits(0);
-            assertThat(new Output(data).rows())
-                    .as("the extent does not move")
-                    .isEqualTo(stable);
+            assertThat(new Output(data).rows()).as("the extent does not move").isEqualTo(stable);
         }
     }
 
@@ -218,15 +216,7 @@ class TopicShapesIT {
     @ValueSource(strings = {"asc", "desc"})
     void exportsEmptyAndSkewedPartitions(String direction) {
         try (Records records = Records.filled("skewed", 0, 1000, 0, 1, 30, 0)) {
-            Cli.export(
-                            records.topic(),
-                            output,
-                            "--page-size",
-                            "100",
-                            "--file-size",
-                            "40",
-                            "--direction",
-                            direction)
+            Cli.export(records.topic(), output, "--page-size", "100", "--file-size", "40", "--direction", direction)
                     .exits(0);
 
             assertThat(new Output(output).rows()).isEqualTo(records.rows());
@@ -283,15 +273,7 @@ class TopicShapesIT {
     void servesAHundredPartitionsWithPagesOfSeven(String direction, String fileSize) {
         int[] counts = IntStream.range(0, 100).map(partition -> partition % 5).toArray();
         try (Records records = Records.filled("hundred", counts)) {
-            Cli.export(
-                            records.topic(),
-                            output,
-                            "--page-size",
-                            "7",
-                            "--file-size",
-                            fileSize,
-                            "--direction",
-                            direction)
+            Cli.export(records.topic(), output, "--page-size", "7", "--file-size", fileSize, "--direction", direction)
                     .exits(0);
 
             assertThat(new Output(output).rows()).hasSize(200).isEqualTo(records.rows());
@@ -306,13 +288,14 @@ class TopicShapesIT {
             Cli.export(records.topic(), output, "--page-size", "30", "--max-pages", "1")
                     .exits(3);
             Broker.addPartitions(records.topic(), 4);
-            Eventually.isTrue("the new partitions can be written", () -> Broker.call(
-                                    admin -> admin.describeTopics(List.of(records.topic()))
+            Eventually.isTrue(
+                    "the new partitions can be written",
+                    () -> Broker.call(admin -> admin.describeTopics(List.of(records.topic()))
                                             .allTopicNames())
-                            .get(records.topic())
-                            .partitions()
-                            .size()
-                    == 4);
+                                    .get(records.topic())
+                                    .partitions()
+                                    .size()
+                            == 4);
             try (Records later = Records.into(records.topic())) {
                 later.send(0, 25).send(3, 25).flush();
             }
