@@ -50,7 +50,7 @@ final class KafkaFailures {
                 if (isUnresolvable(invalid)) {
                     return new ExportFailedException(
                             doing + ": no host of " + settings.bootstrapServers()
-                                    + " can be resolved; check the names, or run again to resume",
+                                    + " can be resolved; check the names, or run again",
                             cause);
                 }
                 return new UsageException(doing + ": " + withoutValue(invalid), cause);
@@ -72,10 +72,10 @@ final class KafkaFailures {
         if (cause instanceof TimeoutException) {
             return new ExportFailedException(
                     doing + ": no answer from " + settings.bootstrapServers() + " within "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again to resume",
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again",
                     cause);
         }
-        return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again to resume", cause);
+        return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again", cause);
     }
 
     /** A name server that is away for a moment looks just like a wrong name. */

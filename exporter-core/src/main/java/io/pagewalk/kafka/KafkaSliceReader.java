@@ -92,7 +92,7 @@ final class KafkaSliceReader implements SliceReader {
             } else if (System.nanoTime() - progressed > settings.retryTimeout().toNanos()) {
                 throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
                         + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
-                        + "; run again to resume");
+                        + "; run again");
             }
         }
         resting = end;

@@ -76,8 +76,10 @@ public final class ExportStarter {
     }
 
     private ExportState start(Supplier<ExportPlan> freeze) throws IOException {
-        claimOutput();
+        requireFreeOutput();
+        // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get();
+        claimOutput();
         Checkpoint.Start start =
                 new Checkpoint.Start(plan.extent(), PinnedOptions.of(plan), plan.frozenAt(), plan.token());
         ExportState state = new ExportState(start, log.append(start));
@@ -85,7 +87,7 @@ public final class ExportStarter {
         return state;
     }
 
-    private void claimOutput() throws IOException {
+    private void requireFreeOutput() throws IOException {
         Optional<Claim> found = Claim.find(output, topic);
         if (found.isPresent()) {
             requireOwn(found.get());
@@ -97,7 +99,10 @@ public final class ExportStarter {
                     + ", which no export's log there covers: use an empty output, or move the files of topic " + topic
                     + " away");
         }
-        if (found.isEmpty() && !claim.publish(output, topic)) {
+    }
+
+    private void claimOutput() throws IOException {
+        if (!claim.publish(output, topic)) {
             requireOwn(Claim.find(output, topic)
                     .orElseThrow(() ->
                             new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
