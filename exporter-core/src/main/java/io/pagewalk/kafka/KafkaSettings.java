@@ -33,6 +33,12 @@ public final class KafkaSettings {
 
     private static final long DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
+    /**
+     * Nothing here waits for records yet to come. The consumer fetches ahead, and a fetch that waits at the end of one
+     * partition holds up the first fetch of the next for as long.
+     */
+    private static final int FETCH_MAX_WAIT_MS = 20;
+
     private final String bootstrapServers;
     private final Map<String, String> given;
     private final Duration retryTimeout;
@@ -87,6 +93,7 @@ public final class KafkaSettings {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel.name().toLowerCase(Locale.ROOT));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
         return config;
     }
 

@@ -66,7 +66,7 @@ class ExitCodesIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"))) {
             Topics.create(kafka.bootstrapServers(), "orders", 1, Map.of());
             try (Records records = Records.into("orders", Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-                records.send(0, 20_000).flush();
+                records.send(0, 3000).flush();
                 Output output = new Output(dir.resolve("out"));
                 String[] arguments = concat(
                         Cli.exportArguments("orders", output.directory(), "--page-size", "20", "--retry-timeout", "3s"),
@@ -106,9 +106,10 @@ class ExitCodesIT {
 
     @Test
     void anUnknownOptionIs2() {
-        assertThat(Cli.run("export", "--tpoic", "orders").exits(2).error())
-                .contains("--tpoic")
-                .contains("--help");
+        assertThat(Cli.export("orders", dir.resolve("out"), "--theads", "2")
+                        .exits(2)
+                        .error())
+                .contains("--theads", "--threads", "--help");
     }
 
     @Test
@@ -213,7 +214,7 @@ class ExitCodesIT {
                     .exits(4)
                     .error();
 
-            assertThat(error).contains(topic + "-0", "[30, 55)", "are gone", "55");
+            assertThat(error).contains(topic + "-0", "[20, 40)", "are gone", "55");
             Cli.run("status", "--output", output.directory().toString()).exits(3);
         }
     }
