@@ -36,10 +36,11 @@ class ExportStarterTest {
     private int freezes;
 
     @Test
-    void claimsTheOutputThenFreezesThenBeginsTheLog() {
+    void freezesThenClaimsTheOutputThenBeginsTheLog() {
+        store.appending = sequence -> assertThat(location.files()).containsOnlyKeys(CLAIM);
+
         ExportState state = starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
-            assertThat(location.files()).containsOnlyKeys(CLAIM);
-            assertThat(store.entries).isEmpty();
+            assertThat(location.files()).isEmpty();
             return freeze();
         });
 
@@ -202,7 +203,18 @@ class ExportStarterTest {
         assertRefused(
                 () -> begin("export"),
                 "topic orders in memory belongs to export rival: go on with that one, or use another output");
-        assertThat(freezes).isZero();
+        assertThat(store.entries).isEmpty();
+    }
+
+    @Test
+    void leavesNothingBehindIfTheTopicCannotBePlanned() {
+        assertRefused(
+                () -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
+                    throw new UsageException("no such topic");
+                }),
+                "no such topic");
+        assertThat(location.files()).isEmpty();
+        assertThat(store.entries).isEmpty();
     }
 
     @Test

@@ -92,6 +92,9 @@ class DemoIT {
         // The process itself would close the streams, too.
         demo.toHandle().destroy();
 
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS))
+                .as("stopped within seconds")
+                .isTrue();
         assertThat(exitCode(demo)).isEqualTo(3);
         assertThat(said).last().isEqualTo("pagewalk: the demo was stopped before anything was proven");
         assertThatThrownBy(() -> connect(servers)).isInstanceOf(ConnectException.class);

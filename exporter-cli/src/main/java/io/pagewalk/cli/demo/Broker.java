@@ -2,7 +2,9 @@ package io.pagewalk.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pagewalk.embedded.EmbeddedKafkaMain;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +14,28 @@ import java.util.stream.Stream;
 
 /** Starts a Kafka broker as a child process, which also stops when this process is gone. */
 final class Broker {
-    /** By name: only the demo's class path has it. */
-    static final String MAIN_CLASS = "io.pagewalk.embedded.EmbeddedKafkaMain";
-
     /** For the seconds that it lives, the second compiler takes more time than it saves. */
     private static final List<String> BRIEF_AND_SILENT =
             List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
 
     private Broker() {}
+
+    /**
+     * Makes sure that the broker is on the class path, where only the demo has it.
+     *
+     * @throws UsageException if it is not
+     */
+    static void require() {
+        try {
+            Class.forName("kafka.server.KafkaRaftServer", false, Broker.class.getClassLoader());
+            Class.forName(mainClass(), false, Broker.class.getClassLoader());
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new UsageException(
+                    "the demo's broker is not installed: its jars belong into lib/demo, from where the pagewalk script takes"
+                            + " them",
+                    e);
+        }
+    }
 
     /**
      * Starts it and returns when clients can connect.
@@ -32,7 +48,7 @@ final class Broker {
         Process process = children.start(Children.java(
                         dir,
                         BRIEF_AND_SILENT,
-                        MAIN_CLASS,
+                        mainClass(),
                         List.of(dir.resolve("broker").toString()))
                 .redirectError(log.toFile()));
         // The only line there will be, so that what the reader has buffered is no loss.
@@ -43,6 +59,10 @@ final class Broker {
                     "the demo's broker ended with exit code " + process.waitFor() + ": " + lastLine(log));
         }
         return servers;
+    }
+
+    private static String mainClass() {
+        return EmbeddedKafkaMain.class.getName();
     }
 
     private static String lastLine(Path log) throws IOException {

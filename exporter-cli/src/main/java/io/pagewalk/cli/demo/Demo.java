@@ -84,7 +84,7 @@ public final class Demo {
             runner = Thread.currentThread();
         }
         try {
-            requireBroker();
+            Broker.require();
             show(OutputDirectory.create(options.dir()));
         } catch (InterruptedException e) {
             throw new StoppedException(STOPPED, e);
@@ -221,18 +221,6 @@ public final class Demo {
     private static void expect(int wanted, int code, String command) {
         if (code != wanted) {
             throw new ExportFailedException(command + " ended with exit code " + code + " instead of " + wanted);
-        }
-    }
-
-    private static void requireBroker() {
-        try {
-            Class.forName(Broker.MAIN_CLASS, false, Demo.class.getClassLoader());
-            Class.forName("kafka.server.KafkaRaftServer", false, Demo.class.getClassLoader());
-        } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            throw new UsageException(
-                    "the demo's broker is not installed: its jars belong into lib/demo, from where the pagewalk script takes"
-                            + " them",
-                    e);
         }
     }
 }

@@ -25,18 +25,18 @@ final class OutputDirectory {
         return wanted == null ? createSomewhere() : create(wanted, "--dir " + wanted);
     }
 
-    private static Path create(Path dir, String name) {
+    private static Path create(Path dir, String name) throws IOException {
         try {
             Files.createDirectories(dir);
-            try (DirectoryStream<Path> content = Files.newDirectoryStream(dir)) {
-                if (content.iterator().hasNext()) {
-                    throw new UsageException(name + " is not empty; name a directory that is, or does not exist");
-                }
-            }
-            return dir;
-        } catch (IOException e) {
-            throw new UsageException(name + " cannot be used: " + e, e);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException(name + " is not a directory", e);
         }
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(dir)) {
+            if (content.iterator().hasNext()) {
+                throw new UsageException(name + " is not empty; name a directory that is, or does not exist");
+            }
+        }
+        return dir;
     }
 
     private static Path createSomewhere() throws IOException {

@@ -3,14 +3,17 @@ package io.pagewalk.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.cli.demo.Ledger.Position;
-import io.pagewalk.embedded.Topics;
 import io.pagewalk.error.ExportFailedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,6 +25,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class TopicFiller {
     private static final int TRANSACTIONS = 60;
     private static final int COMMITTED_PER_ABORTED = 6;
+
+    /** Nothing is outstanding, unless this was interrupted: then the broker is gone, and there is nothing to wait for. */
+    private static final Duration AT_ONCE = Duration.ZERO;
 
     private final String servers;
     private final String topic;
@@ -42,11 +48,31 @@ final class TopicFiller {
     }
 
     private Ledger fill() throws InterruptedException {
-        Topics.create(servers, topic, Order.PARTITIONS, Map.of());
+        try {
+            createTopic();
+            produce();
+        } catch (ExecutionException e) {
+            throw new ExportFailedException("the demo's broker did not take the records: " + e.getCause(), e);
+        }
+        return ledger;
+    }
+
+    private void createTopic() throws ExecutionException, InterruptedException {
+        Admin admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 30_000));
+        try {
+            NewTopic creation = new NewTopic(topic, Optional.of(Order.PARTITIONS), Optional.empty());
+            admin.createTopics(List.of(creation)).all().get();
+        } finally {
+            admin.close(AT_ONCE);
+        }
+    }
+
+    private void produce() throws ExecutionException, InterruptedException {
         int size = Math.max(1, orders / TRANSACTIONS);
         int nextAborted = orders;
         int transactions = 0;
-        try (KafkaProducer<String, String> producer = producer()) {
+        KafkaProducer<String, String> producer = producer();
+        try {
             producer.initTransactions();
             for (int first = 0; first < orders; first += size) {
                 ledger.addCommitted(transaction(producer, first, Math.min(orders, first + size), true));
@@ -55,10 +81,9 @@ final class TopicFiller {
                     nextAborted += size;
                 }
             }
-        } catch (ExecutionException e) {
-            throw new ExportFailedException("the demo's broker did not take the records: " + e.getCause(), e);
+        } finally {
+            producer.close(AT_ONCE);
         }
-        return ledger;
     }
 
     private Map<Position, Integer> transaction(
