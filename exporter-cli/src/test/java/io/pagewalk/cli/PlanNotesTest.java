@@ -39,6 +39,17 @@ class PlanNotesTest {
                 .isEmpty();
     }
 
+    @Test
+    void blamesAFileSizeAboveThePageSizeOnlyOnWhoGaveIt() {
+        OffsetRange range = new OffsetRange(0, 10);
+
+        assertThat(notes(range, Size.records(5), ExportRequest.DEFAULT_FILE_SIZE))
+                .isEmpty();
+        assertThat(notes(range, Size.records(5), Size.records(6)))
+                .containsExactly("--file-size 6 is above --page-size 5: a file is a part of a page, so it holds at most"
+                        + " a page");
+    }
+
     private static List<String> notes(OffsetRange range, Size pageSize, Size fileSize) {
         ExportRequest request = new ExportRequest(
                 "orders",
