@@ -69,7 +69,11 @@ class HelpTest {
         terminals.run("export", "--help");
 
         assertThat(terminals.out().replaceAll("\\s+", " "))
-                .contains("(default: 1GiB)", "(default: 128MiB)", "(default: 45s)", "(default: earliest)");
+                .contains(
+                        "(default: 1GiB)",
+                        "(default: 128MiB, or an eighth of a smaller page)",
+                        "(default: 45s)",
+                        "(default: earliest)");
     }
 
     @Test

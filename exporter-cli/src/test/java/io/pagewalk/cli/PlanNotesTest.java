@@ -65,11 +65,10 @@ class PlanNotesTest {
                 null,
                 Map.of());
         Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
-        long page = pageSize.toRecords(1000);
         ExportPlan plan = new ExportPlan(
                 request,
                 extent,
-                PageToken.first(extent, Direction.ASC, page, Math.min(page, fileSize.toRecords(1000))),
+                PageToken.first(extent, Direction.ASC, request.pageRecords(1000), request.fileRecords(1000)),
                 new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES),
                 Instant.EPOCH,
                 List.of(),

@@ -71,6 +71,42 @@ class ExportRequestTest {
         assertThat(request(from, to).toOptions()).containsKeys("from", "to");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1GiB,    , 128MiB", // the defaults
+        "4GiB,    , 128MiB", // more files, not larger ones
+        "512MiB,  ,  64MiB", // an eighth of the page
+        "800000,  , 100000",
+        "50000,   ,  10000", // no smaller than that without being asked
+        "7,       ,      7", // a page at most
+        "1GiB, 32MiB, 32MiB",
+        "50000, 50000, 50000",
+        "50000, 128MiB, 50000",
+    })
+    void cutsAPageIntoFilesThatKeepThreadsBusy(String pageSize, String fileSize, String expected) {
+        double recordBytes = 1024;
+        Size given = fileSize == null ? null : Size.parse("--file-size", fileSize);
+
+        assertThat(request(Size.parse("--page-size", pageSize), given).fileRecords(recordBytes))
+                .isEqualTo(Size.parse("--file-size", expected).toRecords(recordBytes));
+    }
+
+    private static ExportRequest request(Size pageSize, Size fileSize) {
+        return new ExportRequest(
+                "orders",
+                new OffsetBound.Earliest(),
+                new OffsetBound.Latest(),
+                PartitionSet.ALL,
+                Direction.ASC,
+                IsolationLevel.READ_COMMITTED,
+                pageSize,
+                fileSize,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
     private static ExportRequest request(String from, String to) {
         return new ExportRequest(
                 "orders",

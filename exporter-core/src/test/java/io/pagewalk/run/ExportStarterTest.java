@@ -207,6 +207,24 @@ class ExportStarterTest {
     }
 
     @Test
+    void refusesAnOutputThatLacksWhatItsLogHasCommitted() throws IOException {
+        begin("export");
+        CheckpointLog log = log("export", Entries.ORIGIN);
+        log.load();
+        Checkpoint.PageCommit page = Entries.pageCommit();
+        log.append(page);
+        String first = page.files().get(0).name();
+
+        assertRefused(
+                () -> begin("export"),
+                "export export has committed " + first + " (page 1), but it is not in memory: give the output it was"
+                        + " started with, or put its files back");
+
+        publish(first);
+        assertThat(begin("export").lastPage()).isEqualTo(page);
+    }
+
+    @Test
     void leavesNothingBehindIfTheTopicCannotBePlanned() {
         assertRefused(
                 () -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
