@@ -210,7 +210,8 @@ class ExitCodesIT {
                     .exits(3);
             Broker.deleteRecords(topic, 0, 55);
 
-            String error = Cli.export(topic, output.directory(), "--page-size", "40", "--file-size", "20")
+            String error = Cli.export(
+                            topic, output.directory(), "--page-size", "40", "--file-size", "20", "--threads", "1")
                     .exits(4)
                     .error();
 
