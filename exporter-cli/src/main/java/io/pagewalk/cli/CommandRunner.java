@@ -20,13 +20,16 @@ final class CommandRunner {
     }
 
     int run(String... arguments) {
-        CommandLine line = commandLine();
         try {
-            return line.execute(sources.complete(line, arguments));
-        } catch (UsageException e) {
+            CommandLine line = commandLine();
+            try {
+                return line.execute(sources.complete(line, arguments));
+            } finally {
+                line.getOut().flush();
+            }
+        } catch (UsageException | Error e) {
+            // Picocli hands on exceptions only.
             return fail(e);
-        } finally {
-            line.getOut().flush();
         }
     }
 
@@ -56,11 +59,7 @@ final class CommandRunner {
         if (debug) {
             Logging.showAll();
         }
-        try {
-            return new CommandLine.RunLast().execute(result);
-        } catch (OutOfMemoryError e) {
-            return fail(e);
-        }
+        return new CommandLine.RunLast().execute(result);
     }
 
     private int fail(Throwable thrown) {

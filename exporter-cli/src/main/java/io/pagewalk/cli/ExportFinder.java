@@ -6,8 +6,9 @@ import io.pagewalk.run.Claim;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class ExportFinder {
         if (exportId != null && checkpoints != null) {
             return new Found(exportId, checkpoints);
         }
-        List<Claim> claims = claims(output).stream()
+        List<Claim> claims = claims(output).values().stream()
                 .filter(claim -> exportId == null || claim.exportId().equals(exportId))
                 .distinct()
                 .toList();
@@ -51,9 +52,17 @@ final class ExportFinder {
         throw new UsageException("there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output);
     }
 
-    private static Collection<Claim> claims(Path output) {
+    /** The topic that an export has claimed in exactly that way, if it has. */
+    static Optional<String> claimedTopic(Path output, Claim claim) {
+        return claims(output).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(claim))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Map<String, Claim> claims(Path output) {
         try (Storage storage = ExportPlaces.openStorage(output, "status")) {
-            return Claim.all(storage).values();
+            return Claim.all(storage);
         } catch (IOException e) {
             throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
         }

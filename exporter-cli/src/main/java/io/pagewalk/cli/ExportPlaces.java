@@ -19,6 +19,9 @@ final class ExportPlaces implements AutoCloseable {
     /** Export ids have no "=": what has one in its name is no export's log. */
     private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
 
+    /** Two storages of one run may be in the same place, and must not take each other's temporary files for their own. */
+    private static final String LOG_RUN = "-log";
+
     private final Storage output;
     private final Storage logStorage;
     private final CheckpointStore store;
@@ -42,7 +45,7 @@ final class ExportPlaces implements AutoCloseable {
     static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
         Storage outputStorage = openStorage(output, origin.run());
         Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
-        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run());
+        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run() + LOG_RUN);
         CheckpointStore store =
                 new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());

@@ -36,6 +36,9 @@ final class ExportSession {
 
     /** Runs it, and writes the report whether it fails or not. */
     ExitCode run() throws IOException {
+        if (setup.report() != null) {
+            setup.report().removeOld();
+        }
         ExitCode code;
         try {
             code = startAndWalk();

@@ -26,6 +26,10 @@ record Failure(ExitCode code, String message) {
                     "out of memory: give the JVM more (PAGEWALK_OPTS=-Xmx1g) or use fewer --threads; what is committed"
                             + " stands, and running again resumes");
         }
+        LinkageError linkage = Causes.find(thrown, LinkageError.class);
+        if (linkage != null) {
+            return new Failure(ExitCode.FAILED, describe(linkage));
+        }
         Throwable failure = unwrap(thrown);
         if (failure instanceof PagewalkException known) {
             return new Failure(ExitCode.of(known), line(known));
@@ -43,6 +47,15 @@ record Failure(ExitCode code, String message) {
                 "unexpected " + root.getClass().getSimpleName()
                         + (root.getMessage() == null ? "" : ": " + line(root))
                         + "; --debug shows where");
+    }
+
+    /** Native code is unpacked before it is loaded, so a directory that forbids programs shows here. */
+    private static String describe(LinkageError failure) {
+        Throwable root = Causes.root(failure);
+        return "a library cannot be loaded (" + root.getClass().getSimpleName() + ": " + line(root)
+                + "); native ones are unpacked into java.io.tmpdir, " + System.getProperty("java.io.tmpdir")
+                + ": if programs cannot run from there (noexec) or it is full, name another directory with"
+                + " PAGEWALK_OPTS=-Djava.io.tmpdir=DIR; --debug shows where";
     }
 
     /** An I/O failure in one line; the exceptions of {@code java.nio.file} carry no more than a path as their message. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class OptionSources {
         List<String> more = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
             if (isSettable(option)) {
-                more.addAll(argumentsOf(option, file, arguments));
+                more.addAll(argumentsOf(option, file, arguments, taken(command, option, file, arguments)));
             }
         }
         return Stream.of(
@@ -75,7 +76,21 @@ final class OptionSources {
         return option.longestName().substring("--".length());
     }
 
-    private List<String> argumentsOf(OptionSpec option, ConfigFile file, String[] given) {
+    /** Which texts from elsewhere than the command line the command takes for the option. */
+    private Predicate<String> taken(CommandLine command, OptionSpec option, ConfigFile file, String[] given) {
+        if (!(command.getCommand() instanceof SharedSettings shared)) {
+            return text -> true;
+        }
+        Predicate<String> isSet = name -> {
+            OptionSpec other = command.getCommandSpec().findOption(name);
+            return isGiven(name, given)
+                    || !environment.getOrDefault(variableOf(other), "").isBlank()
+                    || file.values().containsKey(keyOf(other));
+        };
+        return text -> shared.takes(option.longestName(), text.strip(), isSet);
+    }
+
+    private List<String> argumentsOf(OptionSpec option, ConfigFile file, String[] given, Predicate<String> taken) {
         String name = option.longestName();
         @Nullable String variable = environment.get(variableOf(option));
         @Nullable String key = file.values().get(keyOf(option));
@@ -87,9 +102,9 @@ final class OptionSources {
                     .toList();
         }
         // An empty variable is how containers and scripts leave one unset.
-        boolean fromVariable = variable != null && !variable.isBlank();
+        boolean fromVariable = variable != null && !variable.isBlank() && taken.test(variable);
         String value = fromVariable ? variable : key;
-        if (value == null || isGiven(name, given)) {
+        if (value == null || isGiven(name, given) || !taken.test(value)) {
             return List.of();
         }
         origins.put(name, fromVariable ? variableOf(option) : keyOf(option) + " in " + file.path());

@@ -10,6 +10,7 @@ import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +29,7 @@ import picocli.CommandLine.Mixin;
             "  pagewalk page --bootstrap-server localhost:9092 --topic orders --page-size 20 --direction desc",
             "  pagewalk page --bootstrap-server localhost:9092 --page-token \"$token\" | jq -c '.records[]'"
         })
-final class PageCommand implements Callable<Integer> {
+final class PageCommand implements Callable<Integer>, SharedSettings {
     /** Uncompressed payload; a page is held in memory. */
     private static final long MAX_BYTES = 64L << 20;
 
@@ -48,6 +49,11 @@ final class PageCommand implements Callable<Integer> {
 
     PageCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public boolean takes(String option, String text, Predicate<String> isSet) {
+        return PageOptions.takes(option, text, isSet);
     }
 
     @Override

@@ -29,7 +29,13 @@ final class PageJson {
         this.formats = formats;
     }
 
+    /**
+     * Writes the page.
+     *
+     * @throws FormatMismatchException if a record contradicts its format; nothing is written then
+     */
     void write(PageListing page, OutputStream out) throws IOException {
+        page.records().forEach(this::check);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new RecordPerLine());
@@ -47,6 +53,24 @@ final class PageJson {
         }
     }
 
+    private void check(ConsumerRecord<byte[], byte[]> record) {
+        check("key", record.key(), formats.keyFormat, record);
+        check("value", record.value(), formats.valueFormat, record);
+        for (Header header : record.headers()) {
+            check("value", header.value(), formats.headerFormat, record);
+        }
+    }
+
+    private static void check(
+            String name, byte @Nullable [] payload, PayloadChoice choice, ConsumerRecord<byte[], byte[]> record) {
+        PayloadFormat format = choice.format();
+        if (payload != null && format != null && !format.accepts(payload)) {
+            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
+                    + ": its " + name + " or that of a header is not " + format
+                    + "; let --key-format, --value-format or --header-format be auto");
+        }
+    }
+
     private void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("topic", record.topic());
@@ -54,25 +78,20 @@ final class PageJson {
         json.writeNumberField("offset", record.offset());
         json.writeNumberField("timestamp", record.timestamp());
         json.writeStringField("timestampType", record.timestampType().toString());
-        write("key", record.key(), formats.keyFormat, record, json);
-        write("value", record.value(), formats.valueFormat, record, json);
+        write("key", record.key(), formats.keyFormat, json);
+        write("value", record.value(), formats.valueFormat, json);
         json.writeArrayFieldStart("headers");
         for (Header header : record.headers()) {
             json.writeStartObject();
             json.writeStringField("key", header.key());
-            write("value", header.value(), formats.headerFormat, record, json);
+            write("value", header.value(), formats.headerFormat, json);
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void write(
-            String name,
-            byte @Nullable [] payload,
-            PayloadChoice choice,
-            ConsumerRecord<byte[], byte[]> record,
-            JsonGenerator json)
+    private static void write(String name, byte @Nullable [] payload, PayloadChoice choice, JsonGenerator json)
             throws IOException {
         json.writeFieldName(name);
         if (payload == null) {
@@ -80,11 +99,6 @@ final class PageJson {
             return;
         }
         PayloadFormat format = choice.format() == null ? detect(payload) : choice.format();
-        if (!format.accepts(payload)) {
-            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
-                    + ": its " + name + " or that of a header is not " + format
-                    + "; let --key-format, --value-format or --header-format be auto");
-        }
         switch (format) {
             case BYTES -> json.writeBinary(payload);
             case STRING -> json.writeString(new String(payload, StandardCharsets.UTF_8));

@@ -11,6 +11,8 @@ import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,12 @@ import picocli.CommandLine.Option;
 /** Which page is meant. Everything is null unless given, because a token has it all and is contradicted by nothing. */
 @Command(optionListHeading = "Page")
 final class PageOptions {
+    private static final String TOKEN = "--page-token";
+    private static final String SIZE = "--page-size";
+    /** What a token has or has an answer to. */
+    private static final Set<String> OF_FIRST_PAGE =
+            Set.of("--topic", SIZE, "--direction", "--from", "--to", "--partitions", "--isolation-level");
+
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int MAX_PAGE_SIZE = 10_000;
 
@@ -27,13 +35,17 @@ final class PageOptions {
     String topic;
 
     @Option(
-            names = "--page-token",
+            names = TOKEN,
             paramLabel = "TOKEN",
             description = "Go on with a page's nextPageToken; - reads it from standard input.")
     @Nullable
     String pageToken;
 
-    @Option(names = "--page-size", paramLabel = "N", description = "Records a page, 1 to 10,000 (default: 50).")
+    @Option(
+            names = SIZE,
+            paramLabel = "N",
+            description = "Records a page, 1 to 10,000 (default: 50). From the environment or --config, sizes that only"
+                    + " an export can have are left alone.")
     @Nullable
     Integer pageSize;
 
@@ -73,6 +85,23 @@ final class PageOptions {
     @Nullable
     IsolationLevel isolationLevel;
 
+    /** As {@link SharedSettings#takes}. */
+    static boolean takes(String option, String text, Predicate<String> isSet) {
+        if (OF_FIRST_PAGE.contains(option) && isSet.test(TOKEN)) {
+            return false;
+        }
+        return !option.equals(SIZE) || !isSizeOfExport(text);
+    }
+
+    private static boolean isSizeOfExport(String text) {
+        try {
+            Size size = Size.parse(SIZE, text);
+            return size.unit() == Size.Unit.BYTES || size.amount() > MAX_PAGE_SIZE;
+        } catch (UsageException e) {
+            return false;
+        }
+    }
+
     /**
      * The token to go on with, or null if this is a first page.
      *
@@ -85,7 +114,7 @@ final class PageOptions {
         }
         PageToken token = TokenText.parse(pageToken, console);
         requireSame("--topic", topic, token.topic());
-        requireSame("--page-size", pageSize, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
+        requireSame(SIZE, pageSize, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
         requireSame("--direction", direction, token.direction());
         requireSame("--isolation-level", isolationLevel, token.isolationLevel());
         requireAbsent("--from", from);
@@ -131,7 +160,7 @@ final class PageOptions {
         int size = pageSize == null ? DEFAULT_PAGE_SIZE : pageSize;
         if (size < 1 || size > MAX_PAGE_SIZE) {
             throw new UsageException(
-                    "--page-size " + size + " is not from 1 to " + Human.count(MAX_PAGE_SIZE) + " records");
+                    SIZE + " " + size + " is not from 1 to " + Human.count(MAX_PAGE_SIZE) + " records");
         }
         return new ExportRequest(
                 topic,

@@ -31,10 +31,20 @@ final class PlanNotes {
     /** One line each. */
     static List<String> of(ExportPlan plan, PlanFigures figures) {
         PlanNotes notes = new PlanNotes(plan, figures);
+        notes.emptyExtent();
         notes.openTransactions();
         notes.compaction();
         notes.sizes();
         return notes.notes;
+    }
+
+    private void emptyExtent() {
+        if (figures.offsets() == 0) {
+            ExportRequest request = plan.request();
+            notes.add("the extent is empty: topic " + plan.extent().topic() + " has no records between --from "
+                    + request.from() + " and --to " + request.to() + " in --partitions " + request.partitions()
+                    + "; an export of it is complete at once and stays so");
+        }
     }
 
     private void openTransactions() {

@@ -4,11 +4,12 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** The file of {@code --report}: the last run's, replaced as a whole. */
+/** The file of {@code --report}: written as a whole at the end of a run, and gone while the run goes on. */
 final class ReportFile {
     private final Path path;
 
@@ -19,11 +20,29 @@ final class ReportFile {
         if (directory == null || Files.isDirectory(path)) {
             throw new UsageException("--report " + path + " is a directory");
         }
+        // The report takes its place: not that of /dev/stdout, nor of a link whose target it would leave as it was.
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UsageException(
+                    "--report " + path + " is not a regular file, but a link or a device; name a file");
+        }
         if (!Files.isDirectory(directory)) {
             throw new UsageException("--report " + path + ": there is no directory " + directory);
         }
         if (!Files.isWritable(directory)) {
             throw new UsageException("--report " + path + ": files cannot be created in " + directory);
+        }
+    }
+
+    /**
+     * Removes the last run's report, lest it be taken for that of a run that is killed.
+     *
+     * @throws UsageException if it cannot be removed, and so not be replaced either
+     */
+    void removeOld() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UsageException("--report " + path + " cannot be replaced: " + Failure.describe(e), e);
         }
     }
 

@@ -50,7 +50,8 @@ final class RunOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write what the run did to a file, as JSON, at its end.")
+            description =
+                    "Write what the run did to a file, as JSON, at its end; an older one is removed at its start.")
     @Nullable
     Path report;
 

@@ -1,9 +1,11 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,25 +42,36 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ExportFinder.Found found = ExportFinder.find(options.output, options.checkpoints, options.exportId());
-        ExportState state = load(found);
+        Path output = options.output;
+        @Nullable Path checkpoints = found.checkpoints();
+        try (ExportPlaces places =
+                ExportPlaces.open(output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
+            Optional<ExportState> state = places.log().load();
+            return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(found, places)).code();
+        }
+    }
+
+    private ExitCode tell(ExportFinder.Found found, ExportState state) throws IOException {
         if (json) {
             console.out().println(Json.document(StatusText.document(found, state)));
         } else {
             StatusText.lines(found, state).forEach(console.out()::println);
         }
-        return (state.isComplete() ? ExitCode.COMPLETE : ExitCode.STOPPED).code();
+        return state.isComplete() ? ExitCode.COMPLETE : ExitCode.STOPPED;
     }
 
-    private ExportState load(ExportFinder.Found found) throws IOException {
-        Path output = options.output;
-        @Nullable Path checkpoints = found.checkpoints();
-        try (ExportPlaces places =
-                ExportPlaces.open(output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
-            return places.log()
-                    .load()
-                    .orElseThrow(() -> new UsageException("export " + found.exportId() + " in "
-                            + output + " has no checkpoint in " + places.log().location()
-                            + ": it was never started, or its log is elsewhere (--checkpoints)"));
+    /** An export claims its output before it has a checkpoint; whoever waits for it shall go on waiting. */
+    private ExitCode tellNotStarted(ExportFinder.Found found, ExportPlaces places) throws IOException {
+        Claim claim = new Claim(found.exportId(), places.claimedCheckpoints());
+        String topic = ExportFinder.claimedTopic(options.output, claim)
+                .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + options.output
+                        + " has no checkpoint in " + places.log().location()
+                        + ": it was never started, or its log is elsewhere (--checkpoints)"));
+        if (json) {
+            console.out().println(Json.document(StatusText.notStartedDocument(found, topic)));
+        } else {
+            StatusText.notStartedLines(found, topic).forEach(console.out()::println);
         }
+        return ExitCode.STOPPED;
     }
 }

@@ -40,6 +40,21 @@ final class StatusText {
         return lines;
     }
 
+    /** Of an export that has claimed its output and has no checkpoint yet. */
+    static List<String> notStartedLines(ExportFinder.Found found, String topic) {
+        return List.of("Export       " + found.exportId() + " of topic " + topic, "State        not started");
+    }
+
+    /** Likewise. */
+    static Map<String, Object> notStartedDocument(ExportFinder.Found found, String topic) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("exportId", found.exportId());
+        document.put("topic", topic);
+        document.put("state", "not-started");
+        document.put("complete", false);
+        return document;
+    }
+
     static Map<String, Object> document(ExportFinder.Found found, ExportState state) {
         Extent extent = state.start().extent();
         Totals totals = state.totals();
@@ -50,6 +65,7 @@ final class StatusText {
         document.put("topicId", extent.topicId().toString());
         document.put("clusterId", extent.clusterId());
         document.put("isolationLevel", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
+        document.put("state", state.isComplete() ? "complete" : "not-complete");
         document.put("complete", state.isComplete());
         document.put("frozenAt", state.start().frozenAt().toString());
         document.put("committed", TotalsJson.of(totals));

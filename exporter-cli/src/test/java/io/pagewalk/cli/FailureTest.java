@@ -84,4 +84,16 @@ class FailureTest {
 
         assertThat(Failure.of(first).message()).startsWith("unexpected IllegalStateException");
     }
+
+    @Test
+    void namesTheLikelyWayOutWhenALibraryCannotBeLoaded() {
+        Throwable failure = new ExportFailedException(
+                "page 3 failed", new ExceptionInInitializerError(new UnsatisfiedLinkError("/tmp/libzstd.so: no")));
+
+        assertThat(Failure.of(failure).code()).isEqualTo(ExitCode.FAILED);
+        assertThat(Failure.of(failure).message())
+                .startsWith("a library cannot be loaded (UnsatisfiedLinkError: /tmp/libzstd.so: no)")
+                .contains("PAGEWALK_OPTS=-Djava.io.tmpdir=");
+        assertThat(Failure.of(new NoClassDefFoundError("a/B")).message()).contains("NoClassDefFoundError: a/B");
+    }
 }

@@ -170,6 +170,54 @@ class OptionSourcesTest {
         assertThat(terminals.run("plan", "--help")).isZero();
     }
 
+    @Test
+    void leavesSizesThatAreMeantForExportsOutOfPages() throws IOException {
+        terminals.environment.put("PAGEWALK_PAGE_SIZE", "1GiB");
+        String[] page = {"page", "--bootstrap-server=b:1", "--topic=t", "--config=" + file};
+
+        Files.writeString(file, "page-size=512MiB\n");
+        assertThat(value(parse(page), "--page-size")).isNull();
+        Files.writeString(file, "page-size=10001\n");
+        assertThat(value(parse(page), "--page-size")).isNull();
+        Files.writeString(file, "page-size=10000\n");
+        assertThat(value(parse(page), "--page-size")).isEqualTo(10_000);
+
+        terminals.environment.put("PAGEWALK_PAGE_SIZE", "0");
+        assertThat(terminals.run(page)).isEqualTo(2);
+        terminals.environment.put("PAGEWALK_PAGE_SIZE", "7");
+        assertThat(terminals.run("page", "--bootstrap-server=b:1", "--topic=t", "--page-size=1GiB"))
+                .isEqualTo(2);
+        assertThat(terminals.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("--page-size 0 is not from 1"),
+                        line -> assertThat(line).contains("'1GiB' is not an int"));
+    }
+
+    @Test
+    void letsOnlyTheCommandLineContradictAToken() throws IOException {
+        Files.writeString(file, "topic=other\nfrom=offset:3\nto=2026-01-01\npartitions=0,3-5\ndirection=desc\n");
+        terminals.environment.put("PAGEWALK_PAGE_SIZE", "7");
+        terminals.environment.put("PAGEWALK_ISOLATION_LEVEL", "read_uncommitted");
+        terminals.environment.put("PAGEWALK_VALUE_FORMAT", "string");
+        String token = Tokens.token("orders").encode();
+
+        CommandLine first = parse("page", "--bootstrap-server=b:1", "--config=" + file);
+        CommandLine next = parse("page", "--bootstrap-server=b:1", "--config=" + file, "--page-token", token);
+        CommandLine contradicted =
+                parse("page", "--bootstrap-server=b:1", "--config=" + file, "--page-token=-", "--topic=given");
+        terminals.environment.put("PAGEWALK_PAGE_TOKEN", token);
+        CommandLine fromEnvironment = parse("page", "--bootstrap-server=b:1", "--config=" + file);
+
+        List<String> bound =
+                List.of("--topic", "--from", "--to", "--partitions", "--direction", "--page-size", "--isolation-level");
+        assertThat(bound)
+                .allSatisfy(option -> assertThat(value(first, option)).isNotNull())
+                .allSatisfy(option -> assertThat(value(next, option)).isNull())
+                .allSatisfy(option -> assertThat(value(fromEnvironment, option)).isNull());
+        assertThat(value(contradicted, "--topic")).isEqualTo("given");
+        assertThat(value(next, "--value-format")).isEqualTo(PayloadChoice.STRING);
+    }
+
     private CommandLine parse(String... arguments) {
         CommandLine line = new CommandRunner(terminals.console()).commandLine();
         String[] complete = new OptionSources(terminals.environment).complete(line, arguments);

@@ -95,6 +95,20 @@ class PageJsonTest {
                 .hasMessageContaining("t-1 offset 7");
     }
 
+    @Test
+    void printsNothingOfAPageThatCannotBePrintedWhole() {
+        ConsumerRecord<byte[], byte[]> wrong = record(null, null);
+        wrong.headers().add("h", bytes("no"));
+        formats.headerFormat = PayloadChoice.JSON;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> new PageJson(formats)
+                        .write(new PageListing(List.of(record(null, bytes("1")), wrong), null), out))
+                .isInstanceOf(FormatMismatchException.class);
+
+        assertThat(out.size()).isZero();
+    }
+
     private JsonNode onlyRecord(ConsumerRecord<byte[], byte[]> record) throws IOException {
         JsonNode records =
                 new ObjectMapper().readTree(print(List.of(record), false)).get("records");

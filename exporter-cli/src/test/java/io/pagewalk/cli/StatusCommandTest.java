@@ -4,25 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pagewalk.model.Extent;
-import io.pagewalk.model.PageToken;
-import io.pagewalk.payload.PayloadFormat;
-import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.plan.OffsetBound;
-import io.pagewalk.plan.PartitionSet;
-import io.pagewalk.plan.Size;
-import io.pagewalk.run.Checkpoint;
-import io.pagewalk.run.ExportStarter;
-import io.pagewalk.run.Origin;
-import io.pagewalk.run.Totals;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +17,16 @@ class StatusCommandTest {
     @TempDir
     private Path output;
 
+    private Exports exports;
+
+    @BeforeEach
+    void locate() {
+        exports = new Exports(output);
+    }
+
     @Test
     void isNotSatisfiedBeforeTheExportIsComplete() throws IOException {
-        start("orders", "orders", null);
+        exports.start("orders", "orders", null);
 
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(3);
 
@@ -44,14 +36,15 @@ class StatusCommandTest {
 
     @Test
     void isSatisfiedByACompleteExport() throws IOException {
-        start("orders", "orders", null);
-        complete("orders", null);
+        exports.start("orders", "orders", null);
+        exports.complete("orders", null);
 
         assertThat(terminals.run("status", "--output", output.toString(), "--json"))
                 .isZero();
 
         JsonNode status = new ObjectMapper().readTree(terminals.out());
         assertThat(status.get("complete").booleanValue()).isTrue();
+        assertThat(status.get("state").textValue()).isEqualTo("complete");
         assertThat(status.get("nextPageToken").isNull()).isTrue();
         assertThat(status.get("committed").get("records").longValue()).isEqualTo(9);
         assertThat(status.get("totalOffsets").longValue()).isEqualTo(11);
@@ -59,7 +52,7 @@ class StatusCommandTest {
 
     @Test
     void findsALogThatIsElsewhereByTheClaim(@TempDir Path elsewhere) throws IOException {
-        start("orders", "nightly", elsewhere);
+        exports.start("orders", "nightly", elsewhere);
 
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(3);
 
@@ -68,9 +61,49 @@ class StatusCommandTest {
     }
 
     @Test
+    void waitsForAnExportThatIsClaimedAndNotStarted() throws IOException {
+        exports.start("orders", "nightly", null);
+        Files.delete(output.resolve("_pagewalk/nightly/00000000000000000000.json"));
+
+        assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(3);
+        assertThat(terminals.run("status", "--output", output.toString(), "--export-id=nightly"))
+                .isEqualTo(3);
+
+        assertThat(terminals.out())
+                .isEqualTo("Export       nightly of topic orders\nState        not started\n".repeat(2));
+        assertThat(terminals.err()).isEmpty();
+    }
+
+    @Test
+    void tellsProgramsThatAnExportIsNotStarted() throws IOException {
+        exports.start("orders", "orders", null);
+        Files.delete(output.resolve("_pagewalk/orders/00000000000000000000.json"));
+
+        assertThat(terminals.run("status", "--output", output.toString(), "--json"))
+                .isEqualTo(3);
+
+        JsonNode status = new ObjectMapper().readTree(terminals.out());
+        assertThat(status.get("exportId").textValue()).isEqualTo("orders");
+        assertThat(status.get("topic").textValue()).isEqualTo("orders");
+        assertThat(status.get("state").textValue()).isEqualTo("not-started");
+        assertThat(status.get("complete").booleanValue()).isFalse();
+    }
+
+    @Test
+    void doesNotWaitForALogThatTheClaimDoesNotName(@TempDir Path elsewhere) throws IOException {
+        exports.start("orders", "orders", null);
+
+        assertThat(terminals.run("status", "--output", output.toString(), "--checkpoints", elsewhere.toString()))
+                .isEqualTo(2);
+
+        assertThat(terminals.err())
+                .contains("has no checkpoint in " + elsewhere, "its log is elsewhere (--checkpoints)");
+    }
+
+    @Test
     void asksWhichOfSeveralIsMeant() throws IOException {
-        start("orders", "orders", null);
-        start("returns", "returns", null);
+        exports.start("orders", "orders", null);
+        exports.start("returns", "returns", null);
 
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
         assertThat(terminals.run("status", "--output", output.toString(), "--export-id=returns"))
@@ -83,7 +116,7 @@ class StatusCommandTest {
 
     @Test
     void refusesWhereThereIsNone() throws IOException {
-        start("orders", "orders", null);
+        exports.start("orders", "orders", null);
 
         assertThat(terminals.run(
                         "status", "--output", output.resolve("not-there").toString()))
@@ -96,47 +129,5 @@ class StatusCommandTest {
         assertThat(output.resolve("not-there")).doesNotExist();
         assertThat(terminals.err().lines()).hasSize(3).allMatch(line -> line.startsWith("pagewalk: "));
         assertThat(terminals.out()).isEmpty();
-    }
-
-    private void start(String topic, String exportId, Path checkpoints) throws IOException {
-        try (ExportPlaces places = open(exportId, checkpoints)) {
-            Extent extent = Tokens.extent(topic);
-            PageToken token = Tokens.token(topic);
-            ExportRequest request = new ExportRequest(
-                    topic,
-                    new OffsetBound.Earliest(),
-                    new OffsetBound.Latest(),
-                    PartitionSet.ALL,
-                    token.direction(),
-                    IsolationLevel.READ_COMMITTED,
-                    Size.records(3),
-                    Size.records(1),
-                    null,
-                    null,
-                    null,
-                    Map.of("format", "jsonl", "compression", "none"));
-            ExportPlan plan = new ExportPlan(
-                    request,
-                    extent,
-                    token,
-                    new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.JSON, PayloadFormat.BYTES),
-                    Instant.EPOCH,
-                    List.of(),
-                    new ExportPlan.Sample(0, 0),
-                    false);
-            new ExportStarter(places.output(), places.log(), topic, places.claimedCheckpoints())
-                    .resumeOrStart(request.toOptions(), () -> plan);
-        }
-    }
-
-    private void complete(String exportId, Path checkpoints) throws IOException {
-        try (ExportPlaces places = open(exportId, checkpoints)) {
-            places.log().load();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11)));
-        }
-    }
-
-    private ExportPlaces open(String exportId, Path checkpoints) {
-        return ExportPlaces.open(output, checkpoints, exportId, new Origin("run-" + System.nanoTime(), "host", 1));
     }
 }

@@ -94,4 +94,29 @@ class UsageErrorsTest {
         assertThat(code).isEqualTo(2);
         assertThat(terminals.err()).isEqualTo("pagewalk: --report /nowhere/r.json: there is no directory /nowhere\n");
     }
+
+    @Test
+    void refusesToBeginBehindTheEnd() {
+        for (String command : new String[] {"plan", "page"}) {
+            for (String[] bounds : new String[][] {{"offset:9", "offset:3"}, {"2026-02-01", "2026-01-31T23:59:59Z"}}) {
+                assertThat(terminals.run(
+                                command,
+                                "--bootstrap-server=127.0.0.1:1",
+                                "--retry-timeout=1s",
+                                "--topic=t",
+                                "--from=" + bounds[0],
+                                "--to=" + bounds[1]))
+                        .isEqualTo(2);
+            }
+        }
+
+        String offsets = "pagewalk: --from offset:9 is after --to offset:3";
+        String times = "pagewalk: --from 2026-02-01T00:00:00Z is after --to 2026-01-31T23:59:59Z";
+        assertThat(terminals.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(offsets),
+                        line -> assertThat(line).startsWith(times),
+                        line -> assertThat(line).startsWith(offsets),
+                        line -> assertThat(line).startsWith(times));
+    }
 }

@@ -35,9 +35,10 @@ public final class FileSink implements Sink {
         String name = DataFileNames.nameOf(slice, format.extension());
         try (SeekableByteChannel channel = storage.open(name)) {
             storage.persist(name);
+            // Read in full first: a disk that fails must not be taken for a file that is damaged.
+            String checksum = checksum(channel);
             FileContent content = inspect(slice, name, channel);
-            long size = channel.size();
-            return Optional.of(new DataFile(slice, name, content, size, checksum(channel)));
+            return Optional.of(new DataFile(slice, name, content, channel.size(), checksum));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

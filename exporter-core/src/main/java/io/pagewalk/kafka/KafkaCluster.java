@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
 public final class KafkaCluster implements SourceLog {
     private final KafkaSettings settings;
+    private final StopSignal stop;
     private final AdminCalls admin;
 
     /**
@@ -29,6 +30,7 @@ public final class KafkaCluster implements SourceLog {
      */
     public KafkaCluster(KafkaSettings settings, StopSignal stop) {
         this.settings = settings;
+        this.stop = stop;
         this.admin = new AdminCalls(settings, stop);
     }
 
@@ -39,7 +41,7 @@ public final class KafkaCluster implements SourceLog {
      * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
      */
     public ExportPlan plan(ExportRequest request) {
-        return new Planner(admin, settings).plan(request);
+        return new Planner(admin, settings, stop).plan(request);
     }
 
     /** A reader of its own consumer; called from any thread. */

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +129,10 @@ final class KafkaSliceReader implements SliceReader {
             budget.renew();
             polled = consumer.poll(POLL).records(partition);
             handedOver = 0;
-            position = consumer.position(partition);
+            position = consumer.position(partition, POLL);
+        } catch (TimeoutException e) {
+            // A position that waits for its validation after a change of leader has not advanced.
+            return;
         } catch (OffsetOutOfRangeException e) {
             throw outOfRange(slice, partition, e);
         } catch (KafkaException e) {

@@ -9,6 +9,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.run.StopSignal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +27,12 @@ import org.apache.kafka.common.IsolationLevel;
 final class Planner {
     private final AdminCalls admin;
     private final KafkaSettings settings;
+    private final StopSignal stop;
 
-    Planner(AdminCalls admin, KafkaSettings settings) {
+    Planner(AdminCalls admin, KafkaSettings settings, StopSignal stop) {
         this.admin = admin;
         this.settings = settings;
+        this.stop = stop;
     }
 
     ExportPlan plan(ExportRequest request) {
@@ -64,7 +67,7 @@ final class Planner {
                     Math.max(at(highWatermarks, partition), at(lastStable, partition))));
         }
         Extent extent = new Extent(clusterId, topic, description.topicId(), isolation, ranges);
-        RecordSampler.Result sampled = new RecordSampler(settings).sample(extent);
+        RecordSampler.Result sampled = new RecordSampler(settings, stop).sample(extent);
         PayloadFormats formats = new PayloadFormats(
                 request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
                 request.valueFormat() == null ? sampled.formats().value() : request.valueFormat(),

@@ -1,7 +1,8 @@
 package io.pagewalk.kafka;
 
-import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +58,23 @@ final class PollBudget {
             this.key = key;
         }
 
-        @Override
-        public void configure(Map<String, ?> configs, boolean isKey) {}
-
         /** Called for what is not null; a record's value follows its key, which has let the record pass. */
         @Override
-        public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
+        public byte @Nullable [] deserialize(String topic, Headers headers, byte @Nullable [] data) {
             if ((key || !inRecord) && spent >= bytes) {
                 throw new Spent();
             }
+            if (key || !inRecord) {
+                for (Header header : headers) {
+                    spent += header.key().length() + (header.value() == null ? 0 : header.value().length);
+                }
+            }
             inRecord = key;
+            return deserialize(topic, data);
+        }
+
+        @Override
+        public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
             if (data != null) {
                 spent += data.length;
             }

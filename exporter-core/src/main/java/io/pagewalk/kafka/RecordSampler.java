@@ -1,11 +1,14 @@
 package io.pagewalk.kafka;
 
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.FormatDetector;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
 import io.pagewalk.run.SliceTask;
+import io.pagewalk.run.StopSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +40,8 @@ final class RecordSampler {
     record Result(Sample sample, PayloadFormats formats) {}
 
     private final KafkaSettings settings;
+    private final StopSignal stop;
+    private final long deadline;
     private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
     private final FormatDetector keys = new FormatDetector();
     private final FormatDetector values = new FormatDetector();
@@ -44,8 +49,10 @@ final class RecordSampler {
     private long records;
     private long bytes;
 
-    RecordSampler(KafkaSettings settings) {
+    RecordSampler(KafkaSettings settings, StopSignal stop) {
         this.settings = settings;
+        this.stop = stop;
+        this.deadline = System.nanoTime() + settings.retryTimeout().toNanos();
     }
 
     Result sample(Extent extent) {
@@ -97,8 +104,15 @@ final class RecordSampler {
             missing.put(partition, RECORDS_AT_EACH_END);
         });
         consumer.resume(sampled.keySet());
-        long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
-        while (!missing.isEmpty() && System.nanoTime() < deadline) {
+        while (!missing.isEmpty()) {
+            if (stop.isRequested()) {
+                throw new StoppedException("stopped on request");
+            }
+            if (System.nanoTime() > deadline) {
+                TopicPartition silent = missing.keySet().iterator().next();
+                throw new ExportFailedException("cannot read a sample of " + silent + ": nothing arrived for "
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
+            }
             budget.renew();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());

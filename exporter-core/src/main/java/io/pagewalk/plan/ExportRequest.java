@@ -1,5 +1,6 @@
 package io.pagewalk.plan;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
 import java.util.LinkedHashMap;
@@ -41,8 +42,22 @@ public record ExportRequest(
     public static final Size DEFAULT_PAGE_SIZE = Size.bytes(1L << 30);
     public static final Size DEFAULT_FILE_SIZE = Size.bytes(128L << 20);
 
+    /** @throws UsageException if {@code from} is after {@code to}, as far as that shows without the topic */
     public ExportRequest {
         fileSettings = Map.copyOf(fileSettings);
+        if (isAfter(from, to)) {
+            throw new UsageException("--from " + from + " is after --to " + to
+                    + ": there would be nothing to export; --to is exclusive and comes after --from");
+        }
+    }
+
+    private static boolean isAfter(OffsetBound from, OffsetBound to) {
+        if (from instanceof OffsetBound.AtOffset first && to instanceof OffsetBound.AtOffset end) {
+            return first.offset() > end.offset();
+        }
+        return from instanceof OffsetBound.AtTime first
+                && to instanceof OffsetBound.AtTime end
+                && first.instant().isAfter(end.instant());
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.pagewalk.run;
 
+import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
@@ -88,6 +90,10 @@ public final class ExportRunner {
         }
 
         ExportResult run() {
+            if (planned.isExhausted()) {
+                // All pages are committed; what became of the topic since does not matter any more.
+                return complete();
+            }
             source.validate(extent);
             for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
@@ -104,6 +110,10 @@ public final class ExportRunner {
                     return result(Outcome.LIMIT);
                 }
             }
+            return complete();
+        }
+
+        private ExportResult complete() {
             log.append(new Checkpoint.Complete(totals));
             return result(Outcome.COMPLETE);
         }
@@ -119,13 +129,16 @@ public final class ExportRunner {
         private List<DataFile> await(PageUnderWay page) {
             try {
                 return page.await();
-            } catch (ExportFailedException e) {
+            } catch (ExportFailedException | DataLossException | FormatMismatchException e) {
                 throw explained(e);
             }
         }
 
-        /** A topic that was deleted shows up as a read that gets nothing; the better explanation wins. */
-        private PagewalkException explained(ExportFailedException failure) {
+        /**
+         * A topic that was deleted shows up as a read that gets nothing, one that was recreated as data that is gone or of
+         * another format; the better explanation wins.
+         */
+        private PagewalkException explained(PagewalkException failure) {
             try {
                 source.validate(extent);
             } catch (TopicChangedException better) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs slices on threads of this process. Each thread has one reader, which it keeps from slice to slice.
  *
- * <p>The first failure ends everything: the page fails, and slices not yet begun are dropped.
+ * <p>A failure ends its page and those behind it; a page ahead of it is finished, so that what can be committed is.
  */
 public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Supplier<SliceReader> readers;
@@ -32,7 +32,10 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Object lock = new Object();
 
     private final Deque<Work> queue = new ArrayDeque<>();
-    private boolean stopping;
+    private long submitted;
+    /** Pages from this one on have failed, or will not be begun. */
+    private long failedFrom = Long.MAX_VALUE;
+
     private @Nullable Throwable failure;
 
     /**
@@ -51,25 +54,23 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
 
     @Override
     public CompletableFuture<List<DataFile>> submit(Page page) {
-        PageWork work = new PageWork(page);
         synchronized (lock) {
+            PageWork work = new PageWork(page, submitted++);
             if (failure != null) {
                 work.result.completeExceptionally(failure);
-            } else if (stopping) {
-                work.result.completeExceptionally(stopped());
             } else {
                 for (int i = 0; i < page.slices().size(); i++) {
                     queue.add(new Work(work, i));
                 }
                 lock.notifyAll();
             }
+            return work.result;
         }
-        return work.result;
     }
 
     /** Ends what is under way without waiting for it; pages not yet complete fail. */
     public void stop() {
-        end(stopped());
+        fail(0, new StoppedException("stopped on request; run again to resume"));
     }
 
     @Override
@@ -91,30 +92,24 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         }
     }
 
-    private static StoppedException stopped() {
-        return new StoppedException("stopped on request; run again to resume");
-    }
-
-    /** The first cause given is the one that every page not yet complete fails with. */
-    private void end(Throwable cause) {
-        List<Work> dropped;
-        Throwable first;
+    /**
+     * Lets the pages from {@code order} on fail. A page's slices are taken only when no slice of a page ahead of it is left
+     * to take, so none of those waits for a thread that is stopped here.
+     */
+    private void fail(long order, Throwable cause) {
+        List<Work> dropped = new ArrayList<>();
+        Throwable told;
         synchronized (lock) {
-            if (failure == null) {
+            if (order < failedFrom) {
+                failedFrom = order;
                 failure = cause;
             }
-            first = failure;
-            stopping = true;
-            dropped = List.copyOf(queue);
-            queue.clear();
-            for (Worker worker : workers) {
-                if (worker.reader != null) {
-                    worker.reader.stop();
-                }
-            }
+            told = Objects.requireNonNull(failure);
+            queue.removeIf(work -> work.page.order >= failedFrom && dropped.add(work));
+            workers.forEach(Worker::stopIfFailed);
             lock.notifyAll();
         }
-        dropped.forEach(work -> work.page.result.completeExceptionally(first));
+        dropped.forEach(work -> work.page.result.completeExceptionally(told));
     }
 
     /** One slice of a page. */
@@ -127,12 +122,14 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
     /** A page on its way. */
     private static final class PageWork {
         private final Page page;
+        private final long order;
         private final @Nullable DataFile[] files;
         private final CompletableFuture<List<DataFile>> result = new CompletableFuture<>();
         private int missing;
 
-        PageWork(Page page) {
+        PageWork(Page page, long order) {
             this.page = page;
+            this.order = order;
             this.missing = page.slices().size();
             this.files = new DataFile[missing];
         }
@@ -153,6 +150,7 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
 
     private final class Worker extends Thread {
         private @Nullable SliceReader reader;
+        private @Nullable Work current;
 
         Worker(String name) {
             super(name);
@@ -163,10 +161,12 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         public void run() {
             try {
                 for (Work work = next(); work != null; work = next()) {
-                    perform(work);
+                    if (!perform(work)) {
+                        return;
+                    }
                 }
             } catch (InterruptedException e) {
-                end(new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));
+                fail(0, new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));
             } finally {
                 if (reader != null) {
                     reader.close();
@@ -174,17 +174,17 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
             }
         }
 
-        private void perform(Work work) {
+        private boolean perform(Work work) {
             DataFile file;
             try {
                 file = task.run(work.slice(), reader());
             } catch (Throwable e) {
-                end(e);
-                // Not the first failure, perhaps, but this page's waiter must not wait for ever.
-                work.page.result.completeExceptionally(firstFailure(e));
-                return;
+                fail(work.page.order, e);
+                work.page.result.completeExceptionally(failureOr(e));
+                return false;
             }
             work.page.done(work.index, file);
+            return true;
         }
 
         private SliceReader reader() {
@@ -193,42 +193,51 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
                 mine = readers.get();
                 synchronized (lock) {
                     reader = mine;
-                    if (stopping) {
-                        mine.stop();
-                    }
+                    stopIfFailed();
                 }
             }
             return mine;
         }
 
+        /** Called under the lock. */
+        private void stopIfFailed() {
+            if (reader != null && current != null && current.page.order >= failedFrom) {
+                reader.stop();
+            }
+        }
+
         /** The next slice in line, unless one of the same page is what this thread's reader stands at. */
         private @Nullable Work next() throws InterruptedException {
             synchronized (lock) {
-                while (queue.isEmpty() && !stopping) {
+                current = null;
+                while (queue.isEmpty() && failure == null) {
                     lock.wait();
                 }
-                if (stopping) {
-                    return null;
-                }
-                Work head = queue.element();
-                if (reader != null) {
-                    for (Iterator<Work> line = queue.iterator(); line.hasNext(); ) {
-                        Work work = line.next();
-                        if (work.page != head.page) {
-                            break;
-                        }
-                        if (reader.continuesWith(work.slice())) {
-                            line.remove();
-                            return work;
-                        }
-                    }
-                }
-                return queue.remove();
+                current = take();
+                return current;
             }
+        }
+
+        private @Nullable Work take() {
+            Work head = queue.peek();
+            if (head == null || reader == null) {
+                return queue.poll();
+            }
+            for (Iterator<Work> line = queue.iterator(); line.hasNext(); ) {
+                Work work = line.next();
+                if (work.page != head.page) {
+                    break;
+                }
+                if (reader.continuesWith(work.slice())) {
+                    line.remove();
+                    return work;
+                }
+            }
+            return queue.remove();
         }
     }
 
-    private Throwable firstFailure(Throwable other) {
+    private Throwable failureOr(Throwable other) {
         synchronized (lock) {
             return failure == null ? other : failure;
         }

@@ -1,13 +1,17 @@
 package io.pagewalk.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportRequestTest {
     @Test
@@ -50,6 +54,37 @@ class ExportRequestTest {
                         request("1024 mib", "0-2", "2026-01-31T01:00:00+01:00").toOptions());
         assertThat(request("1GiB", "0", "earliest").toOptions())
                 .isNotEqualTo(request("1GB", "0", "earliest").toOptions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"offset:9, offset:3", "2026-02-01, 2026-01-31", "2026-01-31T00:00:00.001Z, 2026-01-31T01:00:00+01:00"})
+    void refusesToBeginBehindTheEnd(String from, String to) {
+        assertThatThrownBy(() -> request(from, to))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(
+                        "--from " + OffsetBound.parse("", from) + " is after --to " + OffsetBound.parse("", to) + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"offset:3, offset:3", "2026-01-31, 2026-01-31", "offset:9, 2026-01-31", "2026-01-31, offset:0"})
+    void acceptsWhatOnlyTheTopicCanTell(String from, String to) {
+        assertThat(request(from, to).toOptions()).containsKeys("from", "to");
+    }
+
+    private static ExportRequest request(String from, String to) {
+        return new ExportRequest(
+                "orders",
+                OffsetBound.parse("--from", from),
+                OffsetBound.parse("--to", to),
+                PartitionSet.ALL,
+                Direction.ASC,
+                IsolationLevel.READ_COMMITTED,
+                ExportRequest.DEFAULT_PAGE_SIZE,
+                ExportRequest.DEFAULT_FILE_SIZE,
+                null,
+                null,
+                null,
+                Map.of());
     }
 
     private static ExportRequest request(String pageSize, String partitions, String from) {

@@ -149,11 +149,35 @@ class ThreadPoolPageExecutorTest {
     }
 
     @Test
-    void failsEveryPageWithTheFirstFailure() {
+    void finishesThePageAheadOfOneThatFails() throws Exception {
+        DataLossException loss = new DataLossException("offsets are gone");
+        CountDownLatch failed = new CountDownLatch(1);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            if (slice.partition() == 0) {
+                ScriptedReaders.await(failed);
+                return;
+            }
+            throw loss;
+        });
+        ThreadPoolPageExecutor executor = executor(2, readers);
+
+        Future<List<DataFile>> first = executor.submit(Pages.page(1, "0:0-5"));
+        Future<List<DataFile>> second = executor.submit(Pages.page(2, "1:0-5 1:5-10"));
+        assertFailsWith(second, loss);
+        failed.countDown();
+
+        assertThat(first.get()).hasSize(1);
+        assertFailsWith(executor.submit(Pages.page(3, "0:5-10")), loss);
+        executor.close();
+        assertThat(readers.made).allMatch(reader -> reader.closed);
+    }
+
+    @Test
+    void failsThePagesBehindOneThatFails() {
         DataLossException loss = new DataLossException("offsets are gone");
         CountDownLatch blocked = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
-            if (slice.partition() == 0) {
+            if (slice.partition() == 1) {
                 blocked.countDown();
                 reader.block();
             }
@@ -164,8 +188,8 @@ class ThreadPoolPageExecutorTest {
 
         List<Future<List<DataFile>>> pages = List.of(
                 executor.submit(Pages.page(1, "0:0-5")),
-                executor.submit(Pages.page(2, "1:0-5 1:5-10")),
-                executor.submit(Pages.page(3, "2:0-5")));
+                executor.submit(Pages.page(2, "1:0-5")),
+                executor.submit(Pages.page(3, "2:0-5 2:5-10")));
 
         pages.forEach(page -> assertFailsWith(page, loss));
         assertFailsWith(executor.submit(Pages.page(4, "3:0-5")), loss);

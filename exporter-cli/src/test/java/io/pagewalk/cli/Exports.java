@@ -1,0 +1,72 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.ExportStarter;
+import io.pagewalk.run.Origin;
+import io.pagewalk.run.Totals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+
+/** Puts exports into an output without a broker; no data files. */
+final class Exports {
+    private final Path output;
+
+    Exports(Path output) {
+        this.output = output;
+    }
+
+    void start(String topic, String exportId, Path checkpoints) throws IOException {
+        try (ExportPlaces places = open(exportId, checkpoints)) {
+            Extent extent = Tokens.extent(topic);
+            PageToken token = Tokens.token(topic);
+            ExportRequest request = new ExportRequest(
+                    topic,
+                    new OffsetBound.Earliest(),
+                    new OffsetBound.Latest(),
+                    PartitionSet.ALL,
+                    token.direction(),
+                    IsolationLevel.READ_COMMITTED,
+                    Size.records(3),
+                    Size.records(1),
+                    null,
+                    null,
+                    null,
+                    Map.of("format", "jsonl", "compression", "none"));
+            ExportPlan plan = new ExportPlan(
+                    request,
+                    extent,
+                    token,
+                    new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.JSON, PayloadFormat.BYTES),
+                    Instant.EPOCH,
+                    List.of(),
+                    new ExportPlan.Sample(0, 0),
+                    false);
+            new ExportStarter(places.output(), places.log(), topic, places.claimedCheckpoints())
+                    .resumeOrStart(request.toOptions(), () -> plan);
+        }
+    }
+
+    void complete(String exportId, Path checkpoints) throws IOException {
+        try (ExportPlaces places = open(exportId, checkpoints)) {
+            places.log().load();
+            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11)));
+        }
+    }
+
+    ExportPlaces open(String exportId, Path checkpoints) {
+        return ExportPlaces.open(output, checkpoints, exportId, new Origin("run-" + System.nanoTime(), "host", 1));
+    }
+}

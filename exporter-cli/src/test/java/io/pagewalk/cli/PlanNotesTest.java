@@ -1,0 +1,80 @@
+package io.pagewalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+class PlanNotesTest {
+    @Test
+    void tellsThatTheExtentIsEmpty() {
+        List<String> notes =
+                notes(new OffsetRange(100, 100), ExportRequest.DEFAULT_PAGE_SIZE, ExportRequest.DEFAULT_FILE_SIZE);
+
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("the extent is empty")
+                .contains("--from offset:100", "--to latest", "--partitions all");
+    }
+
+    @Test
+    void hasNothingToSayOfAnOrdinaryExport() {
+        assertThat(notes(new OffsetRange(0, 10), ExportRequest.DEFAULT_PAGE_SIZE, ExportRequest.DEFAULT_FILE_SIZE))
+                .isEmpty();
+    }
+
+    @Test
+    void blamesAFileSizeAboveThePageSizeOnlyOnWhoGaveIt() {
+        OffsetRange range = new OffsetRange(0, 10);
+
+        assertThat(notes(range, Size.records(5), ExportRequest.DEFAULT_FILE_SIZE))
+                .isEmpty();
+        assertThat(notes(range, Size.records(5), Size.records(6)))
+                .containsExactly("--file-size 6 is above --page-size 5: a file is a part of a page, so it holds at most"
+                        + " a page");
+    }
+
+    private static List<String> notes(OffsetRange range, Size pageSize, Size fileSize) {
+        ExportRequest request = new ExportRequest(
+                "orders",
+                new OffsetBound.AtOffset(100),
+                new OffsetBound.Latest(),
+                PartitionSet.ALL,
+                Direction.ASC,
+                IsolationLevel.READ_COMMITTED,
+                pageSize,
+                fileSize,
+                null,
+                null,
+                null,
+                Map.of());
+        Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
+        long page = pageSize.toRecords(1000);
+        ExportPlan plan = new ExportPlan(
+                request,
+                extent,
+                PageToken.first(extent, Direction.ASC, page, Math.min(page, fileSize.toRecords(1000))),
+                new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES),
+                Instant.EPOCH,
+                List.of(),
+                new ExportPlan.Sample(10, 10_000),
+                false);
+        return PlanNotes.of(plan, PlanFigures.of(plan));
+    }
+}
