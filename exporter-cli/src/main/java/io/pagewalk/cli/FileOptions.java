@@ -34,7 +34,7 @@ final class FileOptions {
     @Option(
             names = "--file-size",
             paramLabel = "SIZE",
-            defaultValue = "128MiB",
-            description = "How much goes into one file, likewise (default: ${DEFAULT-VALUE}).")
-    Size fileSize = ExportRequest.DEFAULT_FILE_SIZE;
+            description = "How much goes into one file, likewise (default: 128MiB, or an eighth of a smaller page).")
+    @Nullable
+    Size fileSize;
 }

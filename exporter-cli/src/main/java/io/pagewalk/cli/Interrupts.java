@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Turns the signals that ask a process to end into a request: the first one lets the run stop after what must not be torn
@@ -16,18 +16,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interrupts {
     private static final int EXIT_BY_SIGNAL = 128;
+    /** Signals so close to each other are one request: {@code timeout} signals a process, and then its whole group. */
+    private static final long ONE_REQUEST_NANOS = 1_000_000_000;
 
     private Interrupts() {}
 
     /** Calls {@code request} at the first signal, on a thread of the JVM's. */
     static void install(Runnable request) {
-        AtomicBoolean requested = new AtomicBoolean();
+        AtomicLong requested = new AtomicLong();
         for (String signal : List.of("INT", "TERM", "HUP")) {
             install(signal, number -> {
-                if (requested.getAndSet(true)) {
+                long now = System.nanoTime();
+                if (requested.compareAndSet(0, now)) {
+                    request.run();
+                } else if (now - requested.get() > ONE_REQUEST_NANOS) {
                     Runtime.getRuntime().halt(EXIT_BY_SIGNAL + number);
                 }
-                request.run();
             });
         }
     }

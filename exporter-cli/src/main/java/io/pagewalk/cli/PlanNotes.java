@@ -6,6 +6,7 @@ import io.pagewalk.model.Paginator;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.Size;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
@@ -83,11 +84,9 @@ final class PlanNotes {
         PageToken token = plan.token();
         double recordBytes = plan.sample().recordBytes();
         double fileBytes = token.sliceSize() * recordBytes;
-        long page = plan.request().pageSize().toRecords(recordBytes);
-        long file = plan.request().fileSize().toRecords(recordBytes);
-        boolean asked = !plan.request().fileSize().equals(ExportRequest.DEFAULT_FILE_SIZE);
-        if (file > page && asked) {
-            notes.add("--file-size " + plan.request().fileSize() + " is above --page-size "
+        Size fileSize = plan.request().fileSize();
+        if (fileSize != null && fileSize.toRecords(recordBytes) > plan.request().pageRecords(recordBytes)) {
+            notes.add("--file-size " + fileSize + " is above --page-size "
                     + plan.request().pageSize() + ": a file is a part of a page, so it holds at most a page");
         }
         if (fileBytes < SMALL_FILE && figures.files() > FEW_FILES) {

@@ -41,6 +41,11 @@ class CommandRunnerTest {
             public int read() {
                 throw error;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                throw error;
+            }
         };
         return Pagewalk.run(new Console(new ByteArrayOutputStream(), err, broken, Map.of(), false), "token", "-");
     }

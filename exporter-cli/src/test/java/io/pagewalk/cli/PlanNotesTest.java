@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanNotesTest {
@@ -43,14 +44,13 @@ class PlanNotesTest {
     void blamesAFileSizeAboveThePageSizeOnlyOnWhoGaveIt() {
         OffsetRange range = new OffsetRange(0, 10);
 
-        assertThat(notes(range, Size.records(5), ExportRequest.DEFAULT_FILE_SIZE))
-                .isEmpty();
+        assertThat(notes(range, Size.records(5), null)).isEmpty();
         assertThat(notes(range, Size.records(5), Size.records(6)))
                 .containsExactly("--file-size 6 is above --page-size 5: a file is a part of a page, so it holds at most"
                         + " a page");
     }
 
-    private static List<String> notes(OffsetRange range, Size pageSize, Size fileSize) {
+    private static List<String> notes(OffsetRange range, Size pageSize, @Nullable Size fileSize) {
         ExportRequest request = new ExportRequest(
                 "orders",
                 new OffsetBound.AtOffset(100),

@@ -85,8 +85,8 @@ final class Planner {
 
     /** A page is a whole number of files, so that pages of full slices come out full. */
     private static PageToken firstToken(ExportRequest request, Extent extent, ExportPlan.Sample sample) {
-        long page = request.pageSize().toRecords(sample.recordBytes());
-        long slice = Math.min(page, request.fileSize().toRecords(sample.recordBytes()));
+        long page = request.pageRecords(sample.recordBytes());
+        long slice = request.fileRecords(sample.recordBytes());
         return PageToken.first(extent, request.direction(), page - page % slice, slice);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction the walk's direction
  * @param isolationLevel what counts as a record
  * @param pageSize how much is committed at a time
- * @param fileSize how much goes into one data file
+ * @param fileSize how much goes into one data file, or null for the default
  * @param keyFormat the format of keys, or null to decide from a sample
  * @param valueFormat the format of values, or null to decide from a sample
  * @param headerFormat the format of header values, or null to decide from a sample
@@ -34,13 +34,19 @@ public record ExportRequest(
         Direction direction,
         IsolationLevel isolationLevel,
         Size pageSize,
-        Size fileSize,
+        @Nullable Size fileSize,
         @Nullable PayloadFormat keyFormat,
         @Nullable PayloadFormat valueFormat,
         @Nullable PayloadFormat headerFormat,
         Map<String, String> fileSettings) {
     public static final Size DEFAULT_PAGE_SIZE = Size.bytes(1L << 30);
     public static final Size DEFAULT_FILE_SIZE = Size.bytes(128L << 20);
+
+    /** A page that is smaller than so many default files is cut into as many smaller ones, to keep threads busy. */
+    private static final int FILES_A_PAGE = 8;
+
+    /** Below this, more threads are not worth smaller files. */
+    private static final long LEAST_DEFAULT_FILE = 10_000;
 
     /** @throws UsageException if {@code from} is after {@code to}, as far as that shows without the topic */
     public ExportRequest {
@@ -73,13 +79,36 @@ public record ExportRequest(
         options.put("direction", direction.toString());
         options.put("isolation-level", isolationLevel.name().toLowerCase(Locale.ROOT));
         options.put("page-size", pageSize.toString());
-        options.put("file-size", fileSize.toString());
+        options.put("file-size", fileSize == null ? "auto" : fileSize.toString());
         options.put("format", fileSettings.getOrDefault("format", ""));
         options.put("compression", fileSettings.getOrDefault("compression", ""));
         options.put("key-format", text(keyFormat));
         options.put("value-format", text(valueFormat));
         options.put("header-format", text(headerFormat));
         return options;
+    }
+
+    /**
+     * The page size in records.
+     *
+     * @param recordBytes the mean uncompressed size of a record, positive
+     */
+    public long pageRecords(double recordBytes) {
+        return pageSize.toRecords(recordBytes);
+    }
+
+    /**
+     * The file size in records, at most a page.
+     *
+     * @param recordBytes the mean uncompressed size of a record, positive
+     */
+    public long fileRecords(double recordBytes) {
+        long page = pageRecords(recordBytes);
+        if (fileSize != null) {
+            return Math.min(page, fileSize.toRecords(recordBytes));
+        }
+        long share = Math.max(LEAST_DEFAULT_FILE, page / FILES_A_PAGE);
+        return Math.min(Math.min(page, share), DEFAULT_FILE_SIZE.toRecords(recordBytes));
     }
 
     private static String text(@Nullable PayloadFormat format) {

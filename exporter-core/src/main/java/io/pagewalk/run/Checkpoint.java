@@ -52,6 +52,11 @@ public record Checkpoint(
         public PageCommit {
             files = List.copyOf(files);
         }
+
+        /** The page's number, from 1. */
+        public long page() {
+            return next.page() - 1;
+        }
     }
 
     /** Nothing remains. */

@@ -77,6 +77,7 @@ final class CheckpointCodec {
             json.writeStringField("next", start.next().encode());
         } else if (body instanceof Checkpoint.PageCommit page) {
             json.writeStringField("kind", "page");
+            json.writeNumberField("page", page.page());
             json.writeArrayFieldStart("files");
             for (DataFile file : page.files()) {
                 writeFile(json, file);

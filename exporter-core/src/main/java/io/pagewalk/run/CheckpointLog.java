@@ -59,9 +59,7 @@ public final class CheckpointLog {
             }
             Checkpoint first = read(0);
             long sequence = lastSequence.getAsLong();
-            if (sequence > 1) {
-                read(sequence - 1);
-            }
+            Checkpoint beforeLast = sequence > 1 ? read(sequence - 1) : first;
             String before = sequence == 0 ? "" : lastChecksum;
             Checkpoint last = sequence == 0 ? first : read(sequence);
             if (!(first.body() instanceof Checkpoint.Start start)
@@ -77,7 +75,9 @@ public final class CheckpointLog {
                         + " is damaged: it does not continue the entry before it, which has changed since");
             }
             topic = first.topic();
-            return Optional.of(new ExportState(start, last));
+            Checkpoint.Body pageOrNone = last.body() instanceof Checkpoint.Complete ? beforeLast.body() : last.body();
+            Checkpoint.PageCommit lastPage = pageOrNone instanceof Checkpoint.PageCommit page ? page : null;
+            return Optional.of(new ExportState(start, last, lastPage));
         } catch (NoSuchFileException e) {
             throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {

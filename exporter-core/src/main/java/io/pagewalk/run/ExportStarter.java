@@ -6,6 +6,7 @@ import io.pagewalk.file.DataFileNames;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class ExportStarter {
                     + " checkpoints to start anew");
         }
         requireOwn(found.get());
+        requireFilesInPlace(state);
         List<String> differences = state.start().options().differencesTo(requested);
         if (!differences.isEmpty()) {
             throw new UsageException("export " + log.exportId() + " was started with other options, which it keeps: "
@@ -75,6 +77,27 @@ public final class ExportStarter {
         return state;
     }
 
+    /**
+     * A log outside the output may have been begun from another one, or files may have been taken away; the last page's
+     * first file stands for all of them.
+     */
+    private void requireFilesInPlace(ExportState state) throws IOException {
+        Checkpoint.PageCommit page = state.lastPage();
+        if (page == null) {
+            return;
+        }
+        String name = page.files().get(0).name();
+        try {
+            output.persist(name);
+        } catch (NoSuchFileException e) {
+            throw new UsageException(
+                    "export " + log.exportId() + " has committed " + name + " (page " + page.page()
+                            + "), but it is not in " + output.location()
+                            + ": give the output it was started with, or put its files back",
+                    e);
+        }
+    }
+
     private ExportState start(Supplier<ExportPlan> freeze) throws IOException {
         requireFreeOutput();
         // Before the claim, so that a topic that does not exist leaves nothing behind.
@@ -82,7 +105,7 @@ public final class ExportStarter {
         claimOutput();
         Checkpoint.Start start =
                 new Checkpoint.Start(plan.extent(), PinnedOptions.of(plan), plan.frozenAt(), plan.token());
-        ExportState state = new ExportState(start, log.append(start));
+        ExportState state = new ExportState(start, log.append(start), null);
         log.requireExclusiveAppend();
         return state;
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start what it was started with
  * @param last the last entry of the log; the first one, if no page is committed yet
+ * @param lastPage the last page that was committed, or null if there is none
  */
-public record ExportState(Checkpoint.Start start, Checkpoint last) {
+public record ExportState(Checkpoint.Start start, Checkpoint last, Checkpoint.@Nullable PageCommit lastPage) {
     public boolean isComplete() {
         return last.body() instanceof Checkpoint.Complete;
     }
