@@ -59,7 +59,7 @@ class SignalsIT {
 
     @Test
     void stopsWhileItWaitsForABrokerThatDoesNotAnswer() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 CliProcess process = CliProcess.start(
                         "export",
                         "--bootstrap-server",
