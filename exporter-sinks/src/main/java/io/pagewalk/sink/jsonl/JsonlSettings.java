@@ -2,6 +2,7 @@ package io.pagewalk.sink.jsonl;
 
 import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.sink.settings.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +28,8 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
      * @throws UsageException if a level is out of its bounds
      */
     public JsonlSettings {
-        check(ZSTD_LEVEL, zstdLevel, Zstd.maxCompressionLevel());
-        check(GZIP_LEVEL, gzipLevel, Deflater.BEST_COMPRESSION);
+        Settings.requireInRange(ZSTD_LEVEL, zstdLevel, 1, Zstd.maxCompressionLevel());
+        Settings.requireInRange(GZIP_LEVEL, gzipLevel, 1, Deflater.BEST_COMPRESSION);
     }
 
     /** What a new export gets. */
@@ -52,37 +53,10 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
      */
     public static JsonlSettings fromMap(Map<String, String> map) {
         JsonlSettings settings = new JsonlSettings(
-                JsonlCompression.of(text(map, COMPRESSION)), number(map, ZSTD_LEVEL), number(map, GZIP_LEVEL));
-        for (String key : map.keySet()) {
-            if (key.startsWith(PREFIX) && !settings.toMap().containsKey(key)) {
-                throw new UsageException(
-                        "the setting " + key + " is unknown to this version of Pagewalk; the export was"
-                                + " begun by a newer one: use that");
-            }
-        }
+                JsonlCompression.of(Settings.text(map, COMPRESSION)),
+                Settings.number(map, ZSTD_LEVEL),
+                Settings.number(map, GZIP_LEVEL));
+        Settings.requireKnown(map, PREFIX, settings.toMap().keySet());
         return settings;
-    }
-
-    private static String text(Map<String, String> map, String key) {
-        String value = map.get(key);
-        if (value == null) {
-            throw new UsageException("the setting " + key + " is missing");
-        }
-        return value;
-    }
-
-    private static int number(Map<String, String> map, String key) {
-        String value = text(map, key);
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new UsageException("the setting " + key + " is not a whole number: '" + value + "'", e);
-        }
-    }
-
-    private static void check(String key, int value, int max) {
-        if (value < 1 || value > max) {
-            throw new UsageException("the setting " + key + " must be from 1 to " + max + ", but is " + value);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.pagewalk.sink.parquet;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.sink.settings.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,9 +34,9 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
      * @throws UsageException if one is out of its bounds
      */
     public ParquetSettings {
-        check(ZSTD_LEVEL, zstdLevel, 1, MAX_ZSTD_LEVEL);
-        check(ROW_GROUP_BYTES, rowGroupBytes, 1024, MAX_BYTES);
-        check(PAGE_BYTES, pageBytes, 1024, MAX_BYTES);
+        Settings.requireInRange(ZSTD_LEVEL, zstdLevel, 1, MAX_ZSTD_LEVEL);
+        Settings.requireInRange(ROW_GROUP_BYTES, rowGroupBytes, 1024, MAX_BYTES);
+        Settings.requireInRange(PAGE_BYTES, pageBytes, 1024, MAX_BYTES);
     }
 
     /**
@@ -63,41 +64,11 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
      */
     public static ParquetSettings fromMap(Map<String, String> map) {
         ParquetSettings settings = new ParquetSettings(
-                ParquetCompression.of(text(map, COMPRESSION)),
-                number(map, ZSTD_LEVEL),
-                number(map, ROW_GROUP_BYTES),
-                number(map, PAGE_BYTES));
-        for (String key : map.keySet()) {
-            if (key.startsWith(PREFIX) && !settings.toMap().containsKey(key)) {
-                throw new UsageException(
-                        "the setting " + key + " is unknown to this version of Pagewalk; the export was"
-                                + " begun by a newer one: use that");
-            }
-        }
+                ParquetCompression.of(Settings.text(map, COMPRESSION)),
+                Settings.number(map, ZSTD_LEVEL),
+                Settings.number(map, ROW_GROUP_BYTES),
+                Settings.number(map, PAGE_BYTES));
+        Settings.requireKnown(map, PREFIX, settings.toMap().keySet());
         return settings;
-    }
-
-    private static String text(Map<String, String> map, String key) {
-        String value = map.get(key);
-        if (value == null) {
-            throw new UsageException("the setting " + key + " is missing");
-        }
-        return value;
-    }
-
-    private static int number(Map<String, String> map, String key) {
-        String value = text(map, key);
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new UsageException("the setting " + key + " is not a whole number: '" + value + "'", e);
-        }
-    }
-
-    private static void check(String key, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new UsageException(
-                    "the setting " + key + " must be from " + min + " to " + max + ", but is " + value);
-        }
     }
 }
