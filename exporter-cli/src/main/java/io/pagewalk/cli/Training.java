@@ -31,13 +31,7 @@ final class Training {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         Locale.setDefault(Locale.ROOT);
-        Path directory = Files.createTempDirectory("pagewalk-training");
-        String failure;
-        try (TrainingBroker broker = TrainingBroker.start()) {
-            failure = new Training(broker, directory).run();
-        } finally {
-            delete(directory);
-        }
+        String failure = train();
         if (!failure.isEmpty()) {
             System.err.println(failure);
             System.exit(1);
@@ -45,6 +39,15 @@ final class Training {
     }
 
     /** What the command that failed has said; empty if none did. */
+    static String train() throws IOException {
+        Path directory = Files.createTempDirectory("pagewalk-training");
+        try (TrainingBroker broker = TrainingBroker.start()) {
+            return new Training(broker, directory).run();
+        } finally {
+            delete(directory);
+        }
+    }
+
     private String run() {
         String parquet = directory.resolve("parquet").toString();
         String jsonl = directory.resolve("jsonl").toString();

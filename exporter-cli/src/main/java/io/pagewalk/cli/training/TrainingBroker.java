@@ -48,11 +48,6 @@ public final class TrainingBroker implements Closeable {
         return TrainingTopic.NAME;
     }
 
-    /** How many records the topic holds. */
-    public long records() {
-        return TrainingTopic.RECORDS;
-    }
-
     private void accept() throws IOException {
         while (true) {
             Socket connection = listener.accept();

@@ -49,7 +49,6 @@ final class TrainingTopic {
     static final String NAME = "training";
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
     private static final int RECORDS_PER_PARTITION = 500;
-    static final long RECORDS = (long) COMPRESSIONS.size() * RECORDS_PER_PARTITION;
 
     private static final int NODE = 1;
     private static final int LEADER_EPOCH = 0;
