@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Supplier<SliceReader> readers;
     private final SliceTask task;
+    private final ThreadTimes times;
     private final List<Worker> workers = new ArrayList<>();
 
     /** Guards everything below, and each worker's reader. */
@@ -42,9 +43,10 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
      * @param threads how many slices run at a time, at least 1
      * @param readers makes a thread's reader, on that thread, when it gets its first slice
      */
-    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task) {
+    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task, ThreadTimes times) {
         this.readers = readers;
         this.task = task;
+        this.times = times;
         for (int i = 1; i <= threads; i++) {
             Worker worker = new Worker("slice-" + i);
             workers.add(worker);
@@ -160,10 +162,14 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         @Override
         public void run() {
             try {
-                for (Work work = next(); work != null; work = next()) {
-                    if (!perform(work)) {
-                        return;
-                    }
+                boolean goesOn = true;
+                while (goesOn) {
+                    long free = System.nanoTime();
+                    Work work = next();
+                    long begun = System.nanoTime();
+                    times.idle(begun - free);
+                    goesOn = work != null && perform(work);
+                    times.worked(System.nanoTime() - begun);
                 }
             } catch (InterruptedException e) {
                 fail(0, new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));

@@ -305,7 +305,7 @@ class ThreadPoolPageExecutorTest {
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor =
-                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress()));
+                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress()), new ThreadTimes());
         executors.add(executor);
         return executor;
     }
