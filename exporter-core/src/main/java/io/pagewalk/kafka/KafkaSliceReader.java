@@ -82,11 +82,6 @@ final class KafkaSliceReader implements SliceReader {
     }
 
     @Override
-    public boolean continuesWith(Slice slice) {
-        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
-    }
-
-    @Override
     public void stop() {
         stopped.countDown();
     }
@@ -151,6 +146,10 @@ final class KafkaSliceReader implements SliceReader {
 
     private StoppedException stoppedAt(Slice slice) {
         return new StoppedException("stopped while reading " + slice + " at offset " + position);
+    }
+
+    private boolean continuesWith(Slice slice) {
+        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
     }
 
     private void seek(Slice slice) {
