@@ -9,10 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -36,6 +38,12 @@ final class KafkaFailures {
             return new StoppedException(doing + ": interrupted", cause);
         }
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof SslAuthenticationException) {
+                return new UsageException(
+                        doing + ": no TLS connection to " + settings.bootstrapServers() + ": " + rootMessage(reason)
+                                + "; check ssl.truststore.location and the other ssl.* client settings",
+                        cause);
+            }
             if (reason instanceof AuthenticationException) {
                 return new UsageException(
                         doing + ": " + settings.bootstrapServers() + " refused the credentials: " + reason.getMessage(),
@@ -72,7 +80,9 @@ final class KafkaFailures {
         if (cause instanceof TimeoutException) {
             return new ExportFailedException(
                     doing + ": no answer from " + settings.bootstrapServers() + " within "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again",
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                            + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : "")
+                            + "; run again",
                     cause);
         }
         return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again", cause);
