@@ -4,6 +4,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
@@ -121,10 +122,14 @@ final class ExportSession {
         PinnedOptions options = state.start().options();
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
+        RateLimit limit = ByteRate.limit(setup.maxRate());
         SliceTask task = new SliceTask(new FileSink(places.output(), format), progress);
         try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop);
-                ThreadPoolPageExecutor executor =
-                        new ThreadPoolPageExecutor(setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
+                ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
+                        setup.threads(),
+                        () -> cluster.newReader(isolationLevel, limit, progress),
+                        task,
+                        progress.threadTimes())) {
             stop.onRequest(executor::stop);
             ExportRunner runner = new ExportRunner(places.log(), cluster, executor, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(

@@ -67,6 +67,9 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         /** Whether a read that got nothing ended because it was stopped. */
         volatile boolean endedByStop;
 
+        /** How many slices did not go on where the one before had ended. */
+        volatile int seeks;
+
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
 
@@ -74,6 +77,11 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         public void read(Slice slice, RecordHandler handler) throws IOException {
             thread = Thread.currentThread();
             begun.add(slice);
+            Slice before = last;
+            if (before == null || !slice.follows(before)) {
+                seeks++;
+            }
+            last = slice;
             try {
                 script.play(slice, this);
             } catch (IOException | RuntimeException e) {
@@ -84,7 +92,6 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             for (long offset = slice.range().start(); offset < slice.range().end(); offset++) {
                 handler.handle(record(slice, offset));
             }
-            last = slice;
         }
 
         /** Waits for a read that gets nothing, until it is stopped. */
@@ -92,14 +99,6 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             await(stopped);
             endedByStop = true;
             throw new StoppedException("stopped while reading");
-        }
-
-        @Override
-        public boolean continuesWith(Slice slice) {
-            Slice before = last;
-            return before != null
-                    && before.topicPartition().equals(slice.topicPartition())
-                    && before.range().end() == slice.range().start();
         }
 
         @Override
