@@ -15,6 +15,7 @@ import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
+import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
@@ -137,9 +138,12 @@ final class ExportSession {
                     console,
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
+            Watchdog watchdog =
+                    Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, executor::abandon);
             try {
                 return runner.run(state);
             } finally {
+                watchdog.close();
                 view.close();
             }
         }

@@ -116,14 +116,15 @@ final class AdminCalls implements AutoCloseable {
         long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
         for (int attempt = 0; ; attempt++) {
             try {
-                return awaitAttempt(question.get(), deadline);
+                return awaitAttempt(question.get());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
                     throw e;
                 }
                 requireSameProtocol(e);
                 long pause = TimeUnit.MILLISECONDS.toNanos(BACKOFF.backoff(attempt));
-                if (System.nanoTime() + pause > deadline) {
+                // A process that was suspended has not tried yet.
+                if (attempt > 0 && System.nanoTime() + pause > deadline) {
                     throw e;
                 }
                 pause(pause);
@@ -131,7 +132,8 @@ final class AdminCalls implements AutoCloseable {
         }
     }
 
-    private <T> T awaitAttempt(KafkaFuture<T> answer, long deadline) throws ExecutionException {
+    /** The client ends an attempt itself, unless its thread is stuck or dead. */
+    private <T> T awaitAttempt(KafkaFuture<T> answer) throws ExecutionException {
         long begun = System.nanoTime();
         while (true) {
             requireNotStopped();
@@ -140,10 +142,11 @@ final class AdminCalls implements AutoCloseable {
                 understood = true;
                 return answered;
             } catch (TimeoutException e) {
-                if (System.nanoTime() - begun > PROBED_AFTER.toNanos()) {
+                long waited = System.nanoTime() - begun;
+                if (waited > PROBED_AFTER.toNanos()) {
                     requireSameProtocol(e);
                 }
-                if (System.nanoTime() > deadline) {
+                if (waited > settings.retryTimeout().toNanos()) {
                     throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
                 }
             } catch (InterruptedException e) {
