@@ -37,12 +37,20 @@ public final class RateLimit {
         return new RateLimit(Long.MAX_VALUE, 0, () -> 0);
     }
 
-    /** @param bytesPerSecond at least 1 */
+    /**
+     * A limit that begins now.
+     *
+     * @param bytesPerSecond at least 1
+     */
     public static RateLimit of(long bytesPerSecond) {
         return of(bytesPerSecond, System::nanoTime);
     }
 
-    /** @param nanoTime the clock, as {@link System#nanoTime()} */
+    /**
+     * As {@link #of(long)}, by another clock.
+     *
+     * @param nanoTime the clock, as {@link System#nanoTime()}
+     */
     static RateLimit of(long bytesPerSecond, LongSupplier nanoTime) {
         if (bytesPerSecond < 1) {
             throw new IllegalArgumentException("a rate below 1: " + bytesPerSecond);

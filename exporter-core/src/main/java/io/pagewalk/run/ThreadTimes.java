@@ -1,6 +1,8 @@
 package io.pagewalk.run;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,10 +26,12 @@ public final class ThreadTimes {
         WRITING
     }
 
-    private final LongAdder[] nanos = new LongAdder[Activity.values().length];
+    private final Map<Activity, LongAdder> nanos = new EnumMap<>(Activity.class);
 
     public ThreadTimes() {
-        Arrays.setAll(nanos, i -> new LongAdder());
+        for (Activity activity : Activity.values()) {
+            nanos.put(activity, new LongAdder());
+        }
     }
 
     /** Adds time that was spent on an activity other than {@link Activity#WRITING}, within the time of a slice. */
@@ -53,11 +57,11 @@ public final class ThreadTimes {
 
     /** The part of all threads' time that was {@link Activity#IDLE}, 0 to 1. */
     public double idleShare() {
-        long total = Arrays.stream(nanos).mapToLong(LongAdder::sum).sum();
+        long total = nanos.values().stream().mapToLong(LongAdder::sum).sum();
         return total <= 0 ? 0 : (double) of(Activity.IDLE).sum() / total;
     }
 
     private LongAdder of(Activity activity) {
-        return nanos[activity.ordinal()];
+        return Objects.requireNonNull(nanos.get(activity));
     }
 }

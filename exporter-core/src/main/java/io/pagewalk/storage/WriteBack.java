@@ -2,6 +2,7 @@ package io.pagewalk.storage;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,11 @@ final class WriteBack {
     private long pending;
     private @Nullable Future<?> underWay;
 
-    /** @param force makes durable what was written; called on another thread while the file is written */
+    /**
+     * For a file that is empty so far.
+     *
+     * @param force makes durable what was written; called on another thread while the file is written
+     */
     WriteBack(Callable<?> force) {
         this.force = force;
     }
@@ -53,7 +58,8 @@ final class WriteBack {
         try {
             last.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException(failure.getMessage(), failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a file was made durable");

@@ -120,7 +120,7 @@ class KafkaSliceReaderTest {
 
     private static void await(CountDownLatch latch, long millis) {
         try {
-            latch.await(millis, TimeUnit.MILLISECONDS);
+            assertThat(latch.await(millis, TimeUnit.MILLISECONDS)).isFalse();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -133,8 +133,8 @@ class KafkaSliceReaderTest {
         final CountDownLatch polled = new CountDownLatch(1);
         PollBudget budget = new PollBudget(1);
         int emptyPolls;
-        volatile int polls;
-        volatile long polledTo;
+        int polls;
+        long polledTo;
         int seeks;
 
         Endless() {

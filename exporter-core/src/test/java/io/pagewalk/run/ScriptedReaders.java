@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -68,7 +69,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         volatile boolean endedByStop;
 
         /** How many slices did not go on where the one before had ended. */
-        volatile int seeks;
+        final AtomicInteger seeks = new AtomicInteger();
 
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
@@ -79,7 +80,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             begun.add(slice);
             Slice before = last;
             if (before == null || !slice.follows(before)) {
-                seeks++;
+                seeks.incrementAndGet();
             }
             last = slice;
             try {

@@ -117,7 +117,7 @@ class ThreadPoolPageExecutorTest {
                 .submit(Pages.page(1, "0:0-5 0:5-10 0:10-15 0:15-20 0:20-25 0:25-30"))
                 .get();
 
-        readers.made.forEach(reader -> assertThat(reader.seeks).isOne());
+        readers.made.forEach(reader -> assertThat(reader.seeks).hasValue(1));
         assertThat(readers.made).hasSize(2);
     }
 
