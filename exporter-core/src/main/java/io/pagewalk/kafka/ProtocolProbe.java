@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,12 @@ final class ProtocolProbe {
     private ProtocolProbe() {}
 
     /** What is wrong with the protocol, and what to do; null if nothing is, or nothing could be found out. */
-    static @Nullable String mismatch(String servers, String securityProtocol) {
+    static @Nullable String mismatch(String servers, String givenProtocol) {
+        String securityProtocol = givenProtocol.toUpperCase(Locale.ROOT);
+        if (!SecurityProtocol.names().contains(securityProtocol)) {
+            // From a configuration provider: not known here.
+            return null;
+        }
         for (String server : Stream.of(servers.split(",", -1))
                 .map(String::strip)
                 .limit(MOST_SERVERS)

@@ -52,7 +52,7 @@ class BrokerFaultsIT {
     static void start() throws Exception {
         broker = ListenersBroker.start(shared);
         small = records("small", 1);
-        small.send(0, 3000).flush();
+        small.send(0, 1600).flush();
         large = records("large", 1);
         Random random = new Random(1);
         for (int i = 0; i < 1200; i++) {
@@ -99,7 +99,9 @@ class BrokerFaultsIT {
 
     @Test
     void ridesOutAPauseLongerThanTheRequestTimeout() throws Exception {
-        try (CliProcess run = CliProcess.start(arguments(broker.servers(), "small", MANY_PAGES, IMPATIENT))) {
+        String[] warnedSoon = {"--retry-timeout", "12s"};
+        try (CliProcess run =
+                CliProcess.start(arguments(broker.servers(), "small", MANY_PAGES, IMPATIENT, warnedSoon))) {
             Eventually.isTrue("under way", () -> output.checkpoints("small") > 3 || !run.isAlive());
             broker.process().pause();
             Eventually.isTrue("stuck and said so", () -> said(run, "no progress"));
@@ -140,7 +142,7 @@ class BrokerFaultsIT {
     @Test
     void ridesOutConnectionsThatAreCut() throws Exception {
         CompletableFuture<Result> run = export(broker.proxiedServers(), "small", MANY_PAGES);
-        for (int committed = 3; committed < 100; committed += 20) {
+        for (int committed = 3; committed < 50; committed += 12) {
             int wanted = committed;
             Eventually.isTrue("under way", () -> output.checkpoints("small") > wanted || run.isDone());
             assertThat(run).isNotDone();

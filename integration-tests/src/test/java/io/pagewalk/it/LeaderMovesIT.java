@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class LeaderMovesIT {
         cluster = BrokerCluster.start(shared);
         cluster.createTopic(TOPIC, FIRST);
         records = Records.into(TOPIC, Map.of("bootstrap.servers", cluster.servers()));
-        records.send(0, 3000).flush();
+        records.send(0, 2000).flush();
     }
 
     @AfterAll
@@ -98,17 +99,12 @@ class LeaderMovesIT {
     /** Starts an export, and returns when some of its pages are committed. */
     private void export(String... more) {
         output = new Output(dir.resolve("out"));
-        String[] arguments = Cli.exportArgumentsAt(cluster.servers(), TOPIC, output.directory(), more);
-        run = CompletableFuture.supplyAsync(() -> Cli.run(withSmallPages(arguments)));
+        String[] options =
+                Stream.concat(Stream.of("--page-size", "20"), Stream.of(more)).toArray(String[]::new);
+        String[] arguments = Cli.exportArgumentsAt(cluster.servers(), TOPIC, output.directory(), options);
+        run = CompletableFuture.supplyAsync(() -> Cli.run(arguments));
         Eventually.isTrue("under way", () -> output.checkpoints(TOPIC) > 3 || run.isDone());
         assertThat(run).isNotDone();
-    }
-
-    private static String[] withSmallPages(String[] arguments) {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--page-size";
-        all[arguments.length + 1] = "20";
-        return all;
     }
 
     private void assertEndsExact() throws Exception {
