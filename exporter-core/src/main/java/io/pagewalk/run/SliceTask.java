@@ -42,12 +42,19 @@ public final class SliceTask {
                     counter.count(record);
                 });
                 counter.finish();
-                return writer.commit();
+                return commit(writer);
             }
         } catch (IOException e) {
             throw new ExportFailedException(
                     slice + ": " + CheckpointLog.reason(e) + "; its page is not committed, run again to resume", e);
         }
+    }
+
+    private DataFile commit(Sink.SliceWriter writer) throws IOException {
+        long begun = System.nanoTime();
+        DataFile file = writer.commit();
+        progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
+        return file;
     }
 
     private final class Counter {

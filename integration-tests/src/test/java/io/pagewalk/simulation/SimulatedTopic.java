@@ -121,11 +121,6 @@ final class SimulatedTopic {
             }
 
             @Override
-            public boolean continuesWith(Slice slice) {
-                return false;
-            }
-
-            @Override
             public void stop() {}
 
             @Override
