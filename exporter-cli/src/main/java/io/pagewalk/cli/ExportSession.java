@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
@@ -76,6 +77,12 @@ final class ExportSession {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
+            return startAndWalk(places, starter);
+        }
+    }
+
+    private ExitCode startAndWalk(ExportPlaces places, ExportStarter starter) {
+        try {
             ExportState state = starter.resumeOrStart(setup.request().toOptions(), this::freeze);
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
@@ -92,6 +99,8 @@ final class ExportSession {
             facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
             return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+        } catch (FencedException e) {
+            throw places.log().named(e);
         } finally {
             if (cluster != null) {
                 cluster.close();
@@ -128,7 +137,8 @@ final class ExportSession {
                 console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot write to " + setup.output() + ": " + Failure.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot write to " + setup.output() + ": " + Failure.describe(e) + "; mend that and run again", e);
         }
     }
 

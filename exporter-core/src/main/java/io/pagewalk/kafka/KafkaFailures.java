@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -74,6 +75,13 @@ final class KafkaFailures {
             return new UsageException(
                     doing + ": no such topic on " + settings.bootstrapServers() + ", or it may not be seen", cause);
         }
+        if (isDamage(cause)) {
+            return new ExportFailedException(
+                    doing + ": the records there are damaged on the broker (" + rootMessage(cause)
+                            + "); let another replica lead the partition and run again, or export what is whole into"
+                            + " other outputs, with --to and --from",
+                    cause);
+        }
         if (cause instanceof UnsupportedVersionException) {
             return new UsageException(doing + ": the broker is too old: " + cause.getMessage(), cause);
         }
@@ -86,6 +94,21 @@ final class KafkaFailures {
                     cause);
         }
         return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again", cause);
+    }
+
+    /** The consumer has no exception of its own for a batch whose checksum does not match. */
+    private static boolean isDamage(Throwable failure) {
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            String message = String.valueOf(reason.getMessage());
+            if (reason instanceof CorruptRecordException
+                    || (reason instanceof KafkaException
+                            && (message.startsWith("Record batch for partition ")
+                                    || message.startsWith("Record for partition "))
+                            && message.contains(" is invalid, cause: "))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name server that is away for a moment looks just like a wrong name. */
