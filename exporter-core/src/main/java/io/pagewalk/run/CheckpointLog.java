@@ -2,7 +2,10 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,13 +78,28 @@ public final class CheckpointLog {
                         + " is damaged: it does not continue the entry before it, which has changed since");
             }
             topic = first.topic();
+            requireOfExtent(start.extent(), start.next(), 0);
             Checkpoint.Body pageOrNone = last.body() instanceof Checkpoint.Complete ? beforeLast.body() : last.body();
             Checkpoint.PageCommit lastPage = pageOrNone instanceof Checkpoint.PageCommit page ? page : null;
+            if (lastPage != null) {
+                requireOfExtent(start.extent(), lastPage.next(), sequence);
+            }
             return Optional.of(new ExportState(start, last, lastPage));
         } catch (NoSuchFileException e) {
             throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read the checkpoints in " + location() + ": " + reason(e), e);
+            throw new ExportFailedException(
+                    "cannot read the checkpoints in " + location() + ": " + reason(e) + "; mend that and run again", e);
+        }
+    }
+
+    private void requireOfExtent(Extent extent, PageToken next, long sequence) {
+        boolean same = next.topic().equals(extent.topic())
+                && next.topicId().equals(extent.topicId())
+                && next.clusterId().equals(extent.clusterId())
+                && next.isolationLevel() == extent.isolationLevel();
+        if (!same) {
+            throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
         }
     }
 
@@ -173,6 +191,25 @@ public final class CheckpointLog {
         if (!existing.origin().run().equals(origin.run())) {
             throw fencedBy(existing);
         }
+    }
+
+    /**
+     * The failure of a run that was fenced, with the rival's name if the log has it by now.
+     *
+     * @param fenced the failure as it is known
+     */
+    public FencedException named(FencedException fenced) {
+        try {
+            Optional<ExportState> state = load();
+            if (state.isPresent() && !state.get().last().origin().run().equals(origin.run())) {
+                FencedException named = fencedBy(state.get().last());
+                named.addSuppressed(fenced);
+                return named;
+            }
+        } catch (PagewalkException e) {
+            fenced.addSuppressed(e);
+        }
+        return fenced;
     }
 
     /** The failure of a run that finds an entry of another one where its own should go. */

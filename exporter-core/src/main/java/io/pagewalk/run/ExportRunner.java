@@ -98,7 +98,7 @@ public final class ExportRunner {
             for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
                 List<DataFile> files = await(first);
-                source.validate(extent);
+                validateBehind(first.page);
                 commit(first.page, files);
                 if (first.page.next().isExhausted()) {
                     break;
@@ -111,6 +111,19 @@ public final class ExportRunner {
                 }
             }
             return complete();
+        }
+
+        private void validateBehind(Page page) {
+            Waits.Wait wait = progress.waits().begin(Waits.For.BROKERS, "page " + page.number(), -1);
+            try {
+                source.validate(extent);
+            } catch (ExportFailedException e) {
+                throw new ExportFailedException(
+                        extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
+                        e);
+            } finally {
+                wait.end();
+            }
         }
 
         private ExportResult complete() {
@@ -152,7 +165,12 @@ public final class ExportRunner {
 
         private void commit(Page page, List<DataFile> files) {
             Totals withPage = totals.plus(files);
-            log.append(new Checkpoint.PageCommit(files, withPage, page.next()));
+            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "page " + page.number(), -1);
+            try {
+                log.append(new Checkpoint.PageCommit(files, withPage, page.next()));
+            } finally {
+                wait.end();
+            }
             totals = withPage;
             committed++;
             progress.committed(totals);

@@ -42,7 +42,7 @@ public final class SliceTask {
                     counter.count(record);
                 });
                 counter.finish();
-                return commit(writer);
+                return commit(slice, writer);
             }
         } catch (IOException e) {
             throw new ExportFailedException(
@@ -50,9 +50,16 @@ public final class SliceTask {
         }
     }
 
-    private DataFile commit(Sink.SliceWriter writer) throws IOException {
+    private DataFile commit(Slice slice, Sink.SliceWriter writer) throws IOException {
         long begun = System.nanoTime();
-        DataFile file = writer.commit();
+        DataFile file;
+        Waits.Wait wait =
+                progress.waits().begin(Waits.For.STORAGE, slice, slice.range().end());
+        try {
+            file = writer.commit();
+        } finally {
+            wait.end();
+        }
         progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
         return file;
     }
