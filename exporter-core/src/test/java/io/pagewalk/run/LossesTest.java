@@ -64,8 +64,7 @@ class LossesTest {
         Losses again = recording(log.load().orElseThrow());
         again.met(slice, loss(0, 90));
 
-        assertThat(last())
-                .isEqualTo(new Checkpoint.Loss(List.of(lost(0, 50), lost(70, 90)), Totals.NONE.plusLost(90)));
+        assertThat(last()).isEqualTo(new Checkpoint.Loss(List.of(lost(0, 50), lost(70, 90)), Totals.NONE.plusLost(90)));
         assertThat(told).containsExactly(lost(0, 50), lost(70, 90));
         assertThat(log.load().orElseThrow().losses()).containsExactly(lost(0, 90));
     }
@@ -153,8 +152,7 @@ class LossesTest {
         for (int i = 0; i < 100; i++) {
             Page page = Paginator.plan(token);
             List<DataFile> files = Entries.filesOf(page);
-            log.append(totals ->
-                    new Checkpoint.PageCommit(files, new TreeMap<>(), totals.plus(files, 0), page.next()));
+            log.append(totals -> new Checkpoint.PageCommit(files, new TreeMap<>(), totals.plus(files, 0), page.next()));
             token = page.next();
         }
         for (Future<?> thread : meeting) {

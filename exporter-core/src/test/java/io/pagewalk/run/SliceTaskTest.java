@@ -73,7 +73,9 @@ class SliceTaskTest {
         List<Slice> told = new ArrayList<>();
         List<OffsetRange> lost = new ArrayList<>();
         LossPolicy recording = (s, loss) -> {
-            assertThat(sink.published).as("published before the loss is on record").isEmpty();
+            assertThat(sink.published)
+                    .as("published before the loss is on record")
+                    .isEmpty();
             told.add(s);
             lost.add(new OffsetRange(loss.start(), loss.end()));
         };
@@ -100,8 +102,7 @@ class SliceTaskTest {
                         .toList());
         assertThat(told).containsOnly(slice);
         assertThat(lost)
-                .containsExactly(
-                        new OffsetRange(112, 500), new OffsetRange(500, 2000), new OffsetRange(2001, 2590));
+                .containsExactly(new OffsetRange(112, 500), new OffsetRange(500, 2000), new OffsetRange(2001, 2590));
         assertThat(progress.records()).isEqualTo(21);
         assertThat(progress.offsets()).isEqualTo(2500);
     }

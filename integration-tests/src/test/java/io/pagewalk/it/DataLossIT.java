@@ -23,6 +23,27 @@ class DataLossIT {
     private static final String[] RECORD = {"--on-data-loss", "record"};
     private static final String[] PAGES = {"--page-size", "40", "--file-size", "20", "--threads", "2"};
 
+    /** One slice, at a rate at which it takes some seconds, in fetches of some hundred records. */
+    private static final String[] SLOWLY = {
+        "--page-size",
+        "40000",
+        "--file-size",
+        "40000",
+        "--retry-timeout",
+        "2m",
+        "--max-rate",
+        "500KB",
+        "--command-property",
+        "max.partition.fetch.bytes=20000",
+        "--format",
+        "jsonl",
+        "--compression",
+        "none"
+    };
+
+    /** More than a claim or a checkpoint has. */
+    private static final long BEGUN = 100_000;
+
     @TempDir
     Path dir;
 
@@ -32,9 +53,12 @@ class DataLossIT {
             String topic = records.topic();
             Output output = new Output(dir.resolve("out"));
             Path report = dir.resolve("report.json");
-            Cli.export(topic, output.directory(), with(PAGES, "--max-pages", "1")).exits(3);
+            Cli.export(topic, output.directory(), with(PAGES, "--max-pages", "1"))
+                    .exits(3);
             Broker.deleteRecords(topic, 0, 75);
-            assertThat(Cli.export(topic, output.directory(), with(PAGES)).exits(4).error())
+            assertThat(Cli.export(topic, output.directory(), with(PAGES))
+                            .exits(4)
+                            .error())
                     .contains(topic + "-0", "are gone", "--on-data-loss record");
 
             Result result = Cli.export(
@@ -77,9 +101,10 @@ class DataLossIT {
             Output output = new Output(dir.resolve("out"));
             try (CliProcess process = CliProcess.start(Cli.exportArguments(topic, output.directory(), onePage))) {
                 Eventually.isTrue(
-                        "some files are published",
-                        () -> output.dataFiles().size() > 20 || !process.isAlive());
-                assertThat(process.kill()).as("killed in time: %s", process.err()).isTrue();
+                        "some files are published", () -> output.dataFiles().size() > 20 || !process.isAlive());
+                assertThat(process.kill())
+                        .as("killed in time: %s", process.err())
+                        .isTrue();
             }
             assertThat(output.checkpoints(topic)).isEqualTo(1);
             SortedMap<String, byte[]> published = output.dataFiles();
@@ -109,8 +134,8 @@ class DataLossIT {
         try (Records records = Records.filled("cut", 40_000)) {
             String topic = records.topic();
             Output output = new Output(dir.resolve("out"));
-            try (CliProcess process = CliProcess.start(Cli.exportArguments(
-                    topic, output.directory(), with(SLOWLY, "--on-data-loss", "record", "--format", "jsonl")))) {
+            try (CliProcess process =
+                    CliProcess.start(Cli.exportArguments(topic, output.directory(), with(SLOWLY, RECORD)))) {
                 stopWhileReading(process, output);
                 Broker.deleteRecords(topic, 0, 39_000);
                 process.signal("CONT");
@@ -196,12 +221,6 @@ class DataLossIT {
         }
     }
 
-    /** One slice, at a rate at which it takes about ten seconds, in fetches of some hundred records. */
-    private static final String[] SLOWLY = {
-        "--page-size", "40000", "--file-size", "40000", "--retry-timeout", "2m", "--max-rate", "200KB",
-        "--command-property", "max.partition.fetch.bytes=20000"
-    };
-
     private static void stopWhileReading(CliProcess process, Output output) throws Exception {
         Eventually.isTrue("a file is begun", () -> isFileBegun(output) || !process.isAlive());
         process.signal("STOP");
@@ -211,8 +230,8 @@ class DataLossIT {
     private static boolean isFileBegun(Output output) {
         try {
             return output.allFiles().stream()
-                    .filter(name -> name.contains("tmp=") && !name.endsWith("lock"))
-                    .anyMatch(name -> output.directory().resolve(name).toFile().length() > 0);
+                    .filter(name -> name.contains("tmp="))
+                    .anyMatch(name -> output.directory().resolve(name).toFile().length() > BEGUN);
         } catch (java.io.UncheckedIOException e) {
             // The output is not there yet, or a file of it is gone again.
             return false;
@@ -220,8 +239,9 @@ class DataLossIT {
     }
 
     private static JsonNode status(Output output) {
-        return Output.json(Cli.run("status", "--json", "--output", output.directory().toString())
-                .out());
+        return Output.json(
+                Cli.run("status", "--json", "--output", output.directory().toString())
+                        .out());
     }
 
     private static List<Row> only(Records records, Predicate<Row> kept) {

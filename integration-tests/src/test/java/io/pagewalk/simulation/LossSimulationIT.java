@@ -43,7 +43,11 @@ class LossSimulationIT {
                 process.crashAt(1 + random.nextInt(60), random.nextBoolean() ? CrashPoint.BEFORE : CrashPoint.AFTER);
                 crashed = runUntilCrash(export, process, "run-" + runs);
                 audit.check(disk.files(ROOT), description + ", run " + runs);
-                disk.end(random.nextBoolean() ? Outage.KILLED : Outage.POWER_LOST);
+                Outage outage = random.nextBoolean() ? Outage.KILLED : Outage.POWER_LOST;
+                disk.end(outage);
+                if (outage == Outage.POWER_LOST) {
+                    audit.powerWasLost(disk.files(ROOT));
+                }
                 audit.check(disk.files(ROOT), description + ", after run " + runs);
                 crashes += crashed ? 1 : 0;
             }
