@@ -46,10 +46,23 @@ final class ExportFinder {
         }
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
-            Path claimed = claim.checkpoints().isEmpty() ? null : Path.of(claim.checkpoints());
-            return new Found(claim.exportId(), checkpoints == null ? claimed : checkpoints);
+            return new Found(claim.exportId(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints);
         }
         throw new UsageException("there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output);
+    }
+
+    private static @Nullable Path checkpointsOf(Claim claim, Path output) {
+        if (claim.checkpoints().isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalLocation.parse(claim.checkpoints());
+        } catch (UsageException e) {
+            throw new UsageException(
+                    "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints"
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The topic that an export has claimed in exactly that way, if it has. */

@@ -74,8 +74,7 @@ final class Exports {
             places.log().load();
             places.log()
                     .append(new Checkpoint.Loss(
-                            List.of(new LostRange(0, new OffsetRange(start, end))),
-                            Totals.NONE.plusLost(end - start)));
+                            List.of(new LostRange(0, new OffsetRange(start, end))), Totals.NONE.plusLost(end - start)));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.TopicNames;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,6 +101,9 @@ public record Claim(String exportId, String checkpoints) {
         if (version.longValue() != CheckpointCodec.VERSION) {
             throw new UsageException(place + " has version " + version + ", this program reads "
                     + CheckpointCodec.VERSION + ": use the version that wrote it");
+        }
+        if (!TopicNames.isValid(exportId.textValue())) {
+            throw new UsageException(place + " is damaged: what it names is no export");
         }
         return new Claim(exportId.textValue(), checkpoints.textValue());
     }
