@@ -7,10 +7,12 @@ import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Losses;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
@@ -87,7 +89,8 @@ final class ExportSession {
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
             if (state.isComplete()) {
-                return ExitCode.COMPLETE;
+                warnOfLosses();
+                return ExitCode.ofComplete(state.totals());
             }
             ExportResult result;
             try {
@@ -96,15 +99,23 @@ final class ExportSession {
                 lookUpCommitted(places, e);
                 throw e;
             }
-            facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
-            return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+            warnOfLosses();
+            return result.outcome() == ExportResult.Outcome.COMPLETE
+                    ? ExitCode.ofComplete(result.totals())
+                    : ExitCode.STOPPED;
         } catch (FencedException e) {
             throw places.log().named(e);
         } finally {
             if (cluster != null) {
                 cluster.close();
             }
+        }
+    }
+
+    private void warnOfLosses() {
+        if (!facts.losses().isEmpty()) {
+            console.warn(LossTexts.summary(setup.request().topic(), facts.losses()));
         }
     }
 
@@ -118,7 +129,7 @@ final class ExportSession {
     /** A run that fails half-way has committed pages all the same. */
     private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
         try {
-            places.log().load().ifPresent(state -> facts.committed(state.totals()));
+            places.log().load().ifPresent(facts::committed);
         } catch (PagewalkException e) {
             failure.addSuppressed(e);
         }
@@ -147,7 +158,8 @@ final class ExportSession {
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
-        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress);
+        Losses losses = losses(places.log(), state);
+        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
         KafkaCluster source = cluster();
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 setup.threads(),
@@ -155,7 +167,8 @@ final class ExportSession {
                 task,
                 progress.threadTimes())) {
             stop.onRequest(executor::stop);
-            ExportRunner runner = new ExportRunner(places.log(), source, executor, setup.limits(), progress, stop);
+            ExportRunner runner =
+                    new ExportRunner(places.log(), source, executor, losses, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,
@@ -164,11 +177,24 @@ final class ExportSession {
             Watchdog watchdog =
                     Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, executor::abandon);
             try {
-                return runner.run(state);
+                ExportResult result = runner.run(state);
+                facts.end(result, losses.onRecord());
+                return result;
             } finally {
                 watchdog.close();
                 view.close();
             }
         }
+    }
+
+    private Losses losses(CheckpointLog log, ExportState state) {
+        return switch (setup.onDataLoss()) {
+            case FAIL -> Losses.failing(log, state);
+            case RECORD ->
+                Losses.recording(
+                        log,
+                        state,
+                        lost -> console.warn(LossTexts.met(setup.request().topic(), lost)));
+        };
     }
 }

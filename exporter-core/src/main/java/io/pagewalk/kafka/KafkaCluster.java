@@ -2,6 +2,7 @@ package io.pagewalk.kafka;
 
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
@@ -12,7 +13,6 @@ import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceLog;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
@@ -23,6 +23,7 @@ public final class KafkaCluster implements SourceLog {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final AdminCalls admin;
+    private final TruncationCheck truncation;
 
     /**
      * Connects lazily: nothing is asked of the cluster yet.
@@ -33,6 +34,7 @@ public final class KafkaCluster implements SourceLog {
         this.settings = settings;
         this.stop = stop;
         this.admin = new AdminCalls(settings, stop);
+        this.truncation = new TruncationCheck(settings, stop);
     }
 
     /**
@@ -79,16 +81,17 @@ public final class KafkaCluster implements SourceLog {
         if (reaching.isEmpty()) {
             return;
         }
-        Map<Integer, Long> ends = admin.offsets(extent.topic(), reaching, OffsetSpec.latest(), extent.isolationLevel());
+        Map<Integer, End> ends = admin.ends(extent.topic(), reaching, extent.isolationLevel());
         extent.partitions().forEach((partition, range) -> {
-            long end = ends.getOrDefault(partition, Long.MAX_VALUE);
-            if (end < range.end()) {
+            End end = ends.get(partition);
+            if (end != null && end.offset() < range.end()) {
                 throw new TopicChangedException(
                         extent.topic() + "-" + partition + ": the log was truncated, it ends at "
-                                + end + " now and the export's extent is " + range
+                                + end.offset() + " now and the export's extent is " + range
                                 + "; start a new export into another output");
             }
         });
+        truncation.check(extent, ends);
     }
 
     private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {

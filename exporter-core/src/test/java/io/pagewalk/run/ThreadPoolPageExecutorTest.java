@@ -163,7 +163,7 @@ class ThreadPoolPageExecutorTest {
 
     @Test
     void finishesThePageAheadOfOneThatFails() throws Exception {
-        DataLossException loss = new DataLossException("offsets are gone");
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
         CountDownLatch failed = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
             if (slice.partition() == 0) {
@@ -187,7 +187,7 @@ class ThreadPoolPageExecutorTest {
 
     @Test
     void failsThePagesBehindOneThatFails() {
-        DataLossException loss = new DataLossException("offsets are gone");
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
         CountDownLatch blocked = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
             if (slice.partition() == 1) {
@@ -338,8 +338,8 @@ class ThreadPoolPageExecutorTest {
     }
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
-        ThreadPoolPageExecutor executor =
-                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress()), new ThreadTimes());
+        ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
+                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL), new ThreadTimes());
         executors.add(executor);
         return executor;
     }
