@@ -142,7 +142,7 @@ class LossesTest {
                 start.await();
                 for (int i = 0; i < 100; i++) {
                     Slice of = Pages.slice(partition + ":" + 10 * i + "-" + (10 * i + 10));
-                    losses.met(of, loss(10 * i, 10 * i + 3));
+                    losses.met(of, loss(10L * i, 10L * i + 3));
                 }
                 return null;
             }));

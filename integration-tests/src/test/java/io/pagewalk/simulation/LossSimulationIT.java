@@ -133,7 +133,7 @@ class LossSimulationIT {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = random.nextInt(40);
         }
-        long fileSize = 1 + random.nextInt(9);
+        long fileSize = 1L + random.nextInt(9);
         return new SimulatedExport(
                 new SimulatedTopic(seed, sizes),
                 random.nextBoolean() ? Direction.ASC : Direction.DESC,
