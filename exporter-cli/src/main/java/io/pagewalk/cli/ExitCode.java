@@ -28,7 +28,9 @@ enum ExitCode {
     /** A record is not what its pinned format says. */
     FORMAT_MISMATCH(6, "a record contradicts the format of its key, value or headers"),
     /** The topic is no longer the one the extent was frozen from. */
-    TOPIC_CHANGED(7, "the topic was recreated or truncated, or is on another cluster");
+    TOPIC_CHANGED(7, "the topic was recreated or truncated, or is on another cluster"),
+    /** An export is not what its log says, or not complete. */
+    FINDINGS(9, "of verify: something is not as it should be");
 
     private final int code;
     private final String meaning;

@@ -8,7 +8,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.SliceReader;
-import io.pagewalk.spi.SourceLog;
+import io.pagewalk.spi.SourceTopic;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
-public final class KafkaCluster implements SourceLog {
+public final class KafkaCluster implements SourceTopic {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final AdminCalls admin;
@@ -45,6 +45,7 @@ public final class KafkaCluster implements SourceLog {
     }
 
     /** A reader of its own consumer; called from any thread. */
+    @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
         return new KafkaSliceReader(settings, isolationLevel);
     }
@@ -78,6 +79,17 @@ public final class KafkaCluster implements SourceLog {
                                 + "; start a new export into another output");
             }
         });
+    }
+
+    @Override
+    public Map<Integer, Long> logStarts(Extent extent) {
+        return admin.offsets(
+                extent.topic(), extent.partitions().keySet(), OffsetSpec.earliest(), extent.isolationLevel());
+    }
+
+    @Override
+    public boolean isCompacted(String topic) {
+        return admin.isCompacted(topic);
     }
 
     private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {

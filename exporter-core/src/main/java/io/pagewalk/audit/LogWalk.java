@@ -1,0 +1,317 @@
+package io.pagewalk.audit;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.model.Slice;
+import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.LoggedEntry;
+import io.pagewalk.run.Totals;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.DataFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a log from its first entry to its last, and plans every page anew to see that it commits exactly what it had to.
+ * An entry that is missing or damaged is a finding; the walk goes on behind it.
+ */
+final class LogWalk {
+    private static final long MOST_NAMED = 10;
+
+    /** Told of what the log says, in its order. */
+    interface Visitor {
+        void started(Checkpoint.Start start);
+
+        /** A page's entry; its slices are the planned ones if {@code asPlanned}. */
+        void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned);
+
+        /** A page whose entry cannot be read. */
+        void unknown(Page planned);
+    }
+
+    private final CheckpointStore store;
+    private final String exportId;
+    private final Visitor visitor;
+    private final Consumer<Finding> findings;
+
+    private @Nullable String topic;
+    private @Nullable String extension;
+    /** The token of the next page; null where it cannot be known. */
+    private @Nullable PageToken token;
+    /** Of the entry before; null if that one cannot be read. */
+    private @Nullable String checksum = "";
+    /** So far; null if the entry before cannot be read. */
+    private @Nullable Totals totals = Totals.NONE;
+    /** Entries that could not be read, and that no page is known to have committed. */
+    private long unread;
+
+    private boolean complete;
+    private long entries;
+    private long pages;
+
+    LogWalk(CheckpointStore store, String exportId, Visitor visitor, Consumer<Finding> findings) {
+        this.store = store;
+        this.exportId = exportId;
+        this.visitor = visitor;
+        this.findings = findings;
+    }
+
+    void run() {
+        long[] sequences = sequences();
+        if (sequences.length == 0) {
+            findings.accept(new Finding(store.location(), "there is no checkpoint: the export's log is gone"));
+            return;
+        }
+        long expected = 0;
+        for (long sequence : sequences) {
+            missing(expected, sequence);
+            entry(sequence);
+            expected = sequence + 1;
+        }
+        if (!complete) {
+            notComplete();
+        }
+    }
+
+    private long[] sequences() {
+        try {
+            return store.sequences();
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot list the checkpoints in " + store.location() + ": " + reason(e), e);
+        }
+    }
+
+    private void missing(long from, long to) {
+        if (to - from > MOST_NAMED) {
+            findings.accept(
+                    new Finding("checkpoints " + from + " to " + (to - 1), "missing, " + (to - from) + " in all"));
+        } else {
+            for (long sequence = from; sequence < to; sequence++) {
+                findings.accept(new Finding(place(sequence), "missing"));
+            }
+        }
+        if (to > from) {
+            lose(to - from);
+        }
+    }
+
+    private void lose(long count) {
+        unread += count;
+        checksum = null;
+        totals = null;
+    }
+
+    private void entry(long sequence) {
+        LoggedEntry entry;
+        try {
+            entry = LoggedEntry.read(store, sequence, place(sequence));
+        } catch (NoSuchFileException e) {
+            missing(sequence, sequence + 1);
+            return;
+        } catch (UsageException e) {
+            String problem =
+                    String.valueOf(e.getMessage()).substring(place(sequence).length());
+            findings.accept(new Finding(place(sequence), problem.strip()));
+            lose(1);
+            return;
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot read " + place(sequence) + ": " + reason(e), e);
+        }
+        Checkpoint checkpoint = entry.checkpoint();
+        String foreign = foreign(sequence, checkpoint);
+        if (foreign != null) {
+            findings.accept(new Finding(place(sequence), foreign));
+            lose(1);
+            return;
+        }
+        entries++;
+        if (checksum != null && !checkpoint.previous().equals(checksum)) {
+            findings.accept(new Finding(
+                    place(sequence),
+                    "does not continue " + (sequence == 0 ? "nothing, as the first has to" : place(sequence - 1))
+                            + ": one of the two was replaced"));
+        }
+        if (complete) {
+            findings.accept(new Finding(place(sequence), "stands behind the one that says complete"));
+        }
+        body(sequence, checkpoint.body());
+        checksum = entry.checksum();
+        totals = checkpoint.body().totals();
+    }
+
+    private @Nullable String foreign(long sequence, Checkpoint checkpoint) {
+        if (checkpoint.sequence() != sequence) {
+            return "it is entry " + checkpoint.sequence() + " under another name";
+        }
+        if (!checkpoint.exportId().equals(exportId)) {
+            return "it belongs to export " + checkpoint.exportId() + ", not to " + exportId;
+        }
+        if (topic == null) {
+            topic = checkpoint.topic();
+        }
+        if (!checkpoint.topic().equals(topic)) {
+            return "it is of topic " + checkpoint.topic() + ", not of " + topic;
+        }
+        boolean start = checkpoint.body() instanceof Checkpoint.Start;
+        if (start != (sequence == 0)) {
+            return start ? "it starts an export, which only the first may" : "it does not start an export";
+        }
+        return null;
+    }
+
+    private void body(long sequence, Checkpoint.Body body) {
+        if (body instanceof Checkpoint.Start start) {
+            start(start);
+        } else if (body instanceof Checkpoint.PageCommit page) {
+            page(sequence, page);
+        } else {
+            complete(sequence);
+            compareTotals(sequence, totals, body.totals());
+        }
+    }
+
+    private void start(Checkpoint.Start start) {
+        PageToken first = start.next();
+        if (!first.equals(PageToken.first(start.extent(), first.direction(), first.pageSize(), first.sliceSize()))) {
+            findings.accept(new Finding(place(0), "its page token is not that of the first page of its extent"));
+        }
+        token = first;
+        visitor.started(start);
+    }
+
+    /** How the names of this export's files end; until it is known, the names themselves are not compared. */
+    void expectExtension(String known) {
+        extension = known;
+    }
+
+    private void page(long sequence, Checkpoint.PageCommit page) {
+        pages++;
+        passUnread(page.page());
+        PageToken from = token;
+        if (from == null || from.isExhausted()) {
+            if (from != null) {
+                findings.accept(new Finding(place(sequence), "commits a page though nothing was left"));
+            }
+            visitor.committed(sequence, page, false);
+        } else {
+            Page planned = Paginator.plan(from);
+            visitor.committed(sequence, page, isAsPlanned(sequence, page, planned));
+        }
+        if (totals != null) {
+            compareTotals(sequence, totals.plus(page.files()), page.totals());
+        }
+        token = page.next();
+    }
+
+    private boolean isAsPlanned(long sequence, Checkpoint.PageCommit page, Page planned) {
+        boolean asPlanned = true;
+        List<DataFile> files = page.files();
+        for (int i = 0; i < Math.max(files.size(), planned.slices().size()) && asPlanned; i++) {
+            String listed = i < files.size() ? describe(files.get(i)) : "nothing";
+            String expected =
+                    i < planned.slices().size() ? describe(planned.slices().get(i), files, i) : "nothing";
+            if (!listed.equals(expected)) {
+                findings.accept(new Finding(
+                        place(sequence),
+                        "is not the planned page " + planned.number() + ": it lists " + listed + " where " + expected
+                                + " belongs"));
+                asPlanned = false;
+            }
+        }
+        if (!page.next().equals(planned.next())) {
+            findings.accept(new Finding(
+                    place(sequence),
+                    "its page token is not the one behind page " + planned.number() + ": " + page.next()));
+        }
+        return asPlanned;
+    }
+
+    private static String describe(DataFile file) {
+        return file.name() + " of " + file.slice();
+    }
+
+    private String describe(Slice slice, List<DataFile> files, int index) {
+        String name = extension == null && index < files.size()
+                ? files.get(index).name()
+                : DataFileNames.nameOf(slice, extension == null ? "" : extension);
+        return name + " of " + slice;
+    }
+
+    /** Takes entries that could not be read for the pages that lack theirs, up to page {@code number}. */
+    private void passUnread(long number) {
+        while (token != null && unread > 0 && token.page() < number && !token.isExhausted()) {
+            Page planned = Paginator.plan(token);
+            visitor.unknown(planned);
+            token = planned.next();
+            unread--;
+        }
+    }
+
+    private void complete(long sequence) {
+        passUnread(Long.MAX_VALUE);
+        if (token != null && !token.isExhausted()) {
+            findings.accept(new Finding(
+                    place(sequence), "says complete, but the page before it leaves " + token.remaining() + " offsets"));
+        }
+        complete = true;
+    }
+
+    private void compareTotals(long sequence, @Nullable Totals expected, Totals listed) {
+        if (expected != null && !listed.equals(expected)) {
+            findings.accept(
+                    new Finding(place(sequence), "its totals are " + listed + ", but its files add up to " + expected));
+        }
+    }
+
+    private void notComplete() {
+        passUnread(Long.MAX_VALUE);
+        String state;
+        if (token == null) {
+            state = "no checkpoint says complete";
+        } else if (token.isExhausted()) {
+            state = "all pages are committed, but no checkpoint says complete";
+        } else {
+            state = "page " + token.page() + " is next, " + token.remaining() + " offsets remain";
+        }
+        findings.accept(new Finding("export " + exportId, "not complete: " + state));
+    }
+
+    static String place(long sequence) {
+        return "checkpoint " + sequence;
+    }
+
+    static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** The token of the page behind the last one in the log, or null if it cannot be known. */
+    @Nullable
+    PageToken next() {
+        return token;
+    }
+
+    @Nullable
+    String topic() {
+        return topic;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long pages() {
+        return pages;
+    }
+}
