@@ -9,6 +9,7 @@ import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Losses;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
@@ -121,12 +122,14 @@ final class ExportSession {
         PinnedOptions options = state.start().options();
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
-        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress);
+        Losses losses = Losses.failing(places.log(), state);
+        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
         try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop);
                 ThreadPoolPageExecutor executor =
                         new ThreadPoolPageExecutor(setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
             stop.onRequest(executor::stop);
-            ExportRunner runner = new ExportRunner(places.log(), cluster, executor, setup.limits(), progress, stop);
+            ExportRunner runner =
+                    new ExportRunner(places.log(), cluster, executor, losses, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,

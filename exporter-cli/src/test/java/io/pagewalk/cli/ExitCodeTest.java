@@ -18,7 +18,7 @@ class ExitCodeTest {
             new ExportFailedException("x"), 1,
             new UsageException("x"), 2,
             new StoppedException("x"), 3,
-            new DataLossException("x"), 4,
+            new DataLossException(0, 1, "x", null), 4,
             new FencedException("x"), 5,
             new FormatMismatchException("x"), 6,
             new TopicChangedException("x"), 7);

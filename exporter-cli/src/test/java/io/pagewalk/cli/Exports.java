@@ -62,7 +62,7 @@ final class Exports {
     void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
             places.log().load();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11)));
+            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11, 2, 0)));
         }
     }
 

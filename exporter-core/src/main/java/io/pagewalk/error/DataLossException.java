@@ -6,11 +6,24 @@ import org.jspecify.annotations.Nullable;
 public final class DataLossException extends PagewalkException {
     private static final long serialVersionUID = 1L;
 
-    public DataLossException(String message) {
-        this(message, null);
+    private final long start;
+    private final long end;
+
+    /**
+     * @param start the first offset that is gone
+     * @param end the offset behind the last one that is gone, within what was to be read
+     */
+    public DataLossException(long start, long end, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.start = start;
+        this.end = end;
     }
 
-    public DataLossException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    public long start() {
+        return start;
+    }
+
+    public long end() {
+        return end;
     }
 }

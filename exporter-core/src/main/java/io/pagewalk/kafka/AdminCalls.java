@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,17 +78,38 @@ final class AdminCalls implements AutoCloseable {
     /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or behind it. */
     Map<Integer, Long> offsets(
             String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        list(topic, partitions, spec, isolationLevel)
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> list(
+            String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         for (int partition : partitions) {
             specs.put(new TopicPartition(topic, partition), spec);
         }
-        Map<TopicPartition, ListOffsetsResultInfo> found = await(
+        return await(
                 admin.listOffsets(specs, new ListOffsetsOptions(isolationLevel)).all(),
                 "cannot list the offsets of topic " + topic);
-        Map<Integer, Long> offsets = new HashMap<>();
-        found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
-        return offsets;
     }
+
+    /**
+     * Where every partition ends, and the epoch of the leader that said so.
+     *
+     * @return by partition
+     */
+    Map<Integer, End> ends(String topic, Collection<Integer> partitions, IsolationLevel isolationLevel) {
+        Map<Integer, End> ends = new HashMap<>();
+        list(topic, partitions, OffsetSpec.latest(), isolationLevel)
+                .forEach((partition, info) ->
+                        ends.put(partition.partition(), new End(info.offset(), info.leaderEpoch())));
+        return ends;
+    }
+
+    /** The end of a partition; the leader epoch is empty where the broker told none. */
+    record End(long offset, Optional<Integer> leaderEpoch) {}
 
     private <T> T await(KafkaFuture<T> future, String doing) {
         try {

@@ -129,6 +129,9 @@ final class KafkaSliceReader implements SliceReader {
             budget.renew();
             polled = consumer.poll(POLL).records(partition);
             handedOver = 0;
+            if (!polled.isEmpty()) {
+                position = polled.get(polled.size() - 1).offset() + 1;
+            }
             position = consumer.position(partition, POLL);
         } catch (TimeoutException e) {
             // A position that waits for its validation after a change of leader has not advanced.
@@ -153,11 +156,13 @@ final class KafkaSliceReader implements SliceReader {
         if (logStart <= position) {
             return truncated(slice, failure);
         }
+        long goneUntil = Math.min(logStart, slice.range().end());
         return new DataLossException(
-                partition + ": offsets [" + position + ", "
-                        + Math.min(logStart, slice.range().end())
-                        + ") are gone, the log starts at " + logStart
-                        + " now (retention or DeleteRecords); what is committed stands, start a new export for the rest",
+                position,
+                goneUntil,
+                partition + ": offsets [" + position + ", " + goneUntil + ") are gone, the log starts at " + logStart
+                        + " now (retention or DeleteRecords); what is committed stands, go on without them with"
+                        + " --on-data-loss record",
                 failure);
     }
 

@@ -1,6 +1,7 @@
 package io.pagewalk.kafka;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,11 +47,12 @@ final class Planner {
                 .toList();
         IsolationLevel isolation = request.isolationLevel();
         Map<Integer, Long> starts = admin.offsets(topic, partitions, OffsetSpec.earliest(), isolation);
-        Map<Integer, Long> highWatermarks =
-                admin.offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-        Map<Integer, Long> lastStable =
-                admin.offsets(topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-        Map<Integer, Long> ends = isolation == IsolationLevel.READ_COMMITTED ? lastStable : highWatermarks;
+        Map<Integer, End> uncommitted = admin.ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED);
+        Map<Integer, End> committed = admin.ends(topic, partitions, IsolationLevel.READ_COMMITTED);
+        Map<Integer, End> ending = isolation == IsolationLevel.READ_COMMITTED ? committed : uncommitted;
+        Map<Integer, Long> highWatermarks = offsets(uncommitted);
+        Map<Integer, Long> lastStable = offsets(committed);
+        Map<Integer, Long> ends = offsets(ending);
         Map<Integer, Long> from = resolve(request.from(), topic, starts, ends, isolation);
         Map<Integer, Long> to = resolve(request.to(), topic, starts, ends, isolation);
         Instant frozenAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -66,7 +69,7 @@ final class Planner {
                     at(lastStable, partition),
                     Math.max(at(highWatermarks, partition), at(lastStable, partition))));
         }
-        Extent extent = new Extent(clusterId, topic, description.topicId(), isolation, ranges);
+        Extent extent = new Extent(clusterId, topic, description.topicId(), isolation, ranges, leaderEpochs(ending));
         RecordSampler.Result sampled = new RecordSampler(settings, stop).sample(extent);
         PayloadFormats formats = new PayloadFormats(
                 request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
@@ -81,6 +84,18 @@ final class Planner {
                 states,
                 sampled.sample(),
                 admin.isCompacted(topic));
+    }
+
+    private static Map<Integer, Long> offsets(Map<Integer, End> ends) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        ends.forEach((partition, end) -> offsets.put(partition, end.offset()));
+        return offsets;
+    }
+
+    private static SortedMap<Integer, Integer> leaderEpochs(Map<Integer, End> ends) {
+        SortedMap<Integer, Integer> epochs = new TreeMap<>();
+        ends.forEach((partition, end) -> end.leaderEpoch().ifPresent(epoch -> epochs.put(partition, epoch)));
+        return epochs;
     }
 
     /** A page is a whole number of files, so that pages of full slices come out full. */

@@ -31,6 +31,11 @@ public record ExportPlan(
         partitions = List.copyOf(partitions);
     }
 
+    /** The partitions whose last stable offset an open transaction holds back. */
+    public List<PartitionState> openTransactions() {
+        return partitions.stream().filter(PartitionState::hasOpenTransaction).toList();
+    }
+
     /**
      * A partition at the freeze.
      *

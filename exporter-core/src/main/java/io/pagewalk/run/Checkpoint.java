@@ -2,13 +2,17 @@ package io.pagewalk.run;
 
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * One entry of an export's log. Entry 0 starts the export, every page has one entry, and the last says complete; so a
- * page's number is its entry's sequence. The log is also the manifest of the output.
+ * One entry of an export's log. Entry 0 starts the export, every page has one entry, losses have theirs in between, and
+ * the last says complete. The log is also the manifest of the output.
  *
  * @param sequence the entry's number, from 0
  * @param exportId the export the log belongs to
@@ -16,13 +20,23 @@ import java.util.List;
  * @param origin the run that committed the entry
  * @param committedAt when it did, by its own clock
  * @param previous the checksum of the entry before, empty for entry 0
+ * @param lastPage the sequence of the last page's entry before this one, 0 if there is none
+ * @param lastLoss the sequence of the last loss's entry before this one, 0 if there is none
  * @param body what the entry says
  */
 public record Checkpoint(
-        long sequence, String exportId, String topic, Origin origin, Instant committedAt, String previous, Body body) {
+        long sequence,
+        String exportId,
+        String topic,
+        Origin origin,
+        Instant committedAt,
+        String previous,
+        long lastPage,
+        long lastLoss,
+        Body body) {
     /** What an entry says. */
-    public sealed interface Body permits Start, PageCommit, Complete {
-        /** What is committed once this entry is. */
+    public sealed interface Body permits Start, PageCommit, Loss, Complete {
+        /** What is committed, and what is lost, once this entry is there. */
         Totals totals();
     }
 
@@ -32,9 +46,22 @@ public record Checkpoint(
      * @param extent what it covers
      * @param options what it keeps to
      * @param frozenAt when the extent was frozen
+     * @param compacted whether the topic was compacted then
+     * @param openTransactions the partitions whose last stable offset an open transaction held back then
      * @param next the token of page 1
      */
-    public record Start(Extent extent, PinnedOptions options, Instant frozenAt, PageToken next) implements Body {
+    public record Start(
+            Extent extent,
+            PinnedOptions options,
+            Instant frozenAt,
+            boolean compacted,
+            List<PartitionState> openTransactions,
+            PageToken next)
+            implements Body {
+        public Start {
+            openTransactions = List.copyOf(openTransactions);
+        }
+
         @Override
         public Totals totals() {
             return Totals.NONE;
@@ -45,17 +72,34 @@ public record Checkpoint(
      * A page is committed.
      *
      * @param files one a slice, in the page's order
+     * @param gaps how many committed offsets hold no record and are not lost, by partition, this page included;
+     *     partitions without any are left out
      * @param totals this page included
      * @param next the token of what remains
      */
-    public record PageCommit(List<DataFile> files, Totals totals, PageToken next) implements Body {
+    public record PageCommit(List<DataFile> files, SortedMap<Integer, Long> gaps, Totals totals, PageToken next)
+            implements Body {
         public PageCommit {
             files = List.copyOf(files);
+            gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
         }
 
         /** The page's number, from 1. */
         public long page() {
             return next.page() - 1;
+        }
+    }
+
+    /**
+     * Offsets of the extent are gone from the topic, and the export goes on without them. The entry comes before any file
+     * that omits them is published, and changes no plan. What it says to be lost no other entry does.
+     *
+     * @param ranges what is lost, never empty
+     * @param totals what is committed so far, and what is lost, this entry included
+     */
+    public record Loss(List<LostRange> ranges, Totals totals) implements Body {
+        public Loss {
+            ranges = List.copyOf(ranges);
         }
     }
 

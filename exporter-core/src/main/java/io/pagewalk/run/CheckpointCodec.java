@@ -3,6 +3,8 @@ package io.pagewalk.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,9 @@ import java.util.Map;
  */
 final class CheckpointCodec {
     static final int VERSION = 1;
+    /** Stands for a leader epoch that is not known. */
+    static final int NO_EPOCH = -1;
+
     static final String CHECKSUM_MEMBER = ",\"checksum\":\"";
 
     private static final String CHECKSUM_PREFIX = "sha256:";
@@ -41,6 +46,8 @@ final class CheckpointCodec {
             json.writeNumberField("process", checkpoint.origin().process());
             json.writeStringField("committedAt", checkpoint.committedAt().toString());
             json.writeStringField("previous", checkpoint.previous());
+            json.writeNumberField("lastPage", checkpoint.lastPage());
+            json.writeNumberField("lastLoss", checkpoint.lastLoss());
             writeBody(json, checkpoint.body());
             json.writeEndObject();
         } catch (IOException e) {
@@ -71,6 +78,17 @@ final class CheckpointCodec {
             json.writeStringField("kind", "start");
             json.writeStringField("frozenAt", start.frozenAt().toString());
             writeExtent(json, start.extent());
+            json.writeBooleanField("compacted", start.compacted());
+            json.writeArrayFieldStart("openTransactions");
+            for (PartitionState state : start.openTransactions()) {
+                writeNumbers(
+                        json,
+                        state.partition(),
+                        state.logStartOffset(),
+                        state.lastStableOffset(),
+                        state.highWatermark());
+            }
+            json.writeEndArray();
             writeMap(json, "options", start.options().requested());
             writeMap(json, "resolved", start.options().resolved());
             writeMap(json, "fileSettings", start.options().fileSettings());
@@ -83,8 +101,25 @@ final class CheckpointCodec {
                 writeFile(json, file);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("gaps");
+            for (Map.Entry<Integer, Long> gaps : page.gaps().entrySet()) {
+                writeNumbers(json, gaps.getKey(), gaps.getValue());
+            }
+            json.writeEndArray();
             writeTotals(json, page.totals());
             json.writeStringField("next", page.next().encode());
+        } else if (body instanceof Checkpoint.Loss loss) {
+            json.writeStringField("kind", "loss");
+            json.writeArrayFieldStart("lost");
+            for (LostRange lost : loss.ranges()) {
+                writeNumbers(
+                        json,
+                        lost.partition(),
+                        lost.range().start(),
+                        lost.range().end());
+            }
+            json.writeEndArray();
+            writeTotals(json, loss.totals());
         } else if (body instanceof Checkpoint.Complete complete) {
             json.writeStringField("kind", "complete");
             writeTotals(json, complete.totals());
@@ -97,15 +132,17 @@ final class CheckpointCodec {
         json.writeStringField("topicId", extent.topicId().toString());
         json.writeStringField("isolation", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
         json.writeArrayFieldStart("partitions");
-        extent.partitions().forEach((partition, range) -> {
-            try {
-                json.writeArray(new long[] {partition, range.start(), range.end()}, 0, 3);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        for (Map.Entry<Integer, OffsetRange> entry : extent.partitions().entrySet()) {
+            OffsetRange range = entry.getValue();
+            int epoch = extent.leaderEpochs().getOrDefault(entry.getKey(), NO_EPOCH);
+            writeNumbers(json, entry.getKey(), range.start(), range.end(), epoch);
+        }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void writeNumbers(JsonGenerator json, long... numbers) throws IOException {
+        json.writeArray(numbers, 0, numbers.length);
     }
 
     private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
@@ -142,6 +179,8 @@ final class CheckpointCodec {
         json.writeNumberField("records", totals.records());
         json.writeNumberField("bytes", totals.bytes());
         json.writeNumberField("offsets", totals.offsets());
+        json.writeNumberField("gaps", totals.gaps());
+        json.writeNumberField("lost", totals.lost());
         json.writeEndObject();
     }
 }

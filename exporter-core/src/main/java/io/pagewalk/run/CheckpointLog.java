@@ -2,6 +2,7 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -10,13 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One export's log: chains and seals the entries, and decides who is fenced. Used by one thread.
+ * One export's log: chains and seals the entries, and decides who is fenced. Safe for
+ * use by any number of threads.
  */
 public final class CheckpointLog {
+    private record Entry(Checkpoint checkpoint, String checksum) {}
+
     private final CheckpointStore store;
     private final String exportId;
     private final Origin origin;
@@ -24,6 +31,11 @@ public final class CheckpointLog {
     private long nextSequence;
     private String lastChecksum = "";
     private String topic = "";
+    private Totals totals = Totals.NONE;
+    private long lastPage;
+    private long lastLoss;
+    /** Why nothing can be appended any more. */
+    private @Nullable PagewalkException failure;
 
     public CheckpointLog(CheckpointStore store, String exportId, Origin origin, Clock clock) {
         this.store = store;
@@ -51,33 +63,30 @@ public final class CheckpointLog {
      * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
-    public Optional<ExportState> load() {
+    public synchronized Optional<ExportState> load() {
         try {
             OptionalLong lastSequence = store.lastSequence();
             if (lastSequence.isEmpty()) {
                 return Optional.empty();
             }
-            Checkpoint first = read(0);
+            Entry first = read(0);
             long sequence = lastSequence.getAsLong();
-            Checkpoint beforeLast = sequence > 1 ? read(sequence - 1) : first;
-            String before = sequence == 0 ? "" : lastChecksum;
-            Checkpoint last = sequence == 0 ? first : read(sequence);
-            if (!(first.body() instanceof Checkpoint.Start start)
-                    || (last.sequence() > 0 && last.body() instanceof Checkpoint.Start)) {
+            Entry before = sequence > 1 ? read(sequence - 1) : first;
+            Entry last = sequence == 0 ? first : read(sequence);
+            if (!(first.checkpoint.body() instanceof Checkpoint.Start start)
+                    || (sequence > 0 && last.checkpoint.body() instanceof Checkpoint.Start)) {
                 throw new UsageException(location() + " is damaged: entry 0 of a log starts the export, and no other");
             }
-            if (!last.topic().equals(first.topic())) {
-                throw new UsageException(
-                        place(sequence) + " is of topic " + last.topic() + ", but the log is of " + first.topic());
+            if (sequence > 0) {
+                requireContinued(first, before, last);
             }
-            if (!last.previous().equals(before)) {
-                throw new UsageException(place(sequence)
-                        + " is damaged: it does not continue the entry before it, which has changed since");
-            }
-            topic = first.topic();
-            Checkpoint.Body pageOrNone = last.body() instanceof Checkpoint.Complete ? beforeLast.body() : last.body();
-            Checkpoint.PageCommit lastPage = pageOrNone instanceof Checkpoint.PageCommit page ? page : null;
-            return Optional.of(new ExportState(start, last, lastPage));
+            ExportState state = new ExportState(
+                    start,
+                    last.checkpoint,
+                    lastPage(last.checkpoint),
+                    losses(last.checkpoint).list());
+            goOnBehind(last);
+            return Optional.of(state);
         } catch (NoSuchFileException e) {
             throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
@@ -85,9 +94,65 @@ public final class CheckpointLog {
         }
     }
 
-    private Checkpoint read(long sequence) throws IOException {
-        byte[] entry = store.read(sequence);
-        Checkpoint checkpoint = CheckpointReader.decode(entry, place(sequence));
+    private void requireContinued(Entry first, Entry before, Entry last) {
+        long sequence = last.checkpoint.sequence();
+        String lastTopic = last.checkpoint.topic();
+        if (!lastTopic.equals(first.checkpoint.topic())) {
+            throw new UsageException(
+                    place(sequence) + " is of topic " + lastTopic + ", but the log is of " + first.checkpoint.topic());
+        }
+        if (!last.checkpoint.previous().equals(before.checksum)) {
+            throw new UsageException(
+                    place(sequence) + " is damaged: it does not continue the entry before it, which has changed since");
+        }
+    }
+
+    private Checkpoint.@Nullable PageCommit lastPage(Checkpoint last) throws IOException {
+        if (last.body() instanceof Checkpoint.PageCommit page) {
+            return page;
+        }
+        if (last.lastPage() == 0) {
+            return null;
+        }
+        if (readLinked(last.lastPage(), last.sequence()).body() instanceof Checkpoint.PageCommit page) {
+            return page;
+        }
+        throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
+                + place(last.sequence()) + " says it does");
+    }
+
+    /** Collected along their links, so that a long log need not be read as a whole. */
+    private LostRanges losses(Checkpoint last) throws IOException {
+        LostRanges losses = new LostRanges();
+        if (last.body() instanceof Checkpoint.Loss loss) {
+            loss.ranges().forEach(losses::add);
+        }
+        for (Checkpoint at = last; at.lastLoss() != 0; ) {
+            at = readLinked(at.lastLoss(), at.sequence());
+            if (!(at.body() instanceof Checkpoint.Loss loss)) {
+                throw new UsageException(
+                        place(at.sequence()) + " is damaged: it records no loss, as an entry behind it says it does");
+            }
+            loss.ranges().forEach(losses::add);
+        }
+        long lost = last.body().totals().lost();
+        if (losses.size() != lost) {
+            throw new UsageException(place(last.sequence()) + " is damaged: it counts " + lost
+                    + " offsets as lost, but " + losses.size() + " are on record");
+        }
+        return losses;
+    }
+
+    private Checkpoint readLinked(long sequence, long from) throws IOException {
+        if (sequence < 0 || sequence >= from) {
+            throw new UsageException(place(from) + " is damaged: it refers to entry " + sequence + " as one before it");
+        }
+        return read(sequence).checkpoint;
+    }
+
+    private Entry read(long sequence) throws IOException {
+        byte[] bytes = store.read(sequence);
+        Checkpoint checkpoint = CheckpointReader.decode(bytes, place(sequence));
         if (checkpoint.sequence() != sequence) {
             throw new UsageException(place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence());
         }
@@ -95,36 +160,68 @@ public final class CheckpointLog {
             throw new UsageException(
                     place(sequence) + " belongs to export " + checkpoint.exportId() + ", not to export " + exportId);
         }
-        nextSequence = sequence + 1;
-        lastChecksum = CheckpointReader.checksumOf(entry);
-        return checkpoint;
+        return new Entry(checkpoint, CheckpointReader.checksumOf(bytes));
     }
 
     /**
      * Adds an entry behind the last one. When this returns, what it says is true.
      *
      * @throws FencedException if another run has added that entry
-     * @throws ExportFailedException if the store failed; the entry may be there all the same
+     * @throws ExportFailedException if the store failed; the entry may be there all the same, so nothing more is appended
      */
     public Checkpoint append(Checkpoint.Body body) {
+        return append(totals -> body);
+    }
+
+    /** As {@link #append(Checkpoint.Body)}, of a body made from the totals that hold until then. */
+    synchronized Checkpoint append(Function<Totals, Checkpoint.Body> making) {
+        if (failure != null) {
+            throw failure;
+        }
+        Checkpoint.Body body = making.apply(totals);
         long sequence = nextSequence;
         if (body instanceof Checkpoint.Start start) {
             topic = start.extent().topic();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Checkpoint checkpoint = new Checkpoint(sequence, exportId, topic, origin, now, lastChecksum, body);
+        Checkpoint checkpoint =
+                new Checkpoint(sequence, exportId, topic, origin, now, lastChecksum, lastPage, lastLoss, body);
         byte[] entry = CheckpointCodec.encode(checkpoint);
+        try {
+            publish(sequence, entry);
+        } catch (PagewalkException e) {
+            failure = e;
+            throw e;
+        }
+        goOnBehind(new Entry(checkpoint, CheckpointReader.checksumOf(entry)));
+        return checkpoint;
+    }
+
+    /** What is committed and what is lost, by the last entry that was read or appended. */
+    synchronized Totals totals() {
+        return totals;
+    }
+
+    private void goOnBehind(Entry last) {
+        Checkpoint checkpoint = last.checkpoint;
+        nextSequence = checkpoint.sequence() + 1;
+        lastChecksum = last.checksum;
+        topic = checkpoint.topic();
+        totals = checkpoint.body().totals();
+        lastPage = checkpoint.body() instanceof Checkpoint.PageCommit ? checkpoint.sequence() : checkpoint.lastPage();
+        lastLoss = checkpoint.body() instanceof Checkpoint.Loss ? checkpoint.sequence() : checkpoint.lastLoss();
+        failure = null;
+    }
+
+    private void publish(long sequence, byte[] entry) {
         try {
             appendOrSettle(sequence, entry);
         } catch (FileAlreadyExistsException e) {
-            requireOwn(sequence);
+            requireOwn(sequence, entry);
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot write " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
-        nextSequence = sequence + 1;
-        lastChecksum = CheckpointReader.checksumOf(entry);
-        return checkpoint;
     }
 
     /**
@@ -132,7 +229,7 @@ public final class CheckpointLog {
      *
      * @throws UsageException if the store took it
      */
-    void requireExclusiveAppend() {
+    synchronized void requireExclusiveAppend() {
         long sequence = nextSequence - 1;
         try {
             store.append(sequence, store.read(sequence));
@@ -162,16 +259,16 @@ public final class CheckpointLog {
         }
     }
 
-    private void requireOwn(long sequence) {
-        Checkpoint existing;
+    private void requireOwn(long sequence, byte[] entry) {
+        byte[] existing;
         try {
-            existing = CheckpointReader.decode(store.read(sequence), place(sequence));
+            existing = store.read(sequence);
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot tell who wrote " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
         }
-        if (!existing.origin().run().equals(origin.run())) {
-            throw fencedBy(existing);
+        if (!Arrays.equals(existing, entry)) {
+            throw fencedBy(CheckpointReader.decode(existing, place(sequence)));
         }
     }
 

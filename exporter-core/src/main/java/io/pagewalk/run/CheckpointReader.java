@@ -13,6 +13,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import java.io.IOException;
@@ -111,6 +112,8 @@ final class CheckpointReader {
                     new Origin(text("run"), text("host"), number("process")),
                     Instant.parse(text("committedAt")),
                     text("previous"),
+                    number("lastPage"),
+                    number("lastLoss"),
                     body(topic));
         }
 
@@ -125,8 +128,11 @@ final class CheckpointReader {
                                     object("resolved").map(),
                                     object("fileSettings").map()),
                             Instant.parse(text("frozenAt")),
+                            bool("compacted"),
+                            openTransactions(),
                             PageToken.parse(text("next")));
-                case "page" -> new Checkpoint.PageCommit(files(topic), totals(), PageToken.parse(text("next")));
+                case "page" -> new Checkpoint.PageCommit(files(topic), gaps(), totals(), PageToken.parse(text("next")));
+                case "loss" -> new Checkpoint.Loss(lost(), totals());
                 case "complete" -> new Checkpoint.Complete(totals());
                 default -> throw new IllegalArgumentException("its kind is unknown");
             };
@@ -134,17 +140,44 @@ final class CheckpointReader {
 
         private Extent extent(String topic) {
             SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
-            for (JsonNode cursor : array("partitions")) {
-                if (!cursor.isArray() || cursor.size() != 3) {
-                    throw new IllegalArgumentException("a partition of its extent is not [partition, start, end]");
-                }
-                OffsetRange range = new OffsetRange(whole(cursor.get(1)), whole(cursor.get(2)));
-                if (partitions.put(Math.toIntExact(whole(cursor.get(0))), range) != null) {
+            SortedMap<Integer, Integer> epochs = new TreeMap<>();
+            for (long[] cursor : numbers("partitions", 4)) {
+                int partition = Math.toIntExact(cursor[0]);
+                if (partitions.put(partition, new OffsetRange(cursor[1], cursor[2])) != null) {
                     throw new IllegalArgumentException("a partition of its extent stands twice");
+                }
+                if (cursor[3] != CheckpointCodec.NO_EPOCH) {
+                    epochs.put(partition, Math.toIntExact(cursor[3]));
                 }
             }
             IsolationLevel isolation = IsolationLevel.valueOf(text("isolation").toUpperCase(Locale.ROOT));
-            return new Extent(text("cluster"), topic, Uuid.fromString(text("topicId")), isolation, partitions);
+            return new Extent(text("cluster"), topic, Uuid.fromString(text("topicId")), isolation, partitions, epochs);
+        }
+
+        private List<PartitionState> openTransactions() {
+            return numbers("openTransactions", 4).stream()
+                    .map(open -> new PartitionState(Math.toIntExact(open[0]), open[1], open[2], open[3]))
+                    .toList();
+        }
+
+        private SortedMap<Integer, Long> gaps() {
+            SortedMap<Integer, Long> gaps = new TreeMap<>();
+            for (long[] partition : numbers("gaps", 2)) {
+                if (gaps.put(Math.toIntExact(partition[0]), partition[1]) != null) {
+                    throw new IllegalArgumentException("the gaps of a partition stand twice");
+                }
+            }
+            return gaps;
+        }
+
+        private List<LostRange> lost() {
+            List<LostRange> lost = numbers("lost", 3).stream()
+                    .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
+                    .toList();
+            if (lost.isEmpty()) {
+                throw new IllegalArgumentException("it records a loss of nothing");
+            }
+            return lost;
         }
 
         private List<DataFile> files(String topic) {
@@ -180,7 +213,9 @@ final class CheckpointReader {
                     totals.number("files"),
                     totals.number("records"),
                     totals.number("bytes"),
-                    totals.number("offsets"));
+                    totals.number("offsets"),
+                    totals.number("gaps"),
+                    totals.number("lost"));
         }
 
         private Map<String, String> map() {
@@ -221,9 +256,34 @@ final class CheckpointReader {
             return value.longValue();
         }
 
-        private static long whole(JsonNode value) {
+        private boolean bool(String name) {
+            JsonNode value = node.path(name);
+            if (!value.isBoolean()) {
+                throw new IllegalArgumentException("its member '" + name + "' is missing or no boolean");
+            }
+            return value.booleanValue();
+        }
+
+        /** An array of arrays of {@code count} integers each. */
+        private List<long[]> numbers(String name, int count) {
+            List<long[]> rows = new ArrayList<>();
+            for (JsonNode element : array(name)) {
+                if (!element.isArray() || element.size() != count) {
+                    throw new IllegalArgumentException(
+                            "its member '" + name + "' has an element that is not " + count + " integers");
+                }
+                long[] row = new long[count];
+                for (int i = 0; i < count; i++) {
+                    row[i] = whole(element.get(i), name);
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+
+        private static long whole(JsonNode value, String name) {
             if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-                throw new IllegalArgumentException("a partition of its extent is not three integers");
+                throw new IllegalArgumentException("its member '" + name + "' holds what is no integer");
             }
             return value.longValue();
         }

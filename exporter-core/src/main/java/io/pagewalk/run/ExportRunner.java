@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -35,6 +36,7 @@ public final class ExportRunner {
     private final CheckpointLog log;
     private final SourceLog source;
     private final PageExecutor executor;
+    private final Losses losses;
     private final RunLimits limits;
     private final Progress progress;
     private final StopSignal stop;
@@ -43,12 +45,14 @@ public final class ExportRunner {
             CheckpointLog log,
             SourceLog source,
             PageExecutor executor,
+            Losses losses,
             RunLimits limits,
             Progress progress,
             StopSignal stop) {
         this.log = log;
         this.source = source;
         this.executor = executor;
+        this.losses = losses;
         this.limits = limits;
         this.progress = progress;
         this.stop = stop;
@@ -64,7 +68,7 @@ public final class ExportRunner {
         progress.begin(state);
         PageToken next = state.next();
         if (next == null) {
-            return new ExportResult(Outcome.COMPLETE, state.totals(), 0);
+            return new ExportResult(Outcome.COMPLETE, state.totals(), state.gaps(), 0);
         }
         Walk walk = new Walk(state, next);
         try {
@@ -81,12 +85,12 @@ public final class ExportRunner {
         /** The token of the first page that is not under way yet. */
         private PageToken planned;
 
-        private Totals totals;
+        private SortedMap<Integer, Long> gaps;
         private long committed;
 
         Walk(ExportState state, PageToken next) {
             extent = state.start().extent();
-            totals = state.totals();
+            gaps = state.gaps();
             planned = next;
         }
 
@@ -115,7 +119,7 @@ public final class ExportRunner {
         }
 
         private ExportResult complete() {
-            log.append(new Checkpoint.Complete(totals));
+            log.append(Checkpoint.Complete::new);
             return result(Outcome.COMPLETE);
         }
 
@@ -152,15 +156,21 @@ public final class ExportRunner {
         }
 
         private void commit(Page page, List<DataFile> files) {
-            Totals withPage = totals.plus(files);
-            log.append(new Checkpoint.PageCommit(files, withPage, page.next()));
-            totals = withPage;
+            SortedMap<Integer, Long> gapsWithPage = losses.gaps(gaps, files);
+            long moreGaps = sum(gapsWithPage) - sum(gaps);
+            log.append(totals ->
+                    new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, moreGaps), page.next()));
+            gaps = gapsWithPage;
             committed++;
-            progress.committed(totals);
+            progress.committed(log.totals());
+        }
+
+        private static long sum(SortedMap<Integer, Long> counts) {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
         }
 
         ExportResult result(Outcome outcome) {
-            return new ExportResult(outcome, totals, committed);
+            return new ExportResult(outcome, log.totals(), gaps, committed);
         }
     }
 

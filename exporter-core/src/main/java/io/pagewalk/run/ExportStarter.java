@@ -103,9 +103,14 @@ public final class ExportStarter {
         // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get();
         claimOutput();
-        Checkpoint.Start start =
-                new Checkpoint.Start(plan.extent(), PinnedOptions.of(plan), plan.frozenAt(), plan.token());
-        ExportState state = new ExportState(start, log.append(start), null);
+        Checkpoint.Start start = new Checkpoint.Start(
+                plan.extent(),
+                PinnedOptions.of(plan),
+                plan.frozenAt(),
+                plan.compacted(),
+                plan.openTransactions(),
+                plan.token());
+        ExportState state = new ExportState(start, log.append(start), null, List.of());
         log.requireExclusiveAppend();
         return state;
     }

@@ -1,6 +1,8 @@
 package io.pagewalk.run;
 
+import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.Sink;
@@ -17,10 +19,12 @@ public final class SliceTask {
 
     private final Sink sink;
     private final Progress progress;
+    private final LossPolicy losses;
 
-    public SliceTask(Sink sink, Progress progress) {
+    public SliceTask(Sink sink, Progress progress, LossPolicy losses) {
         this.sink = sink;
         this.progress = progress;
+        this.losses = losses;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class SliceTask {
             }
             try (Sink.SliceWriter writer = sink.open(slice)) {
                 Counter counter = new Counter(slice);
-                reader.read(slice, record -> {
+                read(slice, reader, record -> {
                     writer.write(record);
                     counter.count(record);
                 });
@@ -47,6 +51,23 @@ public final class SliceTask {
         } catch (IOException e) {
             throw new ExportFailedException(
                     slice + ": " + CheckpointLog.reason(e) + "; its page is not committed, run again to resume", e);
+        }
+    }
+
+    /** What was read before a loss stays, and what is behind it is read on; more may be lost meanwhile. */
+    private void read(Slice slice, SliceReader reader, SliceReader.RecordHandler handler) throws IOException {
+        OffsetRange rest = slice.range();
+        while (!rest.isEmpty()) {
+            try {
+                reader.read(new Slice(slice.topicPartition(), rest), handler);
+                return;
+            } catch (DataLossException loss) {
+                if (loss.end() <= rest.start()) {
+                    throw loss;
+                }
+                losses.met(slice, loss);
+                rest = new OffsetRange(loss.end(), rest.end());
+            }
         }
     }
 

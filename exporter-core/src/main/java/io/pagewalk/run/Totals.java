@@ -4,19 +4,25 @@ import io.pagewalk.spi.DataFile;
 import java.util.List;
 
 /**
- * What an export has committed so far.
+ * What an export has committed so far, and what it has lost.
  *
  * @param pages pages committed
  * @param files data files, those without records included
  * @param records records in them
  * @param bytes their size on the storage
- * @param offsets offsets walked, gaps included
+ * @param offsets offsets walked, gaps and losses included
+ * @param gaps offsets walked that hold no record and are not lost
+ * @param lost offsets on record as lost, also in pages not committed yet
  */
-public record Totals(long pages, long files, long records, long bytes, long offsets) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+public record Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
 
-    /** These totals with one more page. */
-    public Totals plus(List<DataFile> page) {
+    /**
+     * These totals with one more page.
+     *
+     * @param moreGaps the page's gaps
+     */
+    public Totals plus(List<DataFile> page, long moreGaps) {
         long moreRecords = 0;
         long moreBytes = 0;
         long moreOffsets = 0;
@@ -26,6 +32,17 @@ public record Totals(long pages, long files, long records, long bytes, long offs
             moreOffsets += file.slice().range().size();
         }
         return new Totals(
-                pages + 1, files + page.size(), records + moreRecords, bytes + moreBytes, offsets + moreOffsets);
+                pages + 1,
+                files + page.size(),
+                records + moreRecords,
+                bytes + moreBytes,
+                offsets + moreOffsets,
+                gaps + moreGaps,
+                lost);
+    }
+
+    /** These totals with more offsets lost. */
+    public Totals plusLost(long moreLost) {
+        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost);
     }
 }

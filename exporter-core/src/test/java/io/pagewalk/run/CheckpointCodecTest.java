@@ -106,7 +106,12 @@ class CheckpointCodecTest {
                 arguments("\"host\":\"host-1\",", "", "its member 'host' is missing or no string"),
                 arguments("\"topic\":\"orders\"", "\"topic\":\"../orders\"", "its topic is not a topic name"),
                 arguments("T12:00:00", "t noon", "could not be parsed"),
-                arguments("\"kind\":\"page\"", "\"kind\":\"loss\"", "its kind is unknown"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"gap\"", "its kind is unknown"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\"", "its member 'lost' is missing or no array"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[]", "it records a loss of nothing"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[[0,5,5]]", "nothing is lost in an empty"),
+                arguments("\"gaps\":[[0,1]", "\"gaps\":[[1,1]", "the gaps of a partition stand twice"),
+                arguments("\"gaps\":[[0,1]", "\"gaps\":[[0,1,2]", "its member 'gaps' has an element that is not 2"),
                 arguments("\"files\":[", "\"files\":[7,", "is missing or no integer"),
                 arguments("\"files\":[", "\"file\":[", "its member 'files' is missing or no array"),
                 arguments("\"partition\":0", "\"partition\":4294967296", "integer overflow"),
@@ -129,22 +134,23 @@ class CheckpointCodecTest {
 
     static Stream<Arguments> extents() {
         return Stream.of(
-                arguments("{\"a\":0,\"b\":0,\"c\":5}", "a partition of its extent is not [partition, start, end]"),
-                arguments("[0,0]", "a partition of its extent is not [partition, start, end]"),
-                arguments("7", "a partition of its extent is not [partition, start, end]"),
-                arguments("[0,\"0\",5]", "a partition of its extent is not three integers"),
-                arguments("[4294967296,0,5]", "integer overflow"),
-                arguments("[0,5,0]", "not an offset range: [5, 0)"),
-                arguments("[0,0,5],[0,0,5]", "a partition of its extent stands twice"));
+                arguments("{\"a\":0,\"b\":0,\"c\":5,\"d\":1}", "'partitions' has an element that is not 4 integers"),
+                arguments("[0,0,5]", "'partitions' has an element that is not 4 integers"),
+                arguments("7", "'partitions' has an element that is not 4 integers"),
+                arguments("[0,\"0\",5,-1]", "its member 'partitions' holds what is no integer"),
+                arguments("[4294967296,0,5,-1]", "integer overflow"),
+                arguments("[0,0,5,4294967296]", "integer overflow"),
+                arguments("[0,5,0,-1]", "not an offset range: [5, 0)"),
+                arguments("[0,0,5,-1],[0,0,5,-1]", "a partition of its extent stands twice"));
     }
 
     @ParameterizedTest
     @MethodSource("extents")
     void refusesAnExtentThatIsNoneThoughItsChecksumIsRight(String cursor, String message) {
         String entry = new String(CheckpointCodec.encode(Entries.entry(0, "", Entries.start())), UTF_8);
-        assertThat(entry).contains("[0,0,5]");
+        assertThat(entry).contains("[0,0,5,-1]");
 
-        assertRefused(Entries.sealedAnew(entry.replace("[0,0,5]", cursor)), message);
+        assertRefused(Entries.sealedAnew(entry.replace("[0,0,5,-1]", cursor)), message);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.OffsetRange;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,10 +16,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLogTest {
-    private static final Checkpoint.Complete COMPLETE = new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5));
+    private static final Checkpoint.Complete COMPLETE = new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 0, 0));
 
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final CheckpointLog log = log(Entries.ORIGIN);
@@ -61,6 +63,73 @@ class CheckpointLogTest {
 
         assertThat(state.isComplete()).isTrue();
         assertThat(state.next()).isNull();
+    }
+
+    @Test
+    void knowsItsLastPageAndAllItsLossesThoughTheyAreNotAmongTheLastEntries() {
+        log.append(Entries.start());
+        log.append(lost(0, 3, 5));
+        log.append(totals -> pageCommit(totals));
+        log.append(lost(1, 7, 8));
+        Checkpoint last = log.append(lost(1, 5, 7));
+
+        ExportState state = log(Entries.RIVAL).load().orElseThrow();
+
+        assertThat(state.last()).isEqualTo(last);
+        assertThat(state.lastPage()).isEqualTo(pageCommit(Totals.NONE.plusLost(2)));
+        assertThat(state.next()).isEqualTo(Entries.pageCommit().next());
+        assertThat(state.totals().lost()).isEqualTo(5);
+        assertThat(state.losses())
+                .containsExactly(new LostRange(0, new OffsetRange(3, 5)), new LostRange(1, new OffsetRange(5, 8)));
+        log.append(Checkpoint.Complete::new);
+        ExportState complete = log(Entries.RIVAL).load().orElseThrow();
+        assertThat(complete.lastPage()).isEqualTo(state.lastPage());
+        assertThat(complete.losses()).isEqualTo(state.losses());
+        assertThat(complete.next()).isNull();
+    }
+
+    @Test
+    void goesOnFromItsStartWhereOnlyALossFollowed() {
+        log.append(Entries.start());
+        log.append(lost(0, 3, 5));
+
+        ExportState state = log.load().orElseThrow();
+
+        assertThat(state.lastPage()).isNull();
+        assertThat(state.next()).isEqualTo(Entries.start().next());
+    }
+
+    @Test
+    void refusesLinksThatLeadNowhere() {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+
+        assertRefusedAfter(2, 0, "checkpoint 2 in memory is damaged: it refers to entry 2 as one before it");
+        assertRefusedAfter(0, -1, "checkpoint 2 in memory is damaged: it refers to entry -1 as one before it");
+        assertRefusedAfter(0, 1, "checkpoint 1 in memory is damaged: it records no loss, as an entry behind it says");
+        assertRefusedAfter(1, 0, "checkpoint 2 in memory is damaged: it counts 7 offsets as lost, but 0 are on record");
+        store.entries.set(1, CheckpointCodec.encode(Entries.entry(1, "", Entries.loss())));
+        assertRefusedAfter(1, 0, "checkpoint 1 in memory is damaged: it does not commit a page, as checkpoint 2");
+    }
+
+    private void assertRefusedAfter(long lastPage, long lastLoss, String message) {
+        Checkpoint.Body body = new Checkpoint.Complete(Totals.NONE.plusLost(7));
+        String previous = CheckpointReader.checksumOf(store.entries.get(1));
+        store.entries.add(CheckpointCodec.encode(new Checkpoint(
+                2, "export", "orders", Entries.ORIGIN, Entries.NOON, previous, lastPage, lastLoss, body)));
+
+        assertThatExceptionOfType(UsageException.class).isThrownBy(log::load).withMessageContaining(message);
+        store.entries.remove(2);
+    }
+
+    private static Checkpoint.PageCommit pageCommit(Totals before) {
+        Checkpoint.PageCommit page = Entries.pageCommit();
+        return new Checkpoint.PageCommit(page.files(), page.gaps(), before.plus(page.files(), 2), page.next());
+    }
+
+    private static Function<Totals, Checkpoint.Body> lost(int partition, long start, long end) {
+        LostRange lost = new LostRange(partition, new OffsetRange(start, end));
+        return totals -> new Checkpoint.Loss(List.of(lost), totals.plusLost(end - start));
     }
 
     @Test
@@ -146,7 +215,7 @@ class CheckpointLogTest {
     }
 
     @Test
-    void failsWhereTheStoreFailsTwiceAndAppendsTheEntryLater() {
+    void appendsNothingMoreWhereTheStoreFailsTwiceUntilItIsLoadedAgain() {
         log.append(Entries.start());
         IOException first = new IOException("connection reset");
         IOException second = new IOException("disk full");
@@ -158,6 +227,9 @@ class CheckpointLogTest {
                 .withCause(second)
                 .satisfies(e -> assertThat(e.getCause()).hasSuppressedException(first));
 
+        assertThatExceptionOfType(ExportFailedException.class).isThrownBy(() -> log.append(Entries.pageCommit()));
+        assertThat(store.entries).hasSize(1);
+        log.load();
         log.append(Entries.pageCommit());
         assertThat(log.load().orElseThrow().last().sequence()).isEqualTo(1);
     }
@@ -237,7 +309,7 @@ class CheckpointLogTest {
     void refusesALogOfTwoTopics() {
         log.append(Entries.start());
         store.entries.add(CheckpointCodec.encode(
-                new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", COMPLETE)));
+                new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", 0, 0, COMPLETE)));
 
         assertRefused("checkpoint 1 in memory is of topic invoices, but the log is of orders");
     }

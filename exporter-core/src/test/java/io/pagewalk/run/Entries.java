@@ -46,7 +46,8 @@ final class Entries {
         requested.put("format", "parquet");
         Map<String, String> resolved = Map.of("page-size", "10");
         PinnedOptions options = new PinnedOptions(requested, resolved, Map.of("format", "parquet"));
-        return new Checkpoint.Start(extent, options, NOON, PageToken.first(extent, Direction.ASC, 10, 5));
+        return new Checkpoint.Start(
+                extent, options, NOON, false, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
     }
 
     static Checkpoint.Start start() {
@@ -57,7 +58,18 @@ final class Entries {
     static Checkpoint.PageCommit pageCommit() {
         Page page = Paginator.plan(start().next());
         List<DataFile> files = filesOf(page);
-        return new Checkpoint.PageCommit(files, Totals.NONE.plus(files), page.next());
+        return new Checkpoint.PageCommit(files, gapsOf(files), Totals.NONE.plus(files, files.size()), page.next());
+    }
+
+    /** Offsets 2 and 3 of partition 1 of {@link #start()}, when nothing is committed. */
+    static Checkpoint.Loss loss() {
+        return new Checkpoint.Loss(List.of(new LostRange(1, new OffsetRange(2, 4))), Totals.NONE.plusLost(2));
+    }
+
+    private static SortedMap<Integer, Long> gapsOf(List<DataFile> files) {
+        SortedMap<Integer, Long> gaps = new TreeMap<>();
+        files.forEach(file -> gaps.merge(file.slice().partition(), 1L, Long::sum));
+        return gaps;
     }
 
     static List<DataFile> filesOf(Page page) {
@@ -75,14 +87,16 @@ final class Entries {
     }
 
     static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
-        return new Checkpoint(sequence, "export", "orders", ORIGIN, NOON, previous, body);
+        return new Checkpoint(sequence, "export", "orders", ORIGIN, NOON, previous, 0, 0, body);
     }
 
     static List<byte[]> oneOfEveryKind() {
         return List.of(
                 CheckpointCodec.encode(entry(0, "", start())),
                 CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
-                CheckpointCodec.encode(entry(2, "sha256:01", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5)))));
+                CheckpointCodec.encode(entry(2, "sha256:01", loss())),
+                CheckpointCodec.encode(
+                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 6, 7)))));
     }
 
     /** An entry whose content was changed, with a checksum that is right again. */

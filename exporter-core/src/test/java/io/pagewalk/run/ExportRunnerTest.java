@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -65,7 +67,7 @@ class ExportRunnerTest {
                 .isEqualTo("validate, submit 1, submit 2, await 1, validate, append 1, submit 3,"
                         + " await 2, validate, append 2, submit 4, await 3, validate, append 3,"
                         + " await 4, validate, append 4, append 5");
-        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40), 4));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40, 8, 0), 4));
     }
 
     @Test
@@ -122,7 +124,7 @@ class ExportRunnerTest {
     void completesAnExportOfNothing() {
         ExportResult result = run(begun(0, 0), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, Totals.NONE, 0));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, Totals.NONE, 0));
         assertThat(events).containsExactly("append 1");
     }
 
@@ -147,7 +149,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20), 0));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20, 4, 0), 0));
         assertThat(events).containsExactly("append 3");
     }
 
@@ -172,7 +174,7 @@ class ExportRunnerTest {
     void beginsNoPageThatItMayNotCommit() {
         ExportResult result = run(begun(40), new RunLimits(3L, null));
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30), 3));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30, 6, 0), 3));
         assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
     }
 
@@ -187,7 +189,7 @@ class ExportRunnerTest {
     void endsBehindTheCommitThatPassesTheMaximalDuration() {
         ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10), 1));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10, 2, 0), 1));
         assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
                         .outcome())
                 .isEqualTo(Outcome.COMPLETE);
@@ -203,7 +205,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20), 2));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20, 4, 0), 2));
     }
 
     @Test
@@ -219,7 +221,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(new ExportResult(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10), 1));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10, 2, 0), 1));
         assertThat(store.entries).hasSize(2);
     }
 
@@ -282,7 +284,7 @@ class ExportRunnerTest {
 
     @Test
     void passesOnWhatNeedsNoExplanation() {
-        failOn(2, new DataLossException("gone"));
+        failOn(2, new DataLossException(0, 1, "gone", null));
 
         assertThatExceptionOfType(DataLossException.class)
                 .isThrownBy(() -> run(begun(40), RunLimits.NONE))
@@ -329,8 +331,19 @@ class ExportRunnerTest {
         return CheckpointReader.decode(store.entries.get(sequence), "entry " + sequence);
     }
 
+    /** A result whose gaps are all in partition 0. */
+    private static ExportResult result(Outcome outcome, Totals totals, long pages) {
+        SortedMap<Integer, Long> gaps = new TreeMap<>();
+        if (totals.gaps() > 0) {
+            gaps.put(0, totals.gaps());
+        }
+        return new ExportResult(outcome, totals, gaps, pages);
+    }
+
     private ExportResult run(ExportState state, RunLimits limits) {
-        return new ExportRunner(log, new Source(), new Executor(), limits, new Progress(), stop).run(state);
+        return new ExportRunner(
+                        log, new Source(), new Executor(), Losses.failing(log, state), limits, new Progress(), stop)
+                .run(state);
     }
 
     private final class Executor implements PageExecutor {

@@ -7,6 +7,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
+import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Entries of every kind, with figures and texts of every sort. */
 final class RandomCheckpoints {
@@ -44,20 +46,47 @@ final class RandomCheckpoints {
                 new Origin(text(), text(), random.nextInt()),
                 instant(),
                 text(),
+                number(),
+                number(),
                 body(token));
     }
 
     private Checkpoint.Body body(PageToken token) {
-        return switch (token.isExhausted() ? 0 : random.nextInt(3)) {
-            case 0 -> new Checkpoint.Start(extent(token), new PinnedOptions(map(), map(), map()), instant(), token);
+        return switch (token.isExhausted() ? 0 : random.nextInt(4)) {
+            case 0 ->
+                new Checkpoint.Start(
+                        extent(token),
+                        new PinnedOptions(map(), map(), map()),
+                        instant(),
+                        random.nextBoolean(),
+                        openTransactions(),
+                        token);
             case 1 -> pageCommit(Paginator.plan(token));
+            case 2 -> new Checkpoint.Loss(lost(), totals());
             default -> new Checkpoint.Complete(totals());
         };
     }
 
     private Checkpoint.PageCommit pageCommit(Page page) {
         List<DataFile> files = page.slices().stream().map(this::file).toList();
-        return new Checkpoint.PageCommit(files, totals(), page.next());
+        SortedMap<Integer, Long> gaps = new TreeMap<>();
+        files.forEach(file -> gaps.put(file.slice().partition(), number()));
+        return new Checkpoint.PageCommit(files, gaps, totals(), page.next());
+    }
+
+    private List<PartitionState> openTransactions() {
+        return Stream.generate(() -> new PartitionState(random.nextInt(100), number(), number(), number()))
+                .limit(random.nextInt(3))
+                .toList();
+    }
+
+    private List<LostRange> lost() {
+        return Stream.generate(() -> {
+                    long start = number() / 2;
+                    return new LostRange(random.nextInt(100), new OffsetRange(start, start + 1 + number() / 2));
+                })
+                .limit(1 + random.nextInt(3))
+                .toList();
     }
 
     private DataFile file(Slice slice) {
@@ -67,16 +96,21 @@ final class RandomCheckpoints {
         return new DataFile(slice, text() + ".parquet", new FileContent(records, bounds), number(), text());
     }
 
-    private static Extent extent(PageToken token) {
+    private Extent extent(PageToken token) {
         SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+        SortedMap<Integer, Integer> epochs = new TreeMap<>();
         for (int i = 0; i < token.partitionCount(); i++) {
             partitions.put(token.partition(i), token.remaining(i));
+            if (random.nextBoolean()) {
+                epochs.put(token.partition(i), random.nextInt(Integer.MAX_VALUE));
+            }
         }
-        return new Extent(token.clusterId(), token.topic(), token.topicId(), token.isolationLevel(), partitions);
+        return new Extent(
+                token.clusterId(), token.topic(), token.topicId(), token.isolationLevel(), partitions, epochs);
     }
 
     private Totals totals() {
-        return new Totals(number(), number(), number(), number(), number());
+        return new Totals(number(), number(), number(), number(), number(), number(), number());
     }
 
     private Map<String, String> map() {

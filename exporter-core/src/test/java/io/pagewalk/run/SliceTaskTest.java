@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SliceTaskTest {
     private final MemorySink sink = new MemorySink();
     private final Progress progress = new Progress();
-    private final SliceTask task = new SliceTask(sink, progress);
+    private final SliceTask task = new SliceTask(sink, progress, LossPolicy.FAIL);
     private final Slice slice = Pages.slice("0:100-2600");
 
     @Test
@@ -49,7 +49,7 @@ class SliceTaskTest {
 
     @Test
     void abortsTheFileOfASliceThatCannotBeRead() {
-        DataLossException loss = new DataLossException("offsets are gone");
+        DataLossException loss = new DataLossException(100, 200, "offsets are gone", null);
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
             throw loss;
         });

@@ -150,7 +150,7 @@ class ThreadPoolPageExecutorTest {
 
     @Test
     void finishesThePageAheadOfOneThatFails() throws Exception {
-        DataLossException loss = new DataLossException("offsets are gone");
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
         CountDownLatch failed = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
             if (slice.partition() == 0) {
@@ -174,7 +174,7 @@ class ThreadPoolPageExecutorTest {
 
     @Test
     void failsThePagesBehindOneThatFails() {
-        DataLossException loss = new DataLossException("offsets are gone");
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
         CountDownLatch blocked = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
             if (slice.partition() == 1) {
@@ -305,7 +305,7 @@ class ThreadPoolPageExecutorTest {
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor =
-                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress()));
+                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL));
         executors.add(executor);
         return executor;
     }

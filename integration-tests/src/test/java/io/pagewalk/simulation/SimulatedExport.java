@@ -16,6 +16,7 @@ import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.Losses;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.RunLimits;
@@ -92,9 +93,11 @@ record SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize,
                     state.start().options().fileSettings(),
                     state.start().options().formats());
             Progress progress = new Progress();
-            try (PageExecutor executor =
-                    inline(new SliceTask(new FileSink(storage, fileFormat), progress), topic.reader())) {
-                return new ExportRunner(log, topic.log(), executor, limits, progress, new StopSignal()).run(state);
+            Losses losses = Losses.failing(log, state);
+            SliceTask task = new SliceTask(new FileSink(storage, fileFormat), progress, losses);
+            try (PageExecutor executor = inline(task, topic.reader())) {
+                return new ExportRunner(log, topic.log(), executor, losses, limits, progress, new StopSignal())
+                        .run(state);
             }
         }
     }

@@ -108,9 +108,10 @@ final class SimulatedTopic {
             @Override
             public void read(Slice slice, RecordHandler handler) throws IOException {
                 TopicPartition partition = slice.topicPartition();
-                if (logStarts.getOrDefault(partition.partition(), 0L)
-                        > slice.range().start()) {
-                    throw new DataLossException(slice + " is gone");
+                long logStart = logStarts.getOrDefault(partition.partition(), 0L);
+                if (logStart > slice.range().start()) {
+                    long goneUntil = Math.min(logStart, slice.range().end());
+                    throw new DataLossException(slice.range().start(), goneUntil, slice + " is gone", null);
                 }
                 for (ConsumerRecord<byte[], byte[]> record : partitions
                         .get(partition.partition())

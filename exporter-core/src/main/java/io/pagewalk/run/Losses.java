@@ -1,0 +1,82 @@
+package io.pagewalk.run;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export is known to have lost, in its log. A loss is appended when it is met, so it is on record before a file
+ * that omits it can be published. What is on record already is not recorded again: a slice whose first reader did not come
+ * to publish it is read once more. Safe for use by any number of threads.
+ */
+public final class Losses implements LossPolicy {
+    private final CheckpointLog log;
+    private final LostRanges onRecord;
+    private final @Nullable Consumer<LostRange> listener;
+
+    private Losses(CheckpointLog log, ExportState state, @Nullable Consumer<LostRange> listener) {
+        this.log = log;
+        this.onRecord = new LostRanges(state.losses());
+        this.listener = listener;
+    }
+
+    /** Puts further losses on record, and tells {@code listener} of each once it is there. */
+    public static Losses recording(CheckpointLog log, ExportState state, Consumer<LostRange> listener) {
+        return new Losses(log, state, listener);
+    }
+
+    /** Stops at losses that are not on record. */
+    public static Losses failing(CheckpointLog log, ExportState state) {
+        return new Losses(log, state, null);
+    }
+
+    /**
+     * @throws DataLossException if the loss is not on record, and not to be recorded
+     * @throws io.pagewalk.error.FencedException if another run has gone on with the export
+     */
+    @Override
+    public synchronized void met(Slice slice, DataLossException loss) {
+        LostRange range = new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end()));
+        List<LostRange> missing = onRecord.missing(range);
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (listener == null) {
+            throw loss;
+        }
+        long lost = missing.stream().mapToLong(part -> part.range().size()).sum();
+        log.append(totals -> new Checkpoint.Loss(missing, totals.plusLost(lost)));
+        missing.forEach(onRecord::add);
+        missing.forEach(listener);
+    }
+
+    /** All that is on record, by partition and offset; ranges that touch are one. */
+    public synchronized List<LostRange> onRecord() {
+        return onRecord.list();
+    }
+
+    /**
+     * The offsets of committed files that hold no record and are not lost, by partition.
+     *
+     * @param before those of the files before
+     */
+    synchronized SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
+        SortedMap<Integer, Long> gaps = new TreeMap<>(before);
+        for (DataFile file : files) {
+            OffsetRange range = file.slice().range();
+            int partition = file.slice().partition();
+            // A rival may have saved, and published, what was gone when this run came to it.
+            long missing = Math.max(0, range.size() - file.content().records() - onRecord.sizeWithin(partition, range));
+            if (missing > 0) {
+                gaps.merge(partition, missing, Long::sum);
+            }
+        }
+        return gaps;
+    }
+}
