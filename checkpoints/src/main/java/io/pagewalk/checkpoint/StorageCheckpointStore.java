@@ -74,7 +74,10 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     throw new UsageException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)
                                     + " is missing, though " + fileName(sequence)
-                                    + " is there; restore the file, or if its export was being deleted, delete it again",
+                                    + " is there; "
+                                    + (expected == 0
+                                            ? "if its export was being deleted, delete it again"
+                                            : "restore the file or start a new export"),
                             e);
                 }
             }

@@ -4,12 +4,15 @@ import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.Claim;
+import io.pagewalk.run.LostRange;
+import io.pagewalk.run.LostRanges;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Uncommitted;
 import io.pagewalk.spi.CheckpointStore;
@@ -168,21 +171,37 @@ public final class ExportAudit {
         }
 
         @Override
-        public void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned) {
+        public void lost(LostRange range) {
+            PartitionTally tally = tallies.get(range.partition());
+            if (tally == null || !contains(tally.range(), range.range())) {
+                findings.accept(new Finding(
+                        "partition " + range.partition() + " " + range.range(),
+                        "on record as lost, but not of the extent"));
+            } else {
+                tally.addLost(range.range().size());
+            }
+        }
+
+        private boolean contains(OffsetRange whole, OffsetRange part) {
+            return whole.start() <= part.start() && part.end() <= whole.end();
+        }
+
+        @Override
+        public void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned, LostRanges lost) {
             page.files().stream()
                     .sorted(Comparator.<DataFile>comparingInt(
                                     file -> file.slice().partition())
                             .thenComparingLong(file -> file.slice().range().start()))
                     .filter(file -> asPlanned || DataFileNames.isValid(file.name()))
-                    .forEach(file -> file(sequence, file));
+                    .forEach(file -> file(sequence, file, lost));
         }
 
-        private void file(long sequence, DataFile file) {
+        private void file(long sequence, DataFile file, LostRanges lost) {
             listedFiles++;
             listedRecords += file.content().records();
             PartitionTally tally = tallies.get(file.slice().partition());
             if (tally != null) {
-                tally.add(file);
+                tally.add(file, LogWalk.gapsOf(file, lost));
             }
             FileFormat format = decoding == null ? null : decoding.format;
             if (files.check(file, sequence, present.take(file.name()), format)) {

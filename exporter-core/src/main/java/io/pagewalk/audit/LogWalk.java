@@ -3,18 +3,23 @@ package io.pagewalk.audit;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.LoggedEntry;
+import io.pagewalk.run.LostRange;
+import io.pagewalk.run.LostRanges;
 import io.pagewalk.run.Totals;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWalk {
     private static final long MOST_NAMED = 10;
+    /** A stray name must not send the walk through all pages of a made-up extent. */
+    private static final long MOST_UNREAD = 100_000;
 
     /** Told of what the log says, in its order. */
     interface Visitor {
         void started(Checkpoint.Start start);
 
-        /** A page's entry; its slices are the planned ones if {@code asPlanned}. */
-        void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned);
+        /**
+         * A page's entry.
+         *
+         * @param asPlanned whether its slices are the planned ones
+         * @param lost what is on record as lost by then
+         */
+        void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned, LostRanges lost);
+
+        void lost(LostRange range);
 
         /** A page whose entry cannot be read. */
         void unknown(Page planned);
@@ -49,6 +63,14 @@ final class LogWalk {
     private @Nullable String checksum = "";
     /** So far; null if the entry before cannot be read. */
     private @Nullable Totals totals = Totals.NONE;
+    /** What is on record as lost so far; incomplete behind an entry that cannot be read. */
+    private final LostRanges lost = new LostRanges();
+
+    private SortedMap<Integer, Long> gaps = new TreeMap<>();
+    private long lastPage;
+    private long lastLoss;
+    /** Whether all entries so far could be read. */
+    private boolean gapless = true;
     /** Entries that could not be read, and that no page is known to have committed. */
     private long unread;
 
@@ -76,7 +98,7 @@ final class LogWalk {
             expected = sequence + 1;
         }
         if (!complete) {
-            notComplete();
+            notComplete(expected - 1);
         }
     }
 
@@ -103,9 +125,10 @@ final class LogWalk {
     }
 
     private void lose(long count) {
-        unread += count;
+        unread = Math.min(MOST_UNREAD, unread + count);
         checksum = null;
         totals = null;
+        gapless = false;
     }
 
     private void entry(long sequence) {
@@ -135,8 +158,15 @@ final class LogWalk {
         if (checksum != null && !checkpoint.previous().equals(checksum)) {
             findings.accept(new Finding(
                     place(sequence),
-                    "does not continue " + (sequence == 0 ? "nothing, as the first has to" : place(sequence - 1))
-                            + ": one of the two was replaced"));
+                    sequence == 0
+                            ? "is the first, but says that it continues another"
+                            : "does not continue " + place(sequence - 1) + ": one of the two was replaced"));
+        }
+        if (gapless && (checkpoint.lastPage() != lastPage || checkpoint.lastLoss() != lastLoss)) {
+            findings.accept(new Finding(
+                    place(sequence),
+                    "says that the last page and loss before it are in checkpoints " + checkpoint.lastPage() + " and "
+                            + checkpoint.lastLoss() + ", not in " + lastPage + " and " + lastLoss));
         }
         if (complete) {
             findings.accept(new Finding(place(sequence), "stands behind the one that says complete"));
@@ -171,6 +201,10 @@ final class LogWalk {
             start(start);
         } else if (body instanceof Checkpoint.PageCommit page) {
             page(sequence, page);
+            lastPage = sequence;
+        } else if (body instanceof Checkpoint.Loss loss) {
+            loss(sequence, loss);
+            lastLoss = sequence;
         } else {
             complete(sequence);
             compareTotals(sequence, totals, body.totals());
@@ -199,15 +233,56 @@ final class LogWalk {
             if (from != null) {
                 findings.accept(new Finding(place(sequence), "commits a page though nothing was left"));
             }
-            visitor.committed(sequence, page, false);
+            visitor.committed(sequence, page, false, lost);
         } else {
             Page planned = Paginator.plan(from);
-            visitor.committed(sequence, page, isAsPlanned(sequence, page, planned));
+            visitor.committed(sequence, page, isAsPlanned(sequence, page, planned), lost);
+        }
+        long before = sum(gaps);
+        for (DataFile file : page.files()) {
+            long more = gapsOf(file, lost);
+            if (more > 0) {
+                gaps.merge(file.slice().partition(), more, Long::sum);
+            }
         }
         if (totals != null) {
-            compareTotals(sequence, totals.plus(page.files()), page.totals());
+            compareTotals(sequence, totals.plus(page.files(), sum(gaps) - before), page.totals());
         }
+        if (gapless && !gaps.equals(page.gaps())) {
+            findings.accept(new Finding(
+                    place(sequence), "its gaps are " + page.gaps() + ", but those of the files come to " + gaps));
+        }
+        gaps = new TreeMap<>(page.gaps());
         token = page.next();
+    }
+
+    private static long sum(SortedMap<Integer, Long> gaps) {
+        return gaps.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many offsets of a file hold no record and are not lost; a file may hold some that are. */
+    static long gapsOf(DataFile file, LostRanges lost) {
+        OffsetRange range = file.slice().range();
+        long without = range.size() - file.content().records();
+        return Math.max(0, without - lost.sizeWithin(file.slice().partition(), range));
+    }
+
+    private void loss(long sequence, Checkpoint.Loss loss) {
+        long more = 0;
+        for (LostRange range : loss.ranges()) {
+            if (lost.sizeWithin(range.partition(), range.range()) > 0) {
+                findings.accept(new Finding(
+                        place(sequence),
+                        "what it says to be lost is on record already: partition " + range.partition() + " "
+                                + range.range()));
+            }
+            more += range.range().size();
+            lost.add(range);
+            visitor.lost(range);
+        }
+        if (totals != null) {
+            compareTotals(sequence, totals.plusLost(more), loss.totals());
+        }
     }
 
     private boolean isAsPlanned(long sequence, Checkpoint.PageCommit page, Page planned) {
@@ -270,13 +345,13 @@ final class LogWalk {
         }
     }
 
-    private void notComplete() {
+    private void notComplete(long last) {
         passUnread(Long.MAX_VALUE);
         String state;
         if (token == null) {
             state = "no checkpoint says complete";
         } else if (token.isExhausted()) {
-            state = "all pages are committed, but no checkpoint says complete";
+            state = "all pages are committed, but " + place(last + 1) + ", which has to say complete, is missing";
         } else {
             state = "page " + token.page() + " is next, " + token.remaining() + " offsets remain";
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param offsets how many of them are in files that the log lists
  * @param files how many files those are
  * @param records the records in them, by the log
+ * @param gaps how many offsets of the files hold no record and are not on record as lost
  * @param lost how many of the extent's offsets are on record as lost
  * @param digest the sum of the records' digests, or null if records were not decoded
  * @param topic how the topic compares, or null if it was not asked
@@ -19,14 +20,10 @@ public record PartitionFigures(
         long offsets,
         long files,
         long records,
+        long gaps,
         long lost,
         @Nullable Digest digest,
         @Nullable TopicFigures topic) {
-    /** How many offsets of the files hold no record and are not on record as lost. */
-    public long gaps() {
-        return Math.max(0, offsets - records - lost);
-    }
-
     /**
      * How a partition's files compare with the topic as it is now, in records.
      *

@@ -11,6 +11,7 @@ final class PartitionTally {
     private long offsets;
     private long files;
     private long records;
+    private long gaps;
     private long lost;
     private @Nullable Digest digest;
     private @Nullable TopicFigures topic;
@@ -21,7 +22,12 @@ final class PartitionTally {
         this.topic = compared ? TopicFigures.NONE : null;
     }
 
-    void add(DataFile file) {
+    OffsetRange range() {
+        return range;
+    }
+
+    void add(DataFile file, long moreGaps) {
+        gaps += moreGaps;
         offsets += file.slice().range().size();
         files++;
         records += file.content().records();
@@ -40,6 +46,6 @@ final class PartitionTally {
     }
 
     PartitionFigures figures() {
-        return new PartitionFigures(range, offsets, files, records, lost, digest, topic);
+        return new PartitionFigures(range, offsets, files, records, gaps, lost, digest, topic);
     }
 }

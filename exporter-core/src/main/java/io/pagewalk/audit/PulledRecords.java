@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PulledRecords implements AutoCloseable {
     private static final int BLOCK = 1024;
     private static final int BLOCKS_AHEAD = 4;
+    /** Longer than any block takes. */
+    private static final long END_MS = 10_000;
 
     record Item(long offset, Digest digest) {}
 
@@ -40,6 +42,15 @@ final class PulledRecords implements AutoCloseable {
     }
 
     private void run(RecordDigest digest, Consumer<RecordHandler> source) {
+        try {
+            handOver(digest, source);
+        } catch (Closed e) {
+            // Nobody takes records any more.
+            return;
+        }
+    }
+
+    private void handOver(RecordDigest digest, Consumer<RecordHandler> source) {
         List<Item> filling = new ArrayList<>(BLOCK);
         Throwable failure = null;
         try {
@@ -51,7 +62,7 @@ final class PulledRecords implements AutoCloseable {
                 }
             });
         } catch (Closed e) {
-            return;
+            throw e;
         } catch (RuntimeException | Error e) {
             failure = e;
         }
@@ -95,5 +106,10 @@ final class PulledRecords implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
