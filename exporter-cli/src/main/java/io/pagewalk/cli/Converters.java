@@ -26,6 +26,7 @@ final class Converters {
         line.registerConverter(Path.class, LocalLocation::parse);
         line.registerConverter(Duration.class, Durations::parse);
         line.registerConverter(Size.class, text -> Size.parse("", text));
+        line.registerConverter(ByteRate.class, ByteRate::parse);
         line.registerConverter(OffsetBound.class, text -> OffsetBound.parse("", text));
         line.registerConverter(PartitionSet.class, text -> PartitionSet.parse("", text));
         line.registerConverter(Direction.class, oneOf(Direction.values()));

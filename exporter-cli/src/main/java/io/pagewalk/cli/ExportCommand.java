@@ -83,6 +83,7 @@ final class ExportCommand implements Callable<Integer> {
                 output.checkpoints,
                 settings,
                 threads,
+                run.maxRate,
                 limits,
                 run.progress,
                 report);

@@ -4,6 +4,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
@@ -19,6 +20,7 @@ import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** One run of an export: puts the parts together, and tells what happens. */
 final class ExportSession {
@@ -27,6 +29,9 @@ final class ExportSession {
     private final StopSignal stop;
     private final Progress progress = new Progress();
     private final RunFacts facts;
+
+    /** None before it is needed: of an export that is complete nothing is asked. */
+    private @Nullable KafkaCluster cluster;
 
     ExportSession(Console console, ExportSetup setup, StopSignal stop) {
         this.console = console;
@@ -87,7 +92,18 @@ final class ExportSession {
             facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
             return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+        } finally {
+            if (cluster != null) {
+                cluster.close();
+            }
         }
+    }
+
+    private KafkaCluster cluster() {
+        if (cluster == null) {
+            cluster = new KafkaCluster(setup.settings(), stop);
+        }
+        return cluster;
     }
 
     /** A run that fails half-way has committed pages all the same. */
@@ -100,11 +116,9 @@ final class ExportSession {
     }
 
     private ExportPlan freeze() {
-        try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop)) {
-            ExportPlan plan = cluster.plan(setup.request());
-            facts.frozen(plan);
-            return plan;
-        }
+        ExportPlan plan = cluster().plan(setup.request());
+        facts.frozen(plan);
+        return plan;
     }
 
     private void clearAway(ExportPlaces places) {
@@ -122,14 +136,18 @@ final class ExportSession {
         PinnedOptions options = state.start().options();
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
+        RateLimit limit = ByteRate.limit(setup.maxRate());
         Losses losses = Losses.failing(places.log(), state);
         SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
-        try (KafkaCluster cluster = new KafkaCluster(setup.settings(), stop);
-                ThreadPoolPageExecutor executor =
-                        new ThreadPoolPageExecutor(setup.threads(), () -> cluster.newReader(isolationLevel), task)) {
+        KafkaCluster source = cluster();
+        try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
+                setup.threads(),
+                () -> source.newReader(isolationLevel, limit, progress),
+                task,
+                progress.threadTimes())) {
             stop.onRequest(executor::stop);
             ExportRunner runner =
-                    new ExportRunner(places.log(), cluster, executor, losses, setup.limits(), progress, stop);
+                    new ExportRunner(places.log(), source, executor, losses, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,

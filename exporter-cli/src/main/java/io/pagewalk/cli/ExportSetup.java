@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints where the log goes, or null for its usual place
  * @param settings how to reach the cluster
  * @param threads slices worked on at a time
+ * @param maxRate what the threads together are held to, or null for no limit
  * @param limits where the run ends early
  * @param progress how progress is shown
  * @param report where the report goes, or null for nowhere
@@ -26,6 +27,7 @@ record ExportSetup(
         @Nullable Path checkpoints,
         KafkaSettings settings,
         int threads,
+        @Nullable ByteRate maxRate,
         RunLimits limits,
         ProgressMode progress,
         @Nullable ReportFile report) {}

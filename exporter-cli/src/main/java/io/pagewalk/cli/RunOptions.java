@@ -22,6 +22,15 @@ final class RunOptions {
     Integer threads;
 
     @Option(
+            names = "--max-rate",
+            paramLabel = "SIZE",
+            description =
+                    "Read at most so many bytes of records a second, over all threads, such as 20MB or 64MiB: what"
+                            + " keys, values and headers are without the topic's compression (default: no limit).")
+    @Nullable
+    ByteRate maxRate;
+
+    @Option(
             names = "--max-pages",
             paramLabel = "N",
             description = "Stop after so many pages of this run, with exit code 3; running again goes on.")

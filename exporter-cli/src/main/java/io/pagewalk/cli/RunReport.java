@@ -4,6 +4,8 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.ThreadTimes;
+import io.pagewalk.run.ThreadTimes.Activity;
 import io.pagewalk.run.Totals;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,10 +63,21 @@ final class RunReport {
         run.put("pages", result == null ? null : result.pages());
         run.put("recordsRead", facts.progress().records());
         run.put("bytesRead", facts.progress().bytes());
+        run.put("bytesFetched", facts.progress().fetchedBytes());
         run.put("megabytesPerSecond", Human.megabytesPerSecond(facts.progress().bytes(), facts.elapsed()));
         run.put("adoptedFiles", facts.progress().adoptedFiles());
         run.put("threads", facts.setup().threads());
+        run.put("threadTimes", threadTimes(facts.progress().threadTimes()));
         return run;
+    }
+
+    private static Map<String, Object> threadTimes(ThreadTimes times) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        for (Activity activity : Activity.values()) {
+            document.put(activity.name().toLowerCase(Locale.ROOT) + "Ms", times.millis(activity));
+        }
+        document.put("idleShare", times.idleShare());
+        return document;
     }
 
     private static void addFreeze(Map<String, Object> report, ExportPlan plan) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,16 +54,84 @@ class LauncherTest {
 
         Result result = run(links.resolve("second"), "plan");
 
-        assertThat(result.lines()).contains(classPath(launcher) + "/*");
+        assertThat(classPath(result)).startsWith(lib(launcher) + "/");
+    }
+
+    @Test
+    void namesTheJarsInOneOrderWhateverTheLocale() throws Exception {
+        Path launcher =
+                distribution("b.jar", "hadoop-client.jar", "B.jar", "_.jar", "picocli-4.jar", "exporter-cli-1.jar");
+
+        for (String locale : List.of("C", "C.UTF-8", "en_US.UTF-8", "de_DE.UTF-8")) {
+            assertThat(classPath(run(Map.of("LC_ALL", locale), launcher, "plan")))
+                    .as(locale)
+                    .isEqualTo(Stream.of(
+                                    "exporter-cli-1.jar",
+                                    "picocli-4.jar",
+                                    "B.jar",
+                                    "_.jar",
+                                    "b.jar",
+                                    "hadoop-client.jar")
+                            .map(jar -> lib(launcher) + "/" + jar)
+                            .collect(Collectors.joining(":")));
+        }
+    }
+
+    @Test
+    void archivesClassesUnderTheVersionOfJavaAndTheSizeOfTheArchive() throws Exception {
+        Path launcher = distribution();
+        Path old = archive(launcher, "classes-21.0.1-3.jsa", "old");
+        javaThatArchives("12345");
+
+        assertThat(run(launcher, "--archive-classes").exit()).isZero();
+
+        assertThat(old).doesNotExist();
+        assertThat(lib(launcher).resolve("classes-17.0.15-5.jsa")).hasContent("12345");
+        assertThat(archives(launcher)).hasSize(1);
+    }
+
+    @Test
+    void leavesNoArchiveBehindWhenArchivingFails() throws Exception {
+        Path launcher = distribution();
+        archive(launcher, "classes-17.0.15-3.jsa", "old");
+        javaThatArchives("half; exit 1");
+
+        Result result = run(launcher, "--archive-classes");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.lines())
+                .containsExactly("pagewalk: no classes were archived for " + javaHome
+                        + "/bin/java; everything works without, but starts slower");
+        assertThat(archives(launcher)).isEmpty();
+    }
+
+    @Test
+    void usesTheArchiveOfThisVersionOfJava() throws Exception {
+        Path launcher = distribution();
+        archive(launcher, "classes-21.0.1-3.jsa", "abc");
+        Path own = archive(launcher, "classes-17.0.15-3.jsa", "abc");
+
+        assertThat(run(launcher, "plan").lines()).contains("-XX:SharedArchiveFile=" + own);
+    }
+
+    /** The JVM would crash on it. */
+    @Test
+    void ignoresATruncatedArchive() throws Exception {
+        Path launcher = distribution();
+        archive(launcher, "classes-17.0.15-4.jsa", "abc");
+        archive(launcher, "classes-17.0.15-mine.jsa", "abc");
+
+        assertThat(run(launcher, "plan").lines())
+                .noneMatch(line -> line.contains("SharedArchiveFile"))
+                .noneMatch(line -> line.startsWith("pagewalk"));
     }
 
     @Test
     void onlyTheDemoSeesTheBroker() throws Exception {
         Path launcher = distribution();
 
-        assertThat(run(launcher, "--quiet", "demo").lines())
-                .contains(classPath(launcher) + "/*:" + classPath(launcher) + "/demo/*");
-        assertThat(run(launcher, "export", "--topic", "demo").lines()).contains(classPath(launcher) + "/*");
+        assertThat(classPath(run(launcher, "--quiet", "demo"))).endsWith(":" + lib(launcher) + "/demo/*");
+        assertThat(classPath(run(launcher, "export", "--topic", "demo"))).doesNotContain("demo");
     }
 
     @Test
@@ -164,10 +235,32 @@ class LauncherTest {
 
     private record Result(int exit, List<String> lines) {}
 
-    private Path distribution() throws IOException {
+    private Path distribution(String... jars) throws IOException {
         Path dist = temp.resolve("in stalled");
         Files.createDirectories(dist.resolve("lib/demo"));
+        for (String jar : jars.length == 0 ? new String[] {"one.jar"} : jars) {
+            Files.createFile(dist.resolve("lib").resolve(jar));
+        }
         return copyLauncher(Files.createDirectories(dist.resolve("bin")));
+    }
+
+    private static Path archive(Path launcher, String name, String content) throws IOException {
+        return Files.writeString(lib(launcher).resolve(name), content);
+    }
+
+    private static List<Path> archives(Path launcher) throws IOException {
+        try (Stream<Path> files = Files.list(lib(launcher))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList();
+        }
+    }
+
+    /** A Java that writes a text, which other commands may follow, where it is told to archive classes. */
+    private void javaThatArchives(String text) throws IOException {
+        script(
+                javaHome.resolve("bin/java"),
+                "for option in \"$@\"; do case $option in"
+                        + " -XX:ArchiveClassesAtExit=*) exec >\"${option#*=}\"; printf %s " + text + " ;; esac; done");
     }
 
     private Path checkout(String build) throws IOException {
@@ -196,8 +289,16 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static String classPath(Path launcher) throws IOException {
-        return launcher.getParent().getParent().toRealPath().resolve("lib").toString();
+    private static Path lib(Path launcher) {
+        try {
+            return launcher.getParent().getParent().toRealPath().resolve("lib");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String classPath(Result result) {
+        return result.lines().get(result.lines().indexOf("-cp") + 1);
     }
 
     private Result run(Path launcher, String... args) throws Exception {

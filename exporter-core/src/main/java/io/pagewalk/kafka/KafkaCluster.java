@@ -6,6 +6,7 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.Progress;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
@@ -44,10 +45,20 @@ public final class KafkaCluster implements SourceTopic {
         return new Planner(admin, settings, stop).plan(request);
     }
 
-    /** A reader of its own consumer; called from any thread. */
+    /** A reader of its own consumer, without a limit; called from any thread. */
     @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
-        return new KafkaSliceReader(settings, isolationLevel);
+        return newReader(isolationLevel, RateLimit.none(), new Progress());
+    }
+
+    /**
+     * A reader of its own consumer; called from any thread.
+     *
+     * @param limit what all readers together are held to
+     * @param progress where the reader accounts for its time
+     */
+    public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
+        return KafkaSliceReader.open(settings, isolationLevel, limit, progress);
     }
 
     /**

@@ -6,10 +6,13 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.Slice;
+import io.pagewalk.run.Progress;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,9 +36,11 @@ final class KafkaSliceReader implements SliceReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
-    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final PollBudget budget;
     private final Consumer<byte[], byte[]> consumer;
-    private volatile boolean stopped;
+    private final RateLimit limit;
+    private final ConsumerMeter meter;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private @Nullable TopicPartition assigned;
     /** What the last poll brought, and how much of it was handed over or skipped. */
@@ -48,26 +53,37 @@ final class KafkaSliceReader implements SliceReader {
     /** Where the next slice may begin without a seek; -1 after a failure. */
     private long resting = -1;
 
-    KafkaSliceReader(KafkaSettings settings, IsolationLevel isolationLevel) {
+    KafkaSliceReader(
+            KafkaSettings settings,
+            Consumer<byte[], byte[]> consumer,
+            PollBudget budget,
+            RateLimit limit,
+            Progress progress) {
         this.settings = settings;
+        this.consumer = consumer;
+        this.budget = budget;
+        this.limit = limit;
+        this.meter = new ConsumerMeter(consumer, progress);
+    }
+
+    static KafkaSliceReader open(
+            KafkaSettings settings, IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
+        PollBudget budget = new PollBudget(limit.pollBytes(MAX_POLL_BYTES));
+        Consumer<byte[], byte[]> consumer;
         try {
-            this.consumer = new KafkaConsumer<>(
+            consumer = new KafkaConsumer<>(
                     settings.consumerConfig(isolationLevel, MAX_POLL_RECORDS),
                     budget.keyDeserializer(),
                     budget.valueDeserializer());
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot open a consumer", settings);
         }
-    }
-
-    @Override
-    public boolean continuesWith(Slice slice) {
-        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
+        return new KafkaSliceReader(settings, consumer, budget, limit, progress);
     }
 
     @Override
     public void stop() {
-        stopped = true;
+        stopped.countDown();
     }
 
     @Override
@@ -76,6 +92,15 @@ final class KafkaSliceReader implements SliceReader {
             seek(slice);
         }
         resting = -1;
+        try {
+            readOn(slice, handler);
+        } finally {
+            meter.account();
+        }
+        resting = slice.range().end();
+    }
+
+    private void readOn(Slice slice, RecordHandler handler) throws IOException {
         TopicPartition partition = slice.topicPartition();
         long end = slice.range().end();
         long progressed = System.nanoTime();
@@ -83,11 +108,12 @@ final class KafkaSliceReader implements SliceReader {
             if (position >= end) {
                 break;
             }
-            if (stopped) {
-                throw new StoppedException("stopped while reading " + slice + " at offset " + position);
+            if (stopped.getCount() == 0) {
+                throw stoppedAt(slice);
             }
             long before = position;
             poll(slice, partition);
+            holdBack(slice);
             if (position > before || !polled.isEmpty()) {
                 progressed = System.nanoTime();
             } else if (System.nanoTime() - progressed > settings.retryTimeout().toNanos()) {
@@ -96,7 +122,34 @@ final class KafkaSliceReader implements SliceReader {
                         + "; run again");
             }
         }
-        resting = end;
+    }
+
+    /** Comes before the time without progress is looked at: this is none. */
+    private void holdBack(Slice slice) {
+        long nanos = limit.take(budget.spent());
+        if (nanos > 0 && stoppedWithin(nanos)) {
+            throw stoppedAt(slice);
+        }
+    }
+
+    private boolean stoppedWithin(long nanos) {
+        long begun = System.nanoTime();
+        try {
+            return stopped.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            meter.throttled(System.nanoTime() - begun);
+        }
+    }
+
+    private StoppedException stoppedAt(Slice slice) {
+        return new StoppedException("stopped while reading " + slice + " at offset " + position);
+    }
+
+    private boolean continuesWith(Slice slice) {
+        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
     }
 
     private void seek(Slice slice) {
@@ -125,6 +178,7 @@ final class KafkaSliceReader implements SliceReader {
     }
 
     private void poll(Slice slice, TopicPartition partition) {
+        long begun = System.nanoTime();
         try {
             budget.renew();
             polled = consumer.poll(POLL).records(partition);
@@ -140,6 +194,8 @@ final class KafkaSliceReader implements SliceReader {
             throw outOfRange(slice, partition, e);
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
+        } finally {
+            meter.polled(System.nanoTime() - begun);
         }
     }
 

@@ -43,6 +43,11 @@ final class PollBudget {
         inRecord = false;
     }
 
+    /** The bytes of keys, values and headers that this poll has turned into records so far. */
+    long spent() {
+        return spent;
+    }
+
     Deserializer<byte[]> keyDeserializer() {
         return new Counting(true);
     }

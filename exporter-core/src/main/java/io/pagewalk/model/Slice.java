@@ -19,6 +19,11 @@ public record Slice(TopicPartition topicPartition, OffsetRange range) {
         return topicPartition.partition();
     }
 
+    /** Whether this slice begins where {@code before} ends, in the same partition. */
+    public boolean follows(Slice before) {
+        return topicPartition.equals(before.topicPartition) && range.start() == before.range.end();
+    }
+
     /** {@code orders-3 [100, 200)}, as messages show it. */
     @Override
     public String toString() {

@@ -9,7 +9,9 @@ public final class Progress {
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder offsets = new LongAdder();
+    private final LongAdder fetchedBytes = new LongAdder();
     private final LongAdder adoptedFiles = new LongAdder();
+    private final ThreadTimes threadTimes = new ThreadTimes();
     private volatile long committedPages;
     private volatile long totalOffsets;
 
@@ -21,6 +23,14 @@ public final class Progress {
     /** Uncompressed bytes of keys, values and headers read in this run. */
     public long bytes() {
         return bytes.sum();
+    }
+
+    /**
+     * Bytes that came over the network for it, as the brokers sent them: compressed as the topic is, and with what was
+     * fetched ahead but not used. Told at the end of a slice.
+     */
+    public long fetchedBytes() {
+        return fetchedBytes.sum();
     }
 
     /** Offsets walked: those committed before this run, and those its slices have passed. */
@@ -41,6 +51,15 @@ public final class Progress {
     /** Pages committed over the whole export. */
     public long committedPages() {
         return committedPages;
+    }
+
+    /** What the threads that work on slices spend their time on. */
+    public ThreadTimes threadTimes() {
+        return threadTimes;
+    }
+
+    public void fetched(long moreBytes) {
+        fetchedBytes.add(moreBytes);
     }
 
     void begin(ExportState state) {

@@ -46,7 +46,7 @@ public final class SliceTask {
                     counter.count(record);
                 });
                 counter.finish();
-                return writer.commit();
+                return commit(writer);
             }
         } catch (IOException e) {
             throw new ExportFailedException(
@@ -69,6 +69,13 @@ public final class SliceTask {
                 rest = new OffsetRange(loss.end(), rest.end());
             }
         }
+    }
+
+    private DataFile commit(Sink.SliceWriter writer) throws IOException {
+        long begun = System.nanoTime();
+        DataFile file = writer.commit();
+        progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
+        return file;
     }
 
     private final class Counter {

@@ -11,10 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Supplier<SliceReader> readers;
     private final SliceTask task;
+    private final ThreadTimes times;
     private final List<Worker> workers = new ArrayList<>();
 
     /** Guards everything below, and each worker's reader. */
@@ -42,9 +43,10 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
      * @param threads how many slices run at a time, at least 1
      * @param readers makes a thread's reader, on that thread, when it gets its first slice
      */
-    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task) {
+    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task, ThreadTimes times) {
         this.readers = readers;
         this.task = task;
+        this.times = times;
         for (int i = 1; i <= threads; i++) {
             Worker worker = new Worker("slice-" + i);
             workers.add(worker);
@@ -160,10 +162,14 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         @Override
         public void run() {
             try {
-                for (Work work = next(); work != null; work = next()) {
-                    if (!perform(work)) {
-                        return;
-                    }
+                boolean goesOn = true;
+                while (goesOn) {
+                    long free = System.nanoTime();
+                    Work work = next();
+                    long begun = System.nanoTime();
+                    times.idle(begun - free);
+                    goesOn = work != null && perform(work);
+                    times.worked(System.nanoTime() - begun);
                 }
             } catch (InterruptedException e) {
                 fail(0, new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));
@@ -206,35 +212,56 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
             }
         }
 
-        /** The next slice in line, unless one of the same page is what this thread's reader stands at. */
         private @Nullable Work next() throws InterruptedException {
             synchronized (lock) {
+                Work done = current;
                 current = null;
                 while (queue.isEmpty() && failure == null) {
                     lock.wait();
                 }
-                current = take();
+                current = queue.isEmpty() ? null : takeBehind(done);
                 return current;
             }
         }
 
-        private @Nullable Work take() {
-            Work head = queue.peek();
-            if (head == null || reader == null) {
-                return queue.poll();
+        /** A slice of the first page that has any left: the one that goes on where this thread stands, if there is one. */
+        private Work takeBehind(@Nullable Work done) {
+            PageWork page = queue.element().page;
+            Work next = done == null ? null : inLine(page, slice -> slice.follows(done.slice()));
+            if (next == null) {
+                Slice begin = SliceRuns.begin(inLine(page), slicesUnderWay());
+                next = Objects.requireNonNull(inLine(page, begin::equals));
             }
-            for (Iterator<Work> line = queue.iterator(); line.hasNext(); ) {
-                Work work = line.next();
-                if (work.page != head.page) {
-                    break;
-                }
-                if (reader.continuesWith(work.slice())) {
-                    line.remove();
-                    return work;
-                }
-            }
-            return queue.remove();
+            queue.remove(next);
+            return next;
         }
+    }
+
+    private @Nullable Work inLine(PageWork page, Predicate<Slice> wanted) {
+        for (Work work : queue) {
+            if (work.page != page) {
+                return null;
+            }
+            if (wanted.test(work.slice())) {
+                return work;
+            }
+        }
+        return null;
+    }
+
+    private List<Slice> inLine(PageWork page) {
+        return queue.stream()
+                .takeWhile(work -> work.page == page)
+                .map(Work::slice)
+                .toList();
+    }
+
+    private List<Slice> slicesUnderWay() {
+        return workers.stream()
+                .map(worker -> worker.current)
+                .filter(Objects::nonNull)
+                .map(Work::slice)
+                .toList();
     }
 
     private Throwable failureOr(Throwable other) {

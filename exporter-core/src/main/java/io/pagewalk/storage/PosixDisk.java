@@ -165,7 +165,18 @@ final class PosixDisk implements Disk {
         return Objects.requireNonNullElseGet(key, file::toAbsolutePath);
     }
 
-    private record ChannelFile(FileChannel channel) implements NewFile {
+    private static final class ChannelFile implements NewFile {
+        private final FileChannel channel;
+        private final WriteBack writeBack;
+
+        ChannelFile(FileChannel channel) {
+            this.channel = channel;
+            this.writeBack = new WriteBack(() -> {
+                channel.force(false);
+                return null;
+            });
+        }
+
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
@@ -174,10 +185,12 @@ final class PosixDisk implements Disk {
                 buffer.limit(Math.min(end, buffer.position() + MAX_WRITE));
                 channel.write(buffer);
             }
+            writeBack.written(length);
         }
 
         @Override
         public void force() throws IOException {
+            writeBack.finish();
             channel.force(true);
         }
 

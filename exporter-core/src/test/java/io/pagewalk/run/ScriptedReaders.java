@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -67,6 +68,9 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         /** Whether a read that got nothing ended because it was stopped. */
         volatile boolean endedByStop;
 
+        /** How many slices did not go on where the one before had ended. */
+        final AtomicInteger seeks = new AtomicInteger();
+
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
 
@@ -74,6 +78,11 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         public void read(Slice slice, RecordHandler handler) throws IOException {
             thread = Thread.currentThread();
             begun.add(slice);
+            Slice before = last;
+            if (before == null || !slice.follows(before)) {
+                seeks.incrementAndGet();
+            }
+            last = slice;
             try {
                 script.play(slice, this);
             } catch (IOException | RuntimeException e) {
@@ -84,7 +93,6 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             for (long offset = slice.range().start(); offset < slice.range().end(); offset++) {
                 handler.handle(record(slice, offset));
             }
-            last = slice;
         }
 
         /** Waits for a read that gets nothing, until it is stopped. */
@@ -92,14 +100,6 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             await(stopped);
             endedByStop = true;
             throw new StoppedException("stopped while reading");
-        }
-
-        @Override
-        public boolean continuesWith(Slice slice) {
-            Slice before = last;
-            return before != null
-                    && before.topicPartition().equals(slice.topicPartition())
-                    && before.range().end() == slice.range().start();
         }
 
         @Override

@@ -109,6 +109,19 @@ class ThreadPoolPageExecutorTest {
     }
 
     @Test
+    void keepsThreadsApartInOnePartition() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> both.await(20, SECONDS));
+
+        executor(2, readers)
+                .submit(Pages.page(1, "0:0-5 0:5-10 0:10-15 0:15-20 0:20-25 0:25-30"))
+                .get();
+
+        readers.made.forEach(reader -> assertThat(reader.seeks).hasValue(1));
+        assertThat(readers.made).hasSize(2);
+    }
+
+    @Test
     void doesNotLeaveAPageForTheNextOneWhereItsReaderStands() throws Exception {
         CountDownLatch submitted = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> ScriptedReaders.await(submitted));
@@ -305,7 +318,8 @@ class ThreadPoolPageExecutorTest {
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor =
-                new ThreadPoolPageExecutor(threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL));
+                new ThreadPoolPageExecutor(
+                        threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL), new ThreadTimes());
         executors.add(executor);
         return executor;
     }

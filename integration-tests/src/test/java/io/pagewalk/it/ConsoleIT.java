@@ -120,6 +120,10 @@ class ConsoleIT {
         assertThat(json.get("remainingOffsets").asLong()).isZero();
         assertThat(json.at("/run/resumed").asBoolean()).isFalse();
         assertThat(json.at("/run/recordsRead").asLong()).isEqualTo(120);
+        assertThat(json.at("/run/bytesFetched").asLong()).isPositive();
+        assertThat(json.at("/run/threadTimes/idleShare").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json.at("/run/threadTimes/writingMs").asLong()).isPositive();
+        assertThat(json.at("/run/threadTimes/throttledMs").asLong()).isZero();
         assertThat(Instant.parse(json.get("frozenAt").asText())).isBeforeOrEqualTo(Instant.now());
     }
 

@@ -122,6 +122,12 @@ class ExitCodesIT {
                         .exits(2)
                         .error())
                 .contains("brotli", "zstd");
+        for (String rate : List.of("0", "0MB", "-5MB", "1000", "fast")) {
+            assertThat(Cli.export("orders", dir.resolve("out"), "--max-rate=" + rate)
+                            .exits(2)
+                            .error())
+                    .contains("--max-rate", rate, "20MB");
+        }
     }
 
     @Test

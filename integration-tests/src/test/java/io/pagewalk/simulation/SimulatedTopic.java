@@ -122,11 +122,6 @@ final class SimulatedTopic {
             }
 
             @Override
-            public boolean continuesWith(Slice slice) {
-                return false;
-            }
-
-            @Override
             public void stop() {}
 
             @Override

@@ -1,0 +1,89 @@
+package io.pagewalk.benchmark;
+
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.sink.FileFormats;
+import io.pagewalk.spi.FileFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Records to the bytes of one file, which are thrown away. An operation is one record; with the profiler {@code gc},
+ * {@code gc.alloc.rate.norm} is the bytes allocated for it.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx512m"})
+public class EncoderBenchmark {
+    /** Three row groups or so. */
+    private static final int RECORDS = 60_000;
+
+    /** Format and compression. */
+    @Param({"jsonl none", "jsonl zstd", "parquet none", "parquet zstd"})
+    public String format = "";
+
+    private FileFormat encoding;
+    private List<ConsumerRecord<byte[], byte[]>> records;
+
+    /** Makes the records. */
+    @Setup
+    public void prepare() {
+        String[] choice = format.split(" ", 2);
+        PayloadFormats payloads = new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.BYTES);
+        encoding = FileFormats.create(FileFormats.pin(choice[0], choice[1]), payloads);
+        SampleRecords samples = new SampleRecords();
+        records = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            byte[] key = samples.key(i);
+            byte[] value = samples.value(i);
+            records.add(new ConsumerRecord<>(
+                    "orders",
+                    0,
+                    i,
+                    samples.timestamp(i),
+                    TimestampType.CREATE_TIME,
+                    key.length,
+                    value.length,
+                    key,
+                    value,
+                    new RecordHeaders(),
+                    Optional.empty()));
+        }
+    }
+
+    /** One file. */
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public void encode() throws IOException {
+        try (FileFormat.Encoder encoder = encoding.encoder(OutputStream.nullOutputStream())) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                encoder.write(record);
+            }
+            encoder.finish();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.pagewalk.benchmark;
+
+import io.pagewalk.payload.PayloadFormat;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Checks of payloads; an operation is one value of {@link SampleRecords#VALUE_BYTES} bytes. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class JsonBenchmark {
+    private static final int VALUES = 1000;
+
+    private final byte[][] values = new byte[VALUES][];
+
+    /** Makes the values. */
+    public JsonBenchmark() {
+        SampleRecords records = new SampleRecords();
+        for (int i = 0; i < VALUES; i++) {
+            values[i] = records.value(i);
+        }
+    }
+
+    /** Whether it is JSON. */
+    @Benchmark
+    @OperationsPerInvocation(VALUES)
+    public int json() {
+        return accepted(PayloadFormat.JSON);
+    }
+
+    /** Whether it is UTF-8. */
+    @Benchmark
+    @OperationsPerInvocation(VALUES)
+    public int utf8() {
+        return accepted(PayloadFormat.STRING);
+    }
+
+    private int accepted(PayloadFormat format) {
+        int accepted = 0;
+        for (byte[] value : values) {
+            if (format.accepts(value)) {
+                accepted++;
+            }
+        }
+        return accepted;
+    }
+}

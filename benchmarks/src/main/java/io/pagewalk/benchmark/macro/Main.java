@@ -1,0 +1,65 @@
+package io.pagewalk.benchmark.macro;
+
+import io.pagewalk.benchmark.macro.measure.Failed;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code benchmarks/run}. Exits with 1 if anything did not do its work, 2 on wrong usage. */
+@Command(
+        name = "benchmarks/run",
+        sortOptions = false,
+        description = "Measures Pagewalk beside what people use today, as whole processes.")
+public final class Main implements Callable<Integer> {
+    private static final Set<String> SCENARIOS =
+            Set.of("compare", "small", "single", "pages", "start", "planning", "memory");
+
+    /** A file must hold a record, also where a page is a tenth of the topic. */
+    private static final long FEWEST_RECORDS = 10_000;
+
+    @Mixin
+    private Options options = new Options();
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init")
+    private Main() {}
+
+    /** See the class. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Session session = new Session(options, err)) {
+            session.run(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+            spec.commandLine().getOut().println(session.report());
+            return session.hasFailures() ? 1 : 0;
+        } catch (Failed e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private void check() {
+        for (String scenario : options.scenarios) {
+            if (!SCENARIOS.contains(scenario)) {
+                throw new ParameterException(spec.commandLine(), "there is no scenario '" + scenario + "'");
+            }
+        }
+        if (options.records < FEWEST_RECORDS || options.partitions < 1 || options.rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "need at least " + FEWEST_RECORDS + " records, 1 partition, 1 round");
+        }
+    }
+}

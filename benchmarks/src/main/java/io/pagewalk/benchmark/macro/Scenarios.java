@@ -1,0 +1,117 @@
+package io.pagewalk.benchmark.macro;
+
+import io.pagewalk.benchmark.macro.contender.Contenders;
+import io.pagewalk.benchmark.macro.kafka.Topic;
+import java.util.List;
+
+/** All scenarios. */
+final class Scenarios {
+    /** Files that are the same whether ten pages or one are made of them: one file a partition and page. */
+    private static final int PAGES = 10;
+
+    private static final int TINY = 1000;
+
+    private final Contenders contenders;
+    private final long records;
+    private final int partitions;
+    private final int rounds;
+
+    Scenarios(Contenders contenders, long records, int partitions, int rounds) {
+        this.contenders = contenders;
+        this.records = records;
+        this.partitions = partitions;
+        this.rounds = rounds;
+    }
+
+    List<Scenario> all() {
+        return List.of(compare(), small(), single(), pages(), memory(), start());
+    }
+
+    private Scenario compare() {
+        Topic topic = new Topic(records, partitions);
+        return new Scenario(
+                "compare",
+                "Copying a whole topic",
+                List.of(
+                        new Entrant("bare", contenders.bare(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl-zstd", contenders.jsonlZstd(), topic, "bare"),
+                        new Entrant("pagewalk-parquet", contenders.parquet(), topic, "bare"),
+                        new Entrant("kcat", contenders.kcat(), topic, "bare"),
+                        new Entrant("connect", contenders.connect(), topic, "bare"),
+                        new Entrant("console", contenders.console(), topic, "bare"),
+                        new Entrant("spark", contenders.spark(), topic, "bare")),
+                rounds);
+    }
+
+    private Scenario small() {
+        Topic topic = new Topic(records / 10, partitions);
+        return new Scenario(
+                "small",
+                "A tenth of the records, where the start of a JVM weighs more",
+                List.of(
+                        new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "kcat"),
+                        new Entrant("kcat", contenders.kcat(), topic, "kcat")),
+                rounds);
+    }
+
+    private Scenario single() {
+        Topic topic = new Topic(records, 1);
+        String[] one = {"--threads", "1"};
+        String[] two = {"--threads", "2"};
+        return new Scenario(
+                "single",
+                "One partition, one thread and two",
+                List.of(
+                        new Entrant("parquet-1-thread", contenders.parquet(one), topic, "parquet-1-thread"),
+                        new Entrant("parquet-2-threads", contenders.parquet(two), topic, "parquet-1-thread"),
+                        new Entrant("jsonl-1-thread", contenders.jsonl(one), topic, "jsonl-1-thread"),
+                        new Entrant("jsonl-2-threads", contenders.jsonl(two), topic, "jsonl-1-thread")),
+                rounds);
+    }
+
+    private Scenario pages() {
+        Topic topic = new Topic(records, partitions);
+        String file = String.valueOf(records / partitions / PAGES);
+        String[] one = {"--page-size", String.valueOf(records), "--file-size", file};
+        String[] ten = {"--page-size", String.valueOf(records / PAGES), "--file-size", file};
+        return new Scenario(
+                "pages",
+                "What committing costs: ten pages and one page of the same files",
+                List.of(
+                        new Entrant("parquet-1-page", contenders.parquet(one), topic, "parquet-1-page"),
+                        new Entrant("parquet-10-pages", contenders.parquet(ten), topic, "parquet-1-page"),
+                        new Entrant("jsonl-1-page", contenders.jsonl(one), topic, "jsonl-1-page"),
+                        new Entrant("jsonl-10-pages", contenders.jsonl(ten), topic, "jsonl-1-page")),
+                rounds);
+    }
+
+    private Scenario memory() {
+        return new Scenario(
+                "memory",
+                "Peak memory at a heap of 256 MB, with once and ten times the records",
+                List.of(
+                        new Entrant(
+                                "parquet-1x",
+                                contenders.parquetWithHeap("256m"),
+                                new Topic(records, partitions),
+                                "parquet-1x"),
+                        new Entrant(
+                                "parquet-10x",
+                                contenders.parquetWithHeap("256m"),
+                                new Topic(10 * records, partitions),
+                                "parquet-1x")),
+                rounds);
+    }
+
+    private Scenario start() {
+        Topic topic = new Topic(TINY, partitions);
+        return new Scenario(
+                "start",
+                "What starting costs",
+                List.of(
+                        new Entrant("version", contenders.version(), topic, "version"),
+                        new Entrant("export-1000", contenders.parquet(), topic, "export-1000")),
+                2 * rounds);
+    }
+}

@@ -1,0 +1,124 @@
+package io.pagewalk.benchmark.macro;
+
+import io.pagewalk.benchmark.macro.contender.Contenders;
+import io.pagewalk.benchmark.macro.contender.Environment;
+import io.pagewalk.benchmark.macro.kafka.Broker;
+import io.pagewalk.benchmark.macro.kafka.Topics;
+import io.pagewalk.benchmark.macro.measure.Children;
+import io.pagewalk.benchmark.macro.measure.Directory;
+import io.pagewalk.benchmark.macro.measure.Failed;
+import io.pagewalk.benchmark.macro.measure.Meter;
+import io.pagewalk.benchmark.macro.report.Machine;
+import io.pagewalk.benchmark.macro.report.Report;
+import io.pagewalk.benchmark.macro.report.Results;
+import io.pagewalk.benchmark.macro.report.Runs;
+import io.pagewalk.benchmark.macro.report.Section;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call of the command, from the broker's start to the report. Closing it stops what runs and removes what it made. */
+final class Session implements AutoCloseable {
+    private final Options options;
+    private final PrintWriter log;
+    private final Children children = new Children();
+    private final Environment environment;
+    private final Path work;
+    private final Thread onInterrupt = new Thread(this::cleanUp, "clean-up");
+    private final List<String> failures = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+    private String report = "";
+
+    Session(Options options, PrintWriter log) throws IOException {
+        this.options = options;
+        this.log = log;
+        environment = new Environment(options.checkout, Path.of(System.getProperty("java.home")), children);
+        work = Files.createTempDirectory(Files.createDirectories(options.workDir()), "benchmark-");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    /** The report as Markdown, once {@link #run} is done. */
+    String report() {
+        return report;
+    }
+
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
+    /** Runs everything and writes the report; a contender's failure does not stop it. */
+    void run(String arguments) throws IOException, InterruptedException {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Machine machine = Machine.here();
+        if (machine.isBusy()) {
+            log.printf("warning: the machine is not idle, its load average is %.1f%n", machine.loadBefore());
+        }
+        Contenders contenders = new Contenders(environment);
+        List<Scenario> scenarios =
+                select(new Scenarios(contenders, options.records, options.partitions, options.rounds).all());
+        new Room(work).require(scenarios);
+
+        Rounds rounds = new Rounds(new Meter(children, environment.javaHome()), work, log, failures);
+        scenarios = rounds.prepare(scenarios);
+        if (!scenarios.isEmpty()) {
+            log.println("starting the broker");
+            String servers =
+                    Broker.start(children, environment.java(), environment.distribution(), work.resolve("broker"));
+            rounds.run(scenarios, contenders.bare(), servers, new Topics(servers));
+        }
+        List<Double> planning = options.wants("planning") ? Planning.measure(work.resolve("jmh.log")) : List.of();
+
+        scenarios.forEach(scenario -> sections.add(scenario.section()));
+        Results results = new Results(
+                started.toString(),
+                ("benchmarks/run " + arguments).strip(),
+                machine,
+                new Software(environment).versions(),
+                options.records,
+                options.partitions,
+                options.rounds,
+                new Runs(rounds.runs()),
+                planning,
+                failures);
+        report = Report.markdown(results, sections);
+        Report.write(results, sections, options.output());
+        log.println("written to " + options.output());
+    }
+
+    private List<Scenario> select(List<Scenario> all) {
+        List<Scenario> selected = all.stream()
+                .filter(scenario -> options.wants(scenario.name()))
+                .map(scenario ->
+                        scenario.only(entrant -> options.only.isEmpty() || options.only.contains(entrant.name())))
+                .filter(scenario -> !scenario.entrants().isEmpty())
+                .toList();
+        if (selected.isEmpty() && !options.wants("planning")) {
+            throw new Failed("nothing of what --only names is in the scenarios asked for");
+        }
+        return selected;
+    }
+
+    private void cleanUp() {
+        children.close();
+        try {
+            Directory.delete(work);
+        } catch (IOException e) {
+            log.println("cannot remove " + work + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        cleanUp();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook is running.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.pagewalk.benchmark.macro.contender;
+
+import io.pagewalk.benchmark.macro.measure.Failed;
+import io.pagewalk.benchmark.macro.measure.Job;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A program that copies a whole topic. */
+public interface Contender {
+    /** What it does and what it does not do, so that no one compares unlike things unknowingly. */
+    String does();
+
+    /** Why it cannot run here, or null if it can. */
+    default @Nullable String missing() {
+        return null;
+    }
+
+    /** Fetches what it needs; called once, before anything is measured. */
+    default void prepare() throws IOException, InterruptedException {}
+
+    /** The process that makes a copy; may write configuration files into the copy's directory. */
+    Job job(Copy copy) throws IOException;
+
+    /**
+     * Makes sure that the copy is complete.
+     *
+     * @throws Failed if it is not
+     */
+    void check(Copy copy) throws IOException;
+}

@@ -1,0 +1,69 @@
+package io.pagewalk.benchmark.macro.contender;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes contenders. */
+public final class Contenders {
+    private static final String PARQUET =
+            "Parquet with all columns (topic, partition, offset, timestamp and its type, key,"
+                    + " value, headers), zstd level 1; every value is validated as JSON; a checkpoint a page, fsync of every file,"
+                    + " exclusive publication: the whole commit protocol.";
+    private static final String JSONL =
+            "JSON lines with the same fields, the value embedded as JSON after validation; the whole commit protocol; ";
+
+    private final Environment environment;
+
+    public Contenders(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** What a consumer costs that throws everything away. */
+    public Contender bare() {
+        return new Bare(environment);
+    }
+
+    /** Pagewalk's defaults; {@code options} come on top. */
+    public Contender parquet(String... options) {
+        return new Pagewalk(environment, PARQUET, Output.PARQUET, List.of(options), Map.of());
+    }
+
+    /** As {@link #parquet}, with a heap of this size, such as 256m. */
+    public Contender parquetWithHeap(String heap) {
+        return new Pagewalk(environment, PARQUET, Output.PARQUET, List.of(), Map.of("PAGEWALK_OPTS", "-Xmx" + heap));
+    }
+
+    /** Lines without compression; {@code options} come on top. */
+    public Contender jsonl(String... options) {
+        List<String> all = new ArrayList<>(List.of("--format", "jsonl", "--compression", "none"));
+        all.addAll(List.of(options));
+        return new Pagewalk(environment, JSONL + "uncompressed.", Output.LINES, all, Map.of());
+    }
+
+    /** Lines with the default compression. */
+    public Contender jsonlZstd() {
+        return new Pagewalk(environment, JSONL + "zstd.", Output.ZSTD_LINES, List.of("--format", "jsonl"), Map.of());
+    }
+
+    /** {@code --version}. */
+    public Contender version() {
+        return new PagewalkVersion(environment);
+    }
+
+    public Contender kcat() {
+        return new Kcat();
+    }
+
+    public Contender connect() {
+        return new ConnectFileSink(environment);
+    }
+
+    public Contender console() {
+        return new ConsoleConsumer(environment);
+    }
+
+    public Contender spark() {
+        return new Spark(environment);
+    }
+}

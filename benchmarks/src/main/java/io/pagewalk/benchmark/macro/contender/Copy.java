@@ -1,0 +1,26 @@
+package io.pagewalk.benchmark.macro.contender;
+
+import io.pagewalk.benchmark.macro.kafka.Topic;
+import io.pagewalk.benchmark.macro.measure.Failed;
+import java.nio.file.Path;
+
+/**
+ * One copy of a topic.
+ *
+ * @param servers the bootstrap servers
+ * @param topic what is copied
+ * @param directory the copy's own, for configuration and logs
+ */
+public record Copy(String servers, Topic topic, Path directory) {
+    /** The directory of the output; what is in it is counted. */
+    public Path output() {
+        return directory.resolve("out");
+    }
+
+    /** Throws {@link Failed} if {@code records} is not how many the topic has. */
+    void expect(long records) {
+        if (records != topic.records()) {
+            throw new Failed("the output holds " + records + " records, the topic " + topic.records());
+        }
+    }
+}

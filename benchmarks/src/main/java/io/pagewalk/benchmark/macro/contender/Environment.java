@@ -1,0 +1,22 @@
+package io.pagewalk.benchmark.macro.contender;
+
+import io.pagewalk.benchmark.macro.measure.Children;
+import java.nio.file.Path;
+
+/**
+ * What contenders need to know.
+ *
+ * @param checkout the project's directory
+ * @param javaHome the Java that all of them run on
+ * @param children what they start to prepare themselves
+ */
+public record Environment(Path checkout, Path javaHome, Children children) {
+    public Path java() {
+        return javaHome.resolve("bin/java");
+    }
+
+    /** The distribution of Pagewalk that this checkout has built. */
+    public Path distribution() {
+        return checkout.resolve("exporter-cli/target/pagewalk");
+    }
+}

@@ -1,0 +1,49 @@
+package io.pagewalk.benchmark.macro.contender;
+
+import io.pagewalk.benchmark.macro.measure.Job;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code pagewalk export} with its defaults, or with options. */
+final class Pagewalk implements Contender {
+    private final Environment environment;
+    private final String does;
+    private final Output output;
+    private final List<String> options;
+    private final Map<String, String> variables;
+
+    Pagewalk(Environment environment, String does, Output output, List<String> options, Map<String, String> variables) {
+        this.environment = environment;
+        this.does = does;
+        this.output = output;
+        this.options = options;
+        this.variables = variables;
+    }
+
+    @Override
+    public String does() {
+        return does;
+    }
+
+    @Override
+    public Job job(Copy copy) {
+        List<String> command = new ArrayList<>(List.of(
+                environment.distribution().resolve("bin/pagewalk").toString(),
+                "export",
+                "--bootstrap-server",
+                copy.servers(),
+                "--topic",
+                copy.topic().name(),
+                "--output",
+                copy.output().toString()));
+        command.addAll(options);
+        return new Job(command, variables, null, null);
+    }
+
+    @Override
+    public void check(Copy copy) throws IOException {
+        copy.expect(output.count(copy.output()));
+    }
+}

@@ -1,0 +1,86 @@
+package io.pagewalk.benchmark.macro.kafka;
+
+import io.pagewalk.benchmark.SampleRecords;
+import io.pagewalk.benchmark.macro.measure.Failed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Creates and fills topics, each once. */
+public final class Topics {
+    private final String servers;
+    private final Set<Topic> filled = new HashSet<>();
+
+    public Topics(String servers) {
+        this.servers = servers;
+    }
+
+    /** Whether {@link #fill} has been called for it. */
+    public boolean has(Topic topic) {
+        return filled.contains(topic);
+    }
+
+    /** Creates a topic and fills it; returns when the broker has every record. */
+    public void fill(Topic topic) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(List.of(new NewTopic(topic.name(), topic.partitions(), (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new Failed("cannot create topic " + topic.name() + ": " + e.getCause());
+        }
+        produce(topic);
+        filled.add(topic);
+    }
+
+    /** What becomes of a record is told to the callback; what is left at the end is awaited by closing. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void produce(Topic topic) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                servers,
+                "compression.type",
+                "lz4",
+                // Batches as large as those of a busy producer.
+                "linger.ms",
+                20,
+                "batch.size",
+                128 * 1024,
+                // A partition that has just been created may refuse its first batch. An idempotent producer did not get
+                // over
+                // that; one request at a time keeps the order just as well.
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1);
+        SampleRecords records = new SampleRecords();
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long number = 0; number < topic.records() && failure.get() == null; number++) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                        topic.name(),
+                        (int) (number % topic.partitions()),
+                        records.timestamp(number),
+                        records.key(number),
+                        records.value(number));
+                producer.send(record, (metadata, e) -> {
+                    if (e != null) {
+                        failure.set(e);
+                    }
+                });
+            }
+        }
+        if (failure.get() != null) {
+            throw new Failed("cannot fill topic " + topic.name() + ": " + failure.get());
+        }
+    }
+}

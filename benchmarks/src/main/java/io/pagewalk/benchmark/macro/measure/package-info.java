@@ -1,0 +1,5 @@
+/** Processes, and what they cost. */
+@NullMarked
+package io.pagewalk.benchmark.macro.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.pagewalk.benchmark.macro.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The report: Markdown for people, JSON for programs, a plot. */
+public final class Report {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Report() {}
+
+    /** The report as Markdown. */
+    public static String markdown(Results results, List<Section> sections) {
+        StringBuilder text = new StringBuilder();
+        text.append("# Benchmark of ").append(results.started()).append("\n\n");
+        text.append("- Command: `").append(results.command()).append("`\n");
+        text.append("- Machine: ").append(results.machine()).append('\n');
+        if (results.machine().isBusy()) {
+            text.append("- The machine was not idle before it began: load average ")
+                    .append(Figures.text(results.machine().loadBefore()))
+                    .append('\n');
+        }
+        results.versions()
+                .forEach((name, version) -> text.append("- ")
+                        .append(name)
+                        .append(": ")
+                        .append(version)
+                        .append('\n'));
+        text.append("- Topic: ").append(results.topic()).append("; broker on the same machine, not counted\n\n");
+        text.append("""
+                Each row is a whole process from start to end: wall time, user and system time of all its processes, its
+                largest resident set. Figures are medians over the rounds, with the least and the greatest; ratios are
+                medians of the ratios within each round. MB are 10^6 bytes.
+
+                """);
+        for (Section section : sections) {
+            text.append(SectionText.of(section, results.runs())).append('\n');
+        }
+        text.append("## Goals\n\n").append(Goals.text(results));
+        if (!results.failures().isEmpty()) {
+            text.append("\n## Failures\n\n");
+            results.failures()
+                    .forEach(failure -> text.append("```\n").append(failure).append("\n```\n"));
+        }
+        return text.toString();
+    }
+
+    /** Writes {@code results.json}, {@code results.md} and, if there is something to plot, {@code plot.svg}. */
+    public static void write(Results results, List<Section> sections, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("results.json"), JSON.writeValueAsString(results) + "\n", UTF_8);
+        Files.writeString(directory.resolve("results.md"), markdown(results, sections), UTF_8);
+        for (Section section : sections) {
+            if (section.scenario().equals("compare")) {
+                Files.writeString(directory.resolve("plot.svg"), Plot.of(section, results), UTF_8);
+            }
+        }
+    }
+}
