@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class DataFileNames {
     private static final String EXTENSIONS = "\\.(parquet|jsonl|jsonl\\.zst|jsonl\\.gz)";
-    private static final Pattern ANY = Pattern.compile("([A-Za-z0-9._-]+-[0-9]+-[0-9]{20})" + EXTENSIONS);
+    private static final Pattern ANY = Pattern.compile("([A-Za-z0-9._~-]+-[0-9]+-[0-9]{20})" + EXTENSIONS);
 
     private DataFileNames() {}
 
