@@ -32,6 +32,7 @@ final class Converters {
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
         line.registerConverter(PayloadChoice.class, oneOf(PayloadChoice.values()));
+        line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
     }
 

@@ -8,6 +8,7 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.run.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,6 +30,8 @@ enum ExitCode {
     FORMAT_MISMATCH(6, "a record contradicts the format of its key, value or headers"),
     /** The topic is no longer the one the extent was frozen from. */
     TOPIC_CHANGED(7, "the topic was recreated or truncated, or is on another cluster"),
+    /** The export is complete but for records that are gone from the topic; the log says which. */
+    LOSSES_ON_RECORD(8, "complete, without records that were gone from the topic; the log has them on record as lost"),
     /** An export is not what its log says, or not complete. */
     FINDINGS(9, "of verify: something is not as it should be");
 
@@ -42,6 +45,11 @@ enum ExitCode {
 
     int code() {
         return code;
+    }
+
+    /** Of an export that is complete, with these totals. */
+    static ExitCode ofComplete(Totals totals) {
+        return totals.lost() == 0 ? COMPLETE : LOSSES_ON_RECORD;
     }
 
     /** What a person reads next to the number. */

@@ -85,6 +85,7 @@ final class ExportCommand implements Callable<Integer> {
                 threads,
                 run.maxRate,
                 limits,
+                run.onDataLoss,
                 run.progress,
                 report);
     }

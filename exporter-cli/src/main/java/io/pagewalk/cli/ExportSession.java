@@ -6,6 +6,7 @@ import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
@@ -80,7 +81,8 @@ final class ExportSession {
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
             if (state.isComplete()) {
-                return ExitCode.COMPLETE;
+                warnOfLosses();
+                return ExitCode.ofComplete(state.totals());
             }
             ExportResult result;
             try {
@@ -89,13 +91,21 @@ final class ExportSession {
                 lookUpCommitted(places, e);
                 throw e;
             }
-            facts.end(result);
             RunTexts.end(facts, result).forEach(console::info);
-            return result.outcome() == ExportResult.Outcome.COMPLETE ? ExitCode.COMPLETE : ExitCode.STOPPED;
+            warnOfLosses();
+            return result.outcome() == ExportResult.Outcome.COMPLETE
+                    ? ExitCode.ofComplete(result.totals())
+                    : ExitCode.STOPPED;
         } finally {
             if (cluster != null) {
                 cluster.close();
             }
+        }
+    }
+
+    private void warnOfLosses() {
+        if (!facts.losses().isEmpty()) {
+            console.warn(LossTexts.summary(setup.request().topic(), facts.losses()));
         }
     }
 
@@ -109,7 +119,7 @@ final class ExportSession {
     /** A run that fails half-way has committed pages all the same. */
     private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
         try {
-            places.log().load().ifPresent(state -> facts.committed(state.totals()));
+            places.log().load().ifPresent(facts::committed);
         } catch (PagewalkException e) {
             failure.addSuppressed(e);
         }
@@ -137,7 +147,7 @@ final class ExportSession {
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
-        Losses losses = Losses.failing(places.log(), state);
+        Losses losses = losses(places.log(), state);
         SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
         KafkaCluster source = cluster();
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
@@ -154,10 +164,23 @@ final class ExportSession {
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
             try {
-                return runner.run(state);
+                ExportResult result = runner.run(state);
+                facts.end(result, losses.onRecord());
+                return result;
             } finally {
                 view.close();
             }
         }
+    }
+
+    private Losses losses(CheckpointLog log, ExportState state) {
+        return switch (setup.onDataLoss()) {
+            case FAIL -> Losses.failing(log, state);
+            case RECORD ->
+                Losses.recording(
+                        log,
+                        state,
+                        lost -> console.warn(LossTexts.met(setup.request().topic(), lost)));
+        };
     }
 }

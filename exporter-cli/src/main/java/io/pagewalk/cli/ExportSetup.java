@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads slices worked on at a time
  * @param maxRate what the threads together are held to, or null for no limit
  * @param limits where the run ends early
+ * @param onDataLoss what to do where records of the extent are gone
  * @param progress how progress is shown
  * @param report where the report goes, or null for nowhere
  */
@@ -29,5 +30,6 @@ record ExportSetup(
         int threads,
         @Nullable ByteRate maxRate,
         RunLimits limits,
+        OnDataLoss onDataLoss,
         ProgressMode progress,
         @Nullable ReportFile report) {}

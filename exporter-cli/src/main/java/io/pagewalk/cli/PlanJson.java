@@ -42,11 +42,8 @@ final class PlanJson {
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */
-    static List<Map<String, Object>> openTransactions(ExportPlan plan) {
-        return plan.partitions().stream()
-                .filter(PartitionState::hasOpenTransaction)
-                .map(PlanJson::offsets)
-                .toList();
+    static List<Map<String, Object>> openTransactions(List<PartitionState> openTransactions) {
+        return openTransactions.stream().map(PlanJson::offsets).toList();
     }
 
     private static Map<String, Object> sample(ExportPlan plan) {

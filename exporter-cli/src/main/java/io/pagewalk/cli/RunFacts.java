@@ -3,10 +3,14 @@ package io.pagewalk.cli;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.Totals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a run so far, for what is told of it. Written by the run's thread, read by any. */
@@ -19,6 +23,8 @@ final class RunFacts {
     private volatile @Nullable ExportState begun;
     private volatile @Nullable ExportResult result;
     private volatile Totals totals = Totals.NONE;
+    private volatile SortedMap<Integer, Long> gaps = new TreeMap<>();
+    private volatile List<LostRange> losses = List.of();
 
     RunFacts(ExportSetup setup, Progress progress) {
         this.setup = setup;
@@ -33,17 +39,21 @@ final class RunFacts {
     /** This run goes on from there. */
     void begin(ExportState state) {
         begun = state;
-        totals = state.totals();
+        committed(state);
     }
 
-    void end(ExportResult ended) {
+    void end(ExportResult ended, List<LostRange> onRecord) {
         result = ended;
         totals = ended.totals();
+        gaps = ended.gaps();
+        losses = onRecord;
     }
 
-    /** This run failed, with so much committed. */
-    void committed(Totals found) {
-        totals = found;
+    /** The log says so, whatever this run did. */
+    void committed(ExportState state) {
+        totals = state.totals();
+        gaps = state.gaps();
+        losses = state.losses();
     }
 
     ExportSetup setup() {
@@ -83,5 +93,15 @@ final class RunFacts {
     /** What is committed over all runs, as far as it is known by now. */
     Totals totals() {
         return totals;
+    }
+
+    /** Likewise, the offsets without a record, by partition. */
+    SortedMap<Integer, Long> gaps() {
+        return gaps;
+    }
+
+    /** Likewise, what is on record as lost. */
+    List<LostRange> losses() {
+        return losses;
     }
 }

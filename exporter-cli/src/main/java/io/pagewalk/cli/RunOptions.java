@@ -45,6 +45,16 @@ final class RunOptions {
     Duration maxDuration;
 
     @Option(
+            names = "--on-data-loss",
+            paramLabel = "WHAT",
+            defaultValue = "fail",
+            description =
+                    "Where records of the extent are gone from the topic (retention, DeleteRecords): fail, with exit code 4,"
+                            + " or record: put the lost offsets into the log and the report, go on without them, and end"
+                            + " with exit code 8 (default: ${DEFAULT-VALUE}).")
+    OnDataLoss onDataLoss = OnDataLoss.FAIL;
+
+    @Option(
             names = "--progress",
             paramLabel = "MODE",
             defaultValue = "auto",

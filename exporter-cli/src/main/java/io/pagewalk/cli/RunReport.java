@@ -29,17 +29,18 @@ final class RunReport {
         report.put("output", facts.setup().output().toString());
         ExportState begun = facts.begun();
         if (begun != null) {
-            addExport(report, begun, facts.totals());
+            addExport(report, begun, facts);
         }
         report.put("run", run(facts));
         ExportPlan plan = facts.plan();
         if (plan != null) {
-            addFreeze(report, plan);
+            report.put("notes", PlanNotes.of(plan, PlanFigures.of(plan)));
         }
         return report;
     }
 
-    private static void addExport(Map<String, Object> report, ExportState state, Totals totals) {
+    private static void addExport(Map<String, Object> report, ExportState state, RunFacts facts) {
+        Totals totals = facts.totals();
         Extent extent = state.start().extent();
         report.put("topicId", extent.topicId().toString());
         report.put("clusterId", extent.clusterId());
@@ -48,8 +49,12 @@ final class RunReport {
         report.put("options", state.start().options().requested());
         report.put("resolvedOptions", state.start().options().resolved());
         report.put("committed", TotalsJson.of(totals));
+        report.put("gaps", LossTexts.gapsDocument(facts.gaps()));
+        report.put("losses", LossTexts.lossesDocument(facts.losses()));
         report.put("totalOffsets", extent.size());
         report.put("remainingOffsets", extent.size() - totals.offsets());
+        report.put("compacted", state.start().compacted());
+        report.put("openTransactions", PlanJson.openTransactions(state.start().openTransactions()));
     }
 
     private static Map<String, Object> run(RunFacts facts) {
@@ -78,11 +83,5 @@ final class RunReport {
         }
         document.put("idleShare", times.idleShare());
         return document;
-    }
-
-    private static void addFreeze(Map<String, Object> report, ExportPlan plan) {
-        report.put("compacted", plan.compacted());
-        report.put("openTransactions", PlanJson.openTransactions(plan));
-        report.put("notes", PlanNotes.of(plan, PlanFigures.of(plan)));
     }
 }

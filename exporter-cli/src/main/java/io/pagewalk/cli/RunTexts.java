@@ -74,6 +74,10 @@ final class RunTexts {
                 + Human.count(facts.progress().records(), "record") + " read in " + Human.duration(facts.elapsed())
                 + ", " + Human.rate(facts.progress().bytes(), facts.elapsed())
                 + (adopted == 0 ? "" : ", " + Human.count(adopted, "file") + " kept of an interrupted run"));
+        if (totals.gaps() > 0) {
+            lines.add(Human.count(totals.gaps(), "offset") + " committed so far hold no record (transaction markers,"
+                    + " aborted transactions, compaction); --report and status tell of which partitions");
+        }
         return lines;
     }
 

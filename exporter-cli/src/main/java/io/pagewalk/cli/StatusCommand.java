@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description =
-                "Tells where an export stands. The exit code is 0 only when it is complete, and 3 while it is not."
-                        + " Needs no broker.",
+                "Tells where an export stands. The exit code is 0 only when it is complete, 8 when it is complete but for"
+                        + " losses on record, and 3 while it is not. Needs no broker.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             StatusText.lines(found, state).forEach(console.out()::println);
         }
-        return state.isComplete() ? ExitCode.COMPLETE : ExitCode.STOPPED;
+        return state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED;
     }
 
     /** An export claims its output before it has a checkpoint; whoever waits for it shall go on waiting. */

@@ -34,6 +34,14 @@ final class StatusText {
                 + state.start().frozenAt());
         lines.add("Committed    " + Human.count(totals.pages(), "page") + ", " + Human.count(totals.files(), "file")
                 + ", " + Human.count(totals.records(), "record") + ", " + Human.bytes(totals.bytes()));
+        if (!state.gaps().isEmpty()) {
+            lines.add("Gaps         " + Human.count(totals.gaps(), "offset") + " without a record: "
+                    + LossTexts.gaps(last.topic(), state.gaps()));
+        }
+        if (!state.losses().isEmpty()) {
+            lines.add("Lost         " + Human.count(totals.lost(), "offset") + ": "
+                    + LossTexts.ranges(last.topic(), state.losses()));
+        }
         lines.add("Last commit  " + last.committedAt() + ", by " + last.origin() + " (checkpoint " + last.sequence()
                 + ")");
         lines.add("Options      " + options(state));
@@ -69,6 +77,8 @@ final class StatusText {
         document.put("complete", state.isComplete());
         document.put("frozenAt", state.start().frozenAt().toString());
         document.put("committed", TotalsJson.of(totals));
+        document.put("gaps", LossTexts.gapsDocument(state.gaps()));
+        document.put("losses", LossTexts.lossesDocument(state.losses()));
         document.put("totalOffsets", extent.size());
         document.put("remainingOffsets", extent.size() - totals.offsets());
         document.put("lastCommitAt", state.last().committedAt().toString());

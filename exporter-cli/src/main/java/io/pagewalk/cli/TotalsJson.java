@@ -15,6 +15,8 @@ final class TotalsJson {
         document.put("records", totals.records());
         document.put("bytes", totals.bytes());
         document.put("offsets", totals.offsets());
+        document.put("gaps", totals.gaps());
+        document.put("lost", totals.lost());
         return document;
     }
 }

@@ -2,6 +2,7 @@ package io.pagewalk.kafka;
 
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
@@ -23,6 +24,7 @@ public final class KafkaCluster implements SourceTopic {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final AdminCalls admin;
+    private final TruncationCheck truncation;
 
     /**
      * Connects lazily: nothing is asked of the cluster yet.
@@ -33,6 +35,7 @@ public final class KafkaCluster implements SourceTopic {
         this.settings = settings;
         this.stop = stop;
         this.admin = new AdminCalls(settings, stop);
+        this.truncation = new TruncationCheck(settings, stop);
     }
 
     /**
@@ -80,16 +83,17 @@ public final class KafkaCluster implements SourceTopic {
         if (reaching.isEmpty()) {
             return;
         }
-        Map<Integer, Long> ends = admin.offsets(extent.topic(), reaching, OffsetSpec.latest(), extent.isolationLevel());
+        Map<Integer, End> ends = admin.ends(extent.topic(), reaching, extent.isolationLevel());
         extent.partitions().forEach((partition, range) -> {
-            long end = ends.getOrDefault(partition, Long.MAX_VALUE);
-            if (end < range.end()) {
+            End end = ends.get(partition);
+            if (end != null && end.offset() < range.end()) {
                 throw new TopicChangedException(
                         extent.topic() + "-" + partition + ": the log was truncated, it ends at "
-                                + end + " now and the export's extent is " + range
+                                + end.offset() + " now and the export's extent is " + range
                                 + "; start a new export into another output");
             }
         });
+        truncation.check(extent, ends);
     }
 
     @Override

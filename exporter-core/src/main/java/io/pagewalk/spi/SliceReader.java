@@ -13,7 +13,8 @@ public interface SliceReader extends Closeable {
      * Hands over every record of the slice once, in ascending order of offsets, and returns when the slice's end is
      * reached, which gaps at its end do not delay.
      *
-     * @throws io.pagewalk.error.DataLossException if the log start has passed an offset not yet read
+     * @throws io.pagewalk.error.DataLossException if the log start has passed an offset not yet read, with the range of
+     *     the slice that is gone; every record before it was handed over, and what is behind it can be read as a slice
      * @throws io.pagewalk.error.ExportFailedException if nothing arrives for longer than the retry timeout
      * @throws io.pagewalk.error.StoppedException if {@link #stop()} was called
      */

@@ -7,8 +7,8 @@ import io.pagewalk.model.Extent;
  */
 public interface SourceLog extends AutoCloseable {
     /**
-     * Checks that this is still the log of the extent: same cluster, same topic id, and every partition reaches to its
-     * frozen end.
+     * Checks that this is still the log of the extent: same cluster, same topic id, every partition reaches to its frozen
+     * end, and none was truncated below it meanwhile. Called for one extent only.
      *
      * @throws io.pagewalk.error.TopicChangedException naming what differs
      */

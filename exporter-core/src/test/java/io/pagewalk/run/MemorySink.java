@@ -5,6 +5,8 @@ import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.Sink;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the figures of files, and what became of writers. */
 final class MemorySink implements Sink {
     final Map<Slice, DataFile> published = new ConcurrentHashMap<>();
+    /** The offsets that were written, by the slice of their file, in order. */
+    final Map<Slice, List<Long>> written = new ConcurrentHashMap<>();
+
     final Set<Slice> aborted = ConcurrentHashMap.newKeySet();
 
     /** Fails every commit. */
@@ -32,6 +37,7 @@ final class MemorySink implements Sink {
 
     private final class Writer implements SliceWriter {
         private final Slice slice;
+        private final List<Long> offsets = new ArrayList<>();
         private long records;
         private boolean committed;
 
@@ -42,6 +48,7 @@ final class MemorySink implements Sink {
         @Override
         public void write(ConsumerRecord<byte[], byte[]> record) {
             records++;
+            offsets.add(record.offset());
         }
 
         @Override
@@ -57,6 +64,7 @@ final class MemorySink implements Sink {
                             records, new FileContent.Bounds(slice.range().start(), end - 1, 0, 0));
             DataFile file = new DataFile(slice, slice.toString(), content, 100, "crc32c:00000000");
             published.put(slice, file);
+            written.put(slice, offsets);
             committed = true;
             return file;
         }

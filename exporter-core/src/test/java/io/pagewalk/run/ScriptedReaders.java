@@ -1,10 +1,12 @@
 package io.pagewalk.run;
 
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -73,10 +75,12 @@ final class ScriptedReaders implements Supplier<SliceReader> {
 
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
+        private @Nullable RecordHandler taking;
 
         @Override
         public void read(Slice slice, RecordHandler handler) throws IOException {
             thread = Thread.currentThread();
+            taking = handler;
             begun.add(slice);
             Slice before = last;
             if (before == null || !slice.follows(before)) {
@@ -90,8 +94,13 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
-            for (long offset = slice.range().start(); offset < slice.range().end(); offset++) {
-                handler.handle(record(slice, offset));
+            handOver(slice, slice.range());
+        }
+
+        /** Hands over the records of a part of the slice that is being read. */
+        void handOver(Slice slice, OffsetRange part) throws IOException {
+            for (long offset = part.start(); offset < part.end(); offset++) {
+                Objects.requireNonNull(taking).handle(record(slice, offset));
             }
         }
 

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -60,6 +66,92 @@ class SliceTaskTest {
 
         assertThat(sink.aborted).containsExactly(slice);
         assertThat(sink.published).isEmpty();
+    }
+
+    @Test
+    void keepsWhatItReadBeforeALossAndReadsOnBehindIt() {
+        List<Slice> told = new ArrayList<>();
+        List<OffsetRange> lost = new ArrayList<>();
+        LossPolicy recording = (s, loss) -> {
+            assertThat(sink.published)
+                    .as("published before the loss is on record")
+                    .isEmpty();
+            told.add(s);
+            lost.add(new OffsetRange(loss.start(), loss.end()));
+        };
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            long start = s.range().start();
+            if (start == 100) {
+                reader.handOver(s, new OffsetRange(100, 110));
+                throw gone(112, 500);
+            } else if (start == 500) {
+                throw gone(500, 2000);
+            } else if (start == 2000) {
+                reader.handOver(s, new OffsetRange(2000, 2001));
+                throw gone(2001, 2590);
+            }
+        });
+
+        DataFile file = new SliceTask(sink, progress, recording).run(slice, readers.get());
+
+        assertThat(sink.published).containsEntry(slice, file).hasSize(1);
+        assertThat(sink.written.get(slice))
+                .containsExactlyElementsOf(Stream.of(
+                                LongStream.range(100, 110), LongStream.range(2000, 2001), LongStream.range(2590, 2600))
+                        .flatMap(LongStream::boxed)
+                        .toList());
+        assertThat(told).containsOnly(slice);
+        assertThat(lost)
+                .containsExactly(new OffsetRange(112, 500), new OffsetRange(500, 2000), new OffsetRange(2001, 2590));
+        assertThat(progress.records()).isEqualTo(21);
+        assertThat(progress.offsets()).isEqualTo(2500);
+    }
+
+    @Test
+    void publishesAnEmptyFileForASliceThatIsWhollyGone() {
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            throw gone(100, 2600);
+        });
+
+        DataFile file = new SliceTask(sink, progress, (s, loss) -> {}).run(slice, readers.get());
+
+        assertThat(file.content().records()).isZero();
+        assertThat(readers.begun).hasSize(1);
+        assertThat(progress.offsets()).isEqualTo(2500);
+    }
+
+    @Test
+    void publishesNothingWhereALossCannotBePutOnRecord() {
+        FencedException fenced = new FencedException("another run was faster");
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            throw gone(100, 2600);
+        });
+        LossPolicy failing = (s, loss) -> {
+            throw fenced;
+        };
+
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> new SliceTask(sink, progress, failing).run(slice, readers.get()))
+                .isSameAs(fenced);
+
+        assertThat(sink.published).isEmpty();
+        assertThat(sink.aborted).containsExactly(slice);
+    }
+
+    @Test
+    void doesNotGoOnForEverAtALossThatLeadsNowhere() {
+        DataLossException loss = gone(50, 100);
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            throw loss;
+        });
+
+        assertThatExceptionOfType(DataLossException.class)
+                .isThrownBy(() -> new SliceTask(sink, progress, (s, l) -> {}).run(slice, readers.get()))
+                .isSameAs(loss);
+    }
+
+    private static DataLossException gone(long start, long end) {
+        return new DataLossException(start, end, "offsets are gone", null);
     }
 
     @Test

@@ -317,9 +317,8 @@ class ThreadPoolPageExecutorTest {
     }
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
-        ThreadPoolPageExecutor executor =
-                new ThreadPoolPageExecutor(
-                        threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL), new ThreadTimes());
+        ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
+                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL), new ThreadTimes());
         executors.add(executor);
         return executor;
     }

@@ -102,6 +102,27 @@ class VerifyIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"asc", "desc"})
+    void isSatisfiedByLossesThatAreOnRecord(String direction) {
+        try (Records records = Records.filled("losing", 20, 4)) {
+            export(records.topic(), "--direction", direction, "--max-pages", "1")
+                    .exits(3);
+            Broker.deleteRecords(records.topic(), 0, 11);
+            export(records.topic(), "--direction", direction, "--on-data-loss", "record")
+                    .exits(8);
+
+            Cli.Result result = verify("--against-topic", "--json").exits(0);
+
+            JsonNode partition = Output.json(result.out()).at("/partitions/0");
+            assertThat(partition.get("lost").asInt()).isEqualTo(direction.equals("asc") ? 8 : 11);
+            assertThat(partition.get("gaps").asInt()).isZero();
+            assertThat(partition.get("records").asInt() + partition.get("lost").asInt())
+                    .isEqualTo(20);
+            assertThat(verify().exits(0).out()).contains("offsets on record as lost");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"parquet", "jsonl"})
     void namesTheOffsetsThatDiffer(String format) throws IOException {
         try (Records records = Records.filled("differs", 20)) {
@@ -167,14 +188,14 @@ class VerifyIT {
     }
 
     @Test
-    void countsWhatNoLogOfTheOutputListsAndNothingElse() throws IOException {
+    void countsWhatNoLogOfTheOutputListsAndNothingElse(@TempDir Path elsewhere) throws IOException {
         try (Records one = Records.filled("one", 5);
                 Records other = Records.filled("other", 5)) {
             export(one.topic()).exits(0);
             export(
                             other.topic(),
                             "--checkpoints",
-                            output.resolve("../elsewhere").toString(),
+                            elsewhere.toString(),
                             "--export-id",
                             "nightly")
                     .exits(0);

@@ -35,7 +35,7 @@ final class ExportAudit {
 
     /**
      * Checks a complete export: an unbroken chain of checkpoints, pages that tile the extent, every file as its checkpoint
-     * says, and nothing else in the output.
+     * says, losses that add up, and nothing else in the output.
      */
     static void assertComplete(SortedMap<String, byte[]> files, Extent extent, String description) {
         try {
@@ -52,6 +52,7 @@ final class ExportAudit {
         String previous = "";
         String kind = "";
         long records = 0;
+        long lost = 0;
         for (int sequence = 0; files.containsKey(entry(sequence)); sequence++) {
             expected.add(entry(sequence));
             String text = new String(files.get(entry(sequence)), StandardCharsets.UTF_8);
@@ -80,6 +81,14 @@ final class ExportAudit {
                 assertThat(clash)
                         .as("%s: two files of one slice, %s", description, path)
                         .isNull();
+            }
+            for (JsonNode range : checkpoint.path("lost")) {
+                lost += range.get(2).asLong() - range.get(1).asLong();
+            }
+            if (!kind.equals("start")) {
+                assertThat(checkpoint.get("totals").get("lost").asLong())
+                        .as("%s: lost by entry %d", description, sequence)
+                        .isEqualTo(lost);
             }
             if (kind.equals("complete")) {
                 assertThat(checkpoint.get("totals").get("records").asLong())

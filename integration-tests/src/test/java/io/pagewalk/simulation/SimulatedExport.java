@@ -42,11 +42,17 @@ import org.apache.kafka.common.IsolationLevel;
  * One export of a simulated topic, with everything real but the topic, the disk and the threads: each run does the same
  * operations in the same order.
  */
-record SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format) {
+record SimulatedExport(
+        SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format, boolean recordsLosses) {
     static final String ID = "export";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final PayloadFormats FORMATS =
             new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.STRING);
+
+    /** One that stops at a loss. */
+    SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format) {
+        this(topic, direction, pageSize, fileSize, format, false);
+    }
 
     ExportRequest request() {
         return new ExportRequest(
@@ -93,7 +99,7 @@ record SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize,
                     state.start().options().fileSettings(),
                     state.start().options().formats());
             Progress progress = new Progress();
-            Losses losses = Losses.failing(log, state);
+            Losses losses = recordsLosses ? Losses.recording(log, state, lost -> {}) : Losses.failing(log, state);
             SliceTask task = new SliceTask(new FileSink(storage, fileFormat), progress, losses);
             try (PageExecutor executor = inline(task, topic.reader())) {
                 return new ExportRunner(log, topic.log(), executor, losses, limits, progress, new StopSignal())

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -26,10 +27,14 @@ import org.apache.kafka.common.record.TimestampType;
 /** A topic in memory, with gaps as compaction and transaction markers leave them. */
 final class SimulatedTopic {
     static final String NAME = "orders";
+    /** Offsets that are fetched at a time; what was fetched can be read though it is gone meanwhile. */
+    private static final int POLL = 3;
 
     private final List<NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
     private final List<OffsetRange> ranges = new ArrayList<>();
     private final Map<Integer, Long> logStarts = new HashMap<>();
+    /** What happens to a partition again and again while it is read. */
+    private IntConsumer meanwhile = partition -> {};
 
     /** Partitions of the given sizes in offsets; about one offset in five holds no record. */
     SimulatedTopic(long seed, int... sizes) {
@@ -93,6 +98,20 @@ final class SimulatedTopic {
         logStarts.put(partition, newLogStart);
     }
 
+    /** Moves the log start of partitions that are read forward, now and then, by a few offsets. */
+    void expireAtRandom(SplittableRandom random) {
+        meanwhile = partition -> {
+            if (random.nextInt(25) == 0) {
+                long end = ranges.get(partition).end();
+                expire(partition, Math.min(end, logStart(partition) + 1 + random.nextInt(6)));
+            }
+        };
+    }
+
+    long logStart(int partition) {
+        return logStarts.getOrDefault(partition, ranges.get(partition).start());
+    }
+
     SourceLog log() {
         return new SourceLog() {
             @Override
@@ -107,17 +126,22 @@ final class SimulatedTopic {
         return new SliceReader() {
             @Override
             public void read(Slice slice, RecordHandler handler) throws IOException {
-                TopicPartition partition = slice.topicPartition();
-                long logStart = logStarts.getOrDefault(partition.partition(), 0L);
-                if (logStart > slice.range().start()) {
-                    long goneUntil = Math.min(logStart, slice.range().end());
-                    throw new DataLossException(slice.range().start(), goneUntil, slice + " is gone", null);
-                }
-                for (ConsumerRecord<byte[], byte[]> record : partitions
-                        .get(partition.partition())
-                        .subMap(slice.range().start(), slice.range().end())
-                        .values()) {
-                    handler.handle(record);
+                int partition = slice.partition();
+                long end = slice.range().end();
+                long position = slice.range().start();
+                while (position < end) {
+                    meanwhile.accept(partition);
+                    if (logStart(partition) > position) {
+                        long goneUntil = Math.min(logStart(partition), end);
+                        throw new DataLossException(position, goneUntil, slice + " is gone", null);
+                    }
+                    long polled = Math.min(end, position + POLL);
+                    for (ConsumerRecord<byte[], byte[]> record : List.copyOf(
+                            partitions.get(partition).subMap(position, polled).values())) {
+                        meanwhile.accept(partition);
+                        handler.handle(record);
+                    }
+                    position = polled;
                 }
             }
 

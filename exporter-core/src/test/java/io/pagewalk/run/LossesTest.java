@@ -1,0 +1,196 @@
+package io.pagewalk.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.DataFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LossesTest {
+    private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private final CheckpointLog log = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
+    private final List<LostRange> told = new CopyOnWriteArrayList<>();
+    private final Slice slice = Pages.slice("0:0-100");
+
+    @Test
+    void putsALossOnRecordBeforeItGoesOn() {
+        Losses losses = recording(begun(100));
+
+        losses.met(slice, loss(0, 30));
+
+        assertThat(last()).isEqualTo(new Checkpoint.Loss(List.of(lost(0, 30)), Totals.NONE.plusLost(30)));
+        assertThat(told).containsExactly(lost(0, 30));
+        assertThat(losses.onRecord()).containsExactly(lost(0, 30));
+    }
+
+    @Test
+    void doesNotRecordAgainWhatAnEarlierAttemptHad() {
+        recording(begun(100)).met(slice, loss(0, 30));
+
+        Losses again = recording(log.load().orElseThrow());
+        again.met(slice, loss(0, 30));
+
+        assertThat(store.entries).hasSize(2);
+        assertThat(again.onRecord()).containsExactly(lost(0, 30));
+    }
+
+    @Test
+    void recordsWhatAnEarlierAttemptHadReadBeforeItsLossAndNeverPublished() {
+        recording(begun(100)).met(slice, loss(50, 70));
+        told.clear();
+
+        Losses again = recording(log.load().orElseThrow());
+        again.met(slice, loss(0, 90));
+
+        assertThat(last()).isEqualTo(new Checkpoint.Loss(List.of(lost(0, 50), lost(70, 90)), Totals.NONE.plusLost(90)));
+        assertThat(told).containsExactly(lost(0, 50), lost(70, 90));
+        assertThat(log.load().orElseThrow().losses()).containsExactly(lost(0, 90));
+    }
+
+    @Test
+    void stopsAtALossThatIsNotOnRecord() {
+        Losses losses = Losses.failing(log, begun(100));
+        DataLossException loss = loss(0, 30);
+
+        assertThatExceptionOfType(DataLossException.class)
+                .isThrownBy(() -> losses.met(slice, loss))
+                .isSameAs(loss);
+
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void goesOnAtALossOnRecordThoughFurtherOnesStopIt() {
+        recording(begun(100)).met(slice, loss(0, 30));
+        Losses losses = Losses.failing(log, log.load().orElseThrow());
+
+        losses.met(slice, loss(0, 30));
+
+        assertThatExceptionOfType(DataLossException.class).isThrownBy(() -> losses.met(slice, loss(0, 31)));
+    }
+
+    @Test
+    void isFencedByARunThatWentOn() {
+        Losses losses = recording(begun(100));
+        CheckpointLog rival = new CheckpointLog(store, "export", Entries.RIVAL, Entries.CLOCK);
+        rival.load();
+        rival.append(Entries.pageCommit());
+
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> losses.met(slice, loss(0, 30)));
+
+        assertThat(losses.onRecord()).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void commitsNoPageBehindALossOfWhichItDoesNotKnowWhetherItIsThere() {
+        Losses losses = recording(begun(100));
+        store.failures.addAll(List.of(new IOException("disk full"), new IOException("disk full")));
+        assertThatExceptionOfType(ExportFailedException.class).isThrownBy(() -> losses.met(slice, loss(0, 30)));
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> log.append(Entries.pageCommit()))
+                .withMessageContaining("disk full");
+
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void countsAsGapsWhatIsNeitherThereNorLost() {
+        Losses losses = recording(begun(100, 100));
+        losses.met(slice, loss(0, 30));
+        DataFile file = Entries.fileOf(slice);
+
+        assertThat(losses.gaps(new TreeMap<>(Map.of(1, 5L)), List.of(file))).isEqualTo(Map.of(1, 5L));
+        assertThat(losses.gaps(new TreeMap<>(Map.of(1, 5L)), List.of(Entries.fileOf(Pages.slice("1:0-10")))))
+                .isEqualTo(Map.of(1, 6L));
+    }
+
+    @Test
+    void keepsTheLogInOrderWhileThreadsMeetLossesAndPagesAreCommitted() throws Exception {
+        ExportState state = begun(1000, 1000, 1000, 1000);
+        Losses losses = recording(state);
+        int threads = 4;
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> meeting = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int partition = thread;
+            meeting.add(pool.submit(() -> {
+                start.await();
+                for (int i = 0; i < 100; i++) {
+                    Slice of = Pages.slice(partition + ":" + 10 * i + "-" + (10 * i + 10));
+                    losses.met(of, loss(10 * i, 10 * i + 3));
+                }
+                return null;
+            }));
+        }
+        PageToken token = Objects.requireNonNull(state.next());
+        start.countDown();
+        for (int i = 0; i < 100; i++) {
+            Page page = Paginator.plan(token);
+            List<DataFile> files = Entries.filesOf(page);
+            log.append(totals -> new Checkpoint.PageCommit(files, new TreeMap<>(), totals.plus(files, 0), page.next()));
+            token = page.next();
+        }
+        for (Future<?> thread : meeting) {
+            thread.get(30, TimeUnit.SECONDS);
+        }
+        pool.shutdown();
+
+        ExportState after = log.load().orElseThrow();
+        assertThat(after.last().sequence()).isEqualTo(500);
+        assertThat(after.next()).isEqualTo(token);
+        assertThat(after.totals().pages()).isEqualTo(100);
+        assertThat(after.totals().lost()).isEqualTo(1200);
+        assertThat(after.losses()).hasSize(400).isEqualTo(losses.onRecord());
+        for (int i = 1; i <= 500; i++) {
+            assertThat(CheckpointReader.decode(store.entries.get(i), "entry").previous())
+                    .isEqualTo(CheckpointReader.checksumOf(store.entries.get(i - 1)));
+        }
+    }
+
+    private ExportState begun(long... sizes) {
+        log.append(Entries.start(sizes));
+        return log.load().orElseThrow();
+    }
+
+    private Losses recording(ExportState state) {
+        return Losses.recording(log, state, told::add);
+    }
+
+    private Checkpoint.Body last() {
+        int last = store.entries.size() - 1;
+        return CheckpointReader.decode(store.entries.get(last), "entry " + last).body();
+    }
+
+    private static DataLossException loss(long start, long end) {
+        return new DataLossException(start, end, "offsets are gone", null);
+    }
+
+    private static LostRange lost(long start, long end) {
+        return new LostRange(0, new OffsetRange(start, end));
+    }
+}
