@@ -69,7 +69,7 @@ final class Node {
         String logDir = config.getProperty("log.dirs");
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
-                    .setNodeId(id)
+                    .setNodeId(Integer.parseInt(config.getProperty("node.id")))
                     .setClusterId(clusterId)
                     .addDirectory(logDir)
                     .setMetadataLogDirectory(logDir)

@@ -86,7 +86,7 @@ final class AuditFinder {
     private void claim(Storage storage, String topic) throws IOException {
         try {
             Claim.find(new ReadOnlyStorage(storage), topic).ifPresent(claim -> {
-                Path place = claim.checkpoints().isEmpty() ? null : Path.of(claim.checkpoints());
+                Path place = ExportFinder.checkpointsOf(claim, output);
                 exports.add(new ExportFinder.Found(claim.exportId(), place));
             });
         } catch (UsageException e) {

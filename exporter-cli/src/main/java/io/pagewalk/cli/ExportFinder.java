@@ -53,10 +53,25 @@ final class ExportFinder {
         }
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
-            Path claimed = claim.checkpoints().isEmpty() ? null : Path.of(claim.checkpoints());
-            return Optional.of(new Found(claim.exportId(), checkpoints == null ? claimed : checkpoints));
+            return Optional.of(
+                    new Found(claim.exportId(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints));
         }
         return Optional.empty();
+    }
+
+    /** Where the log is by a claim, or null for the usual place. */
+    static @Nullable Path checkpointsOf(Claim claim, Path output) {
+        if (claim.checkpoints().isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalLocation.parse(claim.checkpoints());
+        } catch (UsageException e) {
+            throw new UsageException(
+                    "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints"
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The topic that an export has claimed in exactly that way, if it has. */

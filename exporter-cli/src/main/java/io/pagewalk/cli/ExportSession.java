@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
@@ -17,6 +18,7 @@ import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
+import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
@@ -77,6 +79,12 @@ final class ExportSession {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
+            return startAndWalk(places, starter);
+        }
+    }
+
+    private ExitCode startAndWalk(ExportPlaces places, ExportStarter starter) {
+        try {
             ExportState state = starter.resumeOrStart(setup.request().toOptions(), this::freeze);
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
@@ -96,6 +104,8 @@ final class ExportSession {
             return result.outcome() == ExportResult.Outcome.COMPLETE
                     ? ExitCode.ofComplete(result.totals())
                     : ExitCode.STOPPED;
+        } catch (FencedException e) {
+            throw places.log().named(e);
         } finally {
             if (cluster != null) {
                 cluster.close();
@@ -138,7 +148,8 @@ final class ExportSession {
                 console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot write to " + setup.output() + ": " + Failure.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot write to " + setup.output() + ": " + Failure.describe(e) + "; mend that and run again", e);
         }
     }
 
@@ -163,11 +174,14 @@ final class ExportSession {
                     console,
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
+            Watchdog watchdog =
+                    Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, executor::abandon);
             try {
                 ExportResult result = runner.run(state);
                 facts.end(result, losses.onRecord());
                 return result;
             } finally {
+                watchdog.close();
                 view.close();
             }
         }

@@ -80,7 +80,7 @@ record Failure(ExitCode code, String message) {
 
     /** Without line breaks and other control characters, which could also steer a terminal. */
     static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ").strip();
+        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", " ").strip();
     }
 
     private static Throwable unwrap(Throwable thrown) {

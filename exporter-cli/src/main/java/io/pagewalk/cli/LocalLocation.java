@@ -32,29 +32,30 @@ final class LocalLocation {
             return path(text, text);
         }
         if (!matcher.group(1).equalsIgnoreCase("file")) {
-            throw new UsageException(" '" + text + "': the scheme '" + matcher.group(1)
-                    + "' is not supported; give a local path or a file: URI, and ./" + text
+            throw new UsageException(" '" + shown(text) + "': the scheme '" + matcher.group(1)
+                    + "' is not supported; give a local path or a file: URI, and ./" + shown(text)
                     + " if a file of that name is meant");
         }
         try {
             return fromUri(text, new URI(text));
         } catch (URISyntaxException e) {
-            throw new UsageException(" '" + text + "' is not a URI: " + e.getReason() + "; spaces are written %20", e);
+            // Not as a cause: its message repeats the text.
+            throw new UsageException(
+                    " '" + shown(text) + "' is not a URI: " + e.getReason() + "; spaces are written %20");
         }
     }
 
     private static Path fromUri(String text, URI uri) {
         String host = uri.getAuthority();
         if (host != null && !host.equalsIgnoreCase("localhost")) {
-            throw new UsageException(
-                    " '" + text + "' names the host '" + host + "'; a file on this machine is file:///path");
+            throw new UsageException(" '" + shown(text) + "' names a host; a file on this machine is file:///path");
         }
         if (uri.isOpaque() || uri.getPath() == null || !uri.getPath().startsWith("/")) {
-            throw new UsageException(" '" + text + "' is not absolute; write file:///path, or a plain path");
+            throw new UsageException(" '" + shown(text) + "' is not absolute; write file:///path, or a plain path");
         }
         if (uri.getQuery() != null || uri.getFragment() != null) {
-            throw new UsageException(" '" + text + "' has a query or fragment, which files do not have; write ? as %3F"
-                    + " and # as %23");
+            throw new UsageException(" '" + shown(text)
+                    + "' has a query or fragment, which files do not have; write ? as %3F" + " and # as %23");
         }
         String path = uri.getPath();
         return path(text, HAS_DRIVES ? path.replaceFirst("^/(?=[A-Za-z]:)", "") : path);
@@ -63,12 +64,17 @@ final class LocalLocation {
     private static Path path(String text, String path) {
         if (path.equals("~") || path.startsWith("~/")) {
             throw new UsageException(
-                    " '" + text + "': ~ is not expanded here; write the path out, or $HOME in a shell");
+                    " '" + shown(text) + "': ~ is not expanded here; write the path out, or $HOME in a shell");
         }
         try {
             return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new UsageException(" '" + Failure.oneLine(text) + "' is not a path: " + e.getReason(), e);
+            throw new UsageException(" '" + Failure.oneLine(shown(text)) + "' is not a path: " + e.getReason());
         }
+    }
+
+    /** Without what stands in front of a host, which may be a password. */
+    private static String shown(String text) {
+        return text.replaceFirst("(?s)//.*@", "//[hidden]@");
     }
 }

@@ -16,9 +16,8 @@ final class Logging {
         set("dateTimeFormat", "HH:mm:ss.SSS");
         set("showThreadName", "true");
         set("log.org.apache.kafka", "info");
-        // They list every setting of every client.
-        set("log.org.apache.kafka.clients.consumer.ConsumerConfig", "warn");
-        set("log.org.apache.kafka.clients.admin.AdminClientConfig", "warn");
+        // It lists every setting of every client.
+        set("log.org.apache.kafka.common.config.AbstractConfig", "warn");
     }
 
     /** What the user has set with -D stands. */

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             console.out().println(Json.document(StatusText.document(found, state)));
         } else {
-            StatusText.lines(found, state).forEach(console.out()::println);
+            StatusText.lines(found, state).stream().map(Failure::oneLine).forEach(console.out()::println);
         }
         return state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED;
     }

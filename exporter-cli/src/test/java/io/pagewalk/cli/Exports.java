@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
@@ -11,6 +12,7 @@ import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportStarter;
+import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.Totals;
 import io.pagewalk.sink.FileFormats;
@@ -61,8 +63,18 @@ final class Exports {
 
     void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
+            long lost = places.log().load().orElseThrow().totals().lost();
+            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11, 2 - lost, lost)));
+        }
+    }
+
+    /** Offsets of partition 0. */
+    void lose(String exportId, long start, long end) throws IOException {
+        try (ExportPlaces places = open(exportId, null)) {
             places.log().load();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11, 2, 0)));
+            places.log()
+                    .append(new Checkpoint.Loss(
+                            List.of(new LostRange(0, new OffsetRange(start, end))), Totals.NONE.plusLost(end - start)));
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the launcher script with a Java that prints its arguments, and a Maven wrapper that notes its calls. */
@@ -143,6 +145,21 @@ class LauncherTest {
                         .lines())
                 .contains("-Xmx96m", "-XX:+UseG1GC")
                 .doesNotContain("-XX:+UseSerialGC");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void sizesTheHeapUnlessToldTo() throws Exception {
+        Path launcher = distribution();
+
+        assertThat(run(launcher, "plan").lines())
+                .containsAnyOf("-Xmn400m", "-Xmn128m", "-XX:MaxRAMPercentage=50")
+                .noneMatch(line -> line.startsWith("pagewalk") || line.contains(": "));
+        for (String options : List.of("-Xmx96m", "-Xms96m", "-Xmn64m", "-XX:MaxRAMPercentage=80", "-XX:+UseG1GC")) {
+            assertThat(run(Map.of("PAGEWALK_OPTS", options), launcher, "plan").lines())
+                    .contains(options)
+                    .doesNotContain("-Xmn400m", "-Xmn128m", "-XX:MaxRAMPercentage=50");
+        }
     }
 
     @Test

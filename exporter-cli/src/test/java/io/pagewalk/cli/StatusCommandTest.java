@@ -51,6 +51,21 @@ class StatusCommandTest {
     }
 
     @Test
+    void tellsWhatACompleteExportHasLost() throws IOException {
+        exports.start("orders", "orders", null);
+        exports.lose("orders", 2, 4);
+        exports.complete("orders", null);
+
+        assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(8);
+        assertThat(terminals.run("status", "--output", output.toString(), "--json"))
+                .isEqualTo(8);
+
+        assertThat(terminals.out())
+                .contains("Lost         2 offsets: orders-0 [2, 4)\n")
+                .contains("\"state\" : \"complete\"");
+    }
+
+    @Test
     void findsALogThatIsElsewhereByTheClaim(@TempDir Path elsewhere) throws IOException {
         exports.start("orders", "nightly", elsewhere);
 

@@ -187,12 +187,11 @@ public final class ExportAudit {
         }
 
         @Override
-        public void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned, LostRanges lost) {
+        public void committed(long sequence, Checkpoint.PageCommit page, LostRanges lost) {
             page.files().stream()
                     .sorted(Comparator.<DataFile>comparingInt(
                                     file -> file.slice().partition())
                             .thenComparingLong(file -> file.slice().range().start()))
-                    .filter(file -> asPlanned || DataFileNames.isValid(file.name()))
                     .forEach(file -> file(sequence, file, lost));
         }
 

@@ -39,10 +39,9 @@ final class LogWalk {
         /**
          * A page's entry.
          *
-         * @param asPlanned whether its slices are the planned ones
          * @param lost what is on record as lost by then
          */
-        void committed(long sequence, Checkpoint.PageCommit page, boolean asPlanned, LostRanges lost);
+        void committed(long sequence, Checkpoint.PageCommit page, LostRanges lost);
 
         void lost(LostRange range);
 
@@ -233,10 +232,11 @@ final class LogWalk {
             if (from != null) {
                 findings.accept(new Finding(place(sequence), "commits a page though nothing was left"));
             }
-            visitor.committed(sequence, page, false, lost);
+            visitor.committed(sequence, page, lost);
         } else {
             Page planned = Paginator.plan(from);
-            visitor.committed(sequence, page, isAsPlanned(sequence, page, planned), lost);
+            comparePlan(sequence, page, planned);
+            visitor.committed(sequence, page, lost);
         }
         long before = sum(gaps);
         for (DataFile file : page.files()) {
@@ -285,10 +285,10 @@ final class LogWalk {
         }
     }
 
-    private boolean isAsPlanned(long sequence, Checkpoint.PageCommit page, Page planned) {
-        boolean asPlanned = true;
+    private void comparePlan(long sequence, Checkpoint.PageCommit page, Page planned) {
+        boolean same = true;
         List<DataFile> files = page.files();
-        for (int i = 0; i < Math.max(files.size(), planned.slices().size()) && asPlanned; i++) {
+        for (int i = 0; i < Math.max(files.size(), planned.slices().size()) && same; i++) {
             String listed = i < files.size() ? describe(files.get(i)) : "nothing";
             String expected =
                     i < planned.slices().size() ? describe(planned.slices().get(i), files, i) : "nothing";
@@ -297,7 +297,7 @@ final class LogWalk {
                         place(sequence),
                         "is not the planned page " + planned.number() + ": it lists " + listed + " where " + expected
                                 + " belongs"));
-                asPlanned = false;
+                same = false;
             }
         }
         if (!page.next().equals(planned.next())) {
@@ -305,7 +305,6 @@ final class LogWalk {
                     place(sequence),
                     "its page token is not the one behind page " + planned.number() + ": " + page.next()));
         }
-        return asPlanned;
     }
 
     private static String describe(DataFile file) {

@@ -1,6 +1,7 @@
 package io.pagewalk.kafka;
 
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.run.StopSignal;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -26,14 +28,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /** The few questions to a cluster that an export asks, answered or failed within the retry timeout, or at a stop. */
 final class AdminCalls implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
+    /** Servers that have not said a word for so long may not understand the client. */
+    private static final Duration PROBED_AFTER = Duration.ofSeconds(2);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(100, 2, 1_000, 0.2);
 
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Admin admin;
+    /** Whether an answer has come, or the lack of one was looked into. */
+    private boolean understood;
 
     AdminCalls(KafkaSettings settings, StopSignal stop) {
         this.settings = settings;
@@ -46,12 +56,12 @@ final class AdminCalls implements AutoCloseable {
     }
 
     String clusterId() {
-        return await(admin.describeCluster().clusterId(), "cannot describe the cluster");
+        return await(() -> admin.describeCluster().clusterId(), "cannot describe the cluster");
     }
 
     TopicDescription describe(String topic) {
         Map<String, TopicDescription> described =
-                await(admin.describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
+                await(() -> admin.describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
         return Objects.requireNonNull(described.get(topic));
     }
 
@@ -60,7 +70,7 @@ final class AdminCalls implements AutoCloseable {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Map<ConfigResource, Config> configs =
-                    awaitRaw(admin.describeConfigs(List.of(resource)).all());
+                    awaitRaw(() -> admin.describeConfigs(List.of(resource)).all());
             return compacts(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
@@ -91,7 +101,8 @@ final class AdminCalls implements AutoCloseable {
             specs.put(new TopicPartition(topic, partition), spec);
         }
         return await(
-                admin.listOffsets(specs, new ListOffsetsOptions(isolationLevel)).all(),
+                () -> admin.listOffsets(specs, new ListOffsetsOptions(isolationLevel))
+                        .all(),
                 "cannot list the offsets of topic " + topic);
     }
 
@@ -111,32 +122,106 @@ final class AdminCalls implements AutoCloseable {
     /** The end of a partition; the leader epoch is empty where the broker told none. */
     record End(long offset, Optional<Integer> leaderEpoch) {}
 
-    private <T> T await(KafkaFuture<T> future, String doing) {
+    private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {
         try {
-            return awaitRaw(future);
+            return awaitRaw(question);
         } catch (ExecutionException e) {
             throw KafkaFailures.translate(e, doing, settings);
         }
     }
 
-    private <T> T awaitRaw(KafkaFuture<T> future) throws ExecutionException {
-        while (true) {
-            if (stop.isRequested()) {
-                throw new StoppedException("stopped on request");
-            }
+    /**
+     * The client waits for an answer as long as it waits for all of a question's attempts together; it is given the time of
+     * one attempt only, so that a connection that has gone silent does not take all the time there is.
+     */
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
+        long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+        for (int attempt = 0; ; attempt++) {
             try {
-                return future.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                // The client itself gives up at the retry timeout.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoppedException("interrupted", e);
+                return awaitAttempt(question.get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
+                    throw e;
+                }
+                requireSameProtocol(e);
+                long pause = TimeUnit.MILLISECONDS.toNanos(BACKOFF.backoff(attempt));
+                // A process that was suspended has not tried yet.
+                if (attempt > 0 && System.nanoTime() + pause > deadline) {
+                    throw e;
+                }
+                pause(pause);
             }
         }
     }
 
+    /** The client ends an attempt itself, unless its thread is stuck or dead. */
+    private <T> T awaitAttempt(KafkaFuture<T> answer) throws ExecutionException {
+        long begun = System.nanoTime();
+        while (true) {
+            requireNotStopped();
+            try {
+                T answered = answer.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
+                understood = true;
+                return answered;
+            } catch (TimeoutException e) {
+                long waited = System.nanoTime() - begun;
+                if (waited > PROBED_AFTER.toNanos()) {
+                    requireSameProtocol(e);
+                }
+                if (waited > settings.retryTimeout().toNanos()) {
+                    throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            requireNotStopped();
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(STOP_CHECK_MS)));
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void requireNotStopped() {
+        if (stop.isRequested()) {
+            throw new StoppedException("stopped on request");
+        }
+    }
+
+    private static StoppedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StoppedException("interrupted", e);
+    }
+
+    /** Looks once at what the servers speak, if they have not answered yet. */
+    private void requireSameProtocol(Exception noAnswer) {
+        if (understood) {
+            return;
+        }
+        understood = true;
+        String mismatch = ProtocolProbe.mismatch(settings.bootstrapServers(), settings.securityProtocol());
+        if (mismatch != null) {
+            throw new UsageException(mismatch, noAnswer);
+        }
+    }
+
+    /** The client waits for its thread, which may be looking up a name; it ends by itself once it has. */
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        Thread closing = new Thread(() -> admin.close(Duration.ZERO), "admin-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,10 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -36,6 +39,12 @@ final class KafkaFailures {
             return new StoppedException(doing + ": interrupted", cause);
         }
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof SslAuthenticationException) {
+                return new UsageException(
+                        doing + ": no TLS connection to " + settings.bootstrapServers() + ": " + rootMessage(reason)
+                                + "; check ssl.truststore.location and the other ssl.* client settings",
+                        cause);
+            }
             if (reason instanceof AuthenticationException) {
                 return new UsageException(
                         doing + ": " + settings.bootstrapServers() + " refused the credentials: " + reason.getMessage(),
@@ -66,16 +75,40 @@ final class KafkaFailures {
             return new UsageException(
                     doing + ": no such topic on " + settings.bootstrapServers() + ", or it may not be seen", cause);
         }
+        if (isDamage(cause)) {
+            return new ExportFailedException(
+                    doing + ": the records there are damaged on the broker (" + rootMessage(cause)
+                            + "); let another replica lead the partition and run again, or export what is whole into"
+                            + " other outputs, with --to and --from",
+                    cause);
+        }
         if (cause instanceof UnsupportedVersionException) {
             return new UsageException(doing + ": the broker is too old: " + cause.getMessage(), cause);
         }
         if (cause instanceof TimeoutException) {
             return new ExportFailedException(
                     doing + ": no answer from " + settings.bootstrapServers() + " within "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again",
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                            + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : "")
+                            + "; run again",
                     cause);
         }
         return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again", cause);
+    }
+
+    /** The consumer has no exception of its own for a batch whose checksum does not match. */
+    private static boolean isDamage(Throwable failure) {
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            String message = String.valueOf(reason.getMessage());
+            if (reason instanceof CorruptRecordException
+                    || (reason instanceof KafkaException
+                            && (message.startsWith("Record batch for partition ")
+                                    || message.startsWith("Record for partition "))
+                            && message.contains(" is invalid, cause: "))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name server that is away for a moment looks just like a wrong name. */

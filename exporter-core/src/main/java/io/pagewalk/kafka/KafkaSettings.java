@@ -62,11 +62,18 @@ public final class KafkaSettings {
         return retryTimeout;
     }
 
+    /** What the clients speak to the brokers. */
+    String securityProtocol() {
+        return given.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+    }
+
     /** The names of the given settings that are not used, because an exact export depends on them; sorted. */
     public List<String> overridden() {
         return given.keySet().stream().filter(OWN::contains).sorted().toList();
     }
 
+    /** Of a client that gives a question up after one attempt. */
     Map<String, Object> adminConfig() {
         Map<String, Object> config = new HashMap<>(given);
         config.keySet().removeAll(OWN);
@@ -78,15 +85,26 @@ public final class KafkaSettings {
             config.put("config.providers", "env");
             config.put("config.providers.env.class", EnvVarConfigProvider.class.getName());
         }
-        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(retryTimeout.toMillis()));
-        config.put(
-                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-                millis(Math.min(requestTimeoutMs(), retryTimeout.toMillis())));
+        int attempt = attemptMillis(requestTimeoutMs());
+        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, attempt);
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, attempt);
+        config.putIfAbsent(
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+                attemptMillis(CommonClientConfigs.DEFAULT_SOCKET_CONNECTION_SETUP_TIMEOUT_MS));
+        config.putIfAbsent(
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+                attemptMillis(CommonClientConfigs.DEFAULT_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS));
         return config;
+    }
+
+    /** A connection that has gone silent is given up while there is time left to try another. */
+    private int attemptMillis(long most) {
+        return millis(Math.min(most, retryTimeout.toMillis() / 2));
     }
 
     Map<String, Object> consumerConfig(IsolationLevel isolationLevel, int maxPollRecords) {
         Map<String, Object> config = adminConfig();
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(retryTimeout.toMillis()));
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

@@ -7,6 +7,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,8 @@ final class KafkaSliceReader implements SliceReader {
     private final Consumer<byte[], byte[]> consumer;
     private final RateLimit limit;
     private final ConsumerMeter meter;
+    private final Waits waits;
+    private final long leastPolls;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private @Nullable TopicPartition assigned;
@@ -64,6 +67,8 @@ final class KafkaSliceReader implements SliceReader {
         this.budget = budget;
         this.limit = limit;
         this.meter = new ConsumerMeter(consumer, progress);
+        this.waits = progress.waits();
+        this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
     }
 
     static KafkaSliceReader open(
@@ -103,28 +108,34 @@ final class KafkaSliceReader implements SliceReader {
     private void readOn(Slice slice, RecordHandler handler) throws IOException {
         TopicPartition partition = slice.topicPartition();
         long end = slice.range().end();
-        long progressed = System.nanoTime();
-        while (!handOver(end, handler)) {
-            if (position >= end) {
-                break;
-            }
-            if (stopped.getCount() == 0) {
-                throw stoppedAt(slice);
-            }
-            long before = position;
-            poll(slice, partition);
+        while (!handOver(slice, end, handler) && position < end) {
+            awaitProgress(slice, partition);
             holdBack(slice);
-            if (position > before || !polled.isEmpty()) {
-                progressed = System.nanoTime();
-            } else if (System.nanoTime() - progressed > settings.retryTimeout().toNanos()) {
-                throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
-                        + "; run again");
-            }
         }
     }
 
-    /** Comes before the time without progress is looked at: this is none. */
+    private void awaitProgress(Slice slice, TopicPartition partition) {
+        long before = position;
+        Waits.Wait wait = waits.begin(Waits.For.BROKERS, slice, position);
+        try {
+            for (int polls = 0; position == before && handedOver == polled.size(); polls++) {
+                if (stopped.getCount() == 0) {
+                    throw stoppedAt(slice);
+                }
+                // A process that was suspended has not tried: it has polled less often than it had time for.
+                if (wait.age().compareTo(settings.retryTimeout()) > 0 && polls >= leastPolls) {
+                    throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
+                            + "; run again");
+                }
+                poll(slice, partition);
+            }
+        } finally {
+            wait.end();
+        }
+    }
+
+    /** No wait that the watchdog knows of. */
     private void holdBack(Slice slice) {
         long nanos = limit.take(budget.spent());
         if (nanos > 0 && stoppedWithin(nanos)) {
@@ -165,7 +176,20 @@ final class KafkaSliceReader implements SliceReader {
     }
 
     /** Hands over what was polled; true once a record at or behind {@code end} shows that the slice is done. */
-    private boolean handOver(long end, RecordHandler handler) throws IOException {
+    private boolean handOver(Slice slice, long end, RecordHandler handler) throws IOException {
+        if (handedOver == polled.size()) {
+            return false;
+        }
+        Waits.Wait wait =
+                waits.begin(Waits.For.STORAGE, slice, polled.get(handedOver).offset());
+        try {
+            return handOverPolled(end, handler);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private boolean handOverPolled(long end, RecordHandler handler) throws IOException {
         while (handedOver < polled.size()) {
             ConsumerRecord<byte[], byte[]> record = polled.get(handedOver);
             if (record.offset() >= end) {

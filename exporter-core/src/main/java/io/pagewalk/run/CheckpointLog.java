@@ -4,6 +4,8 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -80,17 +82,30 @@ public final class CheckpointLog {
             if (sequence > 0) {
                 requireContinued(first, before, last);
             }
+            Checkpoint.PageCommit lastPage = lastPage(last.checkpoint);
+            requireOfExtent(start.extent(), start.next(), 0);
+            if (lastPage != null) {
+                requireOfExtent(start.extent(), lastPage.next(), sequence);
+            }
             ExportState state = new ExportState(
-                    start,
-                    last.checkpoint,
-                    lastPage(last.checkpoint),
-                    losses(last.checkpoint).list());
+                    start, last.checkpoint, lastPage, losses(last.checkpoint).list());
             goOnBehind(last);
             return Optional.of(state);
         } catch (NoSuchFileException e) {
             throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read the checkpoints in " + location() + ": " + reason(e), e);
+            throw new ExportFailedException(
+                    "cannot read the checkpoints in " + location() + ": " + reason(e) + "; mend that and run again", e);
+        }
+    }
+
+    private void requireOfExtent(Extent extent, PageToken next, long sequence) {
+        boolean same = next.topic().equals(extent.topic())
+                && next.topicId().equals(extent.topicId())
+                && next.clusterId().equals(extent.clusterId())
+                && next.isolationLevel() == extent.isolationLevel();
+        if (!same) {
+            throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
         }
     }
 
@@ -270,6 +285,25 @@ public final class CheckpointLog {
         if (!Arrays.equals(existing, entry)) {
             throw fencedBy(CheckpointReader.decode(existing, place(sequence)));
         }
+    }
+
+    /**
+     * The failure of a run that was fenced, with the rival's name if the log has it by now.
+     *
+     * @param fenced the failure as it is known
+     */
+    public FencedException named(FencedException fenced) {
+        try {
+            Optional<ExportState> state = load();
+            if (state.isPresent() && !state.get().last().origin().run().equals(origin.run())) {
+                FencedException named = fencedBy(state.get().last());
+                named.addSuppressed(fenced);
+                return named;
+            }
+        } catch (PagewalkException e) {
+            fenced.addSuppressed(e);
+        }
+        return fenced;
     }
 
     /** The failure of a run that finds an entry of another one where its own should go. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.OffsetRange;
@@ -47,6 +48,8 @@ final class CheckpointReader {
                         .build());
     }
 
+    private static final int MAX_REASON = 200;
+
     private CheckpointReader() {}
 
     /** The checksum an entry carries of itself; only that of an entry {@link #decode} has accepted means anything. */
@@ -85,7 +88,8 @@ final class CheckpointReader {
     private static String firstLine(Exception e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        // Some repeat what they do not understand, which may be megabytes.
+        return message.substring(0, Math.min(MAX_REASON, end < 0 ? message.length() : end));
     }
 
     private static int sealAt(byte[] entry) {
@@ -190,6 +194,11 @@ final class CheckpointReader {
 
         private DataFile file(String topic) {
             TopicPartition partition = new TopicPartition(topic, Math.toIntExact(number("partition")));
+            Slice slice = new Slice(partition, new OffsetRange(number("start"), number("end")));
+            String name = text("path");
+            if (!DataFileNames.isNameOf(slice, name)) {
+                throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
+            }
             long records = number("records");
             FileContent.Bounds bounds = records == 0
                     ? null
@@ -198,12 +207,7 @@ final class CheckpointReader {
                             number("lastOffset"),
                             number("minTimestamp"),
                             number("maxTimestamp"));
-            return new DataFile(
-                    new Slice(partition, new OffsetRange(number("start"), number("end"))),
-                    text("path"),
-                    new FileContent(records, bounds),
-                    number("bytes"),
-                    text("checksum"));
+            return new DataFile(slice, name, new FileContent(records, bounds), number("bytes"), text("checksum"));
         }
 
         private Totals totals() {

@@ -114,9 +114,8 @@ public record Claim(String exportId, String checkpoints) {
             throw new UsageException(place + " has version " + version + ", this program reads "
                     + CheckpointCodec.VERSION + ": use the version that wrote it");
         }
-        if (!TopicNames.isValid(exportId.textValue())
-                || checkpoints.textValue().chars().anyMatch(Character::isISOControl)) {
-            throw new UsageException(place + " is damaged: its export id or its place of checkpoints is impossible");
+        if (!TopicNames.isValid(exportId.textValue())) {
+            throw new UsageException(place + " is damaged: what it names is no export");
         }
         if (!claim.path("topic").asText().equals(topic)) {
             throw new UsageException(place + " is damaged: it is not of topic " + topic);

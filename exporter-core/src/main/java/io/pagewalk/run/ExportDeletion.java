@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +107,7 @@ public final class ExportDeletion {
                 start = first;
                 next = first.next();
             } else if (last.body() instanceof Checkpoint.PageCommit page) {
-                files += names(last, page).size();
+                files += page.files().size();
                 next = page.next();
             }
         }
@@ -132,19 +131,6 @@ public final class ExportDeletion {
                     + topic + "; remove the export by hand");
         }
         return checkpoint;
-    }
-
-    /** No log may lead to a file that is none of its topic. */
-    private List<String> names(Checkpoint checkpoint, Checkpoint.PageCommit page) {
-        Pattern pattern = DataFileNames.patternFor(topic);
-        List<String> names = page.files().stream().map(DataFile::name).toList();
-        for (String name : names) {
-            if (!pattern.matcher(name).matches()) {
-                throw new UsageException(
-                        place(checkpoint.sequence()) + " lists what is no data file of topic " + topic + ": " + name);
-            }
-        }
-        return names;
     }
 
     private List<String> present(List<Slice> slices, String ending) throws IOException {
@@ -175,8 +161,8 @@ public final class ExportDeletion {
             for (long sequence : log.sequences()) {
                 Checkpoint checkpoint = entry(sequence);
                 if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
-                    for (String name : names(checkpoint, page)) {
-                        output.delete(name);
+                    for (DataFile file : page.files()) {
+                        output.delete(file.name());
                     }
                 }
                 log.remove(sequence);

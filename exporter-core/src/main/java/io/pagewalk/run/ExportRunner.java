@@ -103,7 +103,7 @@ public final class ExportRunner {
             for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
                 List<DataFile> files = await(first);
-                source.validate(extent);
+                validateBehind(first.page);
                 commit(first.page, files);
                 if (first.page.next().isExhausted()) {
                     break;
@@ -116,6 +116,19 @@ public final class ExportRunner {
                 }
             }
             return complete();
+        }
+
+        private void validateBehind(Page page) {
+            Waits.Wait wait = progress.waits().begin(Waits.For.BROKERS, "page " + page.number(), -1);
+            try {
+                source.validate(extent);
+            } catch (ExportFailedException e) {
+                throw new ExportFailedException(
+                        extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
+                        e);
+            } finally {
+                wait.end();
+            }
         }
 
         private ExportResult complete() {
@@ -158,8 +171,13 @@ public final class ExportRunner {
         private void commit(Page page, List<DataFile> files) {
             SortedMap<Integer, Long> gapsWithPage = losses.gaps(gaps, files);
             long moreGaps = sum(gapsWithPage) - sum(gaps);
-            log.append(totals ->
-                    new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, moreGaps), page.next()));
+            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "page " + page.number(), -1);
+            try {
+                log.append(totals ->
+                        new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, moreGaps), page.next()));
+            } finally {
+                wait.end();
+            }
             gaps = gapsWithPage;
             committed++;
             progress.committed(log.totals());

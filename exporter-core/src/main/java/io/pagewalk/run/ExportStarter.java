@@ -49,7 +49,9 @@ public final class ExportStarter {
             return logged.isPresent() ? resume(logged.get(), requested) : start(freeze);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e), e);
+                    "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e)
+                            + "; mend that and run again",
+                    e);
         }
     }
 

@@ -12,6 +12,7 @@ public final class Progress {
     private final LongAdder fetchedBytes = new LongAdder();
     private final LongAdder adoptedFiles = new LongAdder();
     private final ThreadTimes threadTimes = new ThreadTimes();
+    private final Waits waits = new Waits();
     private volatile long committedPages;
     private volatile long totalOffsets;
 
@@ -56,6 +57,11 @@ public final class Progress {
     /** What the threads that work on slices spend their time on. */
     public ThreadTimes threadTimes() {
         return threadTimes;
+    }
+
+    /** What its threads wait for. */
+    public Waits waits() {
+        return waits;
     }
 
     public void fetched(long moreBytes) {

@@ -46,7 +46,7 @@ public final class SliceTask {
                     counter.count(record);
                 });
                 counter.finish();
-                return commit(writer);
+                return commit(slice, writer);
             }
         } catch (IOException e) {
             throw new ExportFailedException(
@@ -65,15 +65,31 @@ public final class SliceTask {
                 if (loss.end() <= rest.start()) {
                     throw loss;
                 }
-                losses.met(slice, loss);
+                met(slice, loss);
                 rest = new OffsetRange(loss.end(), rest.end());
             }
         }
     }
 
-    private DataFile commit(Sink.SliceWriter writer) throws IOException {
+    private void met(Slice slice, DataLossException loss) {
+        Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, slice, loss.start());
+        try {
+            losses.met(slice, loss);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private DataFile commit(Slice slice, Sink.SliceWriter writer) throws IOException {
         long begun = System.nanoTime();
-        DataFile file = writer.commit();
+        DataFile file;
+        Waits.Wait wait =
+                progress.waits().begin(Waits.For.STORAGE, slice, slice.range().end());
+        try {
+            file = writer.commit();
+        } finally {
+            wait.end();
+        }
         progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
         return file;
     }

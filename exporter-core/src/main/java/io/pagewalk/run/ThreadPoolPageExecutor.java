@@ -1,12 +1,14 @@
 package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SliceReader;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure ends its page and those behind it; a page ahead of it is finished, so that what can be committed is.
  */
 public final class ThreadPoolPageExecutor implements PageExecutor {
+    /** A disk that makes a large file durable takes its time; one that takes longer is taken for stuck. */
+    private static final Duration CLOSE_LIMIT = Duration.ofMinutes(1);
+
+    private static final Duration ABANDONED_CLOSE_LIMIT = Duration.ofSeconds(3);
+
     private final Supplier<SliceReader> readers;
     private final SliceTask task;
     private final ThreadTimes times;
@@ -33,6 +41,7 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Object lock = new Object();
 
     private final Deque<Work> queue = new ArrayDeque<>();
+    private volatile Duration closeLimit = CLOSE_LIMIT;
     private long submitted;
     /** Pages from this one on have failed, or will not be begun. */
     private long failedFrom = Long.MAX_VALUE;
@@ -75,14 +84,30 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         fail(0, new StoppedException("stopped on request; run again to resume"));
     }
 
+    /** As {@link #stop}, but for a failure, and for threads that may never come back. */
+    public void abandon(PagewalkException cause) {
+        closeLimit = ABANDONED_CLOSE_LIMIT;
+        fail(0, cause);
+        List<PageWork> pages = new ArrayList<>();
+        synchronized (lock) {
+            workers.stream()
+                    .map(worker -> worker.current)
+                    .filter(Objects::nonNull)
+                    .forEach(work -> pages.add(work.page));
+        }
+        pages.forEach(page -> page.result.completeExceptionally(failureOr(cause)));
+    }
+
+    /** Waits for the threads, unless one does not come back: it is left, and nothing it may still do is harmful. */
     @Override
     public void close() {
         stop();
         boolean interrupted = false;
+        long deadline = System.nanoTime() + closeLimit.toNanos();
         for (Worker worker : workers) {
             while (true) {
                 try {
-                    worker.join();
+                    worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what {@link RunFolder}s of dead runs left behind, and no file that is not of their making. Any number of runs may
+ * Removes what {@link RunFolder}s of dead runs left behind, and no file that is not of their making, nor
+ * what a link leads to. Any number of runs may
  * do so at once. A folder goes before its lock file: what a removal that is interrupted leaves is found again.
  */
 final class DeadRuns {
@@ -26,6 +27,9 @@ final class DeadRuns {
 
     /** Returns how many temporary files it removed. */
     int remove() throws IOException {
+        if (disk.isSymbolicLink(temporaryFolder)) {
+            return 0;
+        }
         TreeSet<String> runs = new TreeSet<>();
         for (Disk.Entry entry : entries(temporaryFolder)) {
             String name = entry.name();
@@ -64,6 +68,9 @@ final class DeadRuns {
     }
 
     private int removeUnlessAlive(String run) throws IOException {
+        if (disk.isSymbolicLink(temporaryFolder.resolve(run))) {
+            return 0;
+        }
         Path lockFile = temporaryFolder.resolve(run + RunFolder.LOCK);
         try (Closeable lock = tryLock(lockFile)) {
             return lock == null ? 0 : removeFolder(run, lockFile);

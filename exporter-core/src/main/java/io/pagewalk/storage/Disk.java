@@ -71,6 +71,11 @@ interface Disk {
 
     boolean isDirectory(Path path);
 
+    /** Whether the last part of the path is a link to somewhere else. */
+    default boolean isSymbolicLink(Path path) {
+        return false;
+    }
+
     /**
      * Creates a file and locks it, in two steps: others may lock or delete it in between.
      *

@@ -95,6 +95,11 @@ final class ExplainingDisk implements Disk {
     }
 
     @Override
+    public boolean isSymbolicLink(Path path) {
+        return disk.isSymbolicLink(path);
+    }
+
+    @Override
     public @Nullable Closeable createLocked(Path file) throws IOException {
         return explainNullable("create and lock", file, () -> disk.createLocked(file));
     }

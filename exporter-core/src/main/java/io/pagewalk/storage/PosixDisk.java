@@ -41,22 +41,32 @@ final class PosixDisk implements Disk {
 
     @Override
     public SeekableByteChannel open(Path file) throws IOException {
+        requireRegular(file);
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    /** To open a pipe is to wait for whoever uses its other end. */
+    private static void requireRegular(Path file) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(file.toString(), null, "not a regular file");
         }
-        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     @Override
     public void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        requireRegular(file);
+        sync(file);
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        force(directory);
+        sync(directory);
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     @Override
@@ -114,6 +124,11 @@ final class PosixDisk implements Disk {
     }
 
     @Override
+    public boolean isSymbolicLink(Path path) {
+        return Files.isSymbolicLink(path);
+    }
+
+    @Override
     public @Nullable Closeable createLocked(Path file) throws IOException {
         synchronized (LOCKED) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -129,6 +144,7 @@ final class PosixDisk implements Disk {
     @Override
     public @Nullable Closeable tryLock(Path file) throws IOException {
         synchronized (LOCKED) {
+            requireRegular(file);
             Object inode = inode(file);
             if (LOCKED.contains(inode)) {
                 return null;

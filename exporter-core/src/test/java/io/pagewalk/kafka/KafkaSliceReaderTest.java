@@ -3,6 +3,7 @@ package io.pagewalk.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
@@ -21,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,6 +110,39 @@ class KafkaSliceReaderTest {
         }
     }
 
+    /** A position waits for its validation after a change of leader, while records have arrived. */
+    @Test
+    void doesNotTakeForLostWhatItHasHandedOver() {
+        KafkaSliceReader reader = reader(RateLimit.none());
+        consumer.positionTimesOutAtPoll = 2;
+        consumer.outOfRangeAtPoll = 3;
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 50L));
+        List<Long> offsets = new ArrayList<>();
+
+        assertThatExceptionOfType(DataLossException.class)
+                .isThrownBy(() -> reader.read(slice(0, 100), record -> offsets.add(record.offset())))
+                .satisfies(loss -> {
+                    assertThat(loss.start()).isEqualTo(2 * POLL);
+                    assertThat(loss.end()).isEqualTo(50);
+                })
+                .withMessageContaining("orders-0: offsets [20, 50) are gone, the log starts at 50");
+        assertThat(offsets).hasSize(2 * POLL);
+    }
+
+    @Test
+    void losesNoMoreThanTheSlice() {
+        KafkaSliceReader reader = reader(RateLimit.none());
+        consumer.outOfRangeAtPoll = 1;
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 5000L));
+
+        assertThatExceptionOfType(DataLossException.class)
+                .isThrownBy(() -> reader.read(slice(7, 100), record -> {}))
+                .satisfies(loss -> {
+                    assertThat(loss.start()).isEqualTo(7);
+                    assertThat(loss.end()).isEqualTo(100);
+                });
+    }
+
     private KafkaSliceReader reader(RateLimit limit) {
         PollBudget budget = new PollBudget(limit.pollBytes(4 << 20));
         consumer.budget = budget;
@@ -133,6 +169,8 @@ class KafkaSliceReaderTest {
         final CountDownLatch polled = new CountDownLatch(1);
         PollBudget budget = new PollBudget(1);
         int emptyPolls;
+        int outOfRangeAtPoll;
+        int positionTimesOutAtPoll;
         int polls;
         long polledTo;
         int seeks;
@@ -148,9 +186,20 @@ class KafkaSliceReaderTest {
         }
 
         @Override
+        public synchronized long position(TopicPartition partition, Duration timeout) {
+            if (polls == positionTimesOutAtPoll) {
+                throw new TimeoutException("still validating");
+            }
+            return super.position(partition, timeout);
+        }
+
+        @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             polls++;
             polled.countDown();
+            if (polls == outOfRangeAtPoll) {
+                throw new OffsetOutOfRangeException(Map.of(PARTITION, position(PARTITION)));
+            }
             if (polls > 1 && emptyPolls-- > 0) {
                 return ConsumerRecords.empty();
             }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLogTest {
@@ -266,7 +270,7 @@ class CheckpointLogTest {
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(log::load)
-                .withMessage("cannot read the checkpoints in memory: host unreachable");
+                .withMessage("cannot read the checkpoints in memory: host unreachable; mend that and run again");
     }
 
     @Test
@@ -312,6 +316,35 @@ class CheckpointLogTest {
                 new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", 0, 0, COMPLETE)));
 
         assertRefused("checkpoint 1 in memory is of topic invoices, but the log is of orders");
+    }
+
+    @Test
+    void refusesAPageTokenOfAnotherTopic() {
+        Extent extent = Entries.start().extent();
+        Extent foreign = new Extent(
+                extent.clusterId(), extent.topic(), new Uuid(7, 7), extent.isolationLevel(), extent.partitions());
+        PageToken next = PageToken.first(foreign, Direction.ASC, 10, 5);
+        Checkpoint.Start start = Entries.start();
+        log(Entries.ORIGIN)
+                .append(new Checkpoint.Start(
+                        start.extent(), start.options(), start.frozenAt(), false, List.of(), next));
+
+        assertRefused("checkpoint 0 in memory is damaged: its page token is not of the export's topic");
+    }
+
+    @Test
+    void namesWhoFencedARunThatDoesNotKnow() {
+        CheckpointLog log = log(Entries.ORIGIN);
+        log.append(Entries.start());
+        FencedException unknown = new FencedException("the temporary files are gone");
+        assertThat(log.named(unknown)).as("nobody but itself was there").isSameAs(unknown);
+        CheckpointLog rival = log(Entries.RIVAL);
+        rival.load();
+        rival.append(Entries.pageCommit());
+
+        assertThat(log.named(unknown))
+                .hasMessageContaining("another run was faster")
+                .hasMessageContaining("host-2");
     }
 
     @Test

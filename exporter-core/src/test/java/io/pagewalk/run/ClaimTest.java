@@ -114,6 +114,9 @@ class ClaimTest {
                 "[\"export\"]                                        | is damaged: it does not name",
                 "{\"export\":\"e\",\"checkpoints\":\"\"}             | is damaged: it does not name",
                 "{\"pagewalk\":1,\"export\":\"e\",\"checkpoints\":\"\"} x | is damaged: it is no JSON",
+                "{\"pagewalk\":1,\"export\":\"../e\",\"checkpoints\":\"\"} | is damaged: what it names is no export",
+                "{\"pagewalk\":1,\"export\":\"\",\"checkpoints\":\"\"}     | is damaged: what it names is no export",
+                "{\"pagewalk\":1,\"export\":\"/etc\",\"checkpoints\":\"\"} | is damaged: what it names is no export",
                 "{\"pagewalk\":2,\"export\":\"e\",\"checkpoints\":\"\"}   | has version 2, this program reads 1",
             })
     void refusesWhatIsNoClaimByItsPlace(String content, String message) throws IOException {

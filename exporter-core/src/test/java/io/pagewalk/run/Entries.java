@@ -2,6 +2,7 @@ package io.pagewalk.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -82,7 +83,7 @@ final class Entries {
         FileContent.Bounds bounds = records == 0
                 ? null
                 : new FileContent.Bounds(slice.range().start(), slice.range().end() - 2, 1000, 2000);
-        String name = slice.topicPartition() + "-" + slice.range().start() + ".jsonl";
+        String name = DataFileNames.nameOf(slice, ".jsonl");
         return new DataFile(slice, name, new FileContent(records, bounds), 100, "crc32c:00000000");
     }
 

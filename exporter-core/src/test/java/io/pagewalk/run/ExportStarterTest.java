@@ -246,7 +246,7 @@ class ExportStarterTest {
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> begin("export"))
-                .withMessage("cannot use the output memory: stale handle");
+                .withMessage("cannot use the output memory: stale handle; mend that and run again");
     }
 
     private static void assertRefused(Supplier<ExportState> start, String message) {

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -93,7 +94,8 @@ final class RandomCheckpoints {
         long records = random.nextBoolean() ? 0 : 1 + number() / 2;
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
-        return new DataFile(slice, text() + ".parquet", new FileContent(records, bounds), number(), text());
+        return new DataFile(
+                slice, DataFileNames.nameOf(slice, ".parquet"), new FileContent(records, bounds), number(), text());
     }
 
     private Extent extent(PageToken token) {

@@ -300,6 +300,27 @@ class ThreadPoolPageExecutorTest {
     }
 
     @Test
+    void leavesAThreadThatDoesNotComeBack() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+            stuck.countDown();
+            never.await();
+        }));
+        Future<List<DataFile>> page = executor.submit(Pages.page(1, "0:0-5"));
+        Future<List<DataFile>> next = executor.submit(Pages.page(2, "0:5-9"));
+        ScriptedReaders.await(stuck);
+
+        ExportFailedException failure = new ExportFailedException("stuck");
+        executor.abandon(failure);
+
+        assertFailsWith(page, failure);
+        assertFailsWith(next, failure);
+        executor.close();
+        never.countDown();
+    }
+
+    @Test
     void takesNoPageOnceItIsClosed() {
         ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {}));
         executor.close();

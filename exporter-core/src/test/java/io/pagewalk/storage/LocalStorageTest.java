@@ -18,6 +18,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStorageTest extends StorageContractTest {
@@ -161,6 +164,52 @@ class LocalStorageTest extends StorageContractTest {
         assertThat(temporaryFolder().resolve("foreign/folder.tmp")).isDirectory();
         assertThat(temporaryFolder().resolve("foreign/notes.txt")).exists();
         assertThat(temporaryFolder().resolve("readme")).exists();
+    }
+
+    @Test
+    void removesNothingThatALinkLeadsTo() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path inFolder =
+                Files.createFile(Files.createDirectory(elsewhere.resolve("run")).resolve("mine.tmp"));
+        Path outside = Files.createFile(elsewhere.resolve("mine.tmp"));
+        Path temporaries = Files.createDirectories(temporaryFolder());
+        Files.createSymbolicLink(temporaries.resolve("dead"), elsewhere);
+        Files.createFile(temporaries.resolve("dead.lock"));
+        try (Storage storage = open("cleaner")) {
+            storage.removeDeadTemporaries();
+        }
+        assertThat(outside).exists();
+
+        Files.delete(temporaries.resolve("dead"));
+        Files.delete(temporaries.resolve("dead.lock"));
+        Files.delete(temporaries);
+        Files.createSymbolicLink(temporaries, elsewhere);
+        try (Storage storage = open("cleaner")) {
+            storage.removeDeadTemporaries();
+        }
+
+        assertThat(inFolder).exists();
+    }
+
+    /** Opening one would wait for ever. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisabledOnOs(OS.WINDOWS)
+    void waitsForNoPipe() throws Exception {
+        Path pipe = Files.createDirectories(root()).resolve("pipe");
+        Path lock = Files.createDirectories(temporaryFolder()).resolve("dead.lock");
+        for (Path path : new Path[] {pipe, lock}) {
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                    .isZero();
+        }
+
+        try (Storage storage = open("run")) {
+            assertThatIOException().isThrownBy(() -> storage.open("pipe")).withMessageContaining("not a regular file");
+            assertThatIOException().isThrownBy(() -> storage.persist("pipe")).withMessageContaining("not a regular");
+            assertThatIOException()
+                    .isThrownBy(storage::removeDeadTemporaries)
+                    .withMessageContaining("dead.lock: not a regular file");
+        }
     }
 
     @Test

@@ -1,16 +1,26 @@
 package io.pagewalk.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.embedded.Topics;
+import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Row;
+import io.pagewalk.it.fixture.Survivors;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
@@ -50,14 +60,109 @@ class FencingIT {
 
     @Test
     void processesStartedAtTheSameTimeEndWithOneExport() throws Exception {
-        try (Records records = Records.filled("twins", 1000, 300)) {
+        try (Records records = Records.filled("crowd", 1000, 300)) {
             String[] arguments =
                     Cli.exportArguments(records.topic(), dir.resolve("out"), "--page-size", "20", "--file-size", "10");
-            try (CliProcess one = CliProcess.start(arguments);
-                    CliProcess other = CliProcess.start(List.of(), Map.of(), arguments)) {
-                assertOneWon(List.of(one.await(), other.await()));
+            List<CliProcess> processes = new ArrayList<>();
+            List<Result> results = new ArrayList<>();
+            try {
+                for (int i = 0; i < 4; i++) {
+                    processes.add(CliProcess.start(arguments));
+                }
+                for (CliProcess process : processes) {
+                    results.add(process.await());
+                }
+            } finally {
+                for (CliProcess process : processes) {
+                    process.close();
+                }
             }
+            assertOneWon(results);
             assertExported(records);
+        }
+    }
+
+    /** What the sleeper reads after its sleep is not what it would have read before, nor what the rival published. */
+    @Test
+    void aRunThatSleptOverACompactionChangesNothing() throws Exception {
+        Map<String, String> uncompacted = new HashMap<>(Topics.compacted());
+        uncompacted.put("cleanup.policy", "delete");
+        String topic = Broker.topic("sleptcompacted", 1, uncompacted);
+        try (Records records = Records.into(topic)) {
+            for (int i = 0; i < 3000; i++) {
+                records.send(0, Integer.toString(i % 700).getBytes(UTF_8), ("value " + i).getBytes(UTF_8));
+            }
+            records.flush();
+            Output output = new Output(dir.resolve("out"));
+            String[] shape = {"--page-size", "50", "--file-size", "25"};
+            String[] patient = {"--page-size", "50", "--file-size", "25", "--retry-timeout", "10m"};
+            Result slept;
+            SortedMap<String, byte[]> committed;
+            Map<String, byte[]> log;
+            try (CliProcess sleeper = CliProcess.start(Cli.exportArguments(topic, output.directory(), patient))) {
+                Eventually.isTrue("under way", () -> output.checkpoints(topic) > 2 || !sleeper.isAlive());
+                sleeper.signal("STOP");
+                long asOf = output.checkpoints(topic);
+                Set<Long> before = Survivors.offsets(topic, 0);
+                Broker.configure(topic, "cleanup.policy", "compact");
+                Eventually.isTrue("compacted", () -> {
+                    // The cleaner leaves the active segment alone, so it takes new ones.
+                    records.send(0, "later".getBytes(UTF_8), new byte[0]).flush();
+                    return Survivors.offsets(topic, 0).stream()
+                                    .filter(before::contains)
+                                    .count()
+                            < before.size() * 3 / 4;
+                });
+
+                Cli.export(topic, output.directory(), shape).exits(0);
+                committed = output.dataFiles();
+                log = output.entries(topic);
+                assertThat(asOf).as("pages were left to the rival").isLessThan(log.size() - 2);
+                sleeper.signal("CONT");
+                slept = sleeper.await();
+            }
+
+            assertThat(slept.exits(5).error()).contains("another run was faster", "process");
+            assertThat(output.dataFiles()).containsExactlyEntriesOf(committed);
+            assertThat(output.entries(topic)).containsExactlyEntriesOf(log);
+            output.assertComplete(topic);
+            List<Row> rows = output.rows();
+            assertThat(rows).doesNotHaveDuplicates();
+            assertThat(records.rows()).containsAll(rows);
+        }
+    }
+
+    /** A file system may lose the locks of a host that it cannot reach, and another run then holds the sleeper for dead. */
+    @Test
+    void aRunWhoseTemporaryFilesARivalRemovedNamesTheRival() throws Exception {
+        try (Records records = Records.filled("robbed", 3000)) {
+            String topic = records.topic();
+            Output output = new Output(dir.resolve("out"));
+            String[] shape = {"--page-size", "20", "--file-size", "10"};
+            try (CliProcess sleeper = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {
+                Eventually.isTrue("under way", () -> output.checkpoints(topic) > 3 || !sleeper.isAlive());
+                sleeper.signal("STOP");
+                Files.move(output.directory().resolve("_pagewalk/tmp="), dir.resolve("taken"));
+                Cli.run(
+                                Map.of("HOSTNAME", "rival.example"),
+                                "",
+                                Cli.exportArguments(
+                                        topic,
+                                        output.directory(),
+                                        "--page-size",
+                                        "20",
+                                        "--file-size",
+                                        "10",
+                                        "--max-pages",
+                                        "3"))
+                        .exits(3);
+                sleeper.signal("CONT");
+
+                assertThat(sleeper.await().exits(5).error()).contains("another run was faster", "rival.example");
+            }
+            Cli.export(topic, output.directory(), shape).exits(0);
+            assertThat(output.rows()).isEqualTo(records.rows());
+            output.assertComplete(topic);
         }
     }
 

@@ -10,8 +10,11 @@ import io.pagewalk.it.fixture.Records;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,92 @@ class SignalsIT {
             Output undisturbed = new Output(dir.resolve("undisturbed"));
             Cli.export(topic, undisturbed.directory(), shape).exits(0);
             assertThat(output.dataFiles()).containsExactlyEntriesOf(undisturbed.dataFiles());
+        }
+    }
+
+    /** From the JVM's start over freeze and sample to the first pages, and in resumed runs, which adopt first. */
+    @Test
+    void stopsInEveryPhaseUnderLoad() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Records records = Records.filled("phases", 6_000, 3_000)) {
+            String topic = records.topic();
+            Output output = new Output(dir.resolve("out"));
+            String[] shape = {"--page-size", "240", "--file-size", "20", "--threads", "4"};
+            boolean complete = false;
+            for (int round = 0; round < 8 && !complete; round++) {
+                int committed = output.checkpoints(topic);
+                try (CliProcess process = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {
+                    Thread.sleep(round < 6 ? 350 + 300 * round : random.nextInt(1500));
+                    process.signalIfAlive(random.nextBoolean() ? "TERM" : "INT");
+                    Cli.Result result = process.await();
+
+                    complete = result.code() == 0;
+                    // The JVM itself answers before it runs anything of ours, and then nothing was begun.
+                    assertThat(result.code())
+                            .as("seed %d, round %d: %s", seed, round, result.err())
+                            .isIn(result.err().isEmpty() ? List.of(143, 130) : List.of(0, 3));
+                    if (result.code() == 3) {
+                        assertThat(result.err()).contains("stopping; a second signal ends at once");
+                    }
+                }
+                assertThat(output.checkpoints(topic))
+                        .as("what is committed stands")
+                        .isGreaterThanOrEqualTo(committed);
+                if (Files.exists(output.directory())) {
+                    assertThat(output.allFiles()).noneMatch(file -> file.contains("/tmp="));
+                }
+                if (round % 3 == 2) {
+                    leaveUncommittedFiles(topic, output, shape);
+                }
+            }
+            Cli.export(topic, output.directory(), shape).exits(0);
+            assertThat(output.rows()).isEqualTo(records.rows());
+            output.assertComplete(topic);
+        }
+    }
+
+    private static void leaveUncommittedFiles(String topic, Output output, String... shape) throws Exception {
+        int files = output.dataFiles().size();
+        try (CliProcess process = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {
+            Eventually.isTrue("more files", () -> output.dataFiles().size() > files + 3 || !process.isAlive());
+            process.kill();
+        }
+    }
+
+    @Test
+    void endsAtOnceAtTheSecondSignalAndIsGoneOnFrom() throws Exception {
+        try (Records records = Records.filled("twice", 9_000)) {
+            String topic = records.topic();
+            Output output = new Output(dir.resolve("out"));
+            String[] shape = {"--page-size", "60", "--file-size", "20", "--threads", "2"};
+            int code = 3;
+            // The process is held in the middle of its stopping; now and then it has stopped before it can be held.
+            for (int attempt = 0; attempt < 10 && code == 3; attempt++) {
+                int committed = output.checkpoints(topic);
+                try (CliProcess process = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {
+                    Eventually.isTrue(
+                            "under way", () -> output.checkpoints(topic) > committed + 1 || !process.isAlive());
+                    process.signal("TERM");
+                    while (process.isAlive() && !process.err().contains("stopping;")) {
+                        Thread.onSpinWait();
+                    }
+                    if (process.isAlive()) {
+                        process.signalIfAlive("STOP");
+                        // Signals within a second of each other are one request.
+                        Thread.sleep(1200);
+                        process.signalIfAlive("INT");
+                        process.signalIfAlive("CONT");
+                    }
+                    code = process.await().code();
+                }
+            }
+
+            assertThat(code).as("128 and the number of SIGINT").isEqualTo(130);
+            Cli.run("status", "--output", output.directory().toString()).exits(3);
+            Cli.export(topic, output.directory(), shape).exits(0);
+            assertThat(output.rows()).isEqualTo(records.rows());
+            output.assertComplete(topic);
         }
     }
 

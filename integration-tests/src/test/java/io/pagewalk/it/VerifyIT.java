@@ -192,12 +192,7 @@ class VerifyIT {
         try (Records one = Records.filled("one", 5);
                 Records other = Records.filled("other", 5)) {
             export(one.topic()).exits(0);
-            export(
-                            other.topic(),
-                            "--checkpoints",
-                            elsewhere.toString(),
-                            "--export-id",
-                            "nightly")
+            export(other.topic(), "--checkpoints", elsewhere.toString(), "--export-id", "nightly")
                     .exits(0);
             Files.writeString(output.resolve("README.parquet"), "not named like a data file");
 

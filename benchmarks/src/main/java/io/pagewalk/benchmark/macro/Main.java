@@ -1,6 +1,7 @@
 package io.pagewalk.benchmark.macro;
 
 import io.pagewalk.benchmark.macro.measure.Failed;
+import io.pagewalk.benchmark.macro.measure.Stopped;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ public final class Main implements Callable<Integer> {
             session.run(String.join(" ", spec.commandLine().getParseResult().originalArgs()));
             spec.commandLine().getOut().println(session.report());
             return session.hasFailures() ? 1 : 0;
+        } catch (Stopped e) {
+            return 1;
         } catch (Failed e) {
             err.println(e.getMessage());
             return 1;

@@ -33,7 +33,8 @@ public final class TrainingBroker implements Closeable {
 
     /** Starts a broker; what it runs on are daemon threads. */
     public static TrainingBroker start() throws IOException {
-        TrainingBroker broker = new TrainingBroker(new ServerSocket(0, 0, InetAddress.getByName("127.0.0.1")));
+        TrainingBroker broker =
+                new TrainingBroker(new ServerSocket(0, 0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
         daemon(broker::accept);
         return broker;
     }

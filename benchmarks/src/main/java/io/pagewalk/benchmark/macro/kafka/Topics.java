@@ -41,22 +41,17 @@ public final class Topics {
         filled.add(topic);
     }
 
-    /** What becomes of a record is told to the callback; what is left at the end is awaited by closing. */
-    @SuppressWarnings("FutureReturnValueIgnored")
+    /**
+     * A producer with its defaults, but for lz4 and idempotence: a partition that has just been created may refuse its first
+     * batch, and an idempotent producer did not get over that. One request at a time keeps the order just as well.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told, and closing waits
     private void produce(Topic topic) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 servers,
                 "compression.type",
                 "lz4",
-                // Batches as large as those of a busy producer.
-                "linger.ms",
-                20,
-                "batch.size",
-                128 * 1024,
-                // A partition that has just been created may refuse its first batch. An idempotent producer did not get
-                // over
-                // that; one request at a time keeps the order just as well.
                 "enable.idempotence",
                 false,
                 "max.in.flight.requests.per.connection",

@@ -9,15 +9,20 @@ public final class Children implements AutoCloseable {
     private final Set<Process> running = new HashSet<>();
     private boolean closed;
 
-    /** Starts a process; throws {@link Failed} after {@link #close}. */
+    /** Starts a process; throws {@link Stopped} after {@link #close}. */
     public synchronized Process start(ProcessBuilder builder) throws IOException {
-        if (closed) {
-            throw new Failed("stopped");
-        }
+        requireNotStopped();
         running.removeIf(process -> !process.isAlive());
         Process process = builder.start();
         running.add(process);
         return process;
+    }
+
+    /** Throws {@link Stopped} if they were killed by {@link #close}. */
+    synchronized void requireNotStopped() {
+        if (closed) {
+            throw new Stopped();
+        }
     }
 
     /** Kills a process and its children, with SIGKILL. */

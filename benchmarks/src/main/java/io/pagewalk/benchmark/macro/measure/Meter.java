@@ -49,9 +49,12 @@ public final class Meter {
         Process process = children.start(builder);
         PeakMemory memory = new PeakMemory(process.pid());
         long end = await(job, process, memory, start, log);
+        children.requireNotStopped();
 
-        if (process.exitValue() != 0 && job.endsBySize() == null) {
-            throw new Failed("exit code " + process.exitValue() + "\n" + Logs.tail(log));
+        Job.FileSize size = job.endsBySize();
+        if (size == null ? process.exitValue() != 0 : !size.isReached()) {
+            String early = size == null ? "" : " before it was done";
+            throw new Failed("ended with exit code " + process.exitValue() + early + "\n" + Logs.tail(log));
         }
         double cpu = CpuTimes.ofChildren(Files.readString(times, ISO_8859_1));
         return new Measurement((end - start) / 1e9, cpu, memory.bytes());
@@ -90,9 +93,6 @@ public final class Meter {
                 Children.kill(process);
                 throw new Failed("still running after " + LIMIT.toMinutes() + " minutes\n" + Logs.tail(log));
             }
-        }
-        if (done == 0 && job.endsBySize() != null) {
-            throw new Failed("ended with exit code " + process.exitValue() + " before it was done\n" + Logs.tail(log));
         }
         return done == 0 ? System.nanoTime() : done;
     }

@@ -13,10 +13,10 @@ final class Plot {
     private static final int TOP = 88;
     private static final int ROW = 30;
     private static final int BAR = 16;
-    private static final int NAMES = 168;
-    private static final int PANEL = 350;
+    private static final int NAMES = 184;
+    private static final int PANEL = 345;
     /** The length of the longest bar; the rest of the panel is for its figure. */
-    private static final int LONGEST = 260;
+    private static final int LONGEST = 255;
 
     private static final String STYLE = """
             <style>
@@ -84,8 +84,8 @@ final class Plot {
                 "quiet",
                 16,
                 height - 14,
-                results.machine().cpu() + ", " + results.machine().cores()
-                        + " cores; medians, lines from least to greatest");
+                results.machine().cpu() + ", " + results.machine().cores() + " cores; medians of " + results.rounds()
+                        + " rounds, lines from least to greatest");
         return svg.append("</svg>\n").toString();
     }
 

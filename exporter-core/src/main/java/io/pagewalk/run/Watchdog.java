@@ -1,0 +1,116 @@
+package io.pagewalk.run;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.model.Slice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Tells when a run has come to a halt, and ends it when a read does not come back. Readers keep the retry timeout themselves;
+ * the watchdog is for those that cannot, because the client itself is stuck. A storage is waited for without an end, as the
+ * kernel does, and only told of: nothing can be known of how long a disk may take. Holding back for a rate is no wait.
+ */
+public final class Watchdog implements AutoCloseable {
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Waits waits;
+    private final Duration retryTimeout;
+    private final Duration patience;
+    private final Consumer<String> warnings;
+    private final Consumer<PagewalkException> failures;
+    private final Duration grace;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    /** For how long each wait was looked at. */
+    private final Map<Waits.Wait, Duration> seen = new HashMap<>();
+
+    Watchdog(
+            Waits waits,
+            Duration retryTimeout,
+            Duration grace,
+            Consumer<String> warnings,
+            Consumer<PagewalkException> failures) {
+        this.waits = waits;
+        this.retryTimeout = retryTimeout;
+        this.grace = grace;
+        this.warnings = warnings;
+        this.failures = failures;
+        Duration third = retryTimeout.dividedBy(3);
+        this.patience = third.compareTo(MOST_PATIENCE) < 0 ? third : MOST_PATIENCE;
+        Thread thread = new Thread(this::watch, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Watches until it is closed.
+     *
+     * @param retryTimeout how long readers wait for the brokers
+     * @param warnings takes a line about what does not move
+     * @param failures takes the end of the run, once a reader is overdue; called from the watchdog's thread
+     */
+    public static Watchdog start(
+            Waits waits, Duration retryTimeout, Consumer<String> warnings, Consumer<PagewalkException> failures) {
+        return new Watchdog(waits, retryTimeout, GRACE, warnings, failures);
+    }
+
+    private void watch() {
+        Duration interval = patience.dividedBy(4);
+        try {
+            while (!closed.await(Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS)) {
+                look(interval);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Adds up the time itself: a process that was suspended has not waited. */
+    private void look(Duration passed) {
+        Set<Waits.Wait> current = Set.copyOf(waits.current());
+        seen.keySet().retainAll(current);
+        List<Waits.Wait> due = new ArrayList<>();
+        for (Waits.Wait wait : current) {
+            Duration age = seen.merge(wait, passed, Duration::plus);
+            // At first after the patience, and then each time that it has become twice as long.
+            long patiences = age.dividedBy(patience);
+            if (patiences > age.minus(passed).dividedBy(patience) && Long.bitCount(patiences) == 1) {
+                due.add(wait);
+            }
+            if (wait.whom() == Waits.For.BROKERS
+                    && wait.what() instanceof Slice
+                    && age.compareTo(retryTimeout.plus(grace)) > 0) {
+                failures.accept(new ExportFailedException(wait + ", and its client has not come back for "
+                        + age.toSeconds() + " s; run again to resume"));
+            }
+        }
+        warn(due);
+    }
+
+    private void warn(List<Waits.Wait> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        due.sort(Comparator.comparing(Waits.Wait::age).reversed());
+        Waits.Wait oldest = due.get(0);
+        warnings.accept("no progress for " + oldest.age().toSeconds() + " s: " + oldest
+                + (due.size() == 1 ? "" : ", and " + (due.size() - 1) + " more")
+                + (oldest.whom() == Waits.For.BROKERS
+                        ? "; gives up after " + retryTimeout.toSeconds() + " s (--retry-timeout)"
+                        : ""));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

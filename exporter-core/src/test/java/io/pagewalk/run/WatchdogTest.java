@@ -1,0 +1,84 @@
+package io.pagewalk.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Slice;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WatchdogTest {
+    private static final Slice SLICE = new Slice(new TopicPartition("orders", 3), new OffsetRange(100, 200));
+
+    private final Waits waits = new Waits();
+    private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PagewalkException> failures = new LinkedBlockingQueue<>();
+
+    @Test
+    void tellsOfAReadThatStandsStillAndThenEndsIt() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
+            waits.begin(Waits.For.BROKERS, SLICE, 120);
+
+            assertThat(warnings.poll(20, TimeUnit.SECONDS))
+                    .contains("no progress", "orders-3 [100, 200)", "offset 120", "brokers", "--retry-timeout");
+            assertThat(failures).isEmpty();
+            assertThat(failures.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExportFailedException.class)
+                    .hasMessageContainingAll("orders-3 [100, 200)", "offset 120", "run again");
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void tellsOfAStorageThatDoesNotAnswerAndWaitsForIt() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
+            waits.begin(Waits.For.STORAGE, SLICE, 120);
+
+            // Each after twice the time: more than ten times what a read would have been given.
+            for (int i = 0; i < 6; i++) {
+                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("orders-3 [100, 200) waits for the storage");
+            }
+            assertThat(failures).isEmpty();
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void doesNotEndAPageWhoseCheckpointWaits() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
+            waits.begin(Waits.For.BROKERS, "page 7", -1);
+
+            for (int i = 0; i < 6; i++) {
+                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("page 7 waits for the brokers");
+            }
+            assertThat(failures).isEmpty();
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void isSilentWhileThingsMove() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofSeconds(3))) {
+            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            for (long offset = 100; System.nanoTime() < end; offset++) {
+                Waits.Wait wait = waits.begin(Waits.For.BROKERS, SLICE, offset);
+                assertThat(warnings.poll(50, TimeUnit.MILLISECONDS)).isNull();
+                wait.end();
+            }
+            assertThat(failures).isEmpty();
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    private Watchdog watchdog(Duration retryTimeout) {
+        return new Watchdog(waits, retryTimeout, Duration.ZERO, warnings::add, failures::add);
+    }
+}
