@@ -30,13 +30,26 @@ public final class ParquetFormat implements FileFormat {
     private final PayloadFormats payloads;
     private final ParquetSettings settings;
     private final MessageType schema;
-    private final ParquetProperties properties;
 
     public ParquetFormat(PayloadFormats payloads, ParquetSettings settings) {
         this.payloads = payloads;
         this.settings = settings;
         this.schema = Columns.schema(payloads);
-        this.properties = ParquetProperties.builder()
+    }
+
+    @Override
+    public String extension() {
+        return ".parquet";
+    }
+
+    @Override
+    public Encoder encoder(OutputStream out) throws IOException {
+        return new ParquetEncoder(out, payloads, schema, properties(), settings);
+    }
+
+    /** Made anew for each file, because its memory is one thread's. */
+    private ParquetProperties properties() {
+        return ParquetProperties.builder()
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withValuesWriterFactory(new ValueEncodings())
                 .withPageSize(settings.pageBytes())
@@ -54,17 +67,8 @@ public final class ParquetFormat implements FileFormat {
                 .withStatisticsEnabled(Columns.OFFSET, true)
                 .withStatisticsEnabled(Columns.TIMESTAMP, true)
                 .withSizeStatisticsEnabled(false)
+                .withAllocator(new SlabPool())
                 .build();
-    }
-
-    @Override
-    public String extension() {
-        return ".parquet";
-    }
-
-    @Override
-    public Encoder encoder(OutputStream out) throws IOException {
-        return new ParquetEncoder(out, payloads, schema, properties, settings);
     }
 
     @Override

@@ -127,7 +127,9 @@ final class RowGroup {
     void writeTo(ParquetFileWriter file) throws IOException {
         file.startBlock(records);
         columns.flush();
+        columns.close();
         pages.flushToFileWriter(file);
+        pages.close();
         file.endBlock();
     }
 }
