@@ -42,12 +42,7 @@ public final class StorageCheckpointStore implements CheckpointStore {
 
     @Override
     public OptionalLong lastSequence() throws IOException {
-        long[] found = storage.list(directory).stream()
-                .map(this::fileName)
-                .filter(name -> ENTRY.matcher(name).matches())
-                .mapToLong(StorageCheckpointStore::sequence)
-                .sorted()
-                .toArray();
+        long[] found = sequences();
         if (found.length == 0) {
             return OptionalLong.empty();
         }
@@ -56,6 +51,16 @@ public final class StorageCheckpointStore implements CheckpointStore {
         storage.persist(name(last));
         lastDurable = last;
         return OptionalLong.of(last);
+    }
+
+    @Override
+    public long[] sequences() throws IOException {
+        return storage.list(directory).stream()
+                .map(this::fileName)
+                .filter(name -> ENTRY.matcher(name).matches())
+                .mapToLong(StorageCheckpointStore::sequence)
+                .sorted()
+                .toArray();
     }
 
     /** What a listing leaves out is not missing yet: it may have come up while the listing was made. */
@@ -69,7 +74,10 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     throw new UsageException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)
                                     + " is missing, though " + fileName(sequence)
-                                    + " is there; restore the file or start a new export",
+                                    + " is there; "
+                                    + (expected == 0
+                                            ? "if its export was being deleted, delete it again"
+                                            : "restore the file or start a new export"),
                             e);
                 }
             }
@@ -122,6 +130,12 @@ public final class StorageCheckpointStore implements CheckpointStore {
             throw new IOException(
                     "cannot append to the checkpoint log " + location() + ": " + fileName(sequence) + " is missing", e);
         }
+    }
+
+    @Override
+    public void remove(long sequence) throws IOException {
+        storage.delete(name(sequence));
+        lastDurable = -1;
     }
 
     @Override

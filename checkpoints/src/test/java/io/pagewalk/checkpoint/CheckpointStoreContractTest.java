@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -99,6 +100,30 @@ public abstract class CheckpointStoreContractTest {
         assertThat(second.lastSequence()).hasValue(1);
         assertThat(second.read(1)).isEqualTo(bytes("first"));
         assertThat(second.read(0)).isEqualTo(bytes("common"));
+    }
+
+    @Test
+    void isBrokenFromTheRemovalOfItsFirstEntryUntilThatOfItsLast() throws IOException {
+        CheckpointStore log = openLog();
+        for (int sequence = 0; sequence < 3; sequence++) {
+            log.append(sequence, bytes("entry " + sequence));
+        }
+        assertThat(openLog().sequences()).containsExactly(0, 1, 2);
+
+        log.remove(0);
+        log.remove(0);
+
+        assertThat(log.sequences()).containsExactly(1, 2);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> openLog().lastSequence())
+                .withMessageContaining("delete it again");
+        assertThat(openLog().read(2)).isEqualTo(bytes("entry 2"));
+        log.remove(1);
+        log.remove(2);
+        assertThat(openLog().sequences()).isEmpty();
+        assertThat(log.lastSequence()).isEmpty();
+        log.append(0, bytes("anew"));
+        assertThat(openLog().read(0)).isEqualTo(bytes("anew"));
     }
 
     @Test

@@ -54,6 +54,11 @@ abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public List<String> liveRuns() throws IOException {
+        return storage.liveRuns();
+    }
+
+    @Override
     public void close() throws IOException {
         storage.close();
     }

@@ -1,11 +1,9 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,35 +43,15 @@ final class ConnectionOptions {
 
     /** How to reach the cluster; tells which of the given settings are not used. */
     KafkaSettings settings(Console console) {
-        Map<String, String> properties = clientProperties();
-        console.keepSecret(properties);
-        KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
-        List<String> overridden = settings.overridden();
-        if (!overridden.isEmpty()) {
-            console.warn("Kafka client settings that exact reading depends on are not used as given: "
-                    + String.join(", ", overridden));
-        }
-        return settings;
+        return ClientSettings.create(console, bootstrapServer, clientProperties(), retryTimeout);
     }
 
     /**
      * The settings of both options.
      *
-     * @throws UsageException if one of them cannot be understood; the message does not repeat it
+     * @throws io.pagewalk.error.UsageException if one of them cannot be understood; the message does not repeat it
      */
     Map<String, String> clientProperties() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        if (commandConfig != null) {
-            properties.putAll(PropertiesFile.read("--command-config", commandConfig));
-        }
-        for (String property : commandProperties) {
-            int equals = property.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("--command-property takes NAME=VALUE, and one that was given has no "
-                        + (equals < 0 ? "'='" : "name"));
-            }
-            properties.put(property.substring(0, equals).strip(), property.substring(equals + 1));
-        }
-        return properties;
+        return ClientSettings.properties(commandConfig, commandProperties);
     }
 }

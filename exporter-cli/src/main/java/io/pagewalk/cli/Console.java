@@ -22,6 +22,7 @@ final class Console {
     private final InputStream in;
     private final Map<String, String> environment;
     private final boolean terminal;
+    private final boolean canAsk;
     private final Secrets secrets = new Secrets();
     private volatile boolean quiet;
 
@@ -29,12 +30,27 @@ final class Console {
      * @param terminal whether a person watches {@code err} on a terminal
      */
     Console(OutputStream out, OutputStream err, InputStream in, Map<String, String> environment, boolean terminal) {
+        this(out, err, in, environment, terminal, false);
+    }
+
+    /**
+     * @param terminal whether a person watches {@code err} on a terminal
+     * @param canAsk whether that person can also answer
+     */
+    Console(
+            OutputStream out,
+            OutputStream err,
+            InputStream in,
+            Map<String, String> environment,
+            boolean terminal,
+            boolean canAsk) {
         this.results = new ResultStream(out);
         this.out = new PrintStream(results, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.in = in;
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
+        this.canAsk = canAsk;
     }
 
     /** The process's own; UTF-8 whatever the locale says. */
@@ -44,7 +60,8 @@ final class Console {
                 new FileOutputStream(FileDescriptor.err),
                 System.in,
                 System.getenv(),
-                Terminal.isStandardError(System.getenv()));
+                Terminal.isStandardError(System.getenv()),
+                Terminal.canAsk());
     }
 
     /** Where results go; flushed by {@link #finish()}. */
@@ -67,6 +84,11 @@ final class Console {
 
     boolean isTerminal() {
         return terminal;
+    }
+
+    /** Whether somebody can be asked, on standard error, and answers on standard input. */
+    boolean canAsk() {
+        return canAsk;
     }
 
     /** From here on only warnings and errors are told. */

@@ -31,7 +31,9 @@ enum ExitCode {
     /** The topic is no longer the one the extent was frozen from. */
     TOPIC_CHANGED(7, "the topic was recreated or truncated, or is on another cluster"),
     /** The export is complete but for records that are gone from the topic; the log says which. */
-    LOSSES_ON_RECORD(8, "complete, without records that were gone from the topic; the log has them on record as lost");
+    LOSSES_ON_RECORD(8, "complete, without records that were gone from the topic; the log has them on record as lost"),
+    /** An export is not what its log says, or not complete. */
+    FINDINGS(9, "of verify: something is not as it should be");
 
     private final int code;
     private final String meaning;

@@ -32,8 +32,15 @@ final class ExportFinder {
      * @throws UsageException if there is none, or more than one that could be meant
      */
     static Found find(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
+        return findIfAny(output, checkpoints, exportId)
+                .orElseThrow(() -> new UsageException(
+                        "there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output));
+    }
+
+    /** Likewise; empty if there is none. */
+    static Optional<Found> findIfAny(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
         if (exportId != null && checkpoints != null) {
-            return new Found(exportId, checkpoints);
+            return Optional.of(new Found(exportId, checkpoints));
         }
         List<Claim> claims = claims(output).values().stream()
                 .filter(claim -> exportId == null || claim.exportId().equals(exportId))
@@ -46,12 +53,14 @@ final class ExportFinder {
         }
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
-            return new Found(claim.exportId(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints);
+            return Optional.of(
+                    new Found(claim.exportId(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints));
         }
-        throw new UsageException("there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output);
+        return Optional.empty();
     }
 
-    private static @Nullable Path checkpointsOf(Claim claim, Path output) {
+    /** Where the log is by a claim, or null for the usual place. */
+    static @Nullable Path checkpointsOf(Claim claim, Path output) {
         if (claim.checkpoints().isEmpty()) {
             return null;
         }

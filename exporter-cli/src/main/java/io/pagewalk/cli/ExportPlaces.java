@@ -6,9 +6,13 @@ import io.pagewalk.run.Origin;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.LocalStorage;
+import io.pagewalk.storage.ReadOnlyStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where one run of one export works: the output, and the storage of its log, which may be the same. */
@@ -43,9 +47,28 @@ final class ExportPlaces implements AutoCloseable {
      * @param checkpoints where the log is, or null for its usual place in the output
      */
     static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
-        Storage outputStorage = openStorage(output, origin.run());
+        return open(output, checkpoints, exportId, origin, ExportPlaces::openStorage);
+    }
+
+    /** Opens the places to look at; whatever would change something there fails. */
+    static ExportPlaces openReadOnly(Path output, ExportFinder.Found found, Origin origin) {
+        return open(
+                output,
+                found.checkpoints(),
+                found.exportId(),
+                origin,
+                (location, runId) -> new ReadOnlyStorage(openStorage(location, runId)));
+    }
+
+    private static ExportPlaces open(
+            Path output,
+            @Nullable Path checkpoints,
+            String exportId,
+            Origin origin,
+            BiFunction<Path, String, Storage> opener) {
+        Storage outputStorage = opener.apply(output, origin.run());
         Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
-        Storage logStorage = elsewhere == null ? outputStorage : openStorage(elsewhere, origin.run() + LOG_RUN);
+        Storage logStorage = elsewhere == null ? outputStorage : opener.apply(elsewhere, origin.run() + LOG_RUN);
         CheckpointStore store =
                 new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
@@ -65,6 +88,11 @@ final class ExportPlaces implements AutoCloseable {
         return log;
     }
 
+    /** The log's entries as they are stored. */
+    CheckpointStore store() {
+        return store;
+    }
+
     /** The log's place as a claim names it: empty for the usual one. */
     String claimedCheckpoints() {
         return claimedCheckpoints;
@@ -78,6 +106,15 @@ final class ExportPlaces implements AutoCloseable {
     int removeDeadTemporaries() throws IOException {
         int removed = output.removeDeadTemporaries();
         return logStorage == output ? removed : removed + logStorage.removeDeadTemporaries();
+    }
+
+    /** The ids of runs that are alive here, as far as that can be known. */
+    List<String> liveRuns() throws IOException {
+        List<String> alive = new ArrayList<>(output.liveRuns());
+        if (logStorage != output) {
+            alive.addAll(logStorage.liveRuns());
+        }
+        return alive;
     }
 
     @Override

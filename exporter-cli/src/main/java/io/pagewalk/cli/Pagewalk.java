@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             PageCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
+            DeleteCommand.class,
             TokenCommand.class,
             DemoCommand.class,
             GenerateCompletion.class,
@@ -75,7 +77,7 @@ public final class Pagewalk implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: export, plan, page, status, token or demo");
+                spec.commandLine(), "a command is missing: export, plan, page, status, verify, delete, token or demo");
     }
 
     private static int finish(Console console, int code) {

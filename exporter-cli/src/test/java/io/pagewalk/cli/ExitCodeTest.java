@@ -35,7 +35,7 @@ class ExitCodeTest {
 
     @Test
     void isListedInEveryHelp() {
-        for (String command : new String[] {"export", "plan", "page", "status", "token"}) {
+        for (String command : new String[] {"export", "plan", "page", "status", "verify", "delete", "token"}) {
             Terminals terminals = new Terminals();
             terminals.run(command, "--help");
 

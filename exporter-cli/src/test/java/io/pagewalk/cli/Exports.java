@@ -15,11 +15,11 @@ import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.Totals;
+import io.pagewalk.sink.FileFormats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 
 /** Puts exports into an output without a broker; no data files. */
@@ -46,7 +46,7 @@ final class Exports {
                     null,
                     null,
                     null,
-                    Map.of("format", "jsonl", "compression", "none"));
+                    FileFormats.pin("jsonl", "none"));
             ExportPlan plan = new ExportPlan(
                     request,
                     extent,

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
-    private static final List<String> COMMANDS = List.of("export", "plan", "page", "status", "token");
+    private static final List<String> COMMANDS =
+            List.of("export", "plan", "page", "status", "verify", "delete", "token");
 
     private final Terminals terminals = new Terminals();
 

@@ -12,13 +12,20 @@ final class Terminals {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String in = "";
+    private boolean canAsk;
 
     void input(String text) {
         in = text;
     }
 
+    /** Somebody sits there, and answers with the input. */
+    void interactive() {
+        canAsk = true;
+    }
+
     Console console() {
-        return new Console(out, err, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), environment, false);
+        return new Console(
+                out, err, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), environment, false, canAsk);
     }
 
     int run(String... arguments) {

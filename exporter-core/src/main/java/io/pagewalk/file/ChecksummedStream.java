@@ -3,7 +3,6 @@ package io.pagewalk.file;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** Counts and checksums what passes, so that a file need not be read back to know its figures. */
@@ -34,10 +33,6 @@ final class ChecksummedStream extends FilterOutputStream {
     }
 
     String checksum() {
-        return checksum(crc);
-    }
-
-    static String checksum(CRC32C crc) {
-        return "crc32c:" + HexFormat.of().toHexDigits((int) crc.getValue());
+        return FileChecksum.text(crc);
     }
 }

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +19,8 @@ public final class DataFileNames {
     private static final int MAX_TOPIC = 200;
 
     private static final int DIGEST_BYTES = 16;
-    private static final String EXTENSION = "\\.(parquet|jsonl|jsonl\\.zst|jsonl\\.gz)";
+    private static final String EXTENSIONS = "\\.(parquet|jsonl|jsonl\\.zst|jsonl\\.gz)";
+    private static final Pattern ANY = Pattern.compile("([A-Za-z0-9._~-]+-[0-9]+-[0-9]{20})" + EXTENSIONS);
 
     private DataFileNames() {}
 
@@ -34,12 +37,18 @@ public final class DataFileNames {
     /** Whether the name is that of the slice's data file, in any format. */
     public static boolean isNameOf(Slice slice, String name) {
         String stem = nameOf(slice, "");
-        return name.startsWith(stem) && name.substring(stem.length()).matches(EXTENSION);
+        return name.startsWith(stem) && name.substring(stem.length()).matches(EXTENSIONS);
     }
 
     /** Matches every name a data file of {@code topic} can have, in any format. */
     public static Pattern patternFor(String topic) {
-        return Pattern.compile(Pattern.quote(nameOf(topic)) + "-[0-9]+-[0-9]{20}" + EXTENSION);
+        return Pattern.compile(Pattern.quote(nameOf(topic)) + "-[0-9]+-[0-9]{20}" + EXTENSIONS);
+    }
+
+    /** A data file's name without its ending, which is that of its format; empty if it is not named like a data file. */
+    public static Optional<String> stemOf(String name) {
+        Matcher matcher = ANY.matcher(name);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The topic, or if it is too long its beginning and a digest, told apart by a sign that topics cannot have. */

@@ -9,19 +9,15 @@ import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.Sink;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes each slice to a file of one format, directly in a storage's location. */
 public final class FileSink implements Sink {
-    private static final int READ_BUFFER = 128 * 1024;
-
     private final Storage storage;
     private final FileFormat format;
 
@@ -36,7 +32,7 @@ public final class FileSink implements Sink {
         try (SeekableByteChannel channel = storage.open(name)) {
             storage.persist(name);
             // Read in full first: a disk that fails must not be taken for a file that is damaged.
-            String checksum = checksum(channel);
+            String checksum = FileChecksum.of(channel);
             FileContent content = inspect(slice, name, channel);
             return Optional.of(new DataFile(slice, name, content, channel.size(), checksum));
         } catch (NoSuchFileException e) {
@@ -62,16 +58,6 @@ public final class FileSink implements Sink {
                     + bounds.firstOffset() + " to " + bounds.lastOffset() + "; move it away and run again");
         }
         return content;
-    }
-
-    private static String checksum(SeekableByteChannel channel) throws IOException {
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
-        channel.position(0);
-        while (channel.read(buffer.clear()) >= 0) {
-            crc.update(buffer.flip());
-        }
-        return ChecksummedStream.checksum(crc);
     }
 
     @Override

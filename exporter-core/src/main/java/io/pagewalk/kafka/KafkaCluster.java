@@ -10,16 +10,17 @@ import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.SliceReader;
-import io.pagewalk.spi.SourceLog;
+import io.pagewalk.spi.SourceTopic;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
-public final class KafkaCluster implements SourceLog {
+public final class KafkaCluster implements SourceTopic {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final AdminCalls admin;
@@ -48,6 +49,7 @@ public final class KafkaCluster implements SourceLog {
     }
 
     /** A reader of its own consumer, without a limit; called from any thread. */
+    @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
         return newReader(isolationLevel, RateLimit.none(), new Progress());
     }
@@ -92,6 +94,17 @@ public final class KafkaCluster implements SourceLog {
             }
         });
         truncation.check(extent, ends);
+    }
+
+    @Override
+    public Map<Integer, Long> logStarts(Extent extent) {
+        return admin.offsets(
+                extent.topic(), extent.partitions().keySet(), OffsetSpec.earliest(), extent.isolationLevel());
+    }
+
+    @Override
+    public boolean isCompacted(String topic) {
+        return admin.isCompacted(topic);
     }
 
     private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {

@@ -29,8 +29,8 @@ public record Claim(String exportId, String checkpoints) {
     private static final String FOLDER = "_pagewalk";
     private static final String TOPIC = "topic=";
 
-    /** The folder has a sign that neither topics nor export ids can have, so it is no export's folder. */
-    static String name(String topic) {
+    /** The claim's file. The folder has a sign that neither topics nor export ids can have, so it is no export's folder. */
+    public static String name(String topic) {
         return FOLDER + "/" + TOPIC + topic + "/claim.json";
     }
 
@@ -47,15 +47,27 @@ public record Claim(String exportId, String checkpoints) {
         return claims;
     }
 
-    static Optional<Claim> find(Storage output, String topic) throws IOException {
+    /**
+     * The claim on a topic's files, made durable; empty if there is none.
+     *
+     * @throws UsageException if it is damaged
+     */
+    public static Optional<Claim> find(Storage output, String topic) throws IOException {
         String name = name(topic);
         try (SeekableByteChannel channel = output.open(name)) {
-            Claim claim = read(channel, output.location() + "/" + name);
+            Claim claim = read(channel, topic, output.location() + "/" + name);
             output.persist(name);
             return Optional.of(claim);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@code of export orders, whose log is in /logs}, as messages show it. */
+    @Override
+    public String toString() {
+        return "of export " + exportId + ", whose log is in "
+                + (checkpoints.isEmpty() ? "its usual place" : checkpoints);
     }
 
     /**
@@ -82,7 +94,7 @@ public record Claim(String exportId, String checkpoints) {
         }
     }
 
-    private static Claim read(SeekableByteChannel channel, String place) throws IOException {
+    private static Claim read(SeekableByteChannel channel, String topic, String place) throws IOException {
         if (channel.size() > MAX_BYTES) {
             throw new UsageException(place + " is no claim: it has " + channel.size() + " bytes");
         }
@@ -104,6 +116,9 @@ public record Claim(String exportId, String checkpoints) {
         }
         if (!TopicNames.isValid(exportId.textValue())) {
             throw new UsageException(place + " is damaged: what it names is no export");
+        }
+        if (!claim.path("topic").asText().equals(topic)) {
+            throw new UsageException(place + " is damaged: it is not of topic " + topic);
         }
         return new Claim(exportId.textValue(), checkpoints.textValue());
     }

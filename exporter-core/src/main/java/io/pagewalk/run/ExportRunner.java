@@ -30,7 +30,8 @@ import java.util.concurrent.Future;
  * checkpoints are appended in order all the same. One run, one thread.
  */
 public final class ExportRunner {
-    private static final int PAGES_UNDER_WAY = 2;
+    /** So many pages behind the last committed one may have published files. */
+    static final int PAGES_UNDER_WAY = 2;
 
     private final CheckpointLog log;
     private final SourceLog source;

@@ -8,17 +8,17 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A set of lost offsets. Ranges that touch are kept as one, so it is as large as what is lost is scattered. */
-final class LostRanges {
+public final class LostRanges {
     /** By partition, the end of each range by its start; ranges of a partition neither overlap nor touch. */
     private final Map<Integer, NavigableMap<Long, Long>> partitions = new TreeMap<>();
 
-    LostRanges() {}
+    public LostRanges() {}
 
     LostRanges(List<LostRange> ranges) {
         ranges.forEach(this::add);
     }
 
-    void add(LostRange lost) {
+    public void add(LostRange lost) {
         NavigableMap<Long, Long> ranges = partitions.computeIfAbsent(lost.partition(), partition -> new TreeMap<>());
         long start = lost.range().start();
         long end = lost.range().end();
@@ -50,7 +50,7 @@ final class LostRanges {
     }
 
     /** How many offsets of a range are in this set. */
-    long sizeWithin(int partition, OffsetRange range) {
+    public long sizeWithin(int partition, OffsetRange range) {
         return within(partition, range).stream().mapToLong(OffsetRange::size).sum();
     }
 
@@ -72,12 +72,13 @@ final class LostRanges {
         return within;
     }
 
-    long size() {
+    /** How many offsets are in this set. */
+    public long size() {
         return list().stream().mapToLong(lost -> lost.range().size()).sum();
     }
 
     /** All of them, by partition and offset. */
-    List<LostRange> list() {
+    public List<LostRange> list() {
         List<LostRange> list = new ArrayList<>();
         partitions.forEach((partition, ranges) ->
                 ranges.forEach((start, end) -> list.add(new LostRange(partition, new OffsetRange(start, end)))));

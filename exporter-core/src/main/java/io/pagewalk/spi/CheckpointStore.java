@@ -24,6 +24,12 @@ public interface CheckpointStore extends Closeable {
     OptionalLong lastSequence() throws IOException;
 
     /**
+     * The numbers of the entries that a listing shows, ascending. Unlike {@link #lastSequence()} it makes nothing durable,
+     * and takes a log that is broken as it is.
+     */
+    long[] sequences() throws IOException;
+
+    /**
      * Reads one entry, whole.
      *
      * @throws java.nio.file.NoSuchFileException if the log has no such entry
@@ -40,4 +46,10 @@ public interface CheckpointStore extends Closeable {
      *     unknown
      */
     void append(long sequence, byte[] entry) throws IOException;
+
+    /**
+     * Removes an entry, durably; one that does not exist is no error. A log that lacks entry 0 is broken, so nothing goes on
+     * with one that is being removed from its beginning on.
+     */
+    void remove(long sequence) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.spi;
 
+import io.pagewalk.payload.PayloadFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,24 @@ public interface FileFormat {
      * @throws IOException also if the content is not a complete file of this format; the message says what is wrong
      */
     FileContent inspect(SeekableByteChannel file) throws IOException;
+
+    /**
+     * Reads back the records of a complete file of this format and these settings, in their order, and holds a bounded
+     * amount in memory. A record is as it was when it was written, but for its payloads, which are {@link #canonical}, and
+     * its leader epoch, which files do not have.
+     *
+     * @param file positioned anywhere; not closed
+     * @param handler what it throws is passed on
+     * @throws IOException also if the content is not a complete file of this format; the message says what is wrong. What
+     *     was handed over by then may be part of a damaged file.
+     */
+    void decode(SeekableByteChannel file, SliceReader.RecordHandler handler) throws IOException;
+
+    /**
+     * A payload as a file gives it back: itself, or what the format keeps of it where that is the same by the payload's
+     * format.
+     */
+    byte[] canonical(byte[] payload, PayloadFormat format);
 
     /** Encodes one file. */
     interface Encoder extends Closeable {

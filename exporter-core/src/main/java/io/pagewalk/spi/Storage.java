@@ -69,6 +69,11 @@ public interface Storage extends Closeable {
     int removeDeadTemporaries() throws IOException;
 
     /**
+     * The ids of the other runs that are alive here, as far as that can be known. Changes nothing.
+     */
+    List<String> liveRuns() throws IOException;
+
+    /**
      * A published file.
      *
      * @param name its name relative to the storage's location

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,25 @@ final class DeadRuns {
             removed += removeUnlessAlive(run);
         }
         return removed;
+    }
+
+    /** The runs that are not dead. */
+    List<String> alive() throws IOException {
+        List<String> alive = new ArrayList<>();
+        for (Disk.Entry entry : entries(temporaryFolder)) {
+            String name = entry.name();
+            if (!entry.isDirectory() && name.endsWith(RunFolder.LOCK)) {
+                try (Closeable lock = tryLock(temporaryFolder.resolve(name))) {
+                    if (lock == null) {
+                        alive.add(name.substring(0, name.length() - RunFolder.LOCK.length()));
+                    }
+                } catch (NoSuchFileException e) {
+                    // Its run has just ended.
+                    continue;
+                }
+            }
+        }
+        return alive;
     }
 
     private int removeUnlessAlive(String run) throws IOException {

@@ -198,6 +198,13 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public List<String> liveRuns() throws IOException {
+        List<String> alive = new ArrayList<>(new DeadRuns(disk, temporaryFolder).alive());
+        alive.remove(runId);
+        return alive;
+    }
+
+    @Override
     public synchronized void close() throws IOException {
         if (closed) {
             return;

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory that fails when it is told to. */
@@ -44,6 +45,19 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     public OptionalLong lastSequence() throws IOException {
         requireReadable();
         return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.size() - 1);
+    }
+
+    @Override
+    public long[] sequences() throws IOException {
+        requireReadable();
+        return LongStream.range(0, entries.size())
+                .filter(sequence -> sequence != missing)
+                .toArray();
+    }
+
+    @Override
+    public void remove(long sequence) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -180,6 +180,19 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public List<String> liveRuns() {
+        synchronized (location) {
+            List<String> alive = new ArrayList<>();
+            location.runs.forEach((id, other) -> {
+                if (other != run && other.created > 0 && !other.dead && !other.closed) {
+                    alive.add(id);
+                }
+            });
+            return alive;
+        }
+    }
+
+    @Override
     public void close() {
         synchronized (location) {
             requireAlive();

@@ -137,6 +137,23 @@ public abstract class StorageContractTest {
     }
 
     @Test
+    void tellsWhichOtherRunsAreAlive() throws Exception {
+        Storage living = openRun("living");
+        Storage observer = openRun("observer");
+        beginAndDie("dead", NAME);
+        assertThat(observer.liveRuns()).isEmpty();
+
+        try (PendingFile file = living.create(NAME)) {
+            file.stream().write(1);
+            assertThat(observer.liveRuns()).containsExactly("living");
+            assertThat(living.liveRuns()).isEmpty();
+        }
+        living.close();
+
+        assertThat(observer.liveRuns()).isEmpty();
+    }
+
+    @Test
     void refusesASecondPublicationAndKeepsTheFirst() throws IOException {
         Storage first = openRun("first");
         Storage second = openRun("second");

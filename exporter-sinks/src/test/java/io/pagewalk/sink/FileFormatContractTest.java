@@ -175,6 +175,110 @@ public abstract class FileFormatContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void decodesWhatItWrote(PayloadFormats payloads) throws IOException {
+        for (long seed = 0; seed < 5; seed++) {
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
+
+            byte[] file = encode(format(payloads), records);
+
+            assertThat(decode(format(payloads), file)).as("seed " + seed).isEqualTo(rows(records));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void decodesNullsHeadersAndEscapes(PayloadFormats payloads) throws IOException {
+        boolean json = payloads.equals(Records.JSON);
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(
+                record(1, null, null),
+                record(2, json ? "\"\"" : "", json ? " { } " : "", header("", json ? "[]" : "")),
+                record(3, json ? "null" : "k", null, header("a", null), header("b", "1"), header("a", "2")),
+                record(4, null, json ? " null\t" : "null", header("\u00e9\uD83D\uDE00\"\\\n\u0001", null)),
+                record(5, json ? "-1.5e3" : "\u0000\b\f\t\r\n\\/\"", json ? "true" : "\uD83D\uDE00\u20ac"),
+                record(
+                        6,
+                        json ? "\"a\\\"]},\"" : "]}",
+                        json ? "{\"a\":[{},\"}\",[1 , 2]]}" : "\u2028",
+                        header("n", "null")));
+
+        byte[] file = encode(format(payloads), records);
+
+        assertThat(decode(format(payloads), file)).isEqualTo(rows(records));
+    }
+
+    @Test
+    void decodesEveryTimestampTypeAndExtremes() throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (TimestampType type : TimestampType.values()) {
+            records.add(new ConsumerRecord<>(
+                    Records.TOPIC,
+                    Records.PARTITION,
+                    records.isEmpty() ? 0 : Long.MAX_VALUE - 3 + records.size(),
+                    records.isEmpty() ? -1 : Long.MAX_VALUE,
+                    type,
+                    -1,
+                    -1,
+                    null,
+                    null,
+                    new RecordHeaders(),
+                    Optional.empty()));
+        }
+
+        assertThat(decode(format(Records.BYTES), encode(format(Records.BYTES), records)))
+                .isEqualTo(rows(records));
+        assertThat(decode(format(Records.BYTES), encode(format(Records.BYTES), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void decodesJsonAsItsCanonicalPayloadSays() throws IOException {
+        byte[] payload = "{\r\n\t\"a\" : \n[1,\r2]\n}".getBytes(UTF_8);
+        FileFormat format = format(Records.JSON);
+        byte[] file = encode(format, List.of(record(1, 0, payload, null)));
+
+        String expected = Row.text(format.canonical(payload, Records.JSON.key()));
+        assertThat(decode(format, file)).extracting(Row::key).containsExactly(expected);
+        assertThat(expected.replaceAll("[\r\n]", "")).isEqualTo("{\t\"a\" : [1,2]}");
+        assertThat(format.canonical(payload, Records.STRING.key())).isEqualTo(payload);
+    }
+
+    @Test
+    void refusesToDecodeADamagedFileOrHandsOverWhatItHolds() throws IOException {
+        byte[] file = encode(format(Records.JSON), Records.random(1, 300, Records.JSON));
+        List<Row> intact = decode(format(Records.JSON), file);
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            byte[] damaged = file.clone();
+            damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                decode(format(Records.JSON), damaged);
+            } catch (IOException e) {
+                refused++;
+                assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            }
+        }
+        assertThat(refused).isPositive();
+        assertThat(intact).hasSize(300);
+    }
+
+    @Test
+    void passesOnWhatTheHandlerThrows() throws IOException {
+        byte[] file = encode(format(Records.BYTES), Records.random(1, 10, Records.BYTES));
+        IOException failure = new IOException("enough");
+
+        try (SeekableByteChannel channel = Files.newByteChannel(file(file))) {
+            assertThatThrownBy(() -> format(Records.BYTES).decode(channel, record -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+            assertThat(channel.isOpen()).isTrue();
+        }
+    }
+
     @Test
     void refusesATruncatedFile() throws IOException {
         byte[] file = encode(format(Records.BYTES), Records.random(1, 200, Records.BYTES));
@@ -321,6 +425,14 @@ public abstract class FileFormatContractTest {
         try (SeekableByteChannel channel = Files.newByteChannel(file(content))) {
             return format.inspect(channel);
         }
+    }
+
+    private List<Row> decode(FileFormat format, byte[] content) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (SeekableByteChannel channel = Files.newByteChannel(file(content))) {
+            format.decode(channel, record -> rows.add(Row.of(record)));
+        }
+        return rows;
     }
 
     private static List<Row> rows(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -1,12 +1,16 @@
 package io.pagewalk.sink.jsonl;
 
+import io.pagewalk.payload.JsonScanner;
+import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 
 /**
  * JSONL files, also known as newline-delimited JSON: UTF-8, one line a record, each ended by a line feed. Members always come
@@ -58,5 +62,33 @@ public final class JsonlFormat implements FileFormat {
         try (InputStream lines = FrameReader.open(settings.compression(), file)) {
             return new JsonlInspector(lines).inspect();
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Holds the longest line in memory.
+     */
+    @Override
+    public void decode(SeekableByteChannel file, RecordHandler handler) throws IOException {
+        try (InputStream lines = FrameReader.open(settings.compression(), file)) {
+            new JsonlDecoder(lines, payloads).decode(handler);
+        }
+    }
+
+    /** Line breaks of JSON payloads are not written. */
+    @Override
+    public byte[] canonical(byte[] payload, PayloadFormat format) {
+        if (format != PayloadFormat.JSON || JsonScanner.lineBreaks(payload) <= 0) {
+            return payload;
+        }
+        byte[] kept = new byte[payload.length];
+        int length = 0;
+        for (byte b : payload) {
+            if (b != '\n' && b != '\r') {
+                kept[length++] = b;
+            }
+        }
+        return Arrays.copyOf(kept, length);
     }
 }

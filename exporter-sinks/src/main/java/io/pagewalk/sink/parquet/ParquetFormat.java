@@ -1,9 +1,11 @@
 package io.pagewalk.sink.parquet;
 
+import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -85,6 +87,18 @@ public final class ParquetFormat implements FileFormat {
             bounds = union(bounds, bounds(rowGroup));
         }
         return new FileContent(records, bounds);
+    }
+
+    @Override
+    public void decode(SeekableByteChannel file, RecordHandler handler) throws IOException {
+        // What the columns are read as depends on the schema, so that has to be right first.
+        inspect(file);
+        ParquetRecords.read(file, schema, handler);
+    }
+
+    @Override
+    public byte[] canonical(byte[] payload, PayloadFormat format) {
+        return payload;
     }
 
     private Bounds bounds(BlockMetaData rowGroup) throws IOException {

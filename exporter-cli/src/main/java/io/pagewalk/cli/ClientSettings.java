@@ -1,0 +1,47 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the settings of Kafka's clients together. */
+final class ClientSettings {
+    private ClientSettings() {}
+
+    /** Keeps what is secret in them, and tells which of them are not used. */
+    static KafkaSettings create(
+            Console console, String bootstrapServer, Map<String, String> properties, Duration retryTimeout) {
+        console.keepSecret(properties);
+        KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
+        List<String> overridden = settings.overridden();
+        if (!overridden.isEmpty()) {
+            console.warn("Kafka client settings that exact reading depends on are not used as given: "
+                    + String.join(", ", overridden));
+        }
+        return settings;
+    }
+
+    /**
+     * @throws UsageException if something cannot be understood; the message does not repeat it
+     */
+    static Map<String, String> properties(@Nullable Path commandConfig, List<String> commandProperties) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (commandConfig != null) {
+            properties.putAll(PropertiesFile.read("--command-config", commandConfig));
+        }
+        for (String property : commandProperties) {
+            int equals = property.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--command-property takes NAME=VALUE, and one that was given has no "
+                        + (equals < 0 ? "'='" : "name"));
+            }
+            properties.put(property.substring(0, equals).strip(), property.substring(equals + 1));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,116 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.audit.AuditResult;
+import io.pagewalk.audit.ExportAudit;
+import io.pagewalk.audit.Finding;
+import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.Claim;
+import io.pagewalk.run.Origin;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.sink.FileFormats;
+import io.pagewalk.spi.CheckpointStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Audits an export. */
+@Command(
+        name = "verify",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk verify --output=URI [OPTION]...",
+        descriptionHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        description = {
+            "Audits an export from its own log, and changes nothing: the log is whole, its pages tile the extent, every file"
+                    + " is there with its size, checksum and number of records, and there is no other.",
+            "",
+            "The exit code is 0 only if all is well; otherwise 9, with a line for each finding. An export that is not"
+                    + " complete is a finding; losses that are on record are none."
+        },
+        footer = {
+            "  pagewalk verify --output /data/orders --deep",
+            "  pagewalk verify --output /data/orders --against-topic --bootstrap-server localhost:9092"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--deep", description = "Decode every record of every file, too.")
+    private boolean deep;
+
+    @Option(names = "--json", description = "Print the result as a JSON document.")
+    private boolean json;
+
+    @Mixin
+    private final OutputOptions options = new OutputOptions();
+
+    @Mixin
+    private final ComparisonOptions comparison = new ComparisonOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        KafkaSettings settings = comparison.settings(console);
+        AuditFinder.Result found = AuditFinder.find(options.output, options.checkpoints, options.exportId());
+        List<Finding> findings = new ArrayList<>();
+        Consumer<Finding> listener =
+                json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
+        List<ExportPlaces> opened = new ArrayList<>();
+        try {
+            ExportPlaces places = open(found.target(), opened);
+            List<CheckpointStore> others = new ArrayList<>();
+            for (ExportFinder.Found other : found.others()) {
+                others.add(open(other, opened).store());
+            }
+            AuditResult result = audit(places, others, settings, listener);
+            if (json) {
+                console.out().println(Json.document(VerifyText.document(places, result, findings)));
+            } else {
+                VerifyText.lines(places, result).forEach(console.out()::println);
+            }
+            return (result.findings() == 0 ? ExitCode.COMPLETE : ExitCode.FINDINGS).code();
+        } finally {
+            for (ExportPlaces places : opened) {
+                places.close();
+            }
+        }
+    }
+
+    private ExportPlaces open(ExportFinder.Found found, List<ExportPlaces> opened) {
+        Origin origin = ThisRun.origin(console.environment());
+        ExportPlaces places = ExportPlaces.openReadOnly(options.output, found, origin);
+        opened.add(places);
+        return places;
+    }
+
+    private AuditResult audit(
+            ExportPlaces places,
+            List<CheckpointStore> others,
+            @Nullable KafkaSettings settings,
+            Consumer<Finding> listener) {
+        Claim claim = new Claim(places.log().exportId(), places.claimedCheckpoints());
+        try (KafkaCluster cluster = settings == null ? null : new KafkaCluster(settings, new StopSignal())) {
+            return new ExportAudit(
+                            places.output(),
+                            places.store(),
+                            claim,
+                            pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
+                            deep,
+                            cluster,
+                            listener)
+                    .run(others);
+        }
+    }
+}

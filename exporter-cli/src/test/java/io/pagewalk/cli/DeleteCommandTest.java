@@ -1,0 +1,164 @@
+package io.pagewalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeleteCommandTest {
+    private final Terminals terminals = new Terminals();
+
+    @TempDir
+    private Path output;
+
+    private Exports exports;
+
+    @BeforeEach
+    void locate() {
+        exports = new Exports(output);
+    }
+
+    @Test
+    void removesTheLogTheClaimAndFilesOfPagesUnderWayAndNothingElse() throws IOException {
+        exports.start("orders", "orders", null);
+        exports.start("returns", "returns", null);
+        String underWay = name("orders", 1);
+        Files.writeString(output.resolve(underWay), "published, not committed");
+        Files.writeString(
+                output.resolve("orders-9-00000000000000000000.jsonl"), "of a partition that it does not have");
+        Files.writeString(output.resolve("README"), "of somebody else");
+        List<String> before = files();
+
+        assertThat(delete("--export-id=orders", "--yes")).isZero();
+
+        assertThat(terminals.out())
+                .contains("deleted export orders of topic orders: 1 file in " + output + " and 1 checkpoint in ");
+        assertThat(files())
+                .isEqualTo(before.stream()
+                        .filter(name -> !name.equals(underWay)
+                                && !name.startsWith("_pagewalk/orders/")
+                                && !name.startsWith("_pagewalk/topic=orders/"))
+                        .toList())
+                .hasSize(before.size() - 3);
+    }
+
+    @Test
+    void findsNothingToDeleteTheSecondTime() throws IOException {
+        exports.start("orders", "orders", null);
+
+        assertThat(delete("--yes")).isZero();
+        assertThat(delete("--yes")).isZero();
+        assertThat(delete("--yes", "--export-id=orders")).isZero();
+
+        assertThat(terminals.out().lines().skip(1)).hasSize(2).allMatch(line -> line.startsWith("there is nothing to"));
+    }
+
+    @Test
+    void findsALogThatIsElsewhereByTheClaim(@TempDir Path elsewhere) throws IOException {
+        exports.start("orders", "nightly", elsewhere);
+
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(elsewhere.resolve("nightly")).isEmptyDirectory();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void needsAnAnswerOrToBeToldThatNoneIsNeeded() throws IOException {
+        exports.start("orders", "orders", null);
+        List<String> before = files();
+
+        assertThat(delete()).isEqualTo(2);
+        assertThat(terminals.err()).contains("--yes");
+        terminals.interactive();
+        for (String answer : new String[] {"", "no\n", "y\n", "yess\n"}) {
+            terminals.input(answer);
+            assertThat(delete()).as(answer).isEqualTo(3);
+        }
+        assertThat(files()).isEqualTo(before);
+
+        terminals.input("yes\n");
+        assertThat(delete()).isZero();
+        assertThat(terminals.err()).contains("This deletes export orders of topic orders", "by process 1 on host");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void refusesWhileARunIsAlive() throws IOException {
+        exports.start("orders", "orders", null);
+        try (ExportPlaces run = exports.open("orders", null);
+                Storage.PendingFile pending = run.output().create("orders-0-00000000000000000001.jsonl")) {
+            pending.stream().write(1);
+
+            assertThat(delete("--yes")).isEqualTo(2);
+
+            assertThat(terminals.err()).contains("a run is alive in " + output);
+        }
+        assertThat(delete("--yes")).isZero();
+    }
+
+    @Test
+    void refusesALogThatDoesNotTellEverythingOrIsNotClaimed() throws IOException {
+        exports.start("orders", "orders", null);
+        exports.complete("orders", null);
+        Path entry = output.resolve("_pagewalk/orders/00000000000000000001.json");
+        byte[] content = Files.readAllBytes(entry);
+        Files.write(entry, new byte[] {'{', '}'});
+
+        assertThat(delete("--yes")).isEqualTo(2);
+        assertThat(terminals.err()).contains("checkpoint 1 in " + output + "/_pagewalk/orders is damaged");
+
+        Files.write(entry, content);
+        Files.delete(output.resolve("_pagewalk/topic=orders/claim.json"));
+        assertThat(delete("--yes")).isEqualTo(2);
+        assertThat(delete("--yes", "--export-id=orders")).isEqualTo(2);
+        assertThat(terminals.err()).contains("export orders has a log, but " + output + " has no claim of it");
+        assertThat(entry).exists();
+    }
+
+    @Test
+    void finishesWhatWasInterrupted() throws IOException {
+        exports.start("orders", "orders", null);
+        exports.complete("orders", null);
+        Files.delete(output.resolve("_pagewalk/orders/00000000000000000000.json"));
+
+        assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
+        assertThat(terminals.err()).contains("delete it again");
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(files()).isEmpty();
+    }
+
+    private int delete(String... more) {
+        String[] arguments = Stream.concat(Stream.of("delete", "--output", output.toString()), Stream.of(more))
+                .toArray(String[]::new);
+        return terminals.run(arguments);
+    }
+
+    private static String name(String topic, int partition) {
+        return Stream.of(Tokens.token(topic))
+                .flatMap(token -> Paginator.plan(token).slices().stream())
+                .filter(slice -> slice.partition() == partition)
+                .map(slice -> DataFileNames.nameOf(slice, ".jsonl"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> paths = Files.walk(output)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> output.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.pagewalk.audit;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Slice;
+import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.LoggedEntry;
+import io.pagewalk.run.Uncommitted;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is named like a data file in an output, and not yet accounted for. */
+final class OutputFiles {
+    private final Map<String, Long> sizes = new HashMap<>();
+    /** The names without their endings; two formats of a slice have two names. */
+    private final Map<String, String> byStem = new HashMap<>();
+
+    OutputFiles(Storage output) {
+        try {
+            for (Storage.StoredFile file : output.list("")) {
+                DataFileNames.stemOf(file.name()).ifPresent(stem -> {
+                    sizes.put(file.name(), file.size());
+                    byStem.put(stem, file.name());
+                });
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot list " + output.location() + ": " + LogWalk.reason(e), e);
+        }
+    }
+
+    /** Accounts for a file; its size, or null if it is not there. */
+    @Nullable
+    Long take(String name) {
+        return sizes.remove(name);
+    }
+
+    /** Accounts for a slice's file, in whatever format; whether there is one. */
+    boolean takePlanned(Slice slice) {
+        String name = byStem.get(DataFileNames.nameOf(slice, ""));
+        return name != null && take(name) != null;
+    }
+
+    /** Accounts for what a run has published and not committed; how many files those are. */
+    long takeUncommitted(List<Slice> slices) {
+        return slices.stream().filter(this::takePlanned).count();
+    }
+
+    /** Accounts for what another log lists, as far as it can be read. */
+    void takeListedBy(CheckpointStore log) {
+        PageToken next = null;
+        try {
+            for (long sequence : log.sequences()) {
+                Checkpoint checkpoint = read(log, sequence);
+                if (checkpoint == null) {
+                    continue;
+                }
+                if (checkpoint.body() instanceof Checkpoint.Start start) {
+                    next = start.next();
+                } else if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
+                    page.files().stream().map(DataFile::name).forEach(this::take);
+                    next = page.next();
+                }
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot read the checkpoints in " + log.location() + ": " + LogWalk.reason(e), e);
+        }
+        if (next != null) {
+            takeUncommitted(Uncommitted.slices(next));
+        }
+    }
+
+    private static @Nullable Checkpoint read(CheckpointStore log, long sequence) throws IOException {
+        try {
+            return LoggedEntry.read(log, sequence, LogWalk.place(sequence)).checkpoint();
+        } catch (NoSuchFileException | UsageException e) {
+            // Its own audit tells.
+            return null;
+        }
+    }
+
+    /** The names of what is left, in order. */
+    List<String> left() {
+        return sizes.keySet().stream().sorted().toList();
+    }
+}

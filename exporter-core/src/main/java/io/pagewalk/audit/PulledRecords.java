@@ -1,0 +1,115 @@
+package io.pagewalk.audit;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.spi.SliceReader.RecordHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets records be taken one by one from a source that hands them over all at once: the source runs on a thread of its own,
+ * a few blocks ahead. Of each record its offset and its digest are kept.
+ */
+final class PulledRecords implements AutoCloseable {
+    private static final int BLOCK = 1024;
+    private static final int BLOCKS_AHEAD = 4;
+    /** Longer than any block takes. */
+    private static final long END_MS = 10_000;
+
+    record Item(long offset, Digest digest) {}
+
+    /** A block, or how the source ended. */
+    private record Message(List<Item> items, @Nullable Throwable failure, boolean last) {}
+
+    private static final class Closed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
+    private final Thread thread;
+    private List<Item> block = List.of();
+    private int taken;
+    private boolean ended;
+
+    /** @param source hands all records to the handler it is given, or throws */
+    PulledRecords(RecordDigest digest, Consumer<RecordHandler> source) {
+        thread = new Thread(() -> run(digest, source), "pagewalk-audit");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(RecordDigest digest, Consumer<RecordHandler> source) {
+        try {
+            handOver(digest, source);
+        } catch (Closed e) {
+            // Nobody takes records any more.
+            return;
+        }
+    }
+
+    private void handOver(RecordDigest digest, Consumer<RecordHandler> source) {
+        List<Item> filling = new ArrayList<>(BLOCK);
+        Throwable failure = null;
+        try {
+            source.accept(record -> {
+                filling.add(new Item(record.offset(), digest.of(record)));
+                if (filling.size() == BLOCK) {
+                    put(new Message(List.copyOf(filling), null, false));
+                    filling.clear();
+                }
+            });
+        } catch (Closed e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        put(new Message(List.copyOf(filling), failure, true));
+    }
+
+    private void put(Message message) {
+        try {
+            queue.put(message);
+        } catch (InterruptedException e) {
+            throw new Closed();
+        }
+    }
+
+    /** The next record, without taking it; null at the end. */
+    @Nullable
+    Item peek() {
+        while (taken == block.size() && !ended) {
+            Message message;
+            try {
+                message = queue.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ExportFailedException("interrupted while records were compared", e);
+            }
+            if (message.failure != null) {
+                throw new ExportFailedException(
+                        "cannot compare records: " + message.failure.getMessage(), message.failure);
+            }
+            block = message.items;
+            taken = 0;
+            ended = message.last;
+        }
+        return taken < block.size() ? block.get(taken) : null;
+    }
+
+    void take() {
+        taken++;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

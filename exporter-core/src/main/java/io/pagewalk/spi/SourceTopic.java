@@ -1,0 +1,17 @@
+package io.pagewalk.spi;
+
+import io.pagewalk.model.Extent;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
+
+/** A topic whose records can be compared with what was exported of it. Called from one thread. */
+public interface SourceTopic extends SourceLog {
+    /** The first offset that each partition of the extent still has. */
+    Map<Integer, Long> logStarts(Extent extent);
+
+    /** Whether the topic's cleanup policy compacts now. */
+    boolean isCompacted(String topic);
+
+    /** A reader of its own. */
+    SliceReader newReader(IsolationLevel isolationLevel);
+}

@@ -1,0 +1,125 @@
+package io.pagewalk.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.file.FileSink;
+import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.LoggedEntry;
+import io.pagewalk.run.Origin;
+import io.pagewalk.run.Totals;
+import io.pagewalk.sink.FileFormats;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.Sink;
+import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.LocalStorage;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Rewrites a finished export, its log too, so that nothing but its topic can tell. */
+final class Forgery {
+    private final Path output;
+    private final String exportId;
+
+    Forgery(Path output, String exportId) {
+        this.output = output;
+        this.exportId = exportId;
+    }
+
+    /** Puts other records in the place of each. */
+    void replace(Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
+            throws IOException {
+        try (Storage storage = LocalStorage.open(output, "_pagewalk/tmp=", "forgery");
+                StorageCheckpointStore store = new StorageCheckpointStore(storage, "_pagewalk/" + exportId)) {
+            List<Checkpoint.Body> bodies = new ArrayList<>();
+            for (long sequence : store.sequences()) {
+                bodies.add(LoggedEntry.read(store, sequence, "checkpoint")
+                        .checkpoint()
+                        .body());
+            }
+            for (long sequence : store.sequences()) {
+                store.remove(sequence);
+            }
+            CheckpointLog log = new CheckpointLog(store, exportId, new Origin("forgery", "host", 1), Clock.systemUTC());
+            Checkpoint.Start start = (Checkpoint.Start) bodies.get(0);
+            FileFormat format = FileFormats.create(
+                    start.options().fileSettings(), start.options().formats());
+            log.append(start);
+            Totals totals = Totals.NONE;
+            SortedMap<Integer, Long> gaps = new TreeMap<>();
+            for (Checkpoint.Body body : bodies) {
+                if (body instanceof Checkpoint.PageCommit page) {
+                    List<DataFile> files = new ArrayList<>();
+                    long more = 0;
+                    for (DataFile file : page.files()) {
+                        DataFile forged = forge(storage, format, file, replacement);
+                        files.add(forged);
+                        long gap =
+                                forged.slice().range().size() - forged.content().records();
+                        if (gap > 0) {
+                            gaps.merge(forged.slice().partition(), gap, Long::sum);
+                        }
+                        more += gap;
+                    }
+                    totals = totals.plus(files, more);
+                    log.append(new Checkpoint.PageCommit(files, gaps, totals, page.next()));
+                }
+            }
+            log.append(new Checkpoint.Complete(totals));
+        }
+    }
+
+    private static DataFile forge(
+            Storage storage,
+            FileFormat format,
+            DataFile file,
+            Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
+            throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (SeekableByteChannel channel = storage.open(file.name())) {
+            format.decode(channel, record -> records.addAll(replacement.apply(record)));
+        }
+        storage.delete(file.name());
+        records.removeIf(record -> !file.slice().range().contains(record.offset()));
+        try (Sink.SliceWriter writer = new FileSink(storage, format).open(file.slice())) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                writer.write(record);
+            }
+            return writer.commit();
+        }
+    }
+
+    static ConsumerRecord<byte[], byte[]> withValue(ConsumerRecord<byte[], byte[]> record, String value) {
+        return copy(record, record.offset(), value.getBytes(UTF_8));
+    }
+
+    static ConsumerRecord<byte[], byte[]> withOffset(ConsumerRecord<byte[], byte[]> record, long offset) {
+        return copy(record, offset, record.value());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> copy(
+            ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                offset,
+                record.timestamp(),
+                record.timestampType(),
+                record.serializedKeySize(),
+                value.length,
+                record.key(),
+                value,
+                record.headers(),
+                record.leaderEpoch());
+    }
+}
