@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class TamperingIT {
     @ParameterizedTest
     @MethodSource("exports")
     void findsNothingInAnExportThatIsAsItWasWritten(SimulatedExport export) throws IOException {
-        TreeMap<String, byte[]> before = export(export);
+        SortedMap<String, byte[]> before = export(export);
 
         Cli.Result plain = verify().exits(0);
         verify("--deep").exits(0);
@@ -54,7 +55,7 @@ class TamperingIT {
     @ParameterizedTest
     @MethodSource("exports")
     void namesEveryDataFileThatIsNotAsItWasWritten(SimulatedExport export) throws IOException {
-        TreeMap<String, byte[]> files = export(export);
+        SortedMap<String, byte[]> files = export(export);
         List<String> names = files.keySet().stream()
                 .filter(name -> !name.startsWith("_pagewalk/"))
                 .toList();
@@ -81,7 +82,7 @@ class TamperingIT {
     @ParameterizedTest
     @MethodSource("exports")
     void namesEveryCheckpointThatIsNotAsItWasWritten(SimulatedExport export) throws IOException {
-        TreeMap<String, byte[]> files = export(export);
+        SortedMap<String, byte[]> files = export(export);
         int entries = (int)
                 files.keySet().stream().filter(name -> name.startsWith(LOG)).count();
         assertThat(entries).isGreaterThan(3);
@@ -110,7 +111,7 @@ class TamperingIT {
 
     @Test
     void namesTheClaimThatIsMissingOrDamaged() throws IOException {
-        TreeMap<String, byte[]> files =
+        SortedMap<String, byte[]> files =
                 export((SimulatedExport) exports().findFirst().orElseThrow().get()[0]);
         byte[] claim = files.get(CLAIM);
 
@@ -121,7 +122,7 @@ class TamperingIT {
 
     @Test
     void saysThatALogIsGone() throws IOException {
-        TreeMap<String, byte[]> files =
+        SortedMap<String, byte[]> files =
                 export((SimulatedExport) exports().findFirst().orElseThrow().get()[0]);
 
         assertFound(
@@ -137,7 +138,7 @@ class TamperingIT {
                 files);
     }
 
-    private TreeMap<String, byte[]> export(SimulatedExport export) throws IOException {
+    private SortedMap<String, byte[]> export(SimulatedExport export) throws IOException {
         export.run(LocalStorage.open(output, "_pagewalk/tmp=", "run-1"), "run-1");
         return files();
     }
@@ -146,7 +147,7 @@ class TamperingIT {
         void apply() throws IOException;
     }
 
-    private void assertFound(String said, String how, Tampering tampering, TreeMap<String, byte[]> files)
+    private void assertFound(String said, String how, Tampering tampering, SortedMap<String, byte[]> files)
             throws IOException {
         tampering.apply();
 
@@ -169,7 +170,7 @@ class TamperingIT {
         return Cli.run(arguments.toArray(String[]::new));
     }
 
-    private void restore(TreeMap<String, byte[]> files) throws IOException {
+    private void restore(SortedMap<String, byte[]> files) throws IOException {
         for (String name : files().keySet()) {
             if (!files.containsKey(name)) {
                 Files.delete(output.resolve(name));
@@ -180,8 +181,8 @@ class TamperingIT {
         }
     }
 
-    private TreeMap<String, byte[]> files() throws IOException {
-        TreeMap<String, byte[]> files = new TreeMap<>();
+    private SortedMap<String, byte[]> files() throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(output)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 files.put(output.relativize(path).toString(), Files.readAllBytes(path));
@@ -194,7 +195,7 @@ class TamperingIT {
         Files.write(output.resolve(name), content);
     }
 
-    private void swap(String one, String other, TreeMap<String, byte[]> files) throws IOException {
+    private void swap(String one, String other, SortedMap<String, byte[]> files) throws IOException {
         write(one, files.get(other));
         write(other, files.get(one));
     }
@@ -210,7 +211,7 @@ class TamperingIT {
     }
 
     /** A file with other bytes: those without records may all be the same. */
-    private static String otherContent(List<String> names, TreeMap<String, byte[]> files, int index) {
+    private static String otherContent(List<String> names, SortedMap<String, byte[]> files, int index) {
         for (int i = 1; i < names.size(); i++) {
             String other = names.get((index + i) % names.size());
             if (!Arrays.equals(files.get(other), files.get(names.get(index)))) {
