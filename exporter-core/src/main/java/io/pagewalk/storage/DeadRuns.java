@@ -60,7 +60,6 @@ final class DeadRuns {
                     }
                 } catch (NoSuchFileException e) {
                     // Its run has just ended.
-                    continue;
                 }
             }
         }
