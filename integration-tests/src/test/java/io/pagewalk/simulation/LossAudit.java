@@ -3,10 +3,10 @@ package io.pagewalk.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagewalk.model.OffsetRange;
-import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,8 +108,8 @@ final class LossAudit {
 
     private static JsonNode read(byte[] json) {
         try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
+            return JSON.readTree(new String(json, UTF_8));
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
