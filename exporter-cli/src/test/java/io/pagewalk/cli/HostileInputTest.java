@@ -105,12 +105,15 @@ class HostileInputTest {
     @Test
     void readsNoLogOutsideOfWhereAClaimMaySendIt() throws IOException {
         for (String export : new String[] {"../orders", "/orders", "..", "", "a/b", "orders\\u0000"}) {
-            Files.writeString(claim, "{\"pagewalk\":1,\"export\":\"" + export + "\",\"checkpoints\":\"\"}");
+            Files.writeString(
+                    claim, "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"" + export + "\",\"checkpoints\":\"\"}");
 
-            assertThat(run("status", "--output", output.toString())).as(export).contains("claim.json is damaged");
+            assertThat(run("status", "--output", output.toString())).as(export).contains("what it names is no export");
         }
         for (String place : new String[] {"\\u0000", "s3://bucket/x", "~/x"}) {
-            Files.writeString(claim, "{\"pagewalk\":1,\"export\":\"orders\",\"checkpoints\":\"" + place + "\"}");
+            Files.writeString(
+                    claim,
+                    "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"orders\",\"checkpoints\":\"" + place + "\"}");
 
             assertThat(run("status", "--output", output.toString())).as(place).contains("the claim of export orders");
         }
