@@ -105,7 +105,7 @@ class HostileInputTest {
             Files.writeString(
                     claim, "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"" + export + "\",\"checkpoints\":\"\"}");
 
-            assertThat(run("status", "--output", output.toString())).as(export).contains("claim.json is damaged");
+            assertThat(run("status", "--output", output.toString())).as(export).contains("what it names is no export");
         }
         for (String place : new String[] {"\\u0000", "s3://bucket/x", "~/x"}) {
             Files.writeString(
