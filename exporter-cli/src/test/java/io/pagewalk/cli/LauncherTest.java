@@ -160,6 +160,10 @@ class LauncherTest {
                     .contains(options)
                     .doesNotContain("-Xmn400m", "-Xmn128m", "-XX:MaxRAMPercentage=50");
         }
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            assertThat(run(Map.of(variable, "-Xmx256m"), launcher, "plan").lines())
+                    .doesNotContain("-Xmn400m", "-Xmn128m", "-XX:MaxRAMPercentage=50");
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class ParquetFormat implements FileFormat {
                 .withStatisticsEnabled(Columns.OFFSET, true)
                 .withStatisticsEnabled(Columns.TIMESTAMP, true)
                 .withSizeStatisticsEnabled(false)
-                .withAllocator(new SlabPool())
+                .withAllocator(new SlabPool(settings.rowGroupBytes()))
                 .build();
     }
 

@@ -10,10 +10,18 @@ import org.apache.parquet.bytes.ByteBufferAllocator;
  * collected while the next one is being filled. Confined to the thread of one encoder.
  */
 final class SlabPool implements ByteBufferAllocator {
-    /** So that slabs of an odd page do not stay for the rest of the file. */
-    private static final int MAX_FREE = 64;
-
+    private final int maxFreeBytes;
     private final List<ByteBuffer> free = new ArrayList<>();
+    private long freeBytes;
+
+    /**
+     * An empty pool.
+     *
+     * @param maxFreeBytes what is kept at most; more would be memory that the row group's limit does not know of
+     */
+    SlabPool(int maxFreeBytes) {
+        this.maxFreeBytes = maxFreeBytes;
+    }
 
     @Override
     public ByteBuffer allocate(int size) {
@@ -26,13 +34,23 @@ final class SlabPool implements ByteBufferAllocator {
                 best = i;
             }
         }
-        return best < 0 ? ByteBuffer.allocate(size) : free.remove(best).clear().limit(size);
+        if (best < 0) {
+            return ByteBuffer.allocate(size);
+        }
+        ByteBuffer slab = free.remove(best);
+        freeBytes -= slab.capacity();
+        return slab.clear().limit(size);
     }
 
     @Override
     public void release(ByteBuffer slab) {
-        if (free.size() < MAX_FREE && slab.hasArray()) {
-            free.add(slab);
+        if (slab.capacity() > maxFreeBytes) {
+            return;
+        }
+        free.add(slab);
+        freeBytes += slab.capacity();
+        while (freeBytes > maxFreeBytes) {
+            freeBytes -= free.remove(0).capacity();
         }
     }
 
