@@ -136,11 +136,8 @@ final class CampaignRun {
                 "--output",
                 output.directory().toString(),
                 "--progress",
-                "none",
-                "--threads",
-                Integer.toString(runner.threads()),
-                "--on-data-loss",
-                runner.recordsLosses() ? "record" : "fail"));
+                "none"));
+        arguments.addAll(runner.options());
         arguments.addAll(plan.shape().options());
         return arguments.toArray(String[]::new);
     }
@@ -156,7 +153,10 @@ final class CampaignRun {
     private void checkEnd(Attempt attempt, int runner, int code, Disturbance disturbance) {
         boolean expected = switch (code) {
             case 0 -> true;
-            case 3, 128 + 15 -> disturbance.did(Kind.TERM, runner);
+            case 3 ->
+                disturbance.did(Kind.TERM, runner)
+                        || attempt.runners().get(runner).maxPages() > 0;
+            case 128 + 15 -> disturbance.did(Kind.TERM, runner);
             case 4 -> deletesRecords() && !attempt.runners().get(runner).recordsLosses();
             case 5 -> attempt.runners().size() > 1;
             case 8 -> deletesRecords();
@@ -223,6 +223,9 @@ final class CampaignRun {
         tally.records += rows.size();
         tally.files += output.dataFiles().size();
         tally.losing += losses.isEmpty() ? 0 : 1;
+        for (JsonNode loss : losses) {
+            tally.lost += loss.get("end").asLong() - loss.get("start").asLong();
+        }
     }
 
     /** The frozen extent: all that was produced, but for what was deleted before. */

@@ -83,11 +83,27 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
 
     /** Runners that are started together, and what befalls them. */
     record Attempt(List<Runner> runners, List<Fault> faults) {
-        static final Attempt UNDISTURBED = new Attempt(List.of(new Runner(0, 2, true)), List.of());
+        static final Attempt UNDISTURBED = new Attempt(List.of(new Runner(0, 2, 0, 0, true)), List.of());
     }
 
-    /** @param recordsLosses whether it goes on where records are gone */
-    record Runner(int delayMillis, int threads, boolean recordsLosses) {}
+    /**
+     * @param maxPages 0 if it may go on to the end
+     * @param maxRate bytes a second, 0 if it need not be slow
+     * @param recordsLosses whether it goes on where records are gone
+     */
+    record Runner(int delayMillis, int threads, int maxPages, int maxRate, boolean recordsLosses) {
+        List<String> options() {
+            List<String> options = new ArrayList<>(List.of(
+                    "--threads", Integer.toString(threads), "--on-data-loss", recordsLosses ? "record" : "fail"));
+            if (maxPages > 0) {
+                options.addAll(List.of("--max-pages", Integer.toString(maxPages)));
+            }
+            if (maxRate > 0) {
+                options.addAll(List.of("--max-rate", maxRate + "B"));
+            }
+            return options;
+        }
+    }
 
     /** @param runner whom it befalls, if it befalls one */
     record Fault(Kind kind, Trigger trigger, int runner, int millis) {
@@ -138,7 +154,18 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
                         .collect(Collectors.joining(", "));
     }
 
-    private record Drawing(SplittableRandom random) {
+    private static final class Drawing {
+        private final SplittableRandom random;
+        private int records;
+        /** About so many, if the topic has all its records. */
+        private int pages;
+
+        private int files;
+
+        Drawing(SplittableRandom random) {
+            this.random = random;
+        }
+
         Plan plan(long seed) {
             Content content = content();
             boolean losing = content.compaction == Compaction.NONE && chance(3);
@@ -150,7 +177,7 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
             List<Integer> weights = IntStream.range(0, partitions)
                     .mapToObj(i -> chance(4) ? 0 : chance(4) ? 30 : random.nextInt(1, 6))
                     .toList();
-            int records = chance(3) ? random.nextInt(1, 500) : random.nextInt(500, 20_000);
+            records = chance(3) ? random.nextInt(1, 500) : random.nextInt(500, 20_000);
             Compaction compaction = chance(4) ? pick(Compaction.LATER, Compaction.ALWAYS) : Compaction.NONE;
             return new Content(
                     weights,
@@ -164,8 +191,10 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
 
         private Shape shape(Content content) {
             boolean parquet = random.nextBoolean();
-            int pageSize = Math.max(1, content.records / random.nextInt(1, 40));
-            int fileSize = Math.max(Math.max(1, content.records / 200), pageSize / random.nextInt(1, 10));
+            int pageSize = Math.max(1, records / random.nextInt(1, 40));
+            int fileSize = Math.max(Math.max(1, records / 200), pageSize / random.nextInt(1, 10));
+            pages = records / pageSize;
+            files = records / fileSize;
             boolean inBytes = chance(5);
             return new Shape(
                     parquet ? "parquet" : "jsonl",
@@ -202,12 +231,12 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
                         faults.add(fault(Kind.SLEEP, 0));
                     }
                 }
-                // The first is killed more often than not, and so may be its rivals.
                 for (int runner = 0; runner < runners.size(); runner++) {
                     if (chance(4)) {
                         faults.add(fault(Kind.PAUSE, runner));
                     }
-                    if (!chance(3)) {
+                    // Mostly, because an attempt that reaches the end is the last.
+                    if (i == brokerFault ? chance(3) : !chance(6)) {
                         faults.add(fault(chance(5) ? Kind.TERM : Kind.KILL, runner));
                     }
                 }
@@ -226,14 +255,17 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
         }
 
         private Runner runner(int delayMillis) {
-            return new Runner(delayMillis, random.nextInt(1, 7), !chance(4));
+            int maxPages = chance(8) ? random.nextInt(1, 10) : 0;
+            // Some seconds for all of it, so that faults strike in the middle of a slice.
+            int maxRate = chance(4) ? 20_000 + records * random.nextInt(20, 60) : 0;
+            return new Runner(delayMillis, random.nextInt(1, 7), maxPages, maxRate, !chance(4));
         }
 
         private Fault fault(Kind kind, int runner) {
             Trigger trigger = switch (pick(Unit.values())) {
                 case MILLIS -> new Trigger(Unit.MILLIS, random.nextInt(900));
-                case ENTRIES -> new Trigger(Unit.ENTRIES, random.nextInt(1, 8));
-                case FILES -> new Trigger(Unit.FILES, random.nextInt(1, 20));
+                case ENTRIES -> new Trigger(Unit.ENTRIES, random.nextInt(1, Math.min(10, pages + 1) + 1));
+                case FILES -> new Trigger(Unit.FILES, random.nextInt(1, Math.min(40, files) + 1));
             };
             return new Fault(kind, trigger, runner, random.nextInt(20, 1000));
         }

@@ -7,7 +7,7 @@ final class Tally {
     int attempts;
     /** SIGKILLs that came before the end. */
     long kills;
-    /** Runners that SIGTERM stopped. */
+    /** Runners that SIGTERM or their most pages stopped. */
     long stops;
 
     int pauses;
@@ -19,6 +19,8 @@ final class Tally {
     long fenced;
     /** Exports that are complete but for losses on record. */
     int losing;
+
+    long lost;
 
     long files;
     long records;
@@ -33,6 +35,7 @@ final class Tally {
         rivals += other.rivals;
         fenced += other.fenced;
         losing += other.losing;
+        lost += other.lost;
         files += other.files;
         records += other.records;
     }
@@ -42,7 +45,7 @@ final class Tally {
         return String.format(
                 Locale.ROOT,
                 "%d attempts, %d kills, %d stops, %d pauses, %d broker restarts, %d broker pauses, %d rivals, %d fenced, %d with"
-                        + " losses, %,d files, %,d records",
+                        + " losses (%,d offsets), %,d files, %,d records",
                 attempts,
                 kills,
                 stops,
@@ -52,6 +55,7 @@ final class Tally {
                 rivals,
                 fenced,
                 losing,
+                lost,
                 files,
                 records);
     }

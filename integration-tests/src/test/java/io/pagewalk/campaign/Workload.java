@@ -20,6 +20,7 @@ final class Workload {
     private final SplittableRandom random;
     private final int keys;
     private int sent;
+    private boolean begun;
 
     Workload(Plan plan) {
         this.content = plan.content();
@@ -45,13 +46,14 @@ final class Workload {
                 records.flush();
             }
         }
-        if (content.transactions() && sent > 0) {
+        if (begun) {
             end(records);
         }
         return records;
     }
 
     private void end(Records records) {
+        begun = false;
         if (random.nextInt(3) == 0) {
             records.abort();
         } else {
@@ -79,6 +81,7 @@ final class Workload {
         long timestamp = Records.FIRST_TIMESTAMP + sent;
         records.send(partition, timestamp, key(), nullable(content.value()), headers);
         sent++;
+        begun = content.transactions();
     }
 
     private byte[] key() {
