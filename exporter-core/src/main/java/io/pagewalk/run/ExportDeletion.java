@@ -157,7 +157,7 @@ public final class ExportDeletion {
             for (String name : contents.uncommitted()) {
                 output.delete(name);
             }
-            log.remove(0);
+            // Entry 0 comes first, and lists nothing.
             for (long sequence : log.sequences()) {
                 Checkpoint checkpoint = entry(sequence);
                 if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
