@@ -239,7 +239,7 @@ final class CampaignRun {
         for (Row row : produced) {
             long[] range = extent.get(row.partition());
             long deleted = deletesRecords() ? deletions.getOrDefault(row.partition(), 0L) : 0;
-            if (range == null || row.offset() >= range[1] || row.offset() < range[0] && row.offset() >= deleted) {
+            if (range == null || row.offset() >= range[1] || (row.offset() < range[0] && row.offset() >= deleted)) {
                 throw new AssertionError("not in the extent: " + row);
             }
         }

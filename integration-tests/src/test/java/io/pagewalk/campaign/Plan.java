@@ -1,7 +1,7 @@
 package io.pagewalk.campaign;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -210,7 +210,7 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
 
         /** JSON is text, too, and everything is bytes. */
         private String format(Payload payload) {
-            List<Payload> possible = Arrays.asList(Payload.values()).subList(0, payload.ordinal() + 1);
+            List<Payload> possible = List.copyOf(EnumSet.range(Payload.BYTES, payload));
             return (random.nextBoolean() ? payload : possible.get(random.nextInt(possible.size()))).format();
         }
 
