@@ -5,6 +5,7 @@ import io.pagewalk.it.fixture.BrokerProcess;
 import io.pagewalk.it.fixture.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -21,6 +25,8 @@ import org.apache.kafka.common.config.ConfigResource;
 /** The broker of a campaign, and what is asked of it. */
 final class CampaignBroker implements AutoCloseable {
     private static final String POLICY = "cleanup.policy";
+
+    private static final int LIMIT_SECONDS = 60;
 
     private final BrokerProcess process;
     private final Admin admin;
@@ -75,6 +81,30 @@ final class CampaignBroker implements AutoCloseable {
         Topics.create(servers(), topic, partitions, configs);
     }
 
+    /** Returns once no transaction is open: the brokers write markers after they have confirmed the end. */
+    void awaitStable(String topic, int partitions) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!offsets(latest, IsolationLevel.READ_COMMITTED)
+                .equals(offsets(latest, IsolationLevel.READ_UNCOMMITTED))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("a transaction of " + topic + " is still open");
+            }
+        }
+    }
+
+    private List<Long> offsets(Map<TopicPartition, OffsetSpec> latest, IsolationLevel level) throws Exception {
+        var listed = admin.listOffsets(latest, new ListOffsetsOptions(level));
+        List<Long> offsets = new ArrayList<>();
+        for (TopicPartition partition : latest.keySet()) {
+            offsets.add(await(listed.partitionResult(partition)).offset());
+        }
+        return offsets;
+    }
+
     void compact(String topic) throws Exception {
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry(POLICY, "compact"), AlterConfigOp.OpType.SET);
         await(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(set)))
@@ -92,8 +122,8 @@ final class CampaignBroker implements AutoCloseable {
         await(admin.deleteTopics(List.of(topic)).all());
     }
 
-    private static <T> void await(KafkaFuture<T> future) throws Exception {
-        future.get(60, TimeUnit.SECONDS);
+    private static <T> T await(KafkaFuture<T> future) throws Exception {
+        return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

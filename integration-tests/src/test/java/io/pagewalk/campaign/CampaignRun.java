@@ -51,6 +51,7 @@ final class CampaignRun {
         Files.createDirectories(dir);
         broker.create(topic, plan.content().weights().size(), plan.content().compaction());
         try (Records records = new Workload(plan).produce(topic, broker.servers())) {
+            broker.awaitStable(topic, plan.content().weights().size());
             deletions = deletions(records.rowsWithAborted());
             int code = export();
             check(records, code);
