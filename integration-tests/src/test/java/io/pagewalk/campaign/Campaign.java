@@ -97,7 +97,8 @@ public final class Campaign {
             outcome = "ok";
         } catch (Exception | AssertionError e) {
             failures++;
-            outcome = "FAILED, see " + runDir + ", repeat with --only " + seed + ": " + e;
+            outcome = "FAILED, see " + runDir + ", repeat with --only " + seed + ": "
+                    + e.toString().replaceAll("\\s+", " ");
         }
         total.add(tally);
         out.println(String.format(
