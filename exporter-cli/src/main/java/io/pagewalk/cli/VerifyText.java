@@ -66,6 +66,7 @@ final class VerifyText {
         parts.add(Human.count(sum(result, TopicFigures::same), "record") + " the same");
         add(parts, sum(result, TopicFigures::compacted), "compacted since");
         add(parts, sum(result, TopicFigures::expired), "expired since");
+        add(parts, sum(result, TopicFigures::returned), "on record as lost, but back in the topic");
         add(parts, sum(result, TopicFigures::missing), "missing from the files");
         add(parts, sum(result, TopicFigures::differing), "different");
         add(parts, sum(result, TopicFigures::unexplained), "in the files only");
@@ -171,6 +172,7 @@ final class VerifyText {
             compared.put("compacted", topic.compacted());
             compared.put("expired", topic.expired());
             compared.put("missing", topic.missing());
+            compared.put("returned", topic.returned());
             compared.put("differing", topic.differing());
             compared.put("unexplained", topic.unexplained());
             document.put("topic", compared);

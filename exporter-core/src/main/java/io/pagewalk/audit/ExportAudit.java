@@ -206,20 +206,20 @@ public final class ExportAudit {
             if (files.check(file, sequence, present.take(file.name()), format)) {
                 soundBytes += file.bytes();
                 if (deep && decoding != null && tally != null) {
-                    decode(file, decoding, tally);
+                    decode(file, decoding, tally, lost);
                 }
             }
         }
 
-        private void decode(DataFile file, Decoding with, PartitionTally tally) {
+        private void decode(DataFile file, Decoding with, PartitionTally tally, LostRanges lost) {
             long comparedFrom =
                     comparison == null ? 0 : comparison.logStart(file.slice().partition());
             SliceDigest digest = new SliceDigest(with.newDigest(), comparedFrom);
             boolean sound = files.decode(file, with.format, with.payloads, digest);
             tally.add(digest.all());
             if (sound && comparison != null) {
-                TopicFigures figures =
-                        comparison.compare(file, digest, handler -> files.decodeAgain(file, with.format, handler));
+                TopicFigures figures = comparison.compare(
+                        file, digest, lost, handler -> files.decodeAgain(file, with.format, handler));
                 tally.add(figures);
             }
         }

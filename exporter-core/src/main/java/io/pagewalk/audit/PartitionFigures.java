@@ -31,13 +31,15 @@ public record PartitionFigures(
      * @param expired in the files, below the current log start
      * @param compacted in the files, no longer in the topic, which compacts
      * @param missing in the topic, not in the files
+     * @param returned in the topic, not in the files, and on record as lost: a broker that is killed forgets a log start that
+     *     it has moved within the last minute
      * @param unexplained in the files, not in the topic, which neither compacts nor has let go of them
      * @param differing in both, with another content
      */
     public record TopicFigures(
-            long same, long expired, long compacted, long missing, long unexplained, long differing) {
+            long same, long expired, long compacted, long missing, long returned, long unexplained, long differing) {
         /** Nothing compared. */
-        public static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, 0, 0);
+        public static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, 0, 0, 0);
 
         TopicFigures plus(TopicFigures other) {
             return new TopicFigures(
@@ -45,6 +47,7 @@ public record PartitionFigures(
                     expired + other.expired,
                     compacted + other.compacted,
                     missing + other.missing,
+                    returned + other.returned,
                     unexplained + other.unexplained,
                     differing + other.differing);
         }

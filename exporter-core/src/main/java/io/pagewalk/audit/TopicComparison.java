@@ -6,6 +6,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.run.LostRanges;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
@@ -48,9 +49,11 @@ final class TopicComparison implements AutoCloseable {
      * Compares one file.
      *
      * @param inFile its records, from {@link #logStart} on
+     * @param lost what is on record as lost, which the file may lack though the topic has it
      * @param again hands over the file's records once more
      */
-    TopicFigures compare(DataFile file, SliceDigest inFile, Consumer<SliceReader.RecordHandler> again) {
+    TopicFigures compare(
+            DataFile file, SliceDigest inFile, LostRanges lost, Consumer<SliceReader.RecordHandler> again) {
         SliceDigest fromFile = inFile;
         while (true) {
             long logStart = logStart(file.slice().partition());
@@ -58,8 +61,8 @@ final class TopicComparison implements AutoCloseable {
                 SliceDigest fromTopic = new SliceDigest(digests.get(), logStart);
                 read(file.slice(), logStart, fromTopic);
                 return fromTopic.isSame(fromFile)
-                        ? new TopicFigures(fromFile.comparedRecords(), fromFile.recordsBefore(), 0, 0, 0, 0)
-                        : sideBySide(file, logStart, again);
+                        ? new TopicFigures(fromFile.comparedRecords(), fromFile.recordsBefore(), 0, 0, 0, 0, 0)
+                        : sideBySide(file, logStart, lost, again);
             } catch (DataLossException e) {
                 // Retention has gone on meanwhile.
                 logStarts = topic.logStarts(extent);
@@ -88,9 +91,10 @@ final class TopicComparison implements AutoCloseable {
         }
     }
 
-    private TopicFigures sideBySide(DataFile file, long logStart, Consumer<SliceReader.RecordHandler> again) {
+    private TopicFigures sideBySide(
+            DataFile file, long logStart, LostRanges lost, Consumer<SliceReader.RecordHandler> again) {
         try (PulledRecords fromFile = new PulledRecords(digests.get(), again)) {
-            SideBySide sides = new SideBySide(fromFile, digests.get(), logStart);
+            SideBySide sides = new SideBySide(fromFile, digests.get(), logStart, lost);
             read(file.slice(), logStart, sides);
             sides.finish();
             tell(file, sides);
@@ -130,16 +134,19 @@ final class TopicComparison implements AutoCloseable {
         private final PulledRecords fromFile;
         private final RecordDigest digest;
         private final long logStart;
+        private final LostRanges lost;
         final OffsetList onlyInFile = new OffsetList();
         final OffsetList onlyInTopic = new OffsetList();
         final OffsetList differing = new OffsetList();
         private long same;
         private long expired;
+        private long returned;
 
-        SideBySide(PulledRecords fromFile, RecordDigest digest, long logStart) {
+        SideBySide(PulledRecords fromFile, RecordDigest digest, long logStart, LostRanges lost) {
             this.fromFile = fromFile;
             this.digest = digest;
             this.logStart = logStart;
+            this.lost = lost;
         }
 
         @Override
@@ -147,7 +154,11 @@ final class TopicComparison implements AutoCloseable {
             passFileBefore(record.offset());
             PulledRecords.Item item = fromFile.peek();
             if (item == null || item.offset() > record.offset()) {
-                onlyInTopic.add(record.offset());
+                if (isLost(record)) {
+                    returned++;
+                } else {
+                    onlyInTopic.add(record.offset());
+                }
                 return;
             }
             fromFile.take();
@@ -156,6 +167,11 @@ final class TopicComparison implements AutoCloseable {
             } else {
                 differing.add(record.offset());
             }
+        }
+
+        private boolean isLost(ConsumerRecord<byte[], byte[]> record) {
+            OffsetRange offset = new OffsetRange(record.offset(), record.offset() + 1);
+            return lost.sizeWithin(record.partition(), offset) > 0;
         }
 
         void finish() {
@@ -178,7 +194,13 @@ final class TopicComparison implements AutoCloseable {
         TopicFigures figures(boolean compacted) {
             long gone = onlyInFile.count();
             return new TopicFigures(
-                    same, expired, compacted ? gone : 0, onlyInTopic.count(), compacted ? 0 : gone, differing.count());
+                    same,
+                    expired,
+                    compacted ? gone : 0,
+                    onlyInTopic.count(),
+                    returned,
+                    compacted ? 0 : gone,
+                    differing.count());
         }
     }
 }

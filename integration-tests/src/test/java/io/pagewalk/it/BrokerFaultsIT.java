@@ -19,6 +19,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +98,38 @@ class BrokerFaultsIT {
         run.get(60, TimeUnit.SECONDS).exits(0);
         assertThat(committed).isLessThan(output.checkpoints("small") - 20);
         assertExact(small);
+    }
+
+    /** A broker writes down only once a minute where its logs start. */
+    @Test
+    void isSatisfiedByLossesThoughAKilledBrokerHasTheirRecordsAgain() throws Exception {
+        String[] onePage = {"--page-size", "40", "--max-pages", "1"};
+        String[] rest = {"--page-size", "40", "--on-data-loss", "record"};
+        try (Records records = records("returning", 1).send(0, 100).flush()) {
+            Cli.run(arguments(broker.servers(), "returning", onePage)).exits(3);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
+                admin.deleteRecords(Map.of(new TopicPartition("returning", 0), RecordsToDelete.beforeOffset(70)))
+                        .all()
+                        .get(30, TimeUnit.SECONDS);
+            }
+            Cli.run(arguments(broker.servers(), "returning", rest)).exits(8);
+            broker.process().kill();
+            broker.process().start();
+
+            String[] verify = {
+                "verify",
+                "--output",
+                output.directory().toString(),
+                "--against-topic",
+                "--bootstrap-server",
+                broker.servers()
+            };
+            assertThat(Cli.run(verify).exits(0).out()).contains("70 records the same, 30 on record as lost, but back");
+            assertThat(output.rows())
+                    .isEqualTo(records.rows().stream()
+                            .filter(row -> row.offset() < 40 || row.offset() >= 70)
+                            .toList());
+        }
     }
 
     @Test

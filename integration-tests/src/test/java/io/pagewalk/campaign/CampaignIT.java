@@ -1,0 +1,60 @@
+package io.pagewalk.campaign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagewalk.it.fixture.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** That the campaign works; {@code integration-tests/campaign} is the campaign. */
+class CampaignIT {
+    @Test
+    void threeRunsEndWell() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        // Seeds of runs that are short, and have killed runners, a rival, a loss, transactions and compaction.
+        boolean well = Campaign.run(Campaign.seeds(2591, 3), new PrintStream(said, true, UTF_8));
+
+        assertThat(well).as(said.toString(UTF_8)).isTrue();
+        assertThat(said.toString(UTF_8).lines()).hasSize(4).last().asString().startsWith("3 runs, 0 failures: ");
+    }
+
+    @Test
+    void aSeedAlwaysGivesTheSamePlan() {
+        assertThat(Plan.of(17)).isEqualTo(Plan.of(17)).isNotEqualTo(Plan.of(18));
+    }
+
+    @Test
+    void tellsRecordsThatAreMissingDoubledChangedOrInvented() {
+        List<Row> produced = List.of(row(0, "a"), row(1, "b"), row(2, "a"));
+        Expectation all = Expectation.of(produced, produced, false, row -> true, row -> false);
+
+        all.check(produced);
+        assertThatThrownBy(() -> all.check(produced.subList(1, 3))).hasMessageContaining("1 of 3 records are missing");
+        assertThatThrownBy(() -> all.check(List.of(row(0, "a"), row(0, "a")))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> all.check(List.of(row(0, "b")))).hasMessageContaining("exported t-0@0");
+        assertThatThrownBy(() -> all.check(List.of(row(3, "a")))).hasMessageContaining("produced null");
+    }
+
+    @Test
+    void allowsWhatIsLostOrCompactedToBeAbsentAndNothingElse() {
+        List<Row> produced = List.of(row(0, "a"), row(1, "b"), row(2, "a"));
+
+        Expectation compacted = Expectation.of(produced, produced, true, row -> true, row -> false);
+        compacted.check(produced.subList(1, 3));
+        compacted.check(produced);
+        assertThatThrownBy(() -> compacted.check(produced.subList(0, 2))).hasMessageContaining("t-0@2");
+
+        Expectation losing = Expectation.of(produced, produced, false, row -> true, row -> row.offset() == 1);
+        losing.check(List.of(row(0, "a"), row(2, "a")));
+        assertThatThrownBy(() -> losing.check(produced.subList(0, 2))).hasMessageContaining("1 of 2");
+    }
+
+    private static Row row(long offset, String key) {
+        return new Row("t", 0, offset, 1, "CreateTime", key, "value", List.of());
+    }
+}
