@@ -75,7 +75,11 @@ final class ExportSession {
 
     private ExitCode startAndWalk() throws IOException {
         try (ExportPlaces places = ExportPlaces.open(
-                setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
+                setup.access(),
+                setup.output(),
+                setup.checkpoints(),
+                setup.exportId(),
+                ThisRun.origin(console.environment()))) {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
