@@ -131,7 +131,9 @@ final class LogReader implements AutoCloseable {
         Long offset = offsets.get(sequence);
         byte[] entry = offset == null ? null : readAt(offset);
         if (entry == null) {
-            // Where it was remembered it may have been removed and compacted away.
+            if (offset != null) {
+                forget();
+            }
             readToEnd();
             offset = offsets.get(sequence);
             entry = offset == null ? null : readAt(offset);
@@ -140,6 +142,12 @@ final class LogReader implements AutoCloseable {
             throw new NoSuchFileException(keys.keyOf(sequence));
         }
         return entry;
+    }
+
+    /** Entries were removed, and compaction has also removed what tells so. */
+    private void forget() {
+        offsets.clear();
+        scanned = -1;
     }
 
     private byte @Nullable [] readAt(long offset) throws IOException {
