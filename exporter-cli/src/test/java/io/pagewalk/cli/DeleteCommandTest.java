@@ -1,11 +1,14 @@
 package io.pagewalk.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.spi.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +93,30 @@ class DeleteCommandTest {
         assertThat(delete()).isZero();
         assertThat(terminals.err()).contains("This deletes export orders of topic orders", "by process 1 on host");
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void deletesNothingElseThanWhatItAskedFor() throws IOException {
+        exports.start("orders", "orders", null);
+        terminals.interactive();
+        terminals.input(new InputStream() {
+            private final InputStream answer = new ByteArrayInputStream("yes\n".getBytes(US_ASCII));
+            private boolean asked;
+
+            @Override
+            public int read() throws IOException {
+                if (!asked) {
+                    asked = true;
+                    exports.complete("orders", null);
+                }
+                return answer.read();
+            }
+        });
+
+        assertThat(delete()).isEqualTo(2);
+
+        assertThat(terminals.err()).contains("export orders has changed meanwhile; nothing was deleted");
+        assertThat(output.resolve("_pagewalk/orders/00000000000000000001.json")).exists();
     }
 
     @Test
