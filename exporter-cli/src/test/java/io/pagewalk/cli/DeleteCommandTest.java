@@ -7,8 +7,8 @@ import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,17 +99,16 @@ class DeleteCommandTest {
     void deletesNothingElseThanWhatItAskedFor() throws IOException {
         exports.start("orders", "orders", null);
         terminals.interactive();
-        terminals.input(new InputStream() {
-            private final InputStream answer = new ByteArrayInputStream("yes\n".getBytes(US_ASCII));
+        terminals.input(new FilterInputStream(new ByteArrayInputStream("yes\n".getBytes(US_ASCII))) {
             private boolean asked;
 
             @Override
-            public int read() throws IOException {
+            public int read(byte[] bytes, int offset, int length) throws IOException {
                 if (!asked) {
                     asked = true;
                     exports.complete("orders", null);
                 }
-                return answer.read();
+                return super.read(bytes, offset, length);
             }
         });
 
