@@ -94,8 +94,8 @@ class KafkaLogFaultsIT {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         int next = 0;
-        for (int round = 0; round < 3; round++) {
-            try (KafkaCheckpointStore store = open(broker.proxiedServers(), Duration.ofMillis(1500))) {
+        for (int round = 0; round < 2; round++) {
+            try (KafkaCheckpointStore store = open(broker.proxiedServers(), Duration.ofSeconds(1))) {
                 store.takeOver();
                 next = (int) store.lastSequence().orElse(-1) + 1;
                 int delay = random.nextInt(30);

@@ -99,7 +99,7 @@ class KafkaLogIT {
         int fenced = 0;
         try {
             long[] known = new long[60];
-            for (int step = 0; step < 150; step++) {
+            for (int step = 0; step < 90; step++) {
                 if (step % 5 == 0) {
                     runs.add(KafkaLogs.open(TOPIC, exportId));
                     known[runs.size() - 1] =

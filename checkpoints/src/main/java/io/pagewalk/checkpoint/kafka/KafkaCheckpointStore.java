@@ -96,7 +96,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     @Override
     public void append(long sequence, byte[] entry) throws IOException {
         String key = keys.keyOf(sequence);
-        LogWriter owner = owner();
+        LogWriter owner = ownerUnlessThere(sequence);
         if (reader.offsets().containsKey(sequence)) {
             throw new FileAlreadyExistsException(key);
         }
@@ -108,6 +108,24 @@ public final class KafkaCheckpointStore implements CheckpointStore {
         long offset = owner.write(sequence, entry, reader.lastOffset());
         reader.offsets().put(sequence, offset);
         caughtUp = true;
+    }
+
+    /** Who cannot write any more can still tell what became of what it wrote. */
+    private LogWriter ownerUnlessThere(long sequence) throws IOException {
+        try {
+            return owner();
+        } catch (IOException e) {
+            if (writer == null) {
+                throw e;
+            }
+            reader.readToEnd();
+            if (reader.offsets().containsKey(sequence)) {
+                FileAlreadyExistsException there = new FileAlreadyExistsException(keys.keyOf(sequence));
+                there.addSuppressed(e);
+                throw there;
+            }
+            throw e;
+        }
     }
 
     @Override

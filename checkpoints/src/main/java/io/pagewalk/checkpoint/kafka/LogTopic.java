@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +48,8 @@ final class LogTopic implements AutoCloseable {
     private static final long MOST_MESSAGE_BYTES = 64L * 1024 * 1024;
 
     private static final int MOST_REPLICAS = 3;
+    private static final Set<TransactionState> OVER =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
 
     private final KafkaSettings settings;
     private final LogFailures failures;
@@ -195,6 +199,18 @@ final class LogTopic implements AutoCloseable {
     /** Where the first unfinished transaction begins, or else the end; empty if there is no such topic. */
     OptionalLong readableEnd() throws IOException {
         return offset(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** Whether the brokers have a transaction of that id that is not over; true also where that cannot be found out. */
+    boolean hasTransactionUnderWay(String transactionalId) {
+        try {
+            TransactionState state = calls.ask(admin ->
+                            admin.describeTransactions(List.of(transactionalId)).description(transactionalId))
+                    .state();
+            return !OVER.contains(state);
+        } catch (ExecutionException e) {
+            return true;
+        }
     }
 
     private OptionalLong offset(OffsetSpec spec, IsolationLevel isolationLevel) throws IOException {

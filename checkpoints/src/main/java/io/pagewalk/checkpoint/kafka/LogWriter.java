@@ -25,7 +25,9 @@ final class LogWriter implements AutoCloseable {
     private static final String NEEDED = "WRITE and DESCRIBE";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** Of the longest that a transaction left unfinished may hold up those who read the topic. */
-    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(60);
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(20);
+    /** How long another run takes at most, or so, to end this one's transaction. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(3);
 
     private static final int REQUEST_OVERHEAD = 64 * 1024;
 
@@ -61,22 +63,24 @@ final class LogWriter implements AutoCloseable {
     static LogWriter takeOver(
             KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, int maxRecordBytes)
             throws IOException {
-        LogWriter writer = null;
+        KafkaProducer<byte[], byte[]> producer;
         try {
-            KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            producer = new KafkaProducer<>(
                     settings.producerConfig(
                             keys.transactionalId(), transactionTimeout(settings), maxRecordBytes + REQUEST_OVERHEAD),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
-            writer = new LogWriter(settings, failures, topic, keys, producer);
+        } catch (KafkaException e) {
+            throw failures.translate(e, NEEDED);
+        }
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, producer);
+        try {
             producer.initTransactions();
             return writer;
         } catch (KafkaException e) {
-            if (writer != null) {
-                writer.dead = e;
-                writer.close();
-            }
-            throw failures.translate(e, NEEDED);
+            writer.dead = e;
+            writer.close();
+            throw writer.translate(e);
         }
     }
 
@@ -169,7 +173,8 @@ final class LogWriter implements AutoCloseable {
     }
 
     private IOException translate(Exception failure) {
-        if (LogFailures.isFenced(failure) || (dead != null && LogFailures.isFenced(dead))) {
+        if (LogFailures.isFenced(failure)
+                || (dead != null && (LogFailures.isFenced(dead) || wasEndedByAnother(dead)))) {
             dead = failure;
             throw new FencedException(
                     "export " + keys.exportId() + ": another run has taken over its log in topic "
@@ -178,6 +183,20 @@ final class LogWriter implements AutoCloseable {
                     failure);
         }
         return failures.translate(failure, NEEDED);
+    }
+
+    /** A broker may answer with an error that explains nothing in the moment in which another run takes the id over. */
+    private boolean wasEndedByAnother(Exception unexplained) {
+        if (unexplained.getClass() != KafkaException.class) {
+            return false;
+        }
+        Patience patience = new Patience(TAKEOVER);
+        while (topic.hasTransactionUnderWay(keys.transactionalId())) {
+            if (!patience.pause()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
