@@ -1,5 +1,8 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.TopicNames;
@@ -7,7 +10,6 @@ import io.pagewalk.run.Claim;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class AuditFinder {
     private static final String TOPIC = ExportPlaces.FOLDER + "/topic=";
 
-    private final Path output;
-    /** The exports whose logs are known, claimed ones first. */
+    private final Access access;
+    private final DirectoryLocation output;
+    /** The exports of this output, claimed ones first. */
     private final Set<ExportFinder.Found> exports = new LinkedHashSet<>();
+
+    /** Those that have a log where checkpoints are said to be: of this output or of any other. */
+    private final Set<ExportFinder.Found> elsewhere = new LinkedHashSet<>();
 
     private final List<String> damagedClaims = new ArrayList<>();
 
-    private AuditFinder(Path output) {
+    AuditFinder(Access access, DirectoryLocation output) {
+        this.access = access;
         this.output = output;
     }
 
@@ -44,41 +51,35 @@ final class AuditFinder {
      *
      * @throws UsageException if there is none, or more than one that could be meant
      */
-    static Result find(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
-        AuditFinder finder = look(output, checkpoints);
-        return finder.choose(checkpoints, exportId)
+    Result find(@Nullable Location checkpoints, @Nullable String exportId) {
+        return findIfAny(checkpoints, exportId)
                 .orElseThrow(() -> new UsageException("there is no export " + (exportId == null ? "" : exportId + " ")
                         + "in " + output + ": neither a claim nor a log"
-                        + (finder.damagedClaims.isEmpty() ? "" : "; " + finder.damagedClaims.get(0))));
+                        + (damagedClaims.isEmpty() ? "" : "; " + damagedClaims.get(0))));
     }
 
     /** Likewise; empty if there is none. */
-    static Optional<Result> findIfAny(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
-        return look(output, checkpoints).choose(checkpoints, exportId);
-    }
-
-    private static AuditFinder look(Path output, @Nullable Path checkpoints) {
-        AuditFinder finder = new AuditFinder(output);
+    Optional<Result> findIfAny(@Nullable Location checkpoints, @Nullable String exportId) {
         try {
-            finder.look(checkpoints);
+            look(checkpoints);
         } catch (IOException e) {
             throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
         }
-        return finder;
+        return choose(checkpoints, exportId);
     }
 
-    private void look(@Nullable Path checkpoints) throws IOException {
-        try (Storage storage = ExportPlaces.openStorage(output, "verify")) {
+    private void look(@Nullable Location checkpoints) throws IOException {
+        try (Storage storage = access.storage(output, "verify")) {
             for (String directory : storage.listDirectories(ExportPlaces.FOLDER)) {
                 if (directory.startsWith(TOPIC)) {
                     claim(storage, directory.substring(TOPIC.length()));
                 }
             }
-            logs(storage, ExportPlaces.FOLDER, null);
+            logs(storage, ExportPlaces.FOLDER, null, exports);
         }
-        if (checkpoints != null) {
-            try (Storage storage = ExportPlaces.openStorage(checkpoints, "verify")) {
-                logs(storage, "", checkpoints);
+        if (checkpoints instanceof DirectoryLocation directory) {
+            try (Storage storage = access.storage(directory, "verify")) {
+                logs(storage, "", checkpoints, elsewhere);
             }
         }
     }
@@ -86,7 +87,7 @@ final class AuditFinder {
     private void claim(Storage storage, String topic) throws IOException {
         try {
             Claim.find(new ReadOnlyStorage(storage), topic).ifPresent(claim -> {
-                Path place = ExportFinder.checkpointsOf(claim, output);
+                Location place = ExportFinder.checkpointsOf(claim, output);
                 exports.add(new ExportFinder.Found(claim.exportId(), place));
             });
         } catch (UsageException e) {
@@ -94,25 +95,27 @@ final class AuditFinder {
         }
     }
 
-    private void logs(Storage storage, String folder, @Nullable Path checkpoints) throws IOException {
+    private static void logs(
+            Storage storage, String folder, @Nullable Location checkpoints, Set<ExportFinder.Found> into)
+            throws IOException {
         for (String directory : storage.listDirectories(folder)) {
             String name = directory.substring(directory.lastIndexOf('/') + 1);
             if (TopicNames.isValid(name)
                     && storage.list(directory).stream()
                             .anyMatch(file -> file.name().endsWith(".json"))) {
-                exports.add(new ExportFinder.Found(name, checkpoints));
+                into.add(new ExportFinder.Found(name, checkpoints));
             }
         }
     }
 
-    private Optional<Result> choose(@Nullable Path checkpoints, @Nullable String exportId) {
+    private Optional<Result> choose(@Nullable Location checkpoints, @Nullable String exportId) {
         if (exportId != null && checkpoints != null) {
             return Optional.of(result(new ExportFinder.Found(exportId, checkpoints)));
         }
-        List<ExportFinder.Found> candidates = exports.stream()
-                .filter(found -> exportId == null || found.exportId().equals(exportId))
-                .filter(found -> checkpoints == null || checkpoints.equals(found.checkpoints()))
-                .toList();
+        List<ExportFinder.Found> candidates = candidates(exports, checkpoints, exportId);
+        if (candidates.isEmpty()) {
+            candidates = candidates(elsewhere, checkpoints, exportId);
+        }
         if (candidates.size() > 1) {
             throw new UsageException(output + " holds several exports: "
                     + candidates.stream()
@@ -122,6 +125,14 @@ final class AuditFinder {
                     + "; choose one with --export-id" + (exportId == null ? "" : " and --checkpoints"));
         }
         return candidates.stream().findFirst().map(this::result);
+    }
+
+    private static List<ExportFinder.Found> candidates(
+            Set<ExportFinder.Found> among, @Nullable Location checkpoints, @Nullable String exportId) {
+        return among.stream()
+                .filter(found -> exportId == null || found.exportId().equals(exportId))
+                .filter(found -> checkpoints == null || checkpoints.equals(found.checkpoints()))
+                .toList();
     }
 
     private Result result(ExportFinder.Found target) {

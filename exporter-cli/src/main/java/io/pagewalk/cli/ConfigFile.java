@@ -1,5 +1,6 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.LocalPaths;
 import io.pagewalk.error.UsageException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,7 +29,7 @@ record ConfigFile(@Nullable Path path, Map<String, String> values) {
     static ConfigFile read(String name, Set<String> known) {
         Path path;
         try {
-            path = LocalLocation.parse(name);
+            path = LocalPaths.parse(name);
         } catch (UsageException e) {
             throw new UsageException(OPTION + e.getMessage(), e);
         }

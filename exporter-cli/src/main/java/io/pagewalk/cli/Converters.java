@@ -1,5 +1,8 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.LocalPaths;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.plan.OffsetBound;
@@ -23,7 +26,9 @@ final class Converters {
     private Converters() {}
 
     static void register(CommandLine line) {
-        line.registerConverter(Path.class, LocalLocation::parse);
+        line.registerConverter(Path.class, LocalPaths::parse);
+        line.registerConverter(DirectoryLocation.class, Location::parseDirectory);
+        line.registerConverter(Location.class, Location::parse);
         line.registerConverter(Duration.class, Durations::parse);
         line.registerConverter(Size.class, text -> Size.parse("", text));
         line.registerConverter(ByteRate.class, ByteRate::parse);

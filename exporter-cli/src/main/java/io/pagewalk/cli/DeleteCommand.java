@@ -1,5 +1,6 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Checkpoint;
@@ -54,18 +55,20 @@ final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        Optional<ExportFinder.Found> found =
-                ExportFinder.findIfAny(options.output, options.checkpoints, options.exportId());
+        Access access = options.access();
+        ExportFinder finder = new ExportFinder(access, options.output);
+        Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {
-            return nothing().code();
+            return nothing(access).code();
         }
         try (ExportPlaces places = ExportPlaces.open(
+                access,
                 options.output,
                 found.get().checkpoints(),
                 found.get().exportId(),
                 ThisRun.origin(console.environment()))) {
             Claim claim = new Claim(found.get().exportId(), places.claimedCheckpoints());
-            Optional<String> topic = ExportFinder.claimedTopic(options.output, claim);
+            Optional<String> topic = finder.claimedTopic(claim, places.store());
             return (topic.isEmpty() ? unclaimed(places) : delete(places, claim, topic.get())).code();
         }
     }
@@ -78,17 +81,21 @@ final class DeleteCommand implements Callable<Integer> {
                 topic,
                 pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats())
                         .extension());
+        requireNoLiveRun(places);
         Contents contents = deletion.contents();
         String what = "export " + claim.exportId() + " of topic " + topic + ": "
                 + Human.count(contents.files() + contents.uncommitted().size(), "file") + " in " + options.output
                 + " and " + Human.count(contents.checkpoints(), "checkpoint") + " in "
                 + places.log().location();
-        requireNoLiveRun(places);
         if (!yes && !confirmed(what, contents)) {
             console.info("nothing was deleted");
             return ExitCode.STOPPED;
         }
         requireNoLiveRun(places);
+        if (!deletion.contents().equals(contents)) {
+            throw new UsageException(
+                    "export " + claim.exportId() + " has changed meanwhile; nothing was deleted, delete it again");
+        }
         deletion.delete(contents);
         console.out().println("deleted " + what);
         return ExitCode.COMPLETE;
@@ -121,9 +128,9 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     /** Neither a claim nor a log: a deletion has nothing left to do. */
-    private ExitCode nothing() {
+    private ExitCode nothing(Access access) {
         Optional<AuditFinder.Result> unclaimed =
-                AuditFinder.findIfAny(options.output, options.checkpoints, options.exportId());
+                new AuditFinder(access, options.output).findIfAny(options.checkpoints, options.exportId());
         if (unclaimed.isPresent()) {
             throw withoutClaim(unclaimed.get().target().exportId());
         }

@@ -81,6 +81,7 @@ final class ExportCommand implements Callable<Integer> {
                 exportId == null ? request.topic() : exportId,
                 output.output,
                 output.checkpoints,
+                output.access(),
                 settings,
                 threads,
                 run.maxRate,

@@ -1,11 +1,15 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Claim;
+import io.pagewalk.run.LoggedEntry;
+import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the export that is meant, by the claims on an output. */
 final class ExportFinder {
-    private ExportFinder() {}
+    private final Access access;
+    private final DirectoryLocation output;
+
+    ExportFinder(Access access, DirectoryLocation output) {
+        this.access = access;
+        this.output = output;
+    }
 
     /**
      * An export of an output.
@@ -22,7 +32,7 @@ final class ExportFinder {
      * @param exportId its name
      * @param checkpoints where its log is, or null for the usual place
      */
-    record Found(String exportId, @Nullable Path checkpoints) {}
+    record Found(String exportId, @Nullable Location checkpoints) {}
 
     /**
      * The export of that name, or the only one.
@@ -31,18 +41,18 @@ final class ExportFinder {
      * @param exportId the name, or null for the only one
      * @throws UsageException if there is none, or more than one that could be meant
      */
-    static Found find(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
-        return findIfAny(output, checkpoints, exportId)
+    Found find(@Nullable Location checkpoints, @Nullable String exportId) {
+        return findIfAny(checkpoints, exportId)
                 .orElseThrow(() -> new UsageException(
                         "there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output));
     }
 
     /** Likewise; empty if there is none. */
-    static Optional<Found> findIfAny(Path output, @Nullable Path checkpoints, @Nullable String exportId) {
+    Optional<Found> findIfAny(@Nullable Location checkpoints, @Nullable String exportId) {
         if (exportId != null && checkpoints != null) {
             return Optional.of(new Found(exportId, checkpoints));
         }
-        List<Claim> claims = claims(output).values().stream()
+        List<Claim> claims = claims().values().stream()
                 .filter(claim -> exportId == null || claim.exportId().equals(exportId))
                 .distinct()
                 .toList();
@@ -60,12 +70,12 @@ final class ExportFinder {
     }
 
     /** Where the log is by a claim, or null for the usual place. */
-    static @Nullable Path checkpointsOf(Claim claim, Path output) {
+    static @Nullable Location checkpointsOf(Claim claim, DirectoryLocation output) {
         if (claim.checkpoints().isEmpty()) {
             return null;
         }
         try {
-            return LocalLocation.parse(claim.checkpoints());
+            return Location.parse(claim.checkpoints());
         } catch (UsageException e) {
             throw new UsageException(
                     "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints"
@@ -74,16 +84,27 @@ final class ExportFinder {
         }
     }
 
-    /** The topic that an export has claimed in exactly that way, if it has. */
-    static Optional<String> claimedTopic(Path output, Claim claim) {
-        return claims(output).entrySet().stream()
+    /**
+     * The topic that an export has claimed in exactly that way, if it has. A start that was killed, and then made with another
+     * topic, leaves two; the one that the log is of is the export's.
+     */
+    Optional<String> claimedTopic(Claim claim, CheckpointStore log) throws IOException {
+        List<String> topics = claims().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(claim))
                 .map(Map.Entry::getKey)
-                .findFirst();
+                .toList();
+        long[] entries = topics.size() > 1 ? log.sequences() : new long[0];
+        if (entries.length > 0) {
+            String topic = LoggedEntry.read(log, entries[0], "checkpoint " + entries[0] + " in " + log.location())
+                    .checkpoint()
+                    .topic();
+            return topics.stream().filter(topic::equals).findFirst();
+        }
+        return topics.stream().findFirst();
     }
 
-    private static Map<String, Claim> claims(Path output) {
-        try (Storage storage = ExportPlaces.openStorage(output, "status")) {
+    private Map<String, Claim> claims() {
+        try (Storage storage = access.storage(output, "status")) {
             return Claim.all(storage);
         } catch (IOException e) {
             throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);

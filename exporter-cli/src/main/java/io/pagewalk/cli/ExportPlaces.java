@@ -1,41 +1,38 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.KafkaTopic;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.Origin;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.LocalStorage;
 import io.pagewalk.storage.ReadOnlyStorage;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Where one run of one export works: the output, and the storage of its log, which may be the same. */
+/** Where one run of one export works: the output, and its log, which may be in the same storage. */
 final class ExportPlaces implements AutoCloseable {
     /** The folder in an output that is Pagewalk's own; an export's log is in the folder of its id in there. */
     static final String FOLDER = "_pagewalk";
 
-    /** Export ids have no "=": what has one in its name is no export's log. */
-    private static final String TEMPORARY_FOLDER = FOLDER + "/tmp=";
-
     /** Two storages of one run may be in the same place, and must not take each other's temporary files for their own. */
     private static final String LOG_RUN = "-log";
 
-    private final Storage output;
-    private final Storage logStorage;
+    private final List<Storage> storages;
     private final CheckpointStore store;
     private final CheckpointLog log;
     private final String claimedCheckpoints;
 
-    private ExportPlaces(
-            Storage output, Storage logStorage, CheckpointStore store, CheckpointLog log, String claimedCheckpoints) {
-        this.output = output;
-        this.logStorage = logStorage;
+    private ExportPlaces(List<Storage> storages, CheckpointStore store, CheckpointLog log, String claimedCheckpoints) {
+        this.storages = storages;
         this.store = store;
         this.log = log;
         this.claimedCheckpoints = claimedCheckpoints;
@@ -46,42 +43,47 @@ final class ExportPlaces implements AutoCloseable {
      *
      * @param checkpoints where the log is, or null for its usual place in the output
      */
-    static ExportPlaces open(Path output, @Nullable Path checkpoints, String exportId, Origin origin) {
-        return open(output, checkpoints, exportId, origin, ExportPlaces::openStorage);
+    static ExportPlaces open(
+            Access access, DirectoryLocation output, @Nullable Location checkpoints, String exportId, Origin origin) {
+        return open(access, access::storage, output, checkpoints, exportId, origin);
     }
 
     /** Opens the places to look at; whatever would change something there fails. */
-    static ExportPlaces openReadOnly(Path output, ExportFinder.Found found, Origin origin) {
+    static ExportPlaces openReadOnly(Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
         return open(
+                access,
+                (location, runId) -> new ReadOnlyStorage(access.storage(location, runId)),
                 output,
                 found.checkpoints(),
                 found.exportId(),
-                origin,
-                (location, runId) -> new ReadOnlyStorage(openStorage(location, runId)));
+                origin);
     }
 
     private static ExportPlaces open(
-            Path output,
-            @Nullable Path checkpoints,
+            Access access,
+            BiFunction<DirectoryLocation, String, Storage> opener,
+            DirectoryLocation output,
+            @Nullable Location checkpoints,
             String exportId,
-            Origin origin,
-            BiFunction<Path, String, Storage> opener) {
-        Storage outputStorage = opener.apply(output, origin.run());
-        Path elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
-        Storage logStorage = elsewhere == null ? outputStorage : opener.apply(elsewhere, origin.run() + LOG_RUN);
-        CheckpointStore store =
-                new StorageCheckpointStore(logStorage, elsewhere == null ? FOLDER + "/" + exportId : exportId);
+            Origin origin) {
+        Location elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
+        List<Storage> storages = new ArrayList<>();
+        storages.add(opener.apply(output, origin.run()));
+        CheckpointStore store;
+        if (elsewhere instanceof KafkaTopic topic) {
+            store = access.store(topic, exportId);
+        } else if (elsewhere instanceof DirectoryLocation directory) {
+            storages.add(opener.apply(directory, origin.run() + LOG_RUN));
+            store = new StorageCheckpointStore(storages.get(1), exportId);
+        } else {
+            store = new StorageCheckpointStore(storages.get(0), FOLDER + "/" + exportId);
+        }
         CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
-        return new ExportPlaces(outputStorage, logStorage, store, log, elsewhere == null ? "" : elsewhere.toString());
-    }
-
-    /** The storage at a location, for one run. */
-    static Storage openStorage(Path location, String runId) {
-        return LocalStorage.open(location, TEMPORARY_FOLDER, runId);
+        return new ExportPlaces(storages, store, log, elsewhere == null ? "" : elsewhere.toString());
     }
 
     Storage output() {
-        return output;
+        return storages.get(0);
     }
 
     CheckpointLog log() {
@@ -104,25 +106,40 @@ final class ExportPlaces implements AutoCloseable {
      * @return how many files were cleared away
      */
     int removeDeadTemporaries() throws IOException {
-        int removed = output.removeDeadTemporaries();
-        return logStorage == output ? removed : removed + logStorage.removeDeadTemporaries();
+        int removed = 0;
+        for (Storage storage : storages) {
+            removed += storage.removeDeadTemporaries();
+        }
+        return removed;
     }
 
     /** The ids of runs that are alive here, as far as that can be known. */
     List<String> liveRuns() throws IOException {
-        List<String> alive = new ArrayList<>(output.liveRuns());
-        if (logStorage != output) {
-            alive.addAll(logStorage.liveRuns());
+        List<String> alive = new ArrayList<>();
+        for (Storage storage : storages) {
+            alive.addAll(storage.liveRuns());
         }
         return alive;
     }
 
     @Override
     public void close() throws IOException {
-        try (output;
-                logStorage;
-                store) {
-            // Closed in reverse order.
+        List<Closeable> open = new ArrayList<>(storages);
+        open.add(store);
+        IOException failure = null;
+        for (Closeable closeable : open) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

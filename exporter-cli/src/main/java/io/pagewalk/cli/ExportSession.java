@@ -75,7 +75,11 @@ final class ExportSession {
 
     private ExitCode startAndWalk() throws IOException {
         try (ExportPlaces places = ExportPlaces.open(
-                setup.output(), setup.checkpoints(), setup.exportId(), ThisRun.origin(console.environment()))) {
+                setup.access(),
+                setup.output(),
+                setup.checkpoints(),
+                setup.exportId(),
+                ThisRun.origin(console.environment()))) {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
@@ -129,7 +133,7 @@ final class ExportSession {
     /** A run that fails half-way has committed pages all the same. */
     private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
         try {
-            places.log().load().ifPresent(facts::committed);
+            places.log().look().ifPresent(facts::committed);
         } catch (PagewalkException e) {
             failure.addSuppressed(e);
         }
@@ -158,9 +162,9 @@ final class ExportSession {
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
-        Losses losses = losses(places.log(), state);
-        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
         KafkaCluster source = cluster();
+        Losses losses = losses(places.log(), state, source);
+        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 setup.threads(),
                 () -> source.newReader(isolationLevel, limit, progress),
@@ -187,13 +191,14 @@ final class ExportSession {
         }
     }
 
-    private Losses losses(CheckpointLog log, ExportState state) {
+    private Losses losses(CheckpointLog log, ExportState state, KafkaCluster source) {
         return switch (setup.onDataLoss()) {
             case FAIL -> Losses.failing(log, state);
             case RECORD ->
                 Losses.recording(
                         log,
                         state,
+                        source,
                         lost -> console.warn(LossTexts.met(setup.request().topic(), lost)));
         };
     }

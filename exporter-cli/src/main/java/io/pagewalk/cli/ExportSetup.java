@@ -1,9 +1,11 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.RunLimits;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exportId the export's name
  * @param output where data files go
  * @param checkpoints where the log goes, or null for its usual place
+ * @param access how to reach them
  * @param settings how to reach the cluster
  * @param threads slices worked on at a time
  * @param maxRate what the threads together are held to, or null for no limit
@@ -24,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 record ExportSetup(
         ExportRequest request,
         String exportId,
-        Path output,
-        @Nullable Path checkpoints,
+        DirectoryLocation output,
+        @Nullable Location checkpoints,
+        Access access,
         KafkaSettings settings,
         int threads,
         @Nullable ByteRate maxRate,

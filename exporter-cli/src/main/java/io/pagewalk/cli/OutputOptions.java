@@ -1,5 +1,9 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.LocalDirectory;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.TopicNames;
 import java.nio.file.Path;
@@ -15,18 +19,23 @@ final class OutputOptions {
             required = true,
             paramLabel = "URI",
             description = "The directory of the data files: a path or a file: URI. One export per topic and output.")
-    Path output = Path.of("");
+    DirectoryLocation output = new LocalDirectory(Path.of(""));
 
     @Option(
             names = "--checkpoints",
             paramLabel = "URI",
             description = "Keep the export's log there instead of in OUTPUT/_pagewalk.")
     @Nullable
-    Path checkpoints;
+    Location checkpoints;
 
     @Option(names = "--export-id", paramLabel = "ID", description = "The export's name (default: the topic's).")
     @Nullable
     String exportId;
+
+    /** How to reach the places that these options name. */
+    Access access() {
+        return new Access();
+    }
 
     /**
      * The export's name, or null if it was not given.

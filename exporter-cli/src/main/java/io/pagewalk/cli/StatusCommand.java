@@ -1,13 +1,12 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,13 +40,13 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ExportFinder.Found found = ExportFinder.find(options.output, options.checkpoints, options.exportId());
-        Path output = options.output;
-        @Nullable Path checkpoints = found.checkpoints();
-        try (ExportPlaces places =
-                ExportPlaces.open(output, checkpoints, found.exportId(), ThisRun.origin(console.environment()))) {
-            Optional<ExportState> state = places.log().load();
-            return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(found, places)).code();
+        Access access = options.access();
+        ExportFinder finder = new ExportFinder(access, options.output);
+        ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
+        try (ExportPlaces places = ExportPlaces.open(
+                access, options.output, found.checkpoints(), found.exportId(), ThisRun.origin(console.environment()))) {
+            Optional<ExportState> state = places.log().look();
+            return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places)).code();
         }
     }
 
@@ -61,9 +60,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** An export claims its output before it has a checkpoint; whoever waits for it shall go on waiting. */
-    private ExitCode tellNotStarted(ExportFinder.Found found, ExportPlaces places) throws IOException {
+    private ExitCode tellNotStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places)
+            throws IOException {
         Claim claim = new Claim(found.exportId(), places.claimedCheckpoints());
-        String topic = ExportFinder.claimedTopic(options.output, claim)
+        String topic = finder.claimedTopic(claim, places.store())
                 .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + options.output
                         + " has no checkpoint in " + places.log().location()
                         + ": it was never started, or its log is elsewhere (--checkpoints)"));

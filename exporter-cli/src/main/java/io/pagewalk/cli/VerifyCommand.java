@@ -3,6 +3,7 @@ package io.pagewalk.cli;
 import io.pagewalk.audit.AuditResult;
 import io.pagewalk.audit.ExportAudit;
 import io.pagewalk.audit.Finding;
+import io.pagewalk.cli.place.Access;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.Claim;
@@ -63,16 +64,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KafkaSettings settings = comparison.settings(console);
-        AuditFinder.Result found = AuditFinder.find(options.output, options.checkpoints, options.exportId());
+        Access access = options.access();
+        AuditFinder.Result found =
+                new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
         List<ExportPlaces> opened = new ArrayList<>();
         try {
-            ExportPlaces places = open(found.target(), opened);
+            ExportPlaces places = open(access, found.target(), opened);
             List<CheckpointStore> others = new ArrayList<>();
             for (ExportFinder.Found other : found.others()) {
-                others.add(open(other, opened).store());
+                others.add(open(access, other, opened).store());
             }
             AuditResult result = audit(places, others, settings, listener);
             if (json) {
@@ -88,9 +91,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private ExportPlaces open(ExportFinder.Found found, List<ExportPlaces> opened) {
+    private ExportPlaces open(Access access, ExportFinder.Found found, List<ExportPlaces> opened) {
         Origin origin = ThisRun.origin(console.environment());
-        ExportPlaces places = ExportPlaces.openReadOnly(options.output, found, origin);
+        ExportPlaces places = ExportPlaces.openReadOnly(access, options.output, found, origin);
         opened.add(places);
         return places;
     }

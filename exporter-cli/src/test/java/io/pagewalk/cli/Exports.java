@@ -1,5 +1,7 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -79,6 +81,11 @@ final class Exports {
     }
 
     ExportPlaces open(String exportId, Path checkpoints) {
-        return ExportPlaces.open(output, checkpoints, exportId, new Origin("run-" + System.nanoTime(), "host", 1));
+        return ExportPlaces.open(
+                new Access(),
+                new LocalDirectory(output),
+                checkpoints == null ? null : new LocalDirectory(checkpoints),
+                exportId,
+                new Origin("run-" + System.nanoTime(), "host", 1));
     }
 }

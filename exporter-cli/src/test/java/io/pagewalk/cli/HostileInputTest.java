@@ -107,7 +107,7 @@ class HostileInputTest {
 
             assertThat(run("status", "--output", output.toString())).as(export).contains("what it names is no export");
         }
-        for (String place : new String[] {"\\u0000", "s3://bucket/x", "~/x"}) {
+        for (String place : new String[] {"\\u0000", "ftp://host/x", "s3a://key:secret@bucket/x", "kafka:a/b", "~/x"}) {
             Files.writeString(
                     claim,
                     "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"orders\",\"checkpoints\":\"" + place + "\"}");

@@ -1,4 +1,4 @@
-package io.pagewalk.cli;
+package io.pagewalk.cli.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalLocationTest {
+class LocalPathsTest {
     @ParameterizedTest
     @CsvSource({
         "/data/orders, /data/orders",
@@ -21,12 +21,12 @@ class LocalLocationTest {
         "/data/a:b, /data/a:b"
     })
     void takesPathsAndFileUris(String text, String path) {
-        assertThat(LocalLocation.parse(text)).isEqualTo(Path.of(path));
+        assertThat(LocalPaths.parse(text)).isEqualTo(Path.of(path));
     }
 
     @Test
     void resolvesRelativePaths() {
-        assertThat(LocalLocation.parse("./a:b")).isEqualTo(Path.of("a:b").toAbsolutePath());
+        assertThat(LocalPaths.parse("./a:b")).isEqualTo(Path.of("a:b").toAbsolutePath());
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class LocalLocationTest {
         ":x, ''"
     })
     void refusesOtherSchemesByName(String text, String scheme) {
-        assertThatThrownBy(() -> LocalLocation.parse(text))
+        assertThatThrownBy(() -> LocalPaths.parse(text))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("the scheme '" + scheme + "' is not supported");
     }
@@ -59,16 +59,6 @@ class LocalLocationTest {
                 "~/x"
             })
     void refusesWhatWouldNotBeWhatItLooksLike(String text) {
-        assertThatThrownBy(() -> LocalLocation.parse(text)).isInstanceOf(UsageException.class);
-    }
-
-    @Test
-    void refusesASchemeBeforeAnythingElseHappens() {
-        Terminals terminals = new Terminals();
-
-        int code = terminals.run("export", "--bootstrap-server=127.0.0.1:1", "--topic=t", "--output=s3://b/x");
-
-        assertThat(code).isEqualTo(2);
-        assertThat(terminals.err()).startsWith("pagewalk: --output 's3://b/x': the scheme 's3' is not supported");
+        assertThatThrownBy(() -> LocalPaths.parse(text)).isInstanceOf(UsageException.class);
     }
 }

@@ -1,4 +1,4 @@
-package io.pagewalk.cli;
+package io.pagewalk.cli.place;
 
 import io.pagewalk.error.UsageException;
 import java.io.File;
@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what options that take a path or a URI are given. */
-final class LocalLocation {
+/** Reads what options that take a file or directory of this machine are given. */
+public final class LocalPaths {
     /** Whatever stands before a colon in the first part is taken for a scheme, lest {@code s3://x} become a folder "s3:". */
     private static final Pattern SCHEME = Pattern.compile("([^/\\\\:]*):.*", Pattern.DOTALL);
 
     private static final boolean HAS_DRIVES = File.separatorChar == '\\';
 
-    private LocalLocation() {}
+    private LocalPaths() {}
 
     /**
      * The absolute path that a plain path or a {@code file:} URI means.
      *
      * @throws UsageException naming the scheme if it is another one
      */
-    static Path parse(String text) {
+    public static Path parse(String text) {
         if (text.isBlank()) {
             throw new UsageException(" is empty; give a path or a file: URI");
         }
@@ -69,12 +69,12 @@ final class LocalLocation {
         try {
             return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new UsageException(" '" + Failure.oneLine(shown(text)) + "' is not a path: " + e.getReason());
+            throw new UsageException(" '" + shown(text) + "' is not a path: " + e.getReason());
         }
     }
 
-    /** Without what stands in front of a host, which may be a password. */
-    private static String shown(String text) {
-        return text.replaceFirst("(?s)//.*@", "//[hidden]@");
+    /** On one line, and without what stands in front of a host, which may be a password. */
+    static String shown(String text) {
+        return text.replaceAll("\\p{Cc}", " ").replaceFirst("(?s)//.*@", "//[hidden]@");
     }
 }

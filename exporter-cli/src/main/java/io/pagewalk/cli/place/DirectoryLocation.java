@@ -1,0 +1,11 @@
+package io.pagewalk.cli.place;
+
+/** A place that holds files. */
+public sealed interface DirectoryLocation extends Location permits LocalDirectory, HadoopDirectory {
+    /**
+     * A directory in this one.
+     *
+     * @param name without a {@code /}
+     */
+    DirectoryLocation resolve(String name);
+}
