@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
         try (ExportPlaces places = ExportPlaces.open(
                 access, options.output, found.checkpoints(), found.exportId(), ThisRun.origin(console.environment()))) {
-            Optional<ExportState> state = places.log().load();
+            Optional<ExportState> state = places.log().look();
             return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places)).code();
         }
     }

@@ -1,10 +1,13 @@
 package io.pagewalk.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.spi.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,29 @@ class DeleteCommandTest {
         assertThat(delete()).isZero();
         assertThat(terminals.err()).contains("This deletes export orders of topic orders", "by process 1 on host");
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void deletesNothingElseThanWhatItAskedFor() throws IOException {
+        exports.start("orders", "orders", null);
+        terminals.interactive();
+        terminals.input(new FilterInputStream(new ByteArrayInputStream("yes\n".getBytes(US_ASCII))) {
+            private boolean asked;
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (!asked) {
+                    asked = true;
+                    exports.complete("orders", null);
+                }
+                return super.read(bytes, offset, length);
+            }
+        });
+
+        assertThat(delete()).isEqualTo(2);
+
+        assertThat(terminals.err()).contains("export orders has changed meanwhile; nothing was deleted");
+        assertThat(output.resolve("_pagewalk/orders/00000000000000000001.json")).exists();
     }
 
     @Test

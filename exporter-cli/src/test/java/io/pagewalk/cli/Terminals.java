@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +12,15 @@ final class Terminals {
     final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private String in = "";
+    private InputStream in = InputStream.nullInputStream();
     private boolean canAsk;
 
     void input(String text) {
-        in = text;
+        input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void input(InputStream stream) {
+        in = stream;
     }
 
     /** Somebody sits there, and answers with the input. */
@@ -24,8 +29,7 @@ final class Terminals {
     }
 
     Console console() {
-        return new Console(
-                out, err, new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), environment, false, canAsk);
+        return new Console(out, err, in, environment, false, canAsk);
     }
 
     int run(String... arguments) {

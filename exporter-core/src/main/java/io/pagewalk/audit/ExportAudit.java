@@ -166,7 +166,8 @@ public final class ExportAudit {
                 return;
             }
             if (topic != null) {
-                comparison = new TopicComparison(topic, found.extent(), decoding::newDigest, findings);
+                comparison =
+                        new TopicComparison(topic, found.extent(), found.compacted(), decoding::newDigest, findings);
             }
         }
 

@@ -29,13 +29,19 @@ final class TopicComparison implements AutoCloseable {
     private final SliceReader reader;
     private Map<Integer, Long> logStarts;
 
-    TopicComparison(SourceTopic topic, Extent extent, Supplier<RecordDigest> digests, Consumer<Finding> findings) {
+    /** @param wasCompacted whether the topic was compacted at the freeze, which it may not be any more */
+    TopicComparison(
+            SourceTopic topic,
+            Extent extent,
+            boolean wasCompacted,
+            Supplier<RecordDigest> digests,
+            Consumer<Finding> findings) {
         this.topic = topic;
         this.extent = extent;
         this.digests = digests;
         this.findings = findings;
         topic.validate(extent);
-        this.compacted = topic.isCompacted(extent.topic());
+        this.compacted = wasCompacted || topic.isCompacted(extent.topic());
         this.logStarts = topic.logStarts(extent);
         this.reader = topic.newReader(extent.isolationLevel());
     }
@@ -115,7 +121,7 @@ final class TopicComparison implements AutoCloseable {
         if (!compacted && !sides.onlyInFile.isEmpty()) {
             findings.accept(new Finding(
                     subject,
-                    "not in the topic, which does not compact, but in " + file.name() + ": " + sides.onlyInFile));
+                    "not in the topic, which was not compacted, but in " + file.name() + ": " + sides.onlyInFile));
         }
     }
 

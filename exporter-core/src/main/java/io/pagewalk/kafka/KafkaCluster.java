@@ -74,7 +74,7 @@ public final class KafkaCluster implements SourceTopic {
     }
 
     @Override
-    public void validate(Extent extent) {
+    public synchronized void validate(Extent extent) {
         requireSameTopic(extent.clusterId(), extent.topic(), extent.topicId(), "the export");
         List<Integer> reaching = extent.partitions().entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())

@@ -2,7 +2,6 @@ package io.pagewalk.kafka;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.Slice;
@@ -11,9 +10,12 @@ import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -215,7 +217,7 @@ final class KafkaSliceReader implements SliceReader {
             // A position that waits for its validation after a change of leader has not advanced.
             return;
         } catch (OffsetOutOfRangeException e) {
-            throw outOfRange(slice, partition, e);
+            tryAgainUnlessGone(slice, partition, e);
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
         } finally {
@@ -223,19 +225,35 @@ final class KafkaSliceReader implements SliceReader {
         }
     }
 
-    private PagewalkException outOfRange(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
+    /** Where the log has the offset after all, a leader that was behind has answered, before its log start or its end moved. */
+    private void tryAgainUnlessGone(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
         if (failure instanceof LogTruncationException) {
-            return truncated(slice, failure);
+            throw truncated(slice, failure);
         }
-        long logStart;
+        long logStart = offset(partition, consumer::beginningOffsets);
+        if (position < logStart) {
+            throw expired(slice, partition, logStart, failure);
+        }
+        if (position > offset(partition, consumer::endOffsets)) {
+            throw truncated(slice, failure);
+        }
+        consumer.seek(partition, position);
+        if (stoppedWithin(POLL.toNanos())) {
+            throw stoppedAt(slice);
+        }
+    }
+
+    private long offset(
+            TopicPartition partition, Function<Collection<TopicPartition>, Map<TopicPartition, Long>> question) {
         try {
-            logStart = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            return question.apply(List.of(partition)).getOrDefault(partition, 0L);
         } catch (KafkaException e) {
-            return KafkaFailures.translate(e, partition + " at offset " + position, settings);
+            throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
         }
-        if (logStart <= position) {
-            return truncated(slice, failure);
-        }
+    }
+
+    private DataLossException expired(
+            Slice slice, TopicPartition partition, long logStart, OffsetOutOfRangeException failure) {
         long goneUntil = Math.min(logStart, slice.range().end());
         return new DataLossException(
                 position,

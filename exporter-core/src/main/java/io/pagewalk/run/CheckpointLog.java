@@ -59,13 +59,30 @@ public final class CheckpointLog {
         return store.location();
     }
 
+    private record Found(ExportState state, Entry last) {}
+
     /**
-     * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here.
+     * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here, also if an append
+     * failed before.
      *
      * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
     public synchronized Optional<ExportState> load() {
+        Optional<Found> found = find();
+        found.map(Found::last).ifPresent(this::goOnBehind);
+        return found.map(Found::state);
+    }
+
+    /**
+     * As {@link #load()}, but for whoever only wants to tell: what is appended later goes where it would have gone, and a log
+     * that nothing can be appended to any more stays so.
+     */
+    public Optional<ExportState> look() {
+        return find().map(Found::state);
+    }
+
+    private Optional<Found> find() {
         try {
             OptionalLong lastSequence = store.lastSequence();
             if (lastSequence.isEmpty()) {
@@ -89,8 +106,7 @@ public final class CheckpointLog {
             }
             ExportState state = new ExportState(
                     start, last.checkpoint, lastPage, losses(last.checkpoint).list());
-            goOnBehind(last);
-            return Optional.of(state);
+            return Optional.of(new Found(state, last));
         } catch (NoSuchFileException e) {
             throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
         } catch (IOException e) {
@@ -294,7 +310,7 @@ public final class CheckpointLog {
      */
     public FencedException named(FencedException fenced) {
         try {
-            Optional<ExportState> state = load();
+            Optional<ExportState> state = look();
             if (state.isPresent() && !state.get().last().origin().run().equals(origin.run())) {
                 FencedException named = fencedBy(state.get().last());
                 named.addSuppressed(fenced);

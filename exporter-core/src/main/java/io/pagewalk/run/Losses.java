@@ -4,6 +4,7 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.SourceLog;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,27 +19,35 @@ import org.jspecify.annotations.Nullable;
 public final class Losses implements LossPolicy {
     private final CheckpointLog log;
     private final LostRanges onRecord;
+    private final Runnable validation;
     private final @Nullable Consumer<LostRange> listener;
 
-    private Losses(CheckpointLog log, ExportState state, @Nullable Consumer<LostRange> listener) {
+    private Losses(CheckpointLog log, ExportState state, Runnable validation, @Nullable Consumer<LostRange> listener) {
         this.log = log;
         this.onRecord = new LostRanges(state.losses());
+        this.validation = validation;
         this.listener = listener;
     }
 
-    /** Puts further losses on record, and tells {@code listener} of each once it is there. */
-    public static Losses recording(CheckpointLog log, ExportState state, Consumer<LostRange> listener) {
-        return new Losses(log, state, listener);
+    /**
+     * Puts further losses on record, and tells {@code listener} of each once it is there.
+     *
+     * @param source asked before each whether it is the topic still: one that was deleted and created anew lacks offsets, too
+     */
+    public static Losses recording(
+            CheckpointLog log, ExportState state, SourceLog source, Consumer<LostRange> listener) {
+        return new Losses(log, state, () -> source.validate(state.start().extent()), listener);
     }
 
     /** Stops at losses that are not on record. */
     public static Losses failing(CheckpointLog log, ExportState state) {
-        return new Losses(log, state, null);
+        return new Losses(log, state, () -> {}, null);
     }
 
     /**
      * @throws DataLossException if the loss is not on record, and not to be recorded
      * @throws io.pagewalk.error.FencedException if another run has gone on with the export
+     * @throws io.pagewalk.error.TopicChangedException if the topic is no longer the one the extent was frozen from
      */
     @Override
     public synchronized void met(Slice slice, DataLossException loss) {
@@ -50,6 +59,7 @@ public final class Losses implements LossPolicy {
         if (listener == null) {
             throw loss;
         }
+        validation.run();
         long lost = missing.stream().mapToLong(part -> part.range().size()).sum();
         log.append(totals -> new Checkpoint.Loss(missing, totals.plusLost(lost)));
         missing.forEach(onRecord::add);

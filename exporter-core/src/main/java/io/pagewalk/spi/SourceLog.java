@@ -3,7 +3,7 @@ package io.pagewalk.spi;
 import io.pagewalk.model.Extent;
 
 /**
- * The topic an extent was frozen from, as it is now. Called from one thread.
+ * The topic an extent was frozen from, as it is now. Safe for use by any number of threads.
  */
 public interface SourceLog extends AutoCloseable {
     /**

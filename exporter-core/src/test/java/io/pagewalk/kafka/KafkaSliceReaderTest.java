@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.ThreadTimes.Activity;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -127,6 +130,31 @@ class KafkaSliceReaderTest {
                 })
                 .withMessageContaining("orders-0: offsets [20, 50) are gone, the log starts at 50");
         assertThat(offsets).hasSize(2 * POLL);
+    }
+
+    @Test
+    void triesAgainWhereALeaderThatWasBehindHasAnswered() throws IOException {
+        KafkaSliceReader reader = reader(RateLimit.none());
+        consumer.outOfRangeAtPoll = 3;
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 100L));
+        List<Long> offsets = new ArrayList<>();
+
+        reader.read(slice(0, 100), record -> offsets.add(record.offset()));
+
+        assertThat(offsets).isEqualTo(LongStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void knowsATruncatedLogByItsEnd() {
+        KafkaSliceReader reader = reader(RateLimit.none());
+        consumer.outOfRangeAtPoll = 3;
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 2L * POLL - 1));
+
+        assertThatExceptionOfType(TopicChangedException.class)
+                .isThrownBy(() -> reader.read(slice(0, 100), record -> {}))
+                .withMessageContaining("the log no longer reaches offset " + 2 * POLL);
     }
 
     @Test

@@ -239,6 +239,31 @@ class CheckpointLogTest {
     }
 
     @Test
+    void isNotWokenByALook() {
+        log.append(Entries.start());
+        store.failures.addAll(List.of(new IOException("connection reset"), new IOException("disk full")));
+        assertThatExceptionOfType(ExportFailedException.class).isThrownBy(() -> log.append(Entries.pageCommit()));
+
+        assertThat(log.look().orElseThrow().last().sequence()).isZero();
+
+        assertThatExceptionOfType(ExportFailedException.class).isThrownBy(() -> log.append(Entries.pageCommit()));
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void staysBehindWhatItHasSeenWhenItLooksAtARivalsEntry() {
+        log.append(Entries.start());
+        CheckpointLog rival = log(Entries.RIVAL);
+        rival.load();
+        rival.append(Entries.pageCommit());
+
+        assertThat(log.look().orElseThrow().last().sequence()).isEqualTo(1);
+
+        assertThatExceptionOfType(FencedException.class).isThrownBy(() -> log.append(COMPLETE));
+        assertThat(store.entries).hasSize(2);
+    }
+
+    @Test
     void saysThatItCannotTellWhoseEntryIsThere() {
         log.append(Entries.start());
         CheckpointLog rival = log(Entries.RIVAL);

@@ -2,16 +2,20 @@ package io.pagewalk.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +37,7 @@ class LossesTest {
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final CheckpointLog log = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
     private final List<LostRange> told = new CopyOnWriteArrayList<>();
+    private final Source source = new Source();
     private final Slice slice = Pages.slice("0:0-100");
 
     @Test
@@ -67,6 +73,17 @@ class LossesTest {
         assertThat(last()).isEqualTo(new Checkpoint.Loss(List.of(lost(0, 50), lost(70, 90)), Totals.NONE.plusLost(90)));
         assertThat(told).containsExactly(lost(0, 50), lost(70, 90));
         assertThat(log.load().orElseThrow().losses()).containsExactly(lost(0, 90));
+    }
+
+    @Test
+    void recordsNoLossOfATopicThatWasCreatedAnew() {
+        Losses losses = recording(begun(100));
+        source.changed = new TopicChangedException("another topic");
+
+        assertThatThrownBy(() -> losses.met(slice, loss(0, 30))).isSameAs(source.changed);
+
+        assertThat(store.entries).hasSize(1);
+        assertThat(losses.onRecord()).isEmpty();
     }
 
     @Test
@@ -172,13 +189,28 @@ class LossesTest {
         }
     }
 
+    private static final class Source implements SourceLog {
+        @Nullable
+        TopicChangedException changed;
+
+        @Override
+        public void validate(Extent extent) {
+            if (changed != null) {
+                throw changed;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private ExportState begun(long... sizes) {
         log.append(Entries.start(sizes));
         return log.load().orElseThrow();
     }
 
     private Losses recording(ExportState state) {
-        return Losses.recording(log, state, told::add);
+        return Losses.recording(log, state, source, told::add);
     }
 
     private Checkpoint.Body last() {

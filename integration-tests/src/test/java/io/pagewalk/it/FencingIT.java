@@ -132,6 +132,36 @@ class FencingIT {
         }
     }
 
+    /** The sleeper would put on record as lost what the rival has saved. */
+    @Test
+    void aRunThatSleptUntilItsRecordsWereGonePutsNoLossOnRecord() throws Exception {
+        try (Records records = Records.filled("sleptdeleted", 3000)) {
+            String topic = records.topic();
+            Output output = new Output(dir.resolve("out"));
+            String[] shape = {"--page-size", "50", "--file-size", "25", "--on-data-loss", "record"};
+            Result slept;
+            SortedMap<String, byte[]> committed;
+            Map<String, byte[]> log;
+            try (CliProcess sleeper = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {
+                Eventually.isTrue("under way", () -> output.checkpoints(topic) > 2 || !sleeper.isAlive());
+                sleeper.signal("STOP");
+                long asOf = output.checkpoints(topic);
+                Cli.export(topic, output.directory(), shape).exits(0);
+                committed = output.dataFiles();
+                log = output.entries(topic);
+                assertThat(asOf).as("pages were left to the rival").isLessThan(log.size() - 2);
+                Broker.deleteRecords(topic, 0, 2999);
+                sleeper.signal("CONT");
+                slept = sleeper.await();
+            }
+
+            assertThat(slept.exits(5).error()).contains("another run was faster", "process");
+            assertThat(output.dataFiles()).containsExactlyEntriesOf(committed);
+            assertThat(output.entries(topic)).containsExactlyEntriesOf(log);
+            assertThat(output.rows()).containsExactlyInAnyOrderElementsOf(records.rows());
+        }
+    }
+
     /** A file system may lose the locks of a host that it cannot reach, and another run then holds the sleeper for dead. */
     @Test
     void aRunWhoseTemporaryFilesARivalRemovedNamesTheRival() throws Exception {

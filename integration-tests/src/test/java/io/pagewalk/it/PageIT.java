@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following the tokens from the first page to null shows every record once, in pages that have something to show. */
@@ -26,19 +27,26 @@ class PageIT {
     /** A record as pages show it. */
     private record Shown(int partition, long offset, long timestamp) {}
 
-    @Test
-    void walksPartitionsOfNoneOneTenAndTenThousandRecordsToNull() {
-        try (Records records = Records.filled("walk", 0, 1, 10, 10_000)) {
+    @ParameterizedTest
+    @CsvSource({"3, 300", "100, 10_000"})
+    void walksPartitionsOfNoneOneTenAndManyRecordsToNull(String pageSize, String many) {
+        int longest = Integer.parseInt(many.replace("_", ""));
+        int perPage = Integer.parseInt(pageSize);
+        int pages = (longest + 11 + perPage - 1) / perPage;
+        try (Records records = Records.filled("walk", 0, 1, 10, longest)) {
             CompletableFuture<List<JsonNode>> backwards = CompletableFuture.supplyAsync(
-                    () -> walk(records.topic(), "--page-size", "3", "--direction", "desc"));
-            List<JsonNode> forwards = walk(records.topic(), "--page-size", "3", "--direction", "asc");
+                    () -> walk(records.topic(), "--page-size", pageSize, "--direction", "desc"));
+            List<JsonNode> forwards = walk(records.topic(), "--page-size", pageSize, "--direction", "asc");
 
-            assertWalked(forwards, records, 3, 3337);
-            assertWalked(backwards.join(), records, 3, 3337);
+            assertWalked(forwards, records, perPage, pages);
+            assertWalked(backwards.join(), records, perPage, pages);
             // Partition 3 is the longest: it ends alone, and its newest records come first.
-            assertThat(shown(forwards.get(3336))).extracting(Shown::partition).containsOnly(3);
-            assertThat(shown(backwards.join().get(0))).contains(new Shown(3, 9999, rowAt(records, 3, 9999)));
-            assertThat(forwards.get(0).get("remaining").asLong()).isEqualTo(10_008);
+            assertThat(shown(forwards.get(pages - 1)))
+                    .extracting(Shown::partition)
+                    .containsOnly(3);
+            assertThat(shown(backwards.join().get(0)))
+                    .contains(new Shown(3, longest - 1, rowAt(records, 3, longest - 1)));
+            assertThat(forwards.get(0).get("remaining").asLong()).isEqualTo(longest + 11 - perPage);
         }
     }
 

@@ -160,7 +160,7 @@ class VerifyIT {
             assertThat(findings(verify("--against-topic").exits(9)))
                     .singleElement()
                     .asString()
-                    .contains("not in the topic, which does not compact", "offset 4");
+                    .contains("not in the topic, which was not compacted", "offset 4");
         }
     }
 
@@ -206,6 +206,28 @@ class VerifyIT {
                     .singleElement()
                     .asString()
                     .contains(extra);
+        }
+    }
+
+    @Test
+    void takesLogsOfOtherOutputsInASharedPlaceForNoneOfItsOwn(@TempDir Path logs, @TempDir Path otherOutput)
+            throws IOException {
+        try (Records one = Records.filled("one", 5);
+                Records other = Records.filled("other", 5)) {
+            export(one.topic(), "--checkpoints", logs.toString()).exits(0);
+            Cli.export(other.topic(), otherOutput, "--format", "jsonl", "--checkpoints", logs.toString())
+                    .exits(0);
+
+            run("verify", "--output", output.toString(), "--checkpoints", logs.toString())
+                    .exits(0);
+
+            String strayed = new Output(otherOutput).dataFiles().firstKey();
+            Files.copy(otherOutput.resolve(strayed), output.resolve(strayed));
+            assertThat(findings(run("verify", "--output", output.toString(), "--checkpoints", logs.toString())
+                            .exits(9)))
+                    .singleElement()
+                    .asString()
+                    .contains(strayed);
         }
     }
 

@@ -99,7 +99,8 @@ record SimulatedExport(
                     state.start().options().fileSettings(),
                     state.start().options().formats());
             Progress progress = new Progress();
-            Losses losses = recordsLosses ? Losses.recording(log, state, lost -> {}) : Losses.failing(log, state);
+            Losses losses =
+                    recordsLosses ? Losses.recording(log, state, topic.log(), lost -> {}) : Losses.failing(log, state);
             SliceTask task = new SliceTask(new FileSink(storage, fileFormat), progress, losses);
             try (PageExecutor executor = inline(task, topic.reader())) {
                 return new ExportRunner(log, topic.log(), executor, losses, limits, progress, new StopSignal())
