@@ -55,7 +55,7 @@ final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        Access access = options.access();
+        Access access = options.access(console, ConnectionOptions.RETRY_TIMEOUT);
         ExportFinder finder = new ExportFinder(access, options.output);
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {

@@ -81,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
                 exportId == null ? request.topic() : exportId,
                 output.output,
                 output.checkpoints,
-                output.access(),
+                output.access(console, settings.retryTimeout()),
                 settings,
                 threads,
                 run.maxRate,

@@ -5,8 +5,13 @@ import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.model.TopicNames;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +23,9 @@ final class OutputOptions {
             names = "--output",
             required = true,
             paramLabel = "URI",
-            description = "The directory of the data files: a path or a file: URI. One export per topic and output.")
+            description =
+                    "The directory of the data files: a path, or a URI with file:, s3:, hdfs:, gs: or abfs:. One export"
+                            + " per topic and output.")
     DirectoryLocation output = new LocalDirectory(Path.of(""));
 
     @Option(
@@ -32,9 +39,29 @@ final class OutputOptions {
     @Nullable
     String exportId;
 
-    /** How to reach the places that these options name. */
-    Access access() {
-        return new Access();
+    @Option(
+            names = "--hadoop-conf",
+            paramLabel = "FILE",
+            description = "Settings of Hadoop's file systems, such as a core-site.xml; may be repeated.")
+    List<Path> hadoopConf = new ArrayList<>();
+
+    @Option(
+            names = {"-D", "--hadoop-property"},
+            paramLabel = "NAME=VALUE",
+            description =
+                    "One setting of Hadoop's file systems, such as fs.s3a.endpoint; may be repeated, and goes before"
+                            + " those of --hadoop-conf.")
+    List<String> hadoopProperties = new ArrayList<>();
+
+    /**
+     * How to reach the places that these options name.
+     *
+     * @param retryTimeout for how long a store is asked again
+     */
+    Access access(Console console, Duration retryTimeout) {
+        Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
+        console.keepSecret(properties);
+        return new Access(new HadoopSettings(hadoopConf, properties, retryTimeout));
     }
 
     /**

@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Access access = options.access();
+        Access access = options.access(console, ConnectionOptions.RETRY_TIMEOUT);
         ExportFinder finder = new ExportFinder(access, options.output);
         ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
         try (ExportPlaces places = ExportPlaces.open(

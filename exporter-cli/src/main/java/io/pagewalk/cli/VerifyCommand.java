@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KafkaSettings settings = comparison.settings(console);
-        Access access = options.access();
+        Access access = options.access(console, comparison.retryTimeout);
         AuditFinder.Result found =
                 new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();

@@ -23,8 +23,19 @@ final class ExclusivityProbe {
     static void run(Publisher publisher, Path name) throws IOException {
         try {
             publish(publisher, name);
-        } finally {
+        } catch (IOException | UsageException e) {
+            removeAfter(e, publisher, name);
+            throw e;
+        }
+        publisher.delete(name);
+    }
+
+    /** What failed first is what matters. */
+    private static void removeAfter(Exception failure, Publisher publisher, Path name) {
+        try {
             publisher.delete(name);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

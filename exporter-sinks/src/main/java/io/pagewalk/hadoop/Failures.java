@@ -60,31 +60,37 @@ final class Failures {
 
     /** The exception to throw instead, unless it throws one itself, for what only the user can mend. */
     IOException explain(String what, String place, Exception failure) {
+        String text = "cannot " + what + " " + place + ": ";
+        if (find(failure, Set.of("UnknownStoreException")) != null) {
+            throw new UsageException(text + "there is no such bucket", failure);
+        }
+        if (find(failure, WITHOUT_CREDENTIALS) != null) {
+            throw new UsageException(
+                    text
+                            + "no usable credentials were found in the environment, in the machine's own, or in a file given"
+                            + " with --hadoop-conf (" + said(failure) + ")",
+                    failure);
+        }
+        Throwable denied = find(failure, DENIED);
+        if (denied != null) {
+            throw new UsageException(
+                    text + "access is denied (" + said(denied) + "); check the credentials and what they permit",
+                    failure);
+        }
+        if (find(failure, Set.of("AWSRedirectException")) != null) {
+            throw new UsageException(
+                    text + "the bucket is in another region; set -D fs.s3a.endpoint.region=REGION", failure);
+        }
+        return new IOException(text + said(failure), failure);
+    }
+
+    private static @Nullable Throwable find(Throwable failure, Set<String> names) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String name = cause.getClass().getSimpleName();
-            if (name.equals("UnknownStoreException")) {
-                throw new UsageException("cannot " + what + " " + place + ": there is no such bucket", failure);
-            }
-            if (WITHOUT_CREDENTIALS.contains(name)) {
-                throw new UsageException(
-                        "cannot " + what + " " + place + ": no usable credentials were found in the environment, in the"
-                                + " machine's own, or in a file given with --hadoop-conf (" + said(failure) + ")",
-                        failure);
-            }
-            if (DENIED.contains(name)) {
-                throw new UsageException(
-                        "cannot " + what + " " + place + ": access is denied (" + said(cause)
-                                + "); check the credentials and what they permit",
-                        failure);
-            }
-            if (name.equals("AWSRedirectException")) {
-                throw new UsageException(
-                        "cannot " + what + " " + place
-                                + ": the bucket is in another region; set -D fs.s3a.endpoint.region=REGION",
-                        failure);
+            if (names.contains(cause.getClass().getSimpleName())) {
+                return cause;
             }
         }
-        return new IOException("cannot " + what + " " + place + ": " + said(failure), failure);
+        return null;
     }
 
     /** The part that tells something: what the store answered, or else what happened first. */

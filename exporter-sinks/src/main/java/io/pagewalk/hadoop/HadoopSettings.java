@@ -74,7 +74,7 @@ public record HadoopSettings(List<Path> files, Map<String, String> properties, D
     }
 
     /** Hadoop's own defaults do not count. */
-    private static boolean isSet(Configuration configuration, String name) {
+    static boolean isSet(Configuration configuration, String name) {
         String @Nullable [] sources = configuration.getPropertySources(name);
         return sources != null && sources.length > 0 && !sources[sources.length - 1].endsWith("-default.xml");
     }

@@ -9,8 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Keeps what is configured as a secret out of what others say in their messages. */
 final class Secrets {
-    private static final Pattern NAME =
-            Pattern.compile("secret|password|passwd|token|credential|(access|account|private)[.\\w]*key");
+    private static final Pattern NAME = Pattern.compile("secret|passw|token|credential|key$|key\\.");
 
     /** Shorter ones would be found in ordinary words. */
     private static final int SHORTEST = 6;
@@ -19,11 +18,12 @@ final class Secrets {
 
     Secrets(Configuration configuration) {
         for (Map.Entry<String, String> setting : configuration) {
-            if (isSecret(setting.getKey()) && setting.getValue().length() >= SHORTEST) {
+            if (isSecret(setting.getKey())
+                    && setting.getValue().length() >= SHORTEST
+                    && HadoopSettings.isSet(configuration, setting.getKey())) {
                 values.add(setting.getValue());
             }
         }
-        values.removeIf(value -> value.startsWith("org.apache.") || value.startsWith("software.amazon."));
     }
 
     static boolean isSecret(String name) {

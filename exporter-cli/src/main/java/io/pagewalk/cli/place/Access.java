@@ -1,6 +1,8 @@
 package io.pagewalk.cli.place;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.LocalStorage;
@@ -13,12 +15,18 @@ public final class Access {
      */
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
 
+    private final HadoopSettings hadoop;
+
+    public Access(HadoopSettings hadoop) {
+        this.hadoop = hadoop;
+    }
+
     /** The storage at a location, for one run. */
     public Storage storage(DirectoryLocation location, String runId) {
         if (location instanceof LocalDirectory local) {
             return LocalStorage.open(local.path(), TEMPORARY_FOLDER, runId);
         }
-        throw new UsageException(location + ": only local directories are supported");
+        return HadoopStorage.open(location.toString(), TEMPORARY_FOLDER, runId, hadoop);
     }
 
     /** The log of an export in a topic, for one run. */
