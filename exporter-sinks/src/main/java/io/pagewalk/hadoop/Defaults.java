@@ -20,6 +20,7 @@ final class Defaults {
         defaults.put("fs.automatic.close", "false");
         s3(defaults, retryTimeout);
         ipc(defaults, retryTimeout);
+        hdfs(defaults);
         abfs(defaults, retryTimeout);
         return defaults;
     }
@@ -52,6 +53,13 @@ final class Defaults {
         defaults.put(
                 "ipc.client.connect.max.retries.on.timeouts", Long.toString(seconds / SHORTEST_ATTEMPT.toSeconds()));
         defaults.put("ipc.client.rpc-timeout.ms", millis(attempt(retryTimeout)).replace("ms", ""));
+    }
+
+    private static void hdfs(Map<String, String> defaults) {
+        // A file is whole a moment after its last block is; Hadoop's first look again is after 400 ms, which small
+        // files feel.
+        defaults.put("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
+        defaults.put("dfs.client.block.write.locateFollowingBlock.retries", "12");
     }
 
     private static void abfs(Map<String, String> defaults, Duration retryTimeout) {

@@ -7,16 +7,12 @@ import io.pagewalk.it.fixture.HdfsCluster;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.StorageContractTest;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 class HdfsStorageContractIT extends StorageContractTest {
     private final String location = HdfsCluster.directory("contract");
@@ -49,18 +45,8 @@ class HdfsStorageContractIT extends StorageContractTest {
 
     @Override
     protected Collection<String> everything() throws IOException {
-        List<String> names = new ArrayList<>();
-        try {
-            RemoteIterator<LocatedFileStatus> files = HdfsCluster.fileSystem().listFiles(new Path(location), true);
-            while (files.hasNext()) {
-                String name = files.next().getPath().toString().substring(location.length() + 1);
-                if (!name.endsWith(".lock")) {
-                    names.add(name);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        return names;
+        return HdfsCluster.files(location).stream()
+                .filter(name -> !name.endsWith(".lock"))
+                .toList();
     }
 }
