@@ -55,6 +55,11 @@ final class Failures {
         } catch (RuntimeException e) {
             // What is wrong with an address or a setting, some file systems tell by one of these.
             throw explain(what, place, e);
+        } catch (NoClassDefFoundError e) {
+            throw new UsageException(
+                    "cannot " + what + " " + place + ": the file system lacks the class " + e.getMessage()
+                            + "; put the jar that has it into lib/ext",
+                    e);
         }
     }
 

@@ -26,14 +26,8 @@ class NamelessUserIT {
         Map<String, String> properties = s3 ? S3Server.properties() : HdfsCluster.properties();
         String place = s3 ? "s3a://" + S3Server.bucket("nameless") + "/out" : HdfsCluster.directory("nameless");
 
-        StorageProcess process = StorageProcess.begin(
-                NAMELESS,
-                properties,
-                place,
-                "_pagewalk/tmp=",
-                "run",
-                "a.json",
-                10);
+        StorageProcess process =
+                StorageProcess.begin(NAMELESS, properties, place, "_pagewalk/tmp=", "run", "a.json", 10);
 
         assertThat(process.isAlive()).isTrue();
         process.kill();

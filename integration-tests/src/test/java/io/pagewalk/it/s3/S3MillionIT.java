@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,18 +56,20 @@ class S3MillionIT {
                         Long.toString(RECORDS * 136L)));
     }
 
-    private static void produce(String topic) {
+    private static void produce(String topic) throws Exception {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", Broker.servers(), "linger.ms", 20, "batch.size", 256 * 1024);
         Random random = new Random(1);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            Future<?> last = CompletableFuture.completedFuture(null);
             for (int i = 0; i < RECORDS; i++) {
                 byte[] value = new byte[100];
                 random.nextBytes(value);
-                producer.send(new ProducerRecord<>(
+                last = producer.send(new ProducerRecord<>(
                         topic, i % PARTITIONS, Integer.toString(i).getBytes(UTF_8), value));
             }
+            last.get(30, TimeUnit.SECONDS);
         }
     }
 }
