@@ -13,6 +13,7 @@ import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
 import io.pagewalk.run.Losses;
+import io.pagewalk.run.LostRange;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
@@ -22,11 +23,15 @@ import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an export: puts the parts together, and tells what happens. */
 final class ExportSession {
+    private static final int TOLD_LOSSES = 10;
+
     private final Console console;
     private final ExportSetup setup;
     private final StopSignal stop;
@@ -191,15 +196,24 @@ final class ExportSession {
         }
     }
 
+    /** Retention may pass thousands of slices, and the end of the run tells of all again. */
+    private Consumer<LostRange> warnings() {
+        String topic = setup.request().topic();
+        AtomicInteger told = new AtomicInteger();
+        return lost -> {
+            int number = told.incrementAndGet();
+            if (number <= TOLD_LOSSES) {
+                console.warn(LossTexts.met(topic, lost));
+            } else if (number == TOLD_LOSSES + 1) {
+                console.warn("further losses of this run are told at its end");
+            }
+        };
+    }
+
     private Losses losses(CheckpointLog log, ExportState state, KafkaCluster source) {
         return switch (setup.onDataLoss()) {
             case FAIL -> Losses.failing(log, state);
-            case RECORD ->
-                Losses.recording(
-                        log,
-                        state,
-                        source,
-                        lost -> console.warn(LossTexts.met(setup.request().topic(), lost)));
+            case RECORD -> Losses.recording(log, state, source, warnings());
         };
     }
 }

@@ -2,11 +2,15 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.run.StopSignal;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +28,9 @@ final class OutputOptions {
     @Option(
             names = "--checkpoints",
             paramLabel = "URI",
-            description = "Keep the export's log there instead of in OUTPUT/_pagewalk.")
+            description =
+                    "Keep the export's log there instead of in OUTPUT/_pagewalk: in a directory, or in a Kafka topic"
+                            + " (kafka:TOPIC) of the cluster that --bootstrap-server names.")
     @Nullable
     Location checkpoints;
 
@@ -32,9 +38,14 @@ final class OutputOptions {
     @Nullable
     String exportId;
 
-    /** How to reach the places that these options name. */
-    Access access() {
-        return new Access();
+    /**
+     * How to reach the places that these options name.
+     *
+     * @param clusters tells how to reach the cluster of a topic that holds logs
+     * @param stop ends waiting for that cluster
+     */
+    Access access(Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
+        return new Access(clusters, stop);
     }
 
     /**

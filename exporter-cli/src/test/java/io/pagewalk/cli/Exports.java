@@ -16,6 +16,7 @@ import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Totals;
 import io.pagewalk.sink.FileFormats;
 import java.io.IOException;
@@ -82,7 +83,11 @@ final class Exports {
 
     ExportPlaces open(String exportId, Path checkpoints) {
         return ExportPlaces.open(
-                new Access(),
+                new Access(
+                        log -> {
+                            throw new AssertionError("no log is in " + log);
+                        },
+                        new StopSignal()),
                 new LocalDirectory(output),
                 checkpoints == null ? null : new LocalDirectory(checkpoints),
                 exportId,

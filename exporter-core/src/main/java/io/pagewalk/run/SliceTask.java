@@ -34,7 +34,7 @@ public final class SliceTask {
      */
     public DataFile run(Slice slice, SliceReader reader) {
         try {
-            Optional<DataFile> published = sink.find(slice);
+            Optional<DataFile> published = find(slice);
             if (published.isPresent()) {
                 progress.adopted(slice.range().size());
                 return published.get();
@@ -51,6 +51,16 @@ public final class SliceTask {
         } catch (IOException e) {
             throw new ExportFailedException(
                     slice + ": " + CheckpointLog.reason(e) + "; its page is not committed, run again to resume", e);
+        }
+    }
+
+    private Optional<DataFile> find(Slice slice) throws IOException {
+        Waits.Wait wait =
+                progress.waits().begin(Waits.For.STORAGE, slice, slice.range().start());
+        try {
+            return sink.find(slice);
+        } finally {
+            wait.end();
         }
     }
 

@@ -94,6 +94,26 @@ class DataLossIT {
     }
 
     @Test
+    void warnsOfTheFirstTenLossesAndCountsThemAll() {
+        try (Records records = Records.filled("losses", 200)) {
+            String topic = records.topic();
+            Output output = new Output(dir.resolve("out"));
+            String[] small = {"--page-size", "20", "--file-size", "10"};
+            Cli.export(topic, output.directory(), with(small, "--max-pages", "1"))
+                    .exits(3);
+            Broker.deleteRecords(topic, 0, 199);
+
+            Result result =
+                    Cli.export(topic, output.directory(), with(small, RECORD)).exits(8);
+
+            assertThat(result.err().lines().filter(line -> line.contains("is gone from the topic")))
+                    .hasSize(10);
+            assertThat(result.err()).containsOnlyOnce("further losses of this run are told at its end");
+            assertThat(result.err()).contains("179 offsets of the extent are on record as lost");
+        }
+    }
+
+    @Test
     void keepsWhatAKilledRunHadPublishedBeforeItWasGone() throws Exception {
         String[] onePage = {"--page-size", "1500", "--file-size", "10", "--threads", "2"};
         try (Records records = Records.filled("saved", 1500)) {
