@@ -34,14 +34,25 @@ final class ClientSettings {
         if (commandConfig != null) {
             properties.putAll(PropertiesFile.read("--command-config", commandConfig));
         }
-        for (String property : commandProperties) {
-            int equals = property.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("--command-property takes NAME=VALUE, and one that was given has no "
-                        + (equals < 0 ? "'='" : "name"));
-            }
-            properties.put(property.substring(0, equals).strip(), property.substring(equals + 1));
-        }
+        properties.putAll(pairs("--command-property", commandProperties));
         return properties;
+    }
+
+    /**
+     * What a repeatable option that takes NAME=VALUE was given, the last of a name.
+     *
+     * @throws UsageException if one is no pair; the message does not repeat it
+     */
+    static Map<String, String> pairs(String option, List<String> given) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : given) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        option + " takes NAME=VALUE, and one that was given has no " + (equals < 0 ? "'='" : "name"));
+            }
+            pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
+        }
+        return pairs;
     }
 }

@@ -59,7 +59,8 @@ final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        Access access = options.access(log -> connection.settings(console, log), new StopSignal());
+        Access access = options.access(
+                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {

@@ -6,10 +6,15 @@ import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.run.StopSignal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +27,9 @@ final class OutputOptions {
             names = "--output",
             required = true,
             paramLabel = "URI",
-            description = "The directory of the data files: a path or a file: URI. One export per topic and output.")
+            description =
+                    "The directory of the data files: a path, or a URI with file:, s3:, hdfs:, gs: or abfs:. One export"
+                            + " per topic and output.")
     DirectoryLocation output = new LocalDirectory(Path.of(""));
 
     @Option(
@@ -38,14 +45,32 @@ final class OutputOptions {
     @Nullable
     String exportId;
 
+    @Option(
+            names = "--hadoop-conf",
+            paramLabel = "FILE",
+            description = "Settings of Hadoop's file systems, such as a core-site.xml; may be repeated.")
+    List<Path> hadoopConf = new ArrayList<>();
+
+    @Option(
+            names = {"-D", "--hadoop-property"},
+            paramLabel = "NAME=VALUE",
+            description =
+                    "One setting of Hadoop's file systems, such as fs.s3a.endpoint; may be repeated, and goes before"
+                            + " those of --hadoop-conf.")
+    List<String> hadoopProperties = new ArrayList<>();
+
     /**
      * How to reach the places that these options name.
      *
      * @param clusters tells how to reach the cluster of a topic that holds logs
+     * @param retryTimeout for how long a store is asked again
      * @param stop ends waiting for that cluster
      */
-    Access access(Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
-        return new Access(clusters, stop);
+    Access access(
+            Console console, Function<KafkaTopic, KafkaSettings> clusters, Duration retryTimeout, StopSignal stop) {
+        Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
+        console.keepSecret(properties);
+        return new Access(clusters, new HadoopSettings(hadoopConf, properties, retryTimeout), stop);
     }
 
     /**

@@ -68,7 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         KafkaSettings settings =
                 comparison.againstTopic ? connection.settings(console, ComparisonOptions.AGAINST_TOPIC) : null;
-        Access access = options.access(log -> connection.settings(console, log), new StopSignal());
+        Access access = options.access(
+                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         AuditFinder.Result found =
                 new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();

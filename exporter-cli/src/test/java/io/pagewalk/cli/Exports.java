@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.LocalDirectory;
+import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -21,8 +22,10 @@ import io.pagewalk.run.Totals;
 import io.pagewalk.sink.FileFormats;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 
 /** Puts exports into an output without a broker; no data files. */
@@ -87,6 +90,7 @@ final class Exports {
                         log -> {
                             throw new AssertionError("no log is in " + log);
                         },
+                        new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
                         new StopSignal()),
                 new LocalDirectory(output),
                 checkpoints == null ? null : new LocalDirectory(checkpoints),

@@ -80,6 +80,19 @@ class LauncherTest {
     }
 
     @Test
+    void appendsTheJarsThatUsersPutIntoExt() throws Exception {
+        Path launcher = distribution("one.jar", "hadoop-client.jar");
+        Path ext = Files.createDirectories(lib(launcher).resolve("ext"));
+        Files.createFile(ext.resolve("a.jar"));
+        Files.createFile(ext.resolve("picocli-4.jar"));
+
+        assertThat(classPath(run(launcher, "plan")))
+                .isEqualTo(Stream.of("one.jar", "hadoop-client.jar", "ext/a.jar", "ext/picocli-4.jar")
+                        .map(jar -> lib(launcher) + "/" + jar)
+                        .collect(Collectors.joining(":")));
+    }
+
+    @Test
     void archivesClassesUnderTheVersionOfJavaAndTheSizeOfTheArchive() throws Exception {
         Path launcher = distribution();
         Path old = archive(launcher, "classes-21.0.1-3.jsa", "old");

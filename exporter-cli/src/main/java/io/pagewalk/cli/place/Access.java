@@ -2,7 +2,8 @@ package io.pagewalk.cli.place;
 
 import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.checkpoint.kafka.KafkaLogView;
-import io.pagewalk.error.UsageException;
+import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
@@ -19,14 +20,17 @@ public final class Access {
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
 
     private final Function<KafkaTopic, KafkaSettings> clusters;
+    private final HadoopSettings hadoop;
     private final StopSignal stop;
 
     /**
      * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param hadoop how to reach Hadoop's file systems
      * @param stop ends waiting for that cluster
      */
-    public Access(Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
+    public Access(Function<KafkaTopic, KafkaSettings> clusters, HadoopSettings hadoop, StopSignal stop) {
         this.clusters = clusters;
+        this.hadoop = hadoop;
         this.stop = stop;
     }
 
@@ -35,7 +39,7 @@ public final class Access {
         if (location instanceof LocalDirectory local) {
             return LocalStorage.open(local.path(), TEMPORARY_FOLDER, runId);
         }
-        throw new UsageException(location + ": only local directories are supported");
+        return HadoopStorage.open(location.toString(), TEMPORARY_FOLDER, runId, hadoop);
     }
 
     /** The log of an export in a topic, for one run, or for who removes it. */

@@ -1,0 +1,81 @@
+package io.pagewalk.hadoop;
+
+import io.pagewalk.error.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Hadoop's file systems are to be reached. What is said later wins: Pagewalk's own defaults, {@code core-site.xml} and
+ * {@code hdfs-site.xml} of the class path and of {@code $HADOOP_CONF_DIR}, the files, the properties. Credentials come from
+ * there and from where the file systems look themselves (environment, instance profiles, ticket caches).
+ *
+ * <p>An open upload to S3 takes up to three blocks of 8 MiB of heap, two of them on their way, unless {@code
+ * fs.s3a.multipart.size} or {@code fs.s3a.fast.upload.active.blocks} say otherwise.
+ *
+ * @param files in Hadoop's XML format
+ * @param properties by name
+ * @param retryTimeout for about how long a store that cannot be reached, or answers that it is busy, is asked again
+ */
+public record HadoopSettings(List<Path> files, Map<String, String> properties, Duration retryTimeout) {
+    private static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml");
+
+    public HadoopSettings {
+        files = List.copyOf(files);
+        properties = Map.copyOf(properties);
+    }
+
+    /** Never shows the properties, which may be secrets. */
+    @Override
+    public String toString() {
+        return "HadoopSettings[files=" + files + ", properties=" + properties.keySet() + ", retryTimeout="
+                + retryTimeout + "]";
+    }
+
+    /** @throws UsageException if a file cannot be read */
+    Configuration configuration() {
+        return configuration(System.getenv("HADOOP_CONF_DIR"));
+    }
+
+    Configuration configuration(@Nullable String directory) {
+        Configuration configuration = new Configuration();
+        if (directory != null) {
+            for (String name : SITE_FILES) {
+                Path file = Path.of(directory, name);
+                if (Files.isRegularFile(file)) {
+                    add(configuration, file);
+                }
+            }
+        }
+        files.forEach(file -> add(configuration, file));
+        properties.forEach(configuration::set);
+        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(retryTimeout));
+        defaults.keySet().removeIf(name -> isSet(configuration, name));
+        defaults.forEach(configuration::set);
+        return configuration;
+    }
+
+    private static void add(Configuration configuration, Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new UsageException("the Hadoop configuration " + file + " cannot be read");
+        }
+        try {
+            configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+            configuration.size();
+        } catch (RuntimeException e) {
+            // Not as a cause: parsers quote the line, which may hold a secret.
+            throw new UsageException("the Hadoop configuration " + file + " is not in Hadoop's XML format");
+        }
+    }
+
+    /** Hadoop's own defaults do not count. */
+    static boolean isSet(Configuration configuration, String name) {
+        String @Nullable [] sources = configuration.getPropertySources(name);
+        return sources != null && sources.length > 0 && !sources[sources.length - 1].endsWith("-default.xml");
+    }
+}

@@ -1,0 +1,108 @@
+package io.pagewalk.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.error.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HadoopSettingsTest {
+    @TempDir
+    Path directory;
+
+    private static HadoopSettings settings(List<Path> files, Map<String, String> properties) {
+        return new HadoopSettings(files, properties, Duration.ofSeconds(45));
+    }
+
+    private Path file(String name, String property, String value) throws IOException {
+        return Files.writeString(
+                directory.resolve(name),
+                "<configuration><property><name>" + property + "</name><value>" + value
+                        + "</value></property></configuration>");
+    }
+
+    @Test
+    void letsWhatIsSaidLaterWin() throws IOException {
+        file("core-site.xml", "fs.s3a.endpoint", "site");
+        assertThat(settings(List.of(), Map.of())
+                        .configuration(directory.toString())
+                        .get("fs.s3a.endpoint"))
+                .isEqualTo("site");
+
+        Path given = file("given.xml", "fs.s3a.endpoint", "given");
+        assertThat(settings(List.of(given), Map.of())
+                        .configuration(directory.toString())
+                        .get("fs.s3a.endpoint"))
+                .isEqualTo("given");
+
+        Map<String, String> property = Map.of("fs.s3a.endpoint", "property");
+        assertThat(settings(List.of(given), property)
+                        .configuration(directory.toString())
+                        .get("fs.s3a.endpoint"))
+                .isEqualTo("property");
+    }
+
+    @Test
+    void keepsUploadsInMemoryUnlessToldOtherwise() throws IOException {
+        Configuration usual = settings(List.of(), Map.of()).configuration(null);
+        assertThat(usual.get("fs.s3a.fast.upload.buffer")).isEqualTo("array");
+        assertThat(usual.get("fs.s3a.multipart.size")).isEqualTo("8M");
+
+        Path given = file("given.xml", "fs.s3a.fast.upload.buffer", "disk");
+        Configuration told =
+                settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M")).configuration(null);
+        assertThat(told.get("fs.s3a.fast.upload.buffer")).isEqualTo("disk");
+        assertThat(told.get("fs.s3a.multipart.size")).isEqualTo("16M");
+    }
+
+    @Test
+    void namesAFileThatCannotBeRead() {
+        Path missing = directory.resolve("missing.xml");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> settings(List.of(missing), Map.of()).configuration(null))
+                .withMessageContaining(missing.toString());
+    }
+
+    @Test
+    void namesAFileThatIsNoConfigurationWithoutQuotingIt() throws IOException {
+        Path broken = Files.writeString(directory.resolve("broken.xml"), "fs.s3a.secret.key=not-to-be-shown");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> settings(List.of(broken), Map.of()).configuration(null))
+                .withMessageContaining(broken.toString())
+                .withMessageNotContaining("not-to-be-shown")
+                .withNoCause();
+    }
+
+    @Test
+    void showsNoValues() {
+        assertThat(settings(List.of(), Map.of("fs.s3a.secret.key", "not-to-be-shown")))
+                .asString()
+                .contains("fs.s3a.secret.key")
+                .doesNotContain("not-to-be-shown");
+    }
+
+    @Test
+    void waitsForAboutTheRetryTimeout() {
+        Configuration configuration = settings(List.of(), Map.of()).configuration(null);
+        long interval =
+                configuration.getTimeDuration("fs.s3a.retry.interval", 0, java.util.concurrent.TimeUnit.MILLISECONDS);
+
+        long total = 0;
+        for (int retry = 1; retry <= configuration.getInt("fs.s3a.retry.limit", 0); retry++) {
+            total += interval << retry;
+        }
+
+        assertThat(Duration.ofMillis(total)).isBetween(Duration.ofSeconds(44), Duration.ofSeconds(46));
+        assertThat(configuration.get("fs.s3a.retry.throttle.limit")).isEqualTo(configuration.get("fs.s3a.retry.limit"));
+    }
+}

@@ -1,0 +1,52 @@
+package io.pagewalk.it.hdfs;
+
+import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.HdfsCluster;
+import io.pagewalk.it.fixture.StorageProcess;
+import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.StorageContractTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+class HdfsStorageContractIT extends StorageContractTest {
+    private final String location = HdfsCluster.directory("contract");
+
+    @Override
+    protected Storage open(String runId) {
+        HadoopSettings settings = new HadoopSettings(List.of(), HdfsCluster.properties(), Duration.ofSeconds(20));
+        return HadoopStorage.open(location, TEMPORARY_FOLDER, runId, settings);
+    }
+
+    @Override
+    protected void beginAndDie(String runId, String name) throws Exception {
+        StorageProcess.begin(List.of(), HdfsCluster.properties(), location, TEMPORARY_FOLDER, runId, name, 1000)
+                .kill();
+        try (Storage observer = open("waiting-for-" + runId)) {
+            Eventually.isTrue("the lease of " + runId + " has run out", () -> {
+                try {
+                    return !observer.liveRuns().contains(runId);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    @Override
+    protected void takeAwayTemporaries(String runId) throws IOException {
+        HdfsCluster.fileSystem().delete(new Path(location + "/" + TEMPORARY_FOLDER + "/" + runId), true);
+    }
+
+    @Override
+    protected Collection<String> everything() throws IOException {
+        return HdfsCluster.files(location).stream()
+                .filter(name -> !name.endsWith(".lock"))
+                .toList();
+    }
+}
