@@ -108,6 +108,14 @@ public final class StorageCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public void requireRoom(long bytes) {
+        if (bytes > MAX_ENTRY_BYTES) {
+            throw new UsageException("a checkpoint may come to " + bytes + " bytes, and " + location()
+                    + " takes at most " + MAX_ENTRY_BYTES + ": use a smaller --page-size, or a larger --file-size");
+        }
+    }
+
+    @Override
     public void append(long sequence, byte[] entry) throws IOException {
         String name = name(sequence);
         if (sequence > 0 && lastDurable != sequence - 1) {

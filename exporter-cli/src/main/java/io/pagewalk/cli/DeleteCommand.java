@@ -7,6 +7,7 @@ import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportDeletion;
 import io.pagewalk.run.ExportDeletion.Contents;
+import io.pagewalk.run.StopSignal;
 import io.pagewalk.sink.FileFormats;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class DeleteCommand implements Callable<Integer> {
     private final OutputOptions options = new OutputOptions();
 
     @Mixin
+    private final LogConnectionOptions connection = new LogConnectionOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     DeleteCommand(Console console) {
@@ -55,7 +59,8 @@ final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        Access access = options.access(console, ConnectionOptions.RETRY_TIMEOUT);
+        Access access = options.access(
+                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {

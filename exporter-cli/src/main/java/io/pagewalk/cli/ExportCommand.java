@@ -60,8 +60,8 @@ final class ExportCommand implements Callable<Integer> {
         if (run.quiet) {
             console.beQuiet();
         }
-        ExportSetup setup = setup();
         StopSignal stop = new StopSignal();
+        ExportSetup setup = setup(stop);
         Interrupts.install(() -> {
             console.info("stopping; a second signal ends at once");
             stop.request();
@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         return new ExportSession(console, setup, stop).run().code();
     }
 
-    private ExportSetup setup() {
+    private ExportSetup setup(StopSignal stop) {
         ExportRequest request = ExportShape.request(selection, payloads, files);
         String exportId = output.exportId();
         RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
@@ -81,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
                 exportId == null ? request.topic() : exportId,
                 output.output,
                 output.checkpoints,
-                output.access(console, settings.retryTimeout()),
+                output.access(console, settings.retryTimeout(), log -> settings, stop),
                 settings,
                 threads,
                 run.maxRate,

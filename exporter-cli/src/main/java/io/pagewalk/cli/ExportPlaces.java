@@ -45,14 +45,19 @@ final class ExportPlaces implements AutoCloseable {
      */
     static ExportPlaces open(
             Access access, DirectoryLocation output, @Nullable Location checkpoints, String exportId, Origin origin) {
-        return open(access, access::storage, output, checkpoints, exportId, origin);
+        return open(access::storage, access::store, output, checkpoints, exportId, origin);
+    }
+
+    /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */
+    static ExportPlaces openToTell(Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+        return open(access::storage, access::view, output, found.checkpoints(), found.exportId(), origin);
     }
 
     /** Opens the places to look at; whatever would change something there fails. */
     static ExportPlaces openReadOnly(Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
         return open(
-                access,
                 (location, runId) -> new ReadOnlyStorage(access.storage(location, runId)),
+                access::view,
                 output,
                 found.checkpoints(),
                 found.exportId(),
@@ -60,8 +65,8 @@ final class ExportPlaces implements AutoCloseable {
     }
 
     private static ExportPlaces open(
-            Access access,
             BiFunction<DirectoryLocation, String, Storage> opener,
+            BiFunction<KafkaTopic, String, CheckpointStore> logOpener,
             DirectoryLocation output,
             @Nullable Location checkpoints,
             String exportId,
@@ -71,7 +76,7 @@ final class ExportPlaces implements AutoCloseable {
         storages.add(opener.apply(output, origin.run()));
         CheckpointStore store;
         if (elsewhere instanceof KafkaTopic topic) {
-            store = access.store(topic, exportId);
+            store = logOpener.apply(topic, exportId);
         } else if (elsewhere instanceof DirectoryLocation directory) {
             storages.add(opener.apply(directory, origin.run() + LOG_RUN));
             store = new StorageCheckpointStore(storages.get(1), exportId);

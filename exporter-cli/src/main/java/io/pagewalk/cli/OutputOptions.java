@@ -2,16 +2,20 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.run.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +35,9 @@ final class OutputOptions {
     @Option(
             names = "--checkpoints",
             paramLabel = "URI",
-            description = "Keep the export's log there instead of in OUTPUT/_pagewalk.")
+            description =
+                    "Keep the export's log there instead of in OUTPUT/_pagewalk: in a directory, or in a Kafka topic"
+                            + " (kafka:TOPIC) of the cluster that --bootstrap-server names.")
     @Nullable
     Location checkpoints;
 
@@ -57,11 +63,14 @@ final class OutputOptions {
      * How to reach the places that these options name.
      *
      * @param retryTimeout for how long a store is asked again
+     * @param clusters tells how to reach the cluster of a topic that holds logs
+     * @param stop ends waiting for that cluster
      */
-    Access access(Console console, Duration retryTimeout) {
+    Access access(
+            Console console, Duration retryTimeout, Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
         Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
         console.keepSecret(properties);
-        return new Access(new HadoopSettings(hadoopConf, properties, retryTimeout));
+        return new Access(new HadoopSettings(hadoopConf, properties, retryTimeout), clusters, stop);
     }
 
     /**

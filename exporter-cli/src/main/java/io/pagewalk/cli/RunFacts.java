@@ -38,6 +38,11 @@ final class RunFacts {
 
     /** This run goes on from there. */
     void begin(ExportState state) {
+        ExportPlan made = plan;
+        if (made != null && !made.frozenAt().equals(state.start().frozenAt())) {
+            // A rival began the export meanwhile, and this run has taken it over.
+            plan = null;
+        }
         begun = state;
         committed(state);
     }

@@ -4,6 +4,7 @@ import io.pagewalk.cli.place.Access;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.StopSignal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         description =
                 "Tells where an export stands. The exit code is 0 only when it is complete, 8 when it is complete but for"
-                        + " losses on record, and 3 while it is not. Needs no broker.",
+                        + " losses on record, and 3 while it is not. Needs no broker, unless the log is in a topic.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
@@ -32,6 +33,9 @@ final class StatusCommand implements Callable<Integer> {
     private final OutputOptions options = new OutputOptions();
 
     @Mixin
+    private final LogConnectionOptions connection = new LogConnectionOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     StatusCommand(Console console) {
@@ -40,11 +44,12 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Access access = options.access(console, ConnectionOptions.RETRY_TIMEOUT);
+        Access access = options.access(
+                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
         ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
-        try (ExportPlaces places = ExportPlaces.open(
-                access, options.output, found.checkpoints(), found.exportId(), ThisRun.origin(console.environment()))) {
+        try (ExportPlaces places =
+                ExportPlaces.openToTell(access, options.output, found, ThisRun.origin(console.environment()))) {
             Optional<ExportState> state = places.log().look();
             return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places)).code();
         }

@@ -55,6 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
     private final ComparisonOptions comparison = new ComparisonOptions();
 
     @Mixin
+    private final LogConnectionOptions connection = new LogConnectionOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     VerifyCommand(Console console) {
@@ -63,8 +66,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        KafkaSettings settings = comparison.settings(console);
-        Access access = options.access(console, comparison.retryTimeout);
+        KafkaSettings settings =
+                comparison.againstTopic ? connection.settings(console, ComparisonOptions.AGAINST_TOPIC) : null;
+        Access access = options.access(
+                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
         AuditFinder.Result found =
                 new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();

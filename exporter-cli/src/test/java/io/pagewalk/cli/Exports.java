@@ -17,6 +17,7 @@ import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Totals;
 import io.pagewalk.sink.FileFormats;
 import java.io.IOException;
@@ -85,7 +86,12 @@ final class Exports {
 
     ExportPlaces open(String exportId, Path checkpoints) {
         return ExportPlaces.open(
-                new Access(new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1))),
+                new Access(
+                        new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
+                        log -> {
+                            throw new AssertionError("no log is in " + log);
+                        },
+                        new StopSignal()),
                 new LocalDirectory(output),
                 checkpoints == null ? null : new LocalDirectory(checkpoints),
                 exportId,

@@ -179,6 +179,20 @@ class LauncherTest {
         }
     }
 
+    /** For images without a shell. */
+    @Test
+    void printsAnArgumentFileThatStartsJavaAsItDoesItself() throws Exception {
+        Path launcher = distribution();
+        archive(launcher, "classes-17.0.15-3.jsa", "abc");
+        Map<String, String> options = Map.of("PAGEWALK_OPTS", "-Xmx96m -Dquoted=\"a\\b\"");
+
+        Result printed = run(options, launcher, "--java-arguments");
+
+        assertThat(printed.exit()).isZero();
+        Path file = Files.write(temp.resolve("arguments"), printed.lines());
+        assertThat(readByJava(file)).isEqualTo(run(options, launcher).lines());
+    }
+
     @Test
     void givesNewerVersionsOnlyWhatTheyKnow() throws Exception {
         Path launcher = distribution();
@@ -310,6 +324,16 @@ class LauncherTest {
 
     private static Path copyLauncher(Path dir) throws IOException {
         return Files.copy(LAUNCHER, dir.resolve("pagewalk"));
+    }
+
+    /** The arguments in a file, each a line in quotes, where a backslash goes before what is meant literally. */
+    private static List<String> readByJava(Path file) throws IOException {
+        List<String> read = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            assertThat(line).startsWith("\"").endsWith("\"");
+            read.add(line.substring(1, line.length() - 1).replaceAll("\\\\(.)", "$1"));
+        }
+        return read;
     }
 
     private void installJava(String version) throws IOException {

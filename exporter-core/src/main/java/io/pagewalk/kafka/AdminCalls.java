@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -30,8 +31,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
-/** The few questions to a cluster that an export asks, answered or failed within the retry timeout, or at a stop. */
-final class AdminCalls implements AutoCloseable {
+/** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
+public final class AdminCalls implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
     /** Servers that have not said a word for so long may not understand the client. */
     private static final Duration PROBED_AFTER = Duration.ofSeconds(2);
@@ -45,7 +46,12 @@ final class AdminCalls implements AutoCloseable {
     /** Whether an answer has come, or the lack of one was looked into. */
     private boolean understood;
 
-    AdminCalls(KafkaSettings settings, StopSignal stop) {
+    /**
+     * Connects lazily.
+     *
+     * @throws UsageException if the settings are not valid
+     */
+    public AdminCalls(KafkaSettings settings, StopSignal stop) {
         this.settings = settings;
         this.stop = stop;
         try {
@@ -121,6 +127,17 @@ final class AdminCalls implements AutoCloseable {
 
     /** The end of a partition; the leader epoch is empty where the broker told none. */
     record End(long offset, Optional<Integer> leaderEpoch) {}
+
+    /**
+     * Asks any question, again and again while there is no answer.
+     *
+     * @throws ExecutionException with what the cluster said, or a {@code TimeoutException} if it said nothing in time
+     * @throws UsageException if the servers speak another protocol
+     * @throws StoppedException if a stop was asked for
+     */
+    public <T> T ask(Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
+        return awaitRaw(() -> question.apply(admin));
+    }
 
     private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {
         try {

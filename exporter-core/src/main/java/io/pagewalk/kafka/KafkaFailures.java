@@ -21,13 +21,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Turns the clients' exceptions into the decisions a caller has to make. */
-final class KafkaFailures {
+public final class KafkaFailures {
     private KafkaFailures() {}
 
     /**
+     * The exception of Pagewalk's own that tells what to do about a failure.
+     *
      * @param doing what was being done, to begin the message with
      */
-    static PagewalkException translate(Throwable failure, String doing, KafkaSettings settings) {
+    public static PagewalkException translate(Throwable failure, String doing, KafkaSettings settings) {
         Throwable cause = failure;
         while (cause instanceof ExecutionException && cause.getCause() != null) {
             cause = cause.getCause();

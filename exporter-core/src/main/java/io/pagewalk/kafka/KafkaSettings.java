@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 
@@ -30,6 +31,21 @@ public final class KafkaSettings {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+
+    /** Likewise of a producer, where an export keeps its log in a topic. */
+    private static final Set<String> OWN_OF_PRODUCERS = Set.of(
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.RETRIES_CONFIG,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.PARTITIONER_CLASS_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
+
+    private static final long BUFFER_MEMORY = 32L * 1024 * 1024;
 
     private static final long DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
@@ -102,7 +118,8 @@ public final class KafkaSettings {
         return millis(Math.min(most, retryTimeout.toMillis() / 2));
     }
 
-    Map<String, Object> consumerConfig(IsolationLevel isolationLevel, int maxPollRecords) {
+    /** Of a consumer that assigns and seeks, for the client alone: it holds credentials. */
+    public Map<String, Object> consumerConfig(IsolationLevel isolationLevel, int maxPollRecords) {
         Map<String, Object> config = adminConfig();
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(retryTimeout.toMillis()));
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -112,6 +129,28 @@ public final class KafkaSettings {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel.name().toLowerCase(Locale.ROOT));
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
+        return config;
+    }
+
+    /**
+     * Of a transactional producer whose every call ends within the retry timeout, for the client alone: it holds credentials.
+     *
+     * @param transactionalId who it is
+     * @param transactionTimeout after which the broker aborts what was left unfinished
+     * @param maxRequestSize the largest record it sends, in bytes, with all that belongs to it
+     */
+    public Map<String, Object> producerConfig(String transactionalId, Duration transactionTimeout, int maxRequestSize) {
+        Map<String, Object> config = adminConfig();
+        int patience = millis(retryTimeout.toMillis());
+        config.remove(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        config.keySet().removeAll(OWN_OF_PRODUCERS);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(transactionTimeout.toMillis()));
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestSize);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_MEMORY, 2L * maxRequestSize));
         return config;
     }
 

@@ -115,6 +115,40 @@ public final class CheckpointLog {
         }
     }
 
+    /**
+     * Makes this run the log's owner, where the store knows owners.
+     *
+     * @param known where the export stands, as it was loaded before
+     * @return where it stands now
+     * @throws UsageException as {@link #load()}
+     * @throws ExportFailedException as {@link #load()}
+     */
+    synchronized Optional<ExportState> takeOver(Optional<ExportState> known) {
+        try {
+            return store.takeOver() ? load() : known;
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot take over the checkpoints in " + location() + ": " + reason(e)
+                            + "; mend that and run again",
+                    e);
+        }
+    }
+
+    /**
+     * Checks that the store takes the entries of all pages to come.
+     *
+     * @throws UsageException if it does not
+     */
+    void requireRoom(Checkpoint.Start start, PageToken next) {
+        long bytes = EntryBound.of(start, next, origin);
+        try {
+            store.requireRoom(bytes);
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot use " + location() + " for checkpoints: " + reason(e) + "; mend that and run again", e);
+        }
+    }
+
     private void requireOfExtent(Extent extent, PageToken next, long sequence) {
         boolean same = next.topic().equals(extent.topic())
                 && next.topicId().equals(extent.topicId())

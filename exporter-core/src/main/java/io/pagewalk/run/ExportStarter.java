@@ -3,6 +3,7 @@ package io.pagewalk.run;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileNames;
+import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class ExportStarter {
     public ExportState resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
         try {
             Optional<ExportState> logged = log.load();
-            return logged.isPresent() ? resume(logged.get(), requested) : start(freeze);
+            return logged.isPresent() ? resume(logged.get(), requested) : start(requested, freeze);
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e)
@@ -56,6 +57,23 @@ public final class ExportStarter {
     }
 
     private ExportState resume(ExportState state, Map<String, String> requested) throws IOException {
+        requireResumable(state, requested);
+        PageToken next = state.next();
+        if (next == null) {
+            return state;
+        }
+        requireExclusivePublication();
+        log.requireRoom(state.start(), next);
+        ExportState owned = log.takeOver(Optional.of(state))
+                .orElseThrow(() -> new ExportFailedException("export " + log.exportId() + " was deleted from "
+                        + log.location() + " this moment; run again"));
+        if (!owned.equals(state)) {
+            requireResumable(owned, requested);
+        }
+        return owned;
+    }
+
+    private void requireResumable(ExportState state, Map<String, String> requested) throws IOException {
         Optional<Claim> found = Claim.find(output, topic);
         if (!state.last().topic().equals(topic)) {
             throw new UsageException("export " + log.exportId() + " in " + log.location() + " is of topic "
@@ -73,10 +91,6 @@ public final class ExportStarter {
             throw new UsageException("export " + log.exportId() + " was started with other options, which it keeps: "
                     + String.join(", ", differences) + "; leave them out, or start a new export into another output");
         }
-        if (!state.isComplete()) {
-            requireExclusivePublication();
-        }
-        return state;
     }
 
     /**
@@ -100,11 +114,10 @@ public final class ExportStarter {
         }
     }
 
-    private ExportState start(Supplier<ExportPlan> freeze) throws IOException {
+    private ExportState start(Map<String, String> requested, Supplier<ExportPlan> freeze) throws IOException {
         requireFreeOutput();
         // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get();
-        claimOutput();
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 PinnedOptions.of(plan),
@@ -112,6 +125,13 @@ public final class ExportStarter {
                 plan.compacted(),
                 plan.openTransactions(),
                 plan.token());
+        log.requireRoom(start, start.next());
+        claimOutput();
+        Optional<ExportState> begun = log.takeOver(Optional.empty());
+        if (begun.isPresent()) {
+            requireResumable(begun.get(), requested);
+            return begun.get();
+        }
         ExportState state = new ExportState(start, log.append(start), null, List.of());
         log.requireExclusiveAppend();
         return state;

@@ -37,6 +37,27 @@ public interface CheckpointStore extends Closeable {
     byte[] read(long sequence) throws IOException;
 
     /**
+     * Checks that an entry of that size can be appended. A run asks before its first page, so that none is written whose
+     * entry the store does not take. May prepare the place of the log.
+     *
+     * @param bytes the size of the largest entry that is to be expected
+     * @throws io.pagewalk.error.UsageException if it cannot, or if the place cannot hold a log at all; the message names the
+     *     setting that says so
+     */
+    void requireRoom(long bytes) throws IOException;
+
+    /**
+     * Makes this run the log's owner, where the store knows owners: from now on it refuses appends and removals of whoever
+     * was the owner before. A run calls this once it is decided that it goes on with the log; one that only looks never does.
+     * Whoever appends or removes without having called it becomes the owner then.
+     *
+     * @return whether the log has to be looked at again, because others may have gone on with it until this moment
+     */
+    default boolean takeOver() throws IOException {
+        return false;
+    }
+
+    /**
      * Adds an entry. When the call returns, the entry is durable and every reader sees it.
      *
      * @param sequence one more than the last entry's number, 0 in an empty log

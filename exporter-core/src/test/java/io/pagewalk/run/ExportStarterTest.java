@@ -225,6 +225,76 @@ class ExportStarterTest {
     }
 
     @Test
+    void refusesALogThatDoesNotTakeTheLargestEntryBeforeAnythingIsClaimed() {
+        store.room = 100;
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessageContaining("entries may come to");
+        assertThat(location.files()).isEmpty();
+        assertThat(store.entries).isEmpty();
+    }
+
+    @Test
+    void refusesToResumeWithALogThatTakesLessThanItDid() {
+        begin("export");
+        store.room = 100;
+        store.takingOver = () -> {
+            throw new AssertionError("took over for nothing");
+        };
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessageContaining("entries may come to");
+    }
+
+    @Test
+    void goesOnBehindWhatARivalCommittedUntilTheLogWasTakenOver() throws IOException {
+        begin("export");
+        Checkpoint.PageCommit page = Entries.pageCommit();
+        publish(page.files().get(0).name());
+        store.takingOver = () -> {
+            CheckpointLog rival = log("export", Entries.RIVAL);
+            rival.load();
+            rival.append(page);
+        };
+
+        ExportState state = begin("export");
+
+        assertThat(state.lastPage()).isEqualTo(page);
+    }
+
+    @Test
+    void goesOnWithTheExportThatARivalBeganUntilTheLogWasTakenOver() {
+        store.takingOver = () -> {
+            store.takingOver = null;
+            starter("export", Entries.RIVAL).resumeOrStart(options(), this::freeze);
+        };
+
+        ExportState state = begin("export");
+
+        assertThat(state.last().origin()).isEqualTo(Entries.RIVAL);
+        assertThat(store.entries).hasSize(1);
+    }
+
+    @Test
+    void takesNothingOverIfItRefusesOrHasNothingToDo() {
+        begin("export");
+        store.takingOver = () -> {
+            throw new AssertionError("took over for nothing");
+        };
+        Map<String, String> other = new HashMap<>(options());
+        other.put("direction", "desc");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(other, this::freeze));
+        CheckpointLog log = log("export", Entries.ORIGIN);
+        log.load();
+        log.append(new Checkpoint.Complete(Totals.NONE));
+        assertThat(begin("export").isComplete()).isTrue();
+    }
+
+    @Test
     void leavesNothingBehindIfTheTopicCannotBePlanned() {
         assertRefused(
                 () -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,6 +37,13 @@ final class InMemoryCheckpointStore implements CheckpointStore {
     /** The number of an entry that is gone though later ones are there, or -1. */
     long missing = -1;
 
+    /** The largest entry it takes, in bytes. */
+    long room = Long.MAX_VALUE;
+
+    /** Run by whoever takes the log over, before it does; null if the store knows no owners. */
+    @Nullable
+    Runnable takingOver;
+
     @Override
     public String location() {
         return "memory";
@@ -67,6 +75,22 @@ final class InMemoryCheckpointStore implements CheckpointStore {
             throw new NoSuchFileException("entry " + sequence);
         }
         return entries.get((int) sequence).clone();
+    }
+
+    @Override
+    public void requireRoom(long bytes) {
+        if (bytes > room) {
+            throw new UsageException("entries may come to " + bytes + " bytes");
+        }
+    }
+
+    @Override
+    public boolean takeOver() {
+        if (takingOver == null) {
+            return false;
+        }
+        takingOver.run();
+        return true;
     }
 
     @Override

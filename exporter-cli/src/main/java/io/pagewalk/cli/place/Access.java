@@ -1,11 +1,15 @@
 package io.pagewalk.cli.place;
 
-import io.pagewalk.error.UsageException;
+import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
+import io.pagewalk.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.LocalStorage;
+import java.util.function.Function;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
@@ -16,9 +20,18 @@ public final class Access {
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
 
     private final HadoopSettings hadoop;
+    private final Function<KafkaTopic, KafkaSettings> clusters;
+    private final StopSignal stop;
 
-    public Access(HadoopSettings hadoop) {
+    /**
+     * @param hadoop how to reach Hadoop's file systems
+     * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param stop ends waiting for that cluster
+     */
+    public Access(HadoopSettings hadoop, Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
         this.hadoop = hadoop;
+        this.clusters = clusters;
+        this.stop = stop;
     }
 
     /** The storage at a location, for one run. */
@@ -29,9 +42,13 @@ public final class Access {
         return HadoopStorage.open(location.toString(), TEMPORARY_FOLDER, runId, hadoop);
     }
 
-    /** The log of an export in a topic, for one run. */
-    @SuppressWarnings("DoNotCallSuggester")
+    /** The log of an export in a topic, for one run, or for who removes it. */
     public CheckpointStore store(KafkaTopic topic, String exportId) {
-        throw new UsageException(topic + ": the log of " + exportId + " cannot be kept in a topic; give a directory");
+        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), exportId, stop);
+    }
+
+    /** The log of an export in a topic, to look at. */
+    public CheckpointStore view(KafkaTopic topic, String exportId) {
+        return KafkaLogView.open(clusters.apply(topic), topic.name(), exportId, stop);
     }
 }

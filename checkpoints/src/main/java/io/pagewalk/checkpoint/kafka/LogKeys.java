@@ -1,0 +1,60 @@
+package io.pagewalk.checkpoint.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/** How one export's entries are called in a topic that several may share. Names of exports and topics have no {@code /}. */
+final class LogKeys {
+    private static final int DIGITS = 20;
+    /** Sequences have 19 digits at most. */
+    private static final String LEADING_ZERO = "0";
+
+    private final String topic;
+    private final String exportId;
+    private final String prefix;
+
+    LogKeys(String topic, String exportId) {
+        this.topic = topic;
+        this.exportId = exportId;
+        this.prefix = exportId + "/";
+    }
+
+    String exportId() {
+        return exportId;
+    }
+
+    /** Whoever uses it last owns the log. */
+    String transactionalId() {
+        return "pagewalk/" + topic + "/" + exportId;
+    }
+
+    /** Each entry has a key of its own, so that compaction keeps all of them. */
+    String keyOf(long sequence) {
+        if (sequence < 0) {
+            throw new IllegalArgumentException("not the number of an entry: " + sequence);
+        }
+        String digits = Long.toString(sequence);
+        return prefix + LEADING_ZERO.repeat(DIGITS - digits.length()) + digits;
+    }
+
+    byte[] bytesOf(long sequence) {
+        return keyOf(sequence).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The entry's number, or empty if the key is none of this export's. */
+    OptionalLong sequenceOf(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        if (text.length() != prefix.length() + DIGITS || !text.startsWith(prefix + LEADING_ZERO)) {
+            return OptionalLong.empty();
+        }
+        String digits = text.substring(prefix.length());
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

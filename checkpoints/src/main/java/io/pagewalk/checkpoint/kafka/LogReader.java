@@ -1,0 +1,220 @@
+package io.pagewalk.checkpoint.kafka;
+
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.StopSignal;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one export's entries. It remembers at which offset each of them is, and holds no more than one entry at a time.
+ */
+final class LogReader implements AutoCloseable {
+    private static final String NEEDED = "READ and DESCRIBE";
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    /** A record and the marker behind it: nearer than this the consumer reads on without a seek. */
+    private static final long NEAR = 2;
+
+    private final KafkaSettings settings;
+    private final LogFailures failures;
+    private final LogTopic topic;
+    private final LogKeys keys;
+    private final StopSignal stop;
+    private final NavigableMap<Long, Long> offsets = new TreeMap<>();
+    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    /** What is before it was looked at; -1 if nothing was. */
+    private long scanned = -1;
+    /** Where the consumer stands; -1 if that is not known. */
+    private long position = -1;
+
+    LogReader(KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop) {
+        this.settings = settings;
+        this.failures = failures;
+        this.topic = topic;
+        this.keys = keys;
+        this.stop = stop;
+    }
+
+    /** The entries found so far: their offsets by their numbers. */
+    NavigableMap<Long, Long> offsets() {
+        return offsets;
+    }
+
+    /** Every offset that is taken in the future is behind it, unless the topic becomes another one. */
+    long lastOffset() {
+        return Math.max(
+                scanned - 1, offsets.isEmpty() ? -1 : offsets.lastEntry().getValue());
+    }
+
+    /**
+     * Finds every entry whose append has returned by now. Waits for transactions that are not finished, because entries may
+     * hide behind those of others.
+     */
+    void readToEnd() throws IOException {
+        OptionalLong end = topic.end();
+        if (end.isEmpty() && scanned < 0) {
+            return;
+        }
+        if (end.isEmpty() || end.getAsLong() < scanned) {
+            throw new IOException("topic " + topic.partition().topic() + " has lost what was read of it up to offset "
+                    + scanned + ": was it deleted?");
+        }
+        if (scanned < 0) {
+            scanned = topic.start().orElse(0);
+        }
+        scan(end.getAsLong());
+    }
+
+    private void scan(long end) throws IOException {
+        if (scanned >= end) {
+            return;
+        }
+        seek(scanned);
+        Patience patience = new Patience(settings.retryTimeout());
+        while (scanned < end) {
+            ConsumerRecord<byte[], byte[]> record = poll();
+            if (record != null) {
+                index(record);
+            }
+            if (position > scanned) {
+                scanned = position;
+                patience.renew();
+            } else if (patience.isExhausted()) {
+                throw stuck();
+            }
+        }
+    }
+
+    private void index(ConsumerRecord<byte[], byte[]> record) {
+        OptionalLong sequence = record.key() == null ? OptionalLong.empty() : keys.sequenceOf(record.key());
+        if (sequence.isEmpty()) {
+            return;
+        }
+        if (record.value() == null) {
+            offsets.remove(sequence.getAsLong());
+        } else {
+            offsets.put(sequence.getAsLong(), record.offset());
+        }
+    }
+
+    private IOException stuck() throws IOException {
+        String waited = settings.retryTimeout().toSeconds() + " s (--retry-timeout)";
+        String name = topic.partition().topic();
+        OptionalLong readable = topic.readableEnd();
+        if (readable.isPresent() && readable.getAsLong() <= scanned) {
+            return new IOException("a transaction that begins at offset " + scanned + " of topic " + name
+                    + " was not finished for " + waited + "; its writer, or the broker in its stead, has to end it");
+        }
+        return new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for " + waited);
+    }
+
+    /**
+     * Reads one entry.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    byte[] read(long sequence) throws IOException {
+        Long offset = offsets.get(sequence);
+        byte[] entry = offset == null ? null : readAt(offset);
+        if (entry == null) {
+            if (offset != null) {
+                forget();
+            }
+            readToEnd();
+            offset = offsets.get(sequence);
+            entry = offset == null ? null : readAt(offset);
+        }
+        if (entry == null) {
+            throw new NoSuchFileException(keys.keyOf(sequence));
+        }
+        return entry;
+    }
+
+    /** Entries were removed, and compaction has also removed what tells so. */
+    private void forget() {
+        offsets.clear();
+        scanned = -1;
+    }
+
+    private byte @Nullable [] readAt(long offset) throws IOException {
+        if (position < 0 || position > offset || position < offset - NEAR) {
+            seek(offset);
+        }
+        Patience patience = new Patience(settings.retryTimeout());
+        while (position <= offset) {
+            ConsumerRecord<byte[], byte[]> record = poll();
+            if (record != null && record.offset() >= offset) {
+                return record.offset() == offset ? record.value() : null;
+            }
+            if (patience.isExhausted()) {
+                throw new IOException("nothing arrived at offset " + offset + " of topic "
+                        + topic.partition().topic() + " for "
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)");
+            }
+        }
+        return null;
+    }
+
+    private void seek(long offset) throws IOException {
+        position = -1;
+        try {
+            consumer().seek(topic.partition(), offset);
+        } catch (KafkaException e) {
+            throw failures.translate(e, NEEDED);
+        }
+        position = offset;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        if (consumer == null) {
+            consumer = new KafkaConsumer<>(
+                    settings.consumerConfig(IsolationLevel.READ_COMMITTED, 1),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            consumer.assign(List.of(topic.partition()));
+        }
+        return consumer;
+    }
+
+    /** The next record, if one came; {@link #position} moves also over what holds no record. */
+    private @Nullable ConsumerRecord<byte[], byte[]> poll() throws IOException {
+        if (stop.isRequested()) {
+            throw new StoppedException("stopped on request");
+        }
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer().poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                position = record.offset() + 1;
+                return record;
+            }
+            position = Math.max(position, consumer().position(topic.partition(), POLL));
+        } catch (TimeoutException e) {
+            // No progress: the caller counts the time.
+        } catch (KafkaException e) {
+            position = -1;
+            throw failures.translate(e, NEEDED);
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        if (consumer != null) {
+            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_LIMIT));
+        }
+    }
+}

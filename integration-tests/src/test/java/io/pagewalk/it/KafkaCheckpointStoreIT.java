@@ -1,0 +1,15 @@
+package io.pagewalk.it;
+
+import io.pagewalk.checkpoint.CheckpointStoreContractTest;
+import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.spi.CheckpointStore;
+
+/** The log in a topic of a real broker; all tests share the topic. */
+class KafkaCheckpointStoreIT extends CheckpointStoreContractTest {
+    private final String exportId = KafkaLogs.newExport();
+
+    @Override
+    protected CheckpointStore open() {
+        return KafkaLogs.open("contract-checkpoints", exportId);
+    }
+}

@@ -1,0 +1,224 @@
+package io.pagewalk.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
+import io.pagewalk.checkpoint.kafka.KafkaLogView;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.Ports;
+import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.spi.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log in a topic of a broker that dies, of one that cannot be reached, and of one that does not permit everything. */
+class KafkaLogFaultsIT {
+    @TempDir
+    static Path dir;
+
+    private static ListenersBroker broker;
+
+    private final String exportId = KafkaLogs.newExport();
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = ListenersBroker.start(dir);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        broker.close();
+    }
+
+    @Test
+    void ridesOutARestartOfTheBroker() throws Exception {
+        int entries = 400;
+        try (KafkaCheckpointStore store = open(broker.servers(), Duration.ofSeconds(60))) {
+            AtomicInteger appended = new AtomicInteger();
+            CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < entries; i++) {
+                    append(store, i);
+                    appended.set(i + 1);
+                }
+            });
+            Eventually.isTrue("under way", () -> appended.get() > 20 || appending.isCompletedExceptionally());
+            broker.process().kill();
+            assertThat(appended.get()).isLessThan(entries);
+            broker.process().start();
+            appending.join();
+
+            assertHolds(entries);
+        }
+    }
+
+    private static void append(CheckpointStore store, int sequence) {
+        try {
+            store.append(sequence, bytes(sequence));
+        } catch (IOException e) {
+            throw new AssertionError("entry " + sequence, e);
+        }
+    }
+
+    private void assertHolds(int entries) throws IOException {
+        try (KafkaLogView view = view()) {
+            assertThat(view.lastSequence()).hasValue(entries - 1L);
+            for (int i = 0; i < entries; i++) {
+                assertThat(view.read(i)).isEqualTo(bytes(i));
+            }
+        }
+    }
+
+    /** What an append whose reply was lost has come to is told by the next one, or by the run that takes the log over. */
+    @Test
+    void settlesWhatBecameOfAnAppendThatFailed() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int next = 0;
+        for (int round = 0; round < 2; round++) {
+            try (KafkaCheckpointStore store = open(broker.proxiedServers(), Duration.ofSeconds(1))) {
+                store.takeOver();
+                next = (int) store.lastSequence().orElse(-1) + 1;
+                int delay = random.nextInt(30);
+                CompletableFuture<Void> cut = CompletableFuture.runAsync(() -> {
+                    pause(20 + delay);
+                    broker.proxy().swallow();
+                });
+                next = appendUntilFailure(store, next);
+                cut.join();
+                broker.proxy().pass();
+                broker.proxy().cut();
+                try {
+                    store.append(next, bytes(next));
+                    next++;
+                } catch (FileAlreadyExistsException e) {
+                    assertThat(store.read(next))
+                            .as("seed %d, round %d", seed, round)
+                            .isEqualTo(bytes(next));
+                    next++;
+                } catch (IOException e) {
+                    // The client could not go on; the next run finds out.
+                }
+            } finally {
+                broker.proxy().pass();
+                broker.proxy().cut();
+            }
+            try (KafkaCheckpointStore store = open(broker.servers(), Duration.ofSeconds(30))) {
+                store.takeOver();
+                assertThat(store.lastSequence().orElse(-1))
+                        .as("seed %d, round %d", seed, round)
+                        .isBetween(next - 1L, (long) next);
+            }
+        }
+        try (KafkaLogView view = view()) {
+            assertHolds((int) view.lastSequence().orElseThrow() + 1);
+        }
+    }
+
+    private static int appendUntilFailure(KafkaCheckpointStore store, int first) {
+        for (int i = first; ; i++) {
+            try {
+                store.append(i, bytes(i));
+            } catch (IOException e) {
+                assertThat(e.getMessage()).contains("no answer from 127.0.0.1");
+                return i;
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws Exception {
+        String nobody = "127.0.0.1:" + Ports.free(1).get(0);
+        try (KafkaCheckpointStore store = open(nobody, Duration.ofSeconds(1))) {
+            assertThatIOException()
+                    .isThrownBy(store::lastSequence)
+                    .withMessageContaining("no answer from " + nobody + " within 1 s (--retry-timeout)");
+            assertThatIOException().isThrownBy(() -> store.append(0, bytes(0)));
+        }
+    }
+
+    @Test
+    void saysWhichPermissionIsMissing() throws IOException {
+        String topic = "guarded-checkpoints";
+        Map<String, String> user = ListenersBroker.userSettings().stream()
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        KafkaSettings settings = new KafkaSettings(broker.saslServers(), user, Duration.ofSeconds(10));
+
+        assertRefused(settings, topic, "Ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.CREATE);
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE);
+        assertRefused(settings, topic, "Ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE_CONFIGS);
+        assertRefused(
+                settings,
+                topic,
+                "transactional id pagewalk/" + topic + "/" + exportId + ": ask for WRITE and DESCRIBE on that");
+        broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId, AclOperation.WRITE);
+        assertRefused(settings, topic, "Ask for WRITE and DESCRIBE on topic " + topic);
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
+        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+            store.append(0, bytes(0));
+        }
+        assertRefused(settings, topic, "Ask for READ and DESCRIBE on topic " + topic);
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
+        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+            store.append(1, bytes(1));
+            assertThat(store.read(0)).isEqualTo(bytes(0));
+        }
+    }
+
+    private void assertRefused(KafkaSettings settings, String topic, String reason) {
+        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> store.append(0, bytes(0)))
+                    .withMessageContaining(reason)
+                    .withMessageNotContaining("\n")
+                    .withMessageNotContaining("reader-password");
+        }
+    }
+
+    private KafkaCheckpointStore open(String servers, Duration retryTimeout) {
+        return new KafkaCheckpointStore(
+                KafkaLogs.settings(servers, retryTimeout), "checkpoints", exportId, new StopSignal());
+    }
+
+    private KafkaLogView view() {
+        return KafkaLogView.open(
+                KafkaLogs.settings(broker.servers(), Duration.ofSeconds(30)),
+                "checkpoints",
+                exportId,
+                new StopSignal());
+    }
+
+    private static byte[] bytes(long sequence) {
+        return ("entry " + sequence).getBytes(UTF_8);
+    }
+}
