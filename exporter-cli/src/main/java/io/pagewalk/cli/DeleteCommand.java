@@ -60,7 +60,7 @@ final class DeleteCommand implements Callable<Integer> {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
         Access access = options.access(
-                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
+                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {

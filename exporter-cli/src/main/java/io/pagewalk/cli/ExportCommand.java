@@ -81,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
                 exportId == null ? request.topic() : exportId,
                 output.output,
                 output.checkpoints,
-                output.access(console, settings.retryTimeout(), log -> settings, stop),
+                output.access(console, log -> settings, settings.retryTimeout(), stop),
                 settings,
                 threads,
                 run.maxRate,

@@ -62,15 +62,15 @@ final class OutputOptions {
     /**
      * How to reach the places that these options name.
      *
-     * @param retryTimeout for how long a store is asked again
      * @param clusters tells how to reach the cluster of a topic that holds logs
+     * @param retryTimeout for how long a store is asked again
      * @param stop ends waiting for that cluster
      */
     Access access(
-            Console console, Duration retryTimeout, Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
+            Console console, Function<KafkaTopic, KafkaSettings> clusters, Duration retryTimeout, StopSignal stop) {
         Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
         console.keepSecret(properties);
-        return new Access(new HadoopSettings(hadoopConf, properties, retryTimeout), clusters, stop);
+        return new Access(clusters, new HadoopSettings(hadoopConf, properties, retryTimeout), stop);
     }
 
     /**

@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Access access = options.access(
-                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
+                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
         ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
         try (ExportPlaces places =

@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
         KafkaSettings settings =
                 comparison.againstTopic ? connection.settings(console, ComparisonOptions.AGAINST_TOPIC) : null;
         Access access = options.access(
-                console, connection.retryTimeout, log -> connection.settings(console, log), new StopSignal());
+                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         AuditFinder.Result found =
                 new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();

@@ -87,10 +87,10 @@ final class Exports {
     ExportPlaces open(String exportId, Path checkpoints) {
         return ExportPlaces.open(
                 new Access(
-                        new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
                         log -> {
                             throw new AssertionError("no log is in " + log);
                         },
+                        new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
                         new StopSignal()),
                 new LocalDirectory(output),
                 checkpoints == null ? null : new LocalDirectory(checkpoints),

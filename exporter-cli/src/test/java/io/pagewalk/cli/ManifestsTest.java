@@ -145,7 +145,7 @@ class ManifestsTest {
         return copy;
     }
 
-    private static TreeSet<Integer> codes(JsonNode values) {
+    private static Set<Integer> codes(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false)
                 .map(JsonNode::asInt)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -19,18 +19,18 @@ public final class Access {
      */
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
 
-    private final HadoopSettings hadoop;
     private final Function<KafkaTopic, KafkaSettings> clusters;
+    private final HadoopSettings hadoop;
     private final StopSignal stop;
 
     /**
-     * @param hadoop how to reach Hadoop's file systems
      * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param hadoop how to reach Hadoop's file systems
      * @param stop ends waiting for that cluster
      */
-    public Access(HadoopSettings hadoop, Function<KafkaTopic, KafkaSettings> clusters, StopSignal stop) {
-        this.hadoop = hadoop;
+    public Access(Function<KafkaTopic, KafkaSettings> clusters, HadoopSettings hadoop, StopSignal stop) {
         this.clusters = clusters;
+        this.hadoop = hadoop;
         this.stop = stop;
     }
 
