@@ -1,5 +1,7 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.KafkaTopic;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.RunLimits;
@@ -72,6 +74,9 @@ final class ExportCommand implements Callable<Integer> {
     private ExportSetup setup(StopSignal stop) {
         ExportRequest request = ExportShape.request(selection, payloads, files);
         String exportId = output.exportId();
+        if (output.checkpoints instanceof KafkaTopic log && log.name().equals(request.topic())) {
+            throw new UsageException("--checkpoints " + log + ": the topic that is exported cannot hold the log, too");
+        }
         RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
         int threads = run.threads();
         ReportFile report = run.report == null ? null : new ReportFile(run.report);

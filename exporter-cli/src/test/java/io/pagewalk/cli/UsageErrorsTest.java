@@ -51,6 +51,16 @@ class UsageErrorsTest {
     }
 
     @Test
+    void refusesToKeepTheLogInTheExportedTopic() {
+        assertThat(terminals.run(
+                        "export", "--bootstrap-server=b:1", "--topic=t", "--output=o", "--checkpoints=kafka:t"))
+                .isEqualTo(2);
+
+        assertThat(terminals.err())
+                .isEqualTo("pagewalk: --checkpoints kafka:t: the topic that is exported cannot hold the log, too\n");
+    }
+
+    @Test
     void refusesOptionsThatContradictTheToken() {
         String token = Tokens.token("orders").encode();
 
