@@ -13,9 +13,6 @@ import picocli.CommandLine.Option;
 /** Where the cluster is and how to be let in. */
 @Command(optionListHeading = "Connection")
 final class ConnectionOptions {
-    /** Where it cannot be given. */
-    static final Duration RETRY_TIMEOUT = Duration.ofSeconds(45);
-
     @Option(
             names = "--bootstrap-server",
             required = true,
@@ -41,8 +38,8 @@ final class ConnectionOptions {
             names = "--retry-timeout",
             paramLabel = "DURATION",
             defaultValue = "45s",
-            description = "Give up when the brokers have not answered for so long (default: ${DEFAULT-VALUE}).")
-    Duration retryTimeout = RETRY_TIMEOUT;
+            description = "Give up when brokers or a store have not answered for so long (default: ${DEFAULT-VALUE}).")
+    Duration retryTimeout = Duration.ofSeconds(45);
 
     /** How to reach the cluster; tells which of the given settings are not used. */
     KafkaSettings settings(Console console) {

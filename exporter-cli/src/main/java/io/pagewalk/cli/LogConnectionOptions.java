@@ -39,7 +39,7 @@ final class LogConnectionOptions {
             names = "--retry-timeout",
             paramLabel = "DURATION",
             defaultValue = "45s",
-            description = "Give up when the brokers have not answered for so long (default: ${DEFAULT-VALUE}).")
+            description = "Give up when brokers or a store have not answered for so long (default: ${DEFAULT-VALUE}).")
     Duration retryTimeout = Duration.ofSeconds(45);
 
     private @Nullable KafkaSettings settings;

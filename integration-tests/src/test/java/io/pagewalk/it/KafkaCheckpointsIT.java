@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports that keep their log in a topic. */
 class KafkaCheckpointsIT {
     private static final String LOGS = "cli-checkpoints";
-    private static final int KILLS = 4;
+    private static final int KILLS = 6;
     private static final int PAGE = 60;
     private static final int PAGES = 120;
 
@@ -48,21 +48,25 @@ class KafkaCheckpointsIT {
             String topic = records.topic();
             Path killed = dir.resolve("killed");
             String[] shape = {"--page-size", "60", "--file-size", "20", "--threads", "3"};
+            int committed = 0;
             for (int kills = 0; kills < KILLS; kills++) {
                 boolean early = kills % 2 == 1;
-                int wanted = entries(log) + (early ? 0 : 1 + random.nextInt(6));
-                int delay = random.nextInt(early ? 1000 : 40);
+                int wanted = committed + 1 + random.nextInt(6);
                 try (CliProcess process = CliProcess.start(logged(topic, killed, shape))) {
-                    Eventually.isTrue(
-                            "seed " + seed + ", kill " + kills + ": " + wanted + " checkpoints",
-                            () -> entries(log) >= wanted || !process.isAlive());
-                    Thread.sleep(delay);
+                    if (!early) {
+                        Eventually.isTrue(
+                                "seed " + seed + ", kill " + kills + ": " + wanted + " checkpoints",
+                                () -> entries(log) >= wanted || !process.isAlive());
+                        // Looked at while there is a run: behind a killed one an unfinished transaction may hold it up.
+                        committed = entries(log);
+                    }
+                    Thread.sleep(random.nextInt(early ? 1000 : 40));
                     assertThat(process.kill())
                             .as("seed %d: killed before it ended, saying %s", seed, process.err())
                             .isTrue();
                 }
             }
-            assertThat(entries(log)).as("seed %d: killed in the middle", seed).isBetween(3, PAGES);
+            assertThat(committed).as("seed %d: killed in the middle", seed).isBetween(3, PAGES);
 
             Cli.run(logged(topic, killed, shape)).exits(0);
 

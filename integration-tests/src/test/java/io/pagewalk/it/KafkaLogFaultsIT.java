@@ -172,22 +172,22 @@ class KafkaLogFaultsIT {
                 .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
         KafkaSettings settings = new KafkaSettings(broker.saslServers(), user, Duration.ofSeconds(10));
 
-        assertRefused(settings, topic, "Ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
+        assertRefused(settings, topic, "; ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.CREATE);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE);
-        assertRefused(settings, topic, "Ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
+        assertRefused(settings, topic, "; ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE_CONFIGS);
         assertRefused(
                 settings,
                 topic,
                 "transactional id pagewalk/" + topic + "/" + exportId + ": ask for WRITE and DESCRIBE on that");
         broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId, AclOperation.WRITE);
-        assertRefused(settings, topic, "Ask for WRITE and DESCRIBE on topic " + topic);
+        assertRefused(settings, topic, "; ask for WRITE and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
         try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
             store.append(0, bytes(0));
         }
-        assertRefused(settings, topic, "Ask for READ and DESCRIBE on topic " + topic);
+        assertRefused(settings, topic, "; ask for READ and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
         try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
             store.append(1, bytes(1));

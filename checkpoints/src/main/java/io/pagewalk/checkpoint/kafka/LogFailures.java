@@ -40,8 +40,8 @@ final class LogFailures {
             }
             if (cause instanceof AuthorizationException) {
                 throw new UsageException(
-                        "not permitted: " + cause.getMessage() + " Ask for " + needed + " on topic " + topic
-                                + ", which holds the checkpoints.",
+                        "not permitted: " + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "") + "; ask for "
+                                + needed + " on topic " + topic + ", which holds the checkpoints",
                         failure);
             }
         }
