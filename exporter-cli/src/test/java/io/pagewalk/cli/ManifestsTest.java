@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,7 +146,7 @@ class ManifestsTest {
         return copy;
     }
 
-    private static Set<Integer> codes(JsonNode values) {
+    private static SortedSet<Integer> codes(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false)
                 .map(JsonNode::asInt)
                 .collect(Collectors.toCollection(TreeSet::new));
