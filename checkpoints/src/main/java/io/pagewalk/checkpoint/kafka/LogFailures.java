@@ -7,8 +7,10 @@ import io.pagewalk.kafka.KafkaFailures;
 import io.pagewalk.kafka.KafkaSettings;
 import java.io.IOException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /** Tells the failures of a log's topic that pass by themselves from those that somebody has to see to. */
@@ -59,6 +61,18 @@ final class LogFailures {
     static boolean isFenced(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the failure itself says why it came, and that is neither another producer nor what one may have left. */
+    static boolean isExplained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException
+                    || cause instanceof RetriableException
+                    || cause instanceof InterruptException) {
                 return true;
             }
         }

@@ -190,9 +190,12 @@ final class LogWriter implements AutoCloseable {
         return failures.translate(failure, NEEDED);
     }
 
-    /** A broker may answer with an error that explains nothing in the moment in which another run takes the id over. */
-    private boolean wasEndedByAnother(Exception unexplained) {
-        if (unexplained.getClass() != KafkaException.class) {
+    /**
+     * In the moment in which another run takes the id over, brokers also answer with errors that say nothing of it: an invalid
+     * transaction state, or an unexpected one of the server.
+     */
+    private boolean wasEndedByAnother(Exception failure) {
+        if (!(failure instanceof KafkaException) || LogFailures.isExplained(failure)) {
             return false;
         }
         Patience patience = new Patience(TAKEOVER);
