@@ -34,7 +34,7 @@ with DAG(
         automount_service_account_token=False,
         volumes=[
             k8s.V1Volume(name="config", config_map=k8s.V1ConfigMapVolumeSource(name="pagewalk")),
-            k8s.V1Volume(name="tmp", empty_dir=k8s.V1EmptyDirVolumeSource(size_limit="4Gi")),
+            k8s.V1Volume(name="tmp", empty_dir=k8s.V1EmptyDirVolumeSource(size_limit="1Gi")),
         ],
         volume_mounts=[
             k8s.V1VolumeMount(name="config", mount_path="/etc/pagewalk", read_only=True),

@@ -101,11 +101,16 @@ class ManifestsTest {
         assertThat(codes(job.at("/retry/exit_codes")))
                 .containsExactly(ExitCode.FAILED.code(), ExitCode.STOPPED.code(), ExitCode.FENCED.code());
         assertThat(codes(job.at("/allow_failure/exit_codes"))).containsExactly(ExitCode.LOSSES_ON_RECORD.code());
-        for (String file : List.of("gitlab-ci.yaml", "github-actions.yaml", "airflow_dag.py")) {
-            List<String> variables = Files.readString(DOCKER.resolve("examples").resolve(file))
+    }
+
+    @Test
+    void examplesNameOptionsOfTheExport() throws IOException {
+        for (String file : List.of(
+                "compose.yaml", "examples/gitlab-ci.yaml", "examples/github-actions.yaml", "examples/airflow_dag.py")) {
+            List<String> variables = Files.readString(DOCKER.resolve(file))
                     .lines()
                     .flatMap(line -> Stream.of(line.split("[^A-Z_]+")))
-                    .filter(word -> word.startsWith("PAGEWALK_"))
+                    .filter(word -> word.startsWith("PAGEWALK_") && !word.equals("PAGEWALK_IMAGE"))
                     .map(ManifestsTest::optionOf)
                     .distinct()
                     .toList();

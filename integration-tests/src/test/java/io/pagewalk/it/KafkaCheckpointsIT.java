@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports that keep their log in a topic. */
 class KafkaCheckpointsIT {
     private static final String LOGS = "cli-checkpoints";
-    private static final int KILLS = 6;
+    private static final int KILLS = 5;
     private static final int PAGE = 60;
     private static final int PAGES = 120;
 

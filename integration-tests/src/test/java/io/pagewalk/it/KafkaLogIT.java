@@ -147,8 +147,11 @@ class KafkaLogIT {
         }
         KafkaProducer<String, String> killed =
                 KafkaLogs.unfinished(TOPIC, "pagewalk/" + TOPIC + "/" + exportId, exportId + "/00000000000000000001");
-        try (KafkaCheckpointStore next = KafkaLogs.open(TOPIC, exportId)) {
+        try (KafkaCheckpointStore next = KafkaLogs.open(TOPIC, exportId);
+                KafkaLogView view = KafkaLogs.view(TOPIC, exportId)) {
             long begun = System.nanoTime();
+            assertThat(view.lastSequence()).hasValue(0);
+            assertThat(next.lastSequence()).hasValue(0);
             next.takeOver();
 
             assertThat(next.lastSequence()).hasValue(0);
@@ -156,6 +159,7 @@ class KafkaLogIT {
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
             assertThat(next.read(1)).isEqualTo(bytes("next"));
+            assertThat(view.read(1)).isEqualTo(bytes("next"));
         } finally {
             killed.close(Duration.ZERO);
         }

@@ -87,7 +87,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
         }
         if (!caughtUp) {
             writer.settle();
-            reader.readToEnd();
+            reader.settleToEnd();
             caughtUp = true;
         }
         return writer;
@@ -118,7 +118,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
             if (writer == null) {
                 throw e;
             }
-            reader.readToEnd();
+            reader.settleToEnd();
             if (reader.offsets().containsKey(sequence)) {
                 FileAlreadyExistsException there = new FileAlreadyExistsException(keys.keyOf(sequence));
                 there.addSuppressed(e);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class LogReader implements AutoCloseable {
     private static final String NEEDED = "READ and DESCRIBE";
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** Longer than brokers take to finish a transaction whose commit was answered. */
+    private static final Duration OWN_TRANSACTION = Duration.ofMillis(500);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** A record and the marker behind it: nearer than this the consumer reads on without a seek. */
     private static final long NEAR = 2;
@@ -62,9 +68,18 @@ final class LogReader implements AutoCloseable {
 
     /**
      * Finds every entry whose append has returned by now. Waits for transactions that are not finished, because entries may
-     * hide behind those of others.
+     * hide behind those of others; not for one of this export's own, behind which there is none.
      */
     void readToEnd() throws IOException {
+        readToEnd(false);
+    }
+
+    /** As {@link #readToEnd()}, but waits for all transactions: what they come to is known afterwards. */
+    void settleToEnd() throws IOException {
+        readToEnd(true);
+    }
+
+    private void readToEnd(boolean settling) throws IOException {
         OptionalLong end = topic.end();
         if (end.isEmpty() && scanned < 0) {
             return;
@@ -76,10 +91,10 @@ final class LogReader implements AutoCloseable {
         if (scanned < 0) {
             scanned = topic.start().orElse(0);
         }
-        scan(end.getAsLong());
+        scan(end.getAsLong(), settling);
     }
 
-    private void scan(long end) throws IOException {
+    private void scan(long end, boolean settling) throws IOException {
         if (scanned >= end) {
             return;
         }
@@ -95,8 +110,30 @@ final class LogReader implements AutoCloseable {
                 patience.renew();
             } else if (patience.isExhausted()) {
                 throw stuck();
+            } else if (!settling && patience.hasTaken(OWN_TRANSACTION) && isAtOwnTransaction()) {
+                return;
             }
         }
+    }
+
+    /** Whether all that holds readers up is an entry of this export whose writer has not begun to commit it. */
+    private boolean isAtOwnTransaction() throws IOException {
+        OptionalLong readable = topic.readableEnd();
+        if (readable.isEmpty() || readable.getAsLong() != scanned) {
+            return false;
+        }
+        try (KafkaConsumer<byte[], byte[]> looking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
+            looking.seek(topic.partition(), scanned);
+            for (ConsumerRecord<byte[], byte[]> record : looking.poll(LOOK)) {
+                return record.offset() == scanned
+                        && record.key() != null
+                        && keys.sequenceOf(record.key()).isPresent()
+                        && topic.transaction(keys.transactionalId()) != TransactionState.PREPARE_COMMIT;
+            }
+        } catch (KafkaException e) {
+            throw failures.translate(e, NEEDED);
+        }
+        return false;
     }
 
     private void index(ConsumerRecord<byte[], byte[]> record) {
@@ -181,13 +218,16 @@ final class LogReader implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = new KafkaConsumer<>(
-                    settings.consumerConfig(IsolationLevel.READ_COMMITTED, 1),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
-            consumer.assign(List.of(topic.partition()));
+            consumer = newConsumer(IsolationLevel.READ_COMMITTED);
         }
         return consumer;
+    }
+
+    private KafkaConsumer<byte[], byte[]> newConsumer(IsolationLevel isolationLevel) {
+        KafkaConsumer<byte[], byte[]> made = new KafkaConsumer<>(
+                settings.consumerConfig(isolationLevel, 1), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        made.assign(List.of(topic.partition()));
+        return made;
     }
 
     /** The next record, if one came; {@link #position} moves also over what holds no record. */
@@ -214,7 +254,7 @@ final class LogReader implements AutoCloseable {
     @Override
     public void close() {
         if (consumer != null) {
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_LIMIT));
+            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,8 +47,6 @@ final class LogTopic implements AutoCloseable {
     private static final long MOST_MESSAGE_BYTES = 64L * 1024 * 1024;
 
     private static final int MOST_REPLICAS = 3;
-    private static final Set<TransactionState> OVER =
-            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
 
     private final KafkaSettings settings;
     private final LogFailures failures;
@@ -201,15 +198,14 @@ final class LogTopic implements AutoCloseable {
         return offset(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
-    /** Whether the brokers have a transaction of that id that is not over; true also where that cannot be found out. */
-    boolean hasTransactionUnderWay(String transactionalId) {
+    /** What the brokers know of the last transaction of that id; unknown also where it may not be asked for. */
+    TransactionState transaction(String transactionalId) {
         try {
-            TransactionState state = calls.ask(admin ->
+            return calls.ask(admin ->
                             admin.describeTransactions(List.of(transactionalId)).description(transactionalId))
                     .state();
-            return !OVER.contains(state);
         } catch (ExecutionException e) {
-            return true;
+            return TransactionState.UNKNOWN;
         }
     }
 

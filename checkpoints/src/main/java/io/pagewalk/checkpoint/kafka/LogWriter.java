@@ -5,10 +5,12 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.kafka.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,6 +30,9 @@ final class LogWriter implements AutoCloseable {
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(20);
     /** How long another run takes at most, or so, to end this one's transaction. */
     private static final Duration TAKEOVER = Duration.ofSeconds(3);
+
+    private static final Set<TransactionState> OVER =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
 
     private static final int REQUEST_OVERHEAD = 64 * 1024;
 
@@ -191,7 +196,7 @@ final class LogWriter implements AutoCloseable {
             return false;
         }
         Patience patience = new Patience(TAKEOVER);
-        while (topic.hasTransactionUnderWay(keys.transactionalId())) {
+        while (!OVER.contains(topic.transaction(keys.transactionalId()))) {
             if (!patience.pause()) {
                 return false;
             }

@@ -31,6 +31,11 @@ final class Patience {
         return waited > limit;
     }
 
+    /** Whether so much time has gone by since the last progress, as of the last call of {@link #isExhausted}. */
+    boolean hasTaken(Duration time) {
+        return waited > time.toNanos();
+    }
+
     /** Waits a moment; returns whether there is time left. */
     boolean pause() {
         try {
