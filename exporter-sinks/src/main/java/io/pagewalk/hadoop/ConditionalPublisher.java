@@ -118,8 +118,11 @@ final class ConditionalPublisher implements Publisher {
          * Whose file it is the caller finds out in either case.
          */
         private boolean isTaken(IOException failure) throws IOException {
-            if (failure.getClass().getSimpleName().equals("RemoteFileChangedException")) {
+            if (Failures.isConflict(failure)) {
                 return true;
+            }
+            if (!Failures.isForgottenUpload(failure)) {
+                return false;
             }
             try {
                 return fileSystem.getFileStatus(target).isFile();

@@ -12,6 +12,9 @@ import org.apache.hadoop.fs.Path;
  * not know, and some know them for small files only.
  */
 final class ExclusivityProbe {
+    /** Of the name, behind the id of its run. */
+    static final String SUFFIX = ".probe";
+
     private ExclusivityProbe() {}
 
     /**

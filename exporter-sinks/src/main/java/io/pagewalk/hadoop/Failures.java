@@ -89,6 +89,24 @@ final class Failures {
         return new IOException(text + said(failure), failure);
     }
 
+    /** Whether a store refused to complete an upload because its name is taken. */
+    static boolean isConflict(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause.getClass().getSimpleName().equals("RemoteFileChangedException")
+                    || message.contains("412 Precondition Failed")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a store does not know an upload any more, or another one of the name came in its way. */
+    static boolean isForgottenUpload(IOException failure) {
+        return find(failure, Set.of("FileNotFoundException")) != null
+                || String.valueOf(failure.getMessage()).contains("Status Code: 409");
+    }
+
     private static @Nullable Throwable find(Throwable failure, Set<String> names) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (names.contains(cause.getClass().getSimpleName())) {

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HadoopStorage implements Storage {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final String PROBE = ".probe";
 
     private final Scheme scheme;
     private final Path root;
@@ -119,7 +118,7 @@ public final class HadoopStorage implements Storage {
     private synchronized void probe(Opened open) throws IOException {
         if (!probed) {
             requireRenameCondition(open.fileSystem());
-            ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + PROBE));
+            ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + ExclusivityProbe.SUFFIX));
             probed = true;
         }
     }

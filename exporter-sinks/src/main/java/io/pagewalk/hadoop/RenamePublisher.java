@@ -29,6 +29,7 @@ final class RenamePublisher implements Publisher {
     private final TemporaryRuns runs;
     private final AtomicLong files = new AtomicLong();
     private @Nullable RunLock lock;
+    private boolean begun;
 
     RenamePublisher(FileSystem fileSystem, Failures failures, Path temporaryFolder, String runId) {
         this.fileSystem = fileSystem;
@@ -56,7 +57,10 @@ final class RenamePublisher implements Publisher {
     private synchronized void begin() throws IOException {
         if (lock == null) {
             lock = RunLock.take(fileSystem, temporaryFolder, runId);
+        }
+        if (!begun) {
             fileSystem.mkdirs(folder());
+            begun = true;
         }
     }
 

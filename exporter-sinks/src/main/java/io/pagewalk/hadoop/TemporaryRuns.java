@@ -45,6 +45,7 @@ final class TemporaryRuns {
             Path lock = RunLock.file(temporaryFolder, run);
             if (!RunLock.isHeld(fileSystem, lock)) {
                 removed += removeFolder(new Path(temporaryFolder, run));
+                fileSystem.delete(new Path(temporaryFolder, run + ExclusivityProbe.SUFFIX), false);
                 fileSystem.delete(lock, false);
             }
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds for exports into a directory of this machine holds for those into a store, too: data, log, or both. */
 public abstract class RemoteExportTest {
     /** Each takes some seconds; {@code -Dpagewalk.it.kills=N} for more. */
-    private static final int KILLS = Integer.getInteger("pagewalk.it.kills", 4);
+    private static final int KILLS = Integer.getInteger("pagewalk.it.kills", 3);
 
     private static final int PAGE = 60;
     private static final int MOST_COMMITS = 4;
