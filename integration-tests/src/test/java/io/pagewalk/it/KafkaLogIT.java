@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.embedded.Topics;
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
@@ -24,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Who owns a log in a topic, and what is in it whatever others do there. */
@@ -85,8 +88,7 @@ class KafkaLogIT {
             assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> view.read(0));
         }
 
-        Set<String> topics = Broker.call(admin -> admin.listTopics().names());
-        assertThat(topics).doesNotContain(topic);
+        assertThat(exists(topic)).isFalse();
     }
 
     /** Runs that stop at any moment and go on at any other: each number is acknowledged to one of them, and it stays so. */
@@ -262,18 +264,76 @@ class KafkaLogIT {
     @Test
     void aTopicThatWasRecreatedIsNotTakenForTheOldOne() throws IOException {
         String topic = Broker.topic("recreated-checkpoints", 1, Map.of("cleanup.policy", "compact"));
-        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10))) {
+        String replaced = "topic " + topic + ", which holds the checkpoints, was deleted or recreated";
+        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10));
+                KafkaLogView watching = KafkaLogs.view(topic, exportId);
+                KafkaCheckpointStore other = KafkaLogs.open(topic, exportId + "-other")) {
             run.append(0, bytes("0"));
             run.append(1, bytes("1"));
+            assertThat(watching.lastSequence()).hasValue(1);
 
-            Broker.recreate(topic, 1);
+            Broker.recreate(topic, 1, Map.of("cleanup.policy", "compact"));
 
-            assertThatIOException().isThrownBy(() -> run.append(2, bytes("2")));
-            assertThatIOException().isThrownBy(() -> run.append(2, bytes("2")));
+            assertReplaced(replaced, () -> run.append(2, bytes("2")));
+            for (int i = 0; i < 5; i++) {
+                other.append(i, bytes("other " + i));
+            }
+            assertReplaced(replaced, () -> run.append(2, bytes("2")));
+            assertReplaced(replaced, () -> run.remove(1));
+            assertReplaced(replaced, () -> run.lastSequence());
+            assertReplaced(replaced, () -> watching.lastSequence());
+            assertThat(other.lastSequence()).hasValue(4);
         }
         try (KafkaLogView view = KafkaLogs.view(topic, exportId)) {
             assertThat(view.sequences()).isEmpty();
         }
+    }
+
+    private static void assertReplaced(String reason, ThrowingCallable call) {
+        assertThatExceptionOfType(ExportFailedException.class).isThrownBy(call).withMessageContaining(reason);
+    }
+
+    @Test
+    void aTopicThatIsGoneIsNotCreatedAgain() throws IOException {
+        String topic = Broker.topic("deleted-checkpoints", 1, Map.of("cleanup.policy", "compact"));
+        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10))) {
+            run.append(0, bytes("0"));
+
+            Broker.delete(topic);
+
+            Eventually.isTrue("gone", () -> !exists(topic));
+            assertReplaced("was deleted or recreated", () -> run.append(1, bytes("1")));
+            assertReplaced("was deleted or recreated", () -> run.requireRoom(1000));
+        }
+        assertThat(exists(topic)).isFalse();
+    }
+
+    @Test
+    void removingNeitherCreatesTheTopicNorMindsItsSettings() throws IOException {
+        String absent = "never-removed-from-" + exportId;
+        try (KafkaCheckpointStore store = KafkaLogs.open(absent, exportId)) {
+            store.remove(0);
+        }
+        assertThat(exists(absent)).isFalse();
+
+        String topic = Broker.topic("reconfigured-checkpoints", 1, Map.of("cleanup.policy", "compact"));
+        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId);
+                KafkaCheckpointStore deletion = KafkaLogs.open(topic, exportId)) {
+            run.append(0, bytes("0"));
+            Broker.configure(topic, "cleanup.policy", "delete");
+
+            deletion.remove(0);
+
+            assertThat(deletion.sequences()).isEmpty();
+            assertThatExceptionOfType(FencedException.class).isThrownBy(() -> run.append(1, bytes("1")));
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> deletion.append(0, bytes("anew")))
+                    .withMessageContaining("cleanup.policy=delete");
+        }
+    }
+
+    private static boolean exists(String topic) {
+        return Broker.call(admin -> admin.listTopics().names()).contains(topic);
     }
 
     private static byte[] bytes(String text) {

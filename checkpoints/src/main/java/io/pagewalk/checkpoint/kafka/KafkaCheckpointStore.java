@@ -26,7 +26,8 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     private final LogReader reader;
     private final KafkaLogView view;
     private @Nullable LogWriter writer;
-    private int maxRecordBytes;
+    /** Whether there is a topic that keeps entries. */
+    private boolean ensured;
     /** Whether the reader has seen all that this run's writer, and those before it, have written. */
     private boolean caughtUp;
 
@@ -69,21 +70,26 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     /** Creates the topic if there is none. */
     @Override
     public void requireRoom(long bytes) throws IOException {
-        maxRecordBytes = topic.ensure(bytes + RECORD_OVERHEAD);
+        topic.ensure(bytes + RECORD_OVERHEAD);
+        ensured = true;
     }
 
     @Override
     public boolean takeOver() throws IOException {
-        owner();
+        appender();
         return true;
+    }
+
+    private LogWriter appender() throws IOException {
+        if (!ensured) {
+            requireRoom(0);
+        }
+        return owner();
     }
 
     private LogWriter owner() throws IOException {
         if (writer == null) {
-            if (maxRecordBytes == 0) {
-                requireRoom(0);
-            }
-            writer = LogWriter.takeOver(settings, failures, topic, keys, maxRecordBytes);
+            writer = LogWriter.takeOver(settings, failures, topic, keys);
         }
         if (!caughtUp) {
             writer.settle();
@@ -113,7 +119,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     /** Who cannot write any more can still tell what became of what it wrote. */
     private LogWriter ownerUnlessThere(long sequence) throws IOException {
         try {
-            return owner();
+            return appender();
         } catch (IOException e) {
             if (writer == null) {
                 throw e;
@@ -128,8 +134,12 @@ public final class KafkaCheckpointStore implements CheckpointStore {
         }
     }
 
+    /** Takes the topic as it is. */
     @Override
     public void remove(long sequence) throws IOException {
+        if (!topic.exists()) {
+            return;
+        }
         LogWriter owner = owner();
         if (reader.offsets().containsKey(sequence)) {
             caughtUp = false;

@@ -80,10 +80,10 @@ final class LogReader implements AutoCloseable {
     }
 
     private void readToEnd(boolean settling) throws IOException {
-        OptionalLong end = topic.end();
-        if (end.isEmpty() && scanned < 0) {
+        if (!topic.exists()) {
             return;
         }
+        OptionalLong end = topic.end();
         if (end.isEmpty() || end.getAsLong() < scanned) {
             throw new IOException("topic " + topic.partition().topic() + " has lost what was read of it up to offset "
                     + scanned + ": was it deleted?");
@@ -91,13 +91,13 @@ final class LogReader implements AutoCloseable {
         if (scanned < 0) {
             scanned = topic.start().orElse(0);
         }
-        scan(end.getAsLong(), settling);
+        if (scanned < end.getAsLong()) {
+            scan(end.getAsLong(), settling);
+            topic.requireSame();
+        }
     }
 
     private void scan(long end, boolean settling) throws IOException {
-        if (scanned >= end) {
-            return;
-        }
         seek(scanned);
         Patience patience = new Patience(settings.retryTimeout());
         while (scanned < end) {

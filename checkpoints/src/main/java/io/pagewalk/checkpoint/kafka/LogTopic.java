@@ -1,10 +1,12 @@
 package io.pagewalk.checkpoint.kafka;
 
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.AdminCalls;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.StopSignal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
@@ -32,6 +35,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topic that holds logs. It has one partition, so that a log has one end and is read in the order in which it was
@@ -44,14 +48,18 @@ final class LogTopic implements AutoCloseable {
     /** Takes the entries of 10,000 partitions, and is no more than managed clusters allow. */
     private static final long USUAL_MESSAGE_BYTES = 8L * 1024 * 1024;
     /** What brokers take as one request is 100 MiB, unless they are told otherwise. */
-    private static final long MOST_MESSAGE_BYTES = 64L * 1024 * 1024;
+    static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
 
     private static final int MOST_REPLICAS = 3;
+    /** Brokers hear of topics one after the other: how long one may not know of a topic that there is. */
+    private static final Duration NEWS = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
     private final LogFailures failures;
     private final TopicPartition partition;
     private final AdminCalls calls;
+    /** Which one of this name it was when it was first seen. */
+    private @Nullable Uuid id;
 
     LogTopic(KafkaSettings settings, LogFailures failures, String name, StopSignal stop) {
         this.settings = settings;
@@ -65,19 +73,47 @@ final class LogTopic implements AutoCloseable {
     }
 
     /**
+     * Whether there is such a topic.
+     *
+     * @throws ExportFailedException if it is not the one any more that was first seen
+     */
+    boolean exists() throws IOException {
+        return describeSame(READ).isPresent();
+    }
+
+    /**
+     * Checks that it is still the one that was first seen. What was read or written between two such checks was of that one,
+     * because ids are not used twice.
+     *
+     * @throws ExportFailedException if it is another one, or none
+     */
+    void requireSame() throws IOException {
+        if (!exists()) {
+            throw replaced();
+        }
+    }
+
+    /** The failure of a run whose log is lost. */
+    ExportFailedException replaced() {
+        return new ExportFailedException("topic " + partition.topic()
+                + ", which holds the checkpoints, was deleted or recreated while it was in use; this log of the export is"
+                + " lost: remove the output and export again");
+    }
+
+    /**
      * Makes sure that there is a topic that keeps entries.
      *
      * @param recordBytes the largest record to be expected, with all that belongs to it
-     * @return the largest record it takes, in bytes
      * @throws UsageException if it would lose entries, or does not take records of that size
+     * @throws ExportFailedException if it is not the one any more that was first seen
      */
-    int ensure(long recordBytes) throws IOException {
+    void ensure(long recordBytes) throws IOException {
         if (recordBytes > MOST_MESSAGE_BYTES) {
             throw new UsageException(
                     "a checkpoint may come to " + recordBytes + " bytes, too many for a Kafka topic: keep"
                             + " the checkpoints elsewhere, or use a smaller --page-size or a larger --file-size");
         }
-        Optional<TopicDescription> found = describe();
+        Optional<TopicDescription> found = describeSame(CREATE);
         if (found.isEmpty()) {
             create(Math.max(USUAL_MESSAGE_BYTES, recordBytes));
             found = awaitCreated();
@@ -87,7 +123,7 @@ final class LogTopic implements AutoCloseable {
                         + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"));
         Config config = config();
         requireKeepingEntries(topic, config);
-        return requireRoom(recordBytes, Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
+        requireRoom(recordBytes, Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
     }
 
     private void requireKeepingEntries(TopicDescription topic, Config config) {
@@ -107,22 +143,37 @@ final class LogTopic implements AutoCloseable {
         }
     }
 
-    private int requireRoom(long needed, long taken) {
+    private void requireRoom(long needed, long taken) {
         if (taken < needed) {
             throw refused("a checkpoint may come to " + needed + " bytes, and it takes " + taken + "; set its "
                     + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " to " + needed
                     + " or more, or start with a smaller --page-size");
         }
-        return (int) Math.min(taken, MOST_MESSAGE_BYTES);
     }
 
     private UsageException refused(String reason) {
         return new UsageException("topic " + partition.topic() + " cannot hold checkpoints: " + reason);
     }
 
-    private Optional<TopicDescription> describe() throws IOException {
+    private Optional<TopicDescription> describeSame(String needed) throws IOException {
+        Optional<TopicDescription> found = describe(needed);
+        if (id == null) {
+            id = found.map(TopicDescription::topicId).orElse(null);
+            return found;
+        }
+        Patience patience = new Patience(NEWS);
+        while (found.isEmpty() && patience.pause()) {
+            found = describe(needed);
+        }
+        if (found.isEmpty() || !found.get().topicId().equals(id)) {
+            throw replaced();
+        }
+        return found;
+    }
+
+    private Optional<TopicDescription> describe(String needed) throws IOException {
         String name = partition.topic();
-        return known(admin -> admin.describeTopics(List.of(name)).allTopicNames(), CREATE, topics -> topics.get(name));
+        return known(admin -> admin.describeTopics(List.of(name)).allTopicNames(), needed, topics -> topics.get(name));
     }
 
     private Config config() throws IOException {
@@ -173,7 +224,7 @@ final class LogTopic implements AutoCloseable {
     private Optional<TopicDescription> awaitCreated() throws IOException {
         Patience patience = new Patience(settings.retryTimeout());
         while (true) {
-            Optional<TopicDescription> topic = end().isPresent() ? describe() : Optional.empty();
+            Optional<TopicDescription> topic = end().isPresent() ? describeSame(CREATE) : Optional.empty();
             if (topic.isPresent() || !patience.pause()) {
                 return topic;
             }

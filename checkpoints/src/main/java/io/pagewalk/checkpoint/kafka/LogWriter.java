@@ -62,17 +62,16 @@ final class LogWriter implements AutoCloseable {
     /**
      * Becomes the owner. What the one before has not finished is aborted by the time this returns, or completed if its commit
      * had begun.
-     *
-     * @param maxRecordBytes the largest record that the topic takes
      */
-    static LogWriter takeOver(
-            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, int maxRecordBytes)
+    static LogWriter takeOver(KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys)
             throws IOException {
         KafkaProducer<byte[], byte[]> producer;
         try {
             producer = new KafkaProducer<>(
                     settings.producerConfig(
-                            keys.transactionalId(), transactionTimeout(settings), maxRecordBytes + REQUEST_OVERHEAD),
+                            keys.transactionalId(),
+                            transactionTimeout(settings),
+                            LogTopic.MOST_MESSAGE_BYTES + REQUEST_OVERHEAD),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         } catch (KafkaException e) {
@@ -113,10 +112,13 @@ final class LogWriter implements AutoCloseable {
      * @param lastOffset of the topic, as far as it is known
      * @return its offset
      * @throws FencedException if another run owns the log
+     * @throws io.pagewalk.error.ExportFailedException if the topic was deleted or recreated
      * @throws IOException if it failed; the entry may be there, or come until {@link #settle()} has returned
      */
     long write(long sequence, byte @Nullable [] entry, long lastOffset) throws IOException {
         requireAlive();
+        // The client might create a topic that is gone.
+        topic.requireSame();
         long offset;
         try {
             producer.beginTransaction();
@@ -127,10 +129,14 @@ final class LogWriter implements AutoCloseable {
             abort();
             throw translate(e);
         }
-        if (offset <= lastOffset) {
+        try {
+            topic.requireSame();
+            if (offset <= lastOffset) {
+                throw topic.replaced();
+            }
+        } catch (IOException | RuntimeException e) {
             abort();
-            throw new IOException("topic " + topic.partition().topic() + " was deleted and created again: it ended at"
-                    + " offset " + lastOffset + ", and takes records at offset " + offset);
+            throw e;
         }
         committing = true;
         commit();
