@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.checkpoint.kafka.KafkaLogView;
+import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
@@ -19,13 +20,20 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,11 +153,98 @@ class KafkaLogFaultsIT {
         }
     }
 
+    private static boolean sent(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.servers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            return consumer.endOffsets(List.of(partition)).get(partition) > 0;
+        }
+    }
+
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The brokers end the transaction only when the run has given up itself. */
+    @Test
+    void ridesOutABrokerThatDoesNotListenInTheMiddleOfAnAppend() throws Exception {
+        String topic = "slow-checkpoints";
+        byte[] entry = new byte[17_000];
+        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(10), new StopSignal())) {
+            store.takeOver();
+            // Comes to 7 seconds.
+            broker.limitProducers(1_000.0);
+            long begun = System.nanoTime();
+
+            store.append(0, entry);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(6));
+            assertThat(store.read(0)).isEqualTo(entry);
+        } finally {
+            broker.limitProducers(null);
+        }
+    }
+
+    @Test
+    void aStopDoesNotWaitForABrokerThatDoesNotListen() throws Exception {
+        String topic = "stopped-checkpoints";
+        StopSignal stop = new StopSignal();
+        KafkaCheckpointStore store = open(topic, Duration.ofSeconds(60), stop);
+        try (store) {
+            store.takeOver();
+            broker.limitProducers(1_000.0);
+            CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
+                try {
+                    store.append(0, new byte[50_000]);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Eventually.isTrue("sent", () -> sent(topic));
+
+            stop.request();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> appending.get(20, TimeUnit.SECONDS))
+                    .withCauseInstanceOf(StoppedException.class);
+        } finally {
+            broker.limitProducers(null);
+        }
+        try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+            next.takeOver();
+            assertThat(next.lastSequence()).isEmpty();
+            next.append(0, bytes(0));
+        }
+    }
+
+    /** Whether it is being committed is what the brokers do not tell everybody; then reading waits until it is over. */
+    @Test
+    void passesAnUnfinishedEntryByOnlyIfItKnowsThatNothingIsBehindIt() throws Exception {
+        String topic = "described-checkpoints";
+        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+            store.append(0, bytes(0));
+        }
+        String transactionalId = "pagewalk/" + topic + "/" + exportId;
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
+        KafkaProducer<String, String> killed =
+                KafkaLogs.unfinished(broker.servers(), topic, transactionalId, exportId + "/00000000000000000001");
+        KafkaSettings settings = new KafkaSettings(broker.saslServers(), user(), Duration.ofSeconds(1));
+        try (KafkaLogView view = KafkaLogView.open(settings, topic, exportId, new StopSignal())) {
+            assertThatIOException()
+                    .isThrownBy(view::lastSequence)
+                    .withMessageContaining("was not finished for 2 s (twice --retry-timeout)")
+                    .withMessageContaining("DESCRIBE on transactional id " + transactionalId);
+
+            broker.allow(ResourceType.TRANSACTIONAL_ID, transactionalId, AclOperation.DESCRIBE);
+            assertThat(view.lastSequence()).hasValue(0);
+        } finally {
+            killed.close(Duration.ZERO);
         }
     }
 
@@ -167,10 +262,7 @@ class KafkaLogFaultsIT {
     @Test
     void saysWhichPermissionIsMissing() throws IOException {
         String topic = "guarded-checkpoints";
-        Map<String, String> user = ListenersBroker.userSettings().stream()
-                .map(setting -> setting.split("=", 2))
-                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
-        KafkaSettings settings = new KafkaSettings(broker.saslServers(), user, Duration.ofSeconds(10));
+        KafkaSettings settings = new KafkaSettings(broker.saslServers(), user(), Duration.ofSeconds(10));
 
         assertRefused(settings, topic, "; ask for CREATE, DESCRIBE and DESCRIBE_CONFIGS on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.CREATE);
@@ -195,6 +287,12 @@ class KafkaLogFaultsIT {
         }
     }
 
+    private static Map<String, String> user() {
+        return ListenersBroker.userSettings().stream()
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    }
+
     private void assertRefused(KafkaSettings settings, String topic, String reason) {
         try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
             assertThatExceptionOfType(UsageException.class)
@@ -208,6 +306,10 @@ class KafkaLogFaultsIT {
     private KafkaCheckpointStore open(String servers, Duration retryTimeout) {
         return new KafkaCheckpointStore(
                 KafkaLogs.settings(servers, retryTimeout), "checkpoints", exportId, new StopSignal());
+    }
+
+    private KafkaCheckpointStore open(String topic, Duration retryTimeout, StopSignal stop) {
+        return new KafkaCheckpointStore(KafkaLogs.settings(broker.servers(), retryTimeout), topic, exportId, stop);
     }
 
     private KafkaLogView view() {

@@ -20,6 +20,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     private static final int RECORD_OVERHEAD = 1024;
 
     private final KafkaSettings settings;
+    private final StopSignal stop;
     private final LogKeys keys;
     private final LogFailures failures;
     private final LogTopic topic;
@@ -40,6 +41,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
      */
     public KafkaCheckpointStore(KafkaSettings settings, String topic, String exportId, StopSignal stop) {
         this.settings = settings;
+        this.stop = stop;
         this.keys = new LogKeys(topic, exportId);
         this.failures = new LogFailures(settings, topic, keys.transactionalId());
         this.topic = new LogTopic(settings, failures, topic, stop);
@@ -89,7 +91,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
 
     private LogWriter owner() throws IOException {
         if (writer == null) {
-            writer = LogWriter.takeOver(settings, failures, topic, keys);
+            writer = LogWriter.takeOver(settings, failures, topic, keys, stop);
         }
         if (!caughtUp) {
             writer.settle();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -38,6 +39,13 @@ final class LogFailures {
                 throw new UsageException(
                         "not permitted to write to topic " + topic + " as transactional id " + transactionalId
                                 + ": ask for WRITE and DESCRIBE on that transactional id",
+                        failure);
+            }
+            if (cause instanceof InvalidTxnTimeoutException) {
+                throw new UsageException(
+                        "the brokers' transaction.max.timeout.ms is too small to append to topic " + topic
+                                + " for as long as --retry-timeout says: it has to be one and a half times that; use a"
+                                + " shorter --retry-timeout",
                         failure);
             }
             if (cause instanceof AuthorizationException) {

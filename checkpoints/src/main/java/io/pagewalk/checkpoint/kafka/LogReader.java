@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Reads one export's entries. It remembers at which offset each of them is, and holds no more than one entry at a time.
  */
 final class LogReader implements AutoCloseable {
-    private static final String NEEDED = "READ and DESCRIBE";
+    static final String NEEDED = "READ and DESCRIBE";
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** Between two looks at what holds readers up. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
     /** Longer than brokers take to finish a transaction whose commit was answered. */
     private static final Duration OWN_TRANSACTION = Duration.ofMillis(500);
 
@@ -40,6 +40,7 @@ final class LogReader implements AutoCloseable {
     private final LogTopic topic;
     private final LogKeys keys;
     private final StopSignal stop;
+    private final Holdup holdup;
     private final NavigableMap<Long, Long> offsets = new TreeMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     /** What is before it was looked at; -1 if nothing was. */
@@ -53,6 +54,7 @@ final class LogReader implements AutoCloseable {
         this.topic = topic;
         this.keys = keys;
         this.stop = stop;
+        this.holdup = new Holdup(settings, failures, topic, keys);
     }
 
     /** The entries found so far: their offsets by their numbers. */
@@ -99,7 +101,7 @@ final class LogReader implements AutoCloseable {
 
     private void scan(long end, boolean settling) throws IOException {
         seek(scanned);
-        Patience patience = new Patience(settings.retryTimeout());
+        Patience patience = new Patience(patienceWithTransactions());
         while (scanned < end) {
             ConsumerRecord<byte[], byte[]> record = poll();
             if (record != null) {
@@ -108,32 +110,49 @@ final class LogReader implements AutoCloseable {
             if (position > scanned) {
                 scanned = position;
                 patience.renew();
-            } else if (patience.isExhausted()) {
-                throw stuck();
-            } else if (!settling && patience.hasTaken(OWN_TRANSACTION) && isAtOwnTransaction()) {
+            } else if (!patience.isExhausted() && !patience.hasTaken(OWN_TRANSACTION)) {
+                continue;
+            } else if (isHeldUpForGood(patience, settling)) {
                 return;
             }
         }
     }
 
-    /** Whether all that holds readers up is an entry of this export whose writer has not begun to commit it. */
-    private boolean isAtOwnTransaction() throws IOException {
-        OptionalLong readable = topic.readableEnd();
-        if (readable.isEmpty() || readable.getAsLong() != scanned) {
+    /** Of any export, if its {@code --retry-timeout} is the same: the brokers have ended it by then. */
+    private Duration patienceWithTransactions() {
+        return settings.retryTimeout().multipliedBy(2);
+    }
+
+    /** Whether there is no need to read on; otherwise waits a moment, or fails if there was time enough. */
+    private boolean isHeldUpForGood(Patience patience, boolean settling) throws IOException {
+        Holdup.Cause cause = holdup.at(scanned);
+        patience.countAll();
+        if (cause == Holdup.Cause.OWN_APPEND && !settling) {
+            return true;
+        }
+        String name = topic.partition().topic();
+        if (cause == Holdup.Cause.NONE) {
+            if (patience.hasTaken(settings.retryTimeout())) {
+                throw new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for "
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)");
+            }
             return false;
         }
-        try (KafkaConsumer<byte[], byte[]> looking = newConsumer(IsolationLevel.READ_UNCOMMITTED)) {
-            looking.seek(topic.partition(), scanned);
-            for (ConsumerRecord<byte[], byte[]> record : looking.poll(LOOK)) {
-                return record.offset() == scanned
-                        && record.key() != null
-                        && keys.sequenceOf(record.key()).isPresent()
-                        && topic.transaction(keys.transactionalId()) != TransactionState.PREPARE_COMMIT;
-            }
-        } catch (KafkaException e) {
-            throw failures.translate(e, NEEDED);
+        if (patience.hasTaken(patienceWithTransactions())) {
+            throw new IOException("a transaction that begins at offset " + scanned + " of topic " + name
+                    + " was not finished for " + patienceWithTransactions().toSeconds()
+                    + " s (twice --retry-timeout); its writer, or the broker in its stead, has to end it"
+                    + holdup.advice());
         }
+        pause();
         return false;
+    }
+
+    private void pause() {
+        Patience patience = new Patience(PAUSE);
+        while (patience.pause()) {
+            requireNotStopped();
+        }
     }
 
     private void index(ConsumerRecord<byte[], byte[]> record) {
@@ -146,17 +165,6 @@ final class LogReader implements AutoCloseable {
         } else {
             offsets.put(sequence.getAsLong(), record.offset());
         }
-    }
-
-    private IOException stuck() throws IOException {
-        String waited = settings.retryTimeout().toSeconds() + " s (--retry-timeout)";
-        String name = topic.partition().topic();
-        OptionalLong readable = topic.readableEnd();
-        if (readable.isPresent() && readable.getAsLong() <= scanned) {
-            return new IOException("a transaction that begins at offset " + scanned + " of topic " + name
-                    + " was not finished for " + waited + "; its writer, or the broker in its stead, has to end it");
-        }
-        return new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for " + waited);
     }
 
     /**
@@ -218,23 +226,18 @@ final class LogReader implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = newConsumer(IsolationLevel.READ_COMMITTED);
+            consumer = new KafkaConsumer<>(
+                    settings.consumerConfig(IsolationLevel.READ_COMMITTED, 1),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            consumer.assign(List.of(topic.partition()));
         }
         return consumer;
     }
 
-    private KafkaConsumer<byte[], byte[]> newConsumer(IsolationLevel isolationLevel) {
-        KafkaConsumer<byte[], byte[]> made = new KafkaConsumer<>(
-                settings.consumerConfig(isolationLevel, 1), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        made.assign(List.of(topic.partition()));
-        return made;
-    }
-
     /** The next record, if one came; {@link #position} moves also over what holds no record. */
     private @Nullable ConsumerRecord<byte[], byte[]> poll() throws IOException {
-        if (stop.isRequested()) {
-            throw new StoppedException("stopped on request");
-        }
+        requireNotStopped();
         try {
             ConsumerRecords<byte[], byte[]> records = consumer().poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -249,6 +252,12 @@ final class LogReader implements AutoCloseable {
             throw failures.translate(e, NEEDED);
         }
         return null;
+    }
+
+    private void requireNotStopped() {
+        if (stop.isRequested()) {
+            throw new StoppedException("stopped on request");
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -249,13 +250,16 @@ final class LogTopic implements AutoCloseable {
         return offset(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
-    /** What the brokers know of the last transaction of that id; unknown also where it may not be asked for. */
-    TransactionState transaction(String transactionalId) {
+    /** What the brokers know of the last transaction of that id; unknown where they do not tell. */
+    TransactionState transaction(String transactionalId) throws IOException {
         try {
             return calls.ask(admin ->
                             admin.describeTransactions(List.of(transactionalId)).description(transactionalId))
                     .state();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw failures.translate(e, READ);
+            }
             return TransactionState.UNKNOWN;
         }
     }

@@ -3,19 +3,19 @@ package io.pagewalk.checkpoint.kafka;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWriter implements AutoCloseable {
     private static final String NEEDED = "WRITE and DESCRIBE";
+    private static final String STOPPED = "stopped on request";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-    /** Of the longest that a transaction left unfinished may hold up those who read the topic. */
-    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(20);
+    /** More than that brokers do not take ({@code transaction.max.timeout.ms}), unless they are told otherwise. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+    /** How long a call that is under way goes on behind a stop. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final long STOP_CHECK_MS = 100;
     /** How long another run takes at most, or so, to end this one's transaction. */
     private static final Duration TAKEOVER = Duration.ofSeconds(3);
 
@@ -40,6 +45,7 @@ final class LogWriter implements AutoCloseable {
     private final LogFailures failures;
     private final LogTopic topic;
     private final LogKeys keys;
+    private final StopSignal stop;
     private final KafkaProducer<byte[], byte[]> producer;
     /** A transaction whose commit was not answered: it must be ended before another one begins. */
     private boolean committing;
@@ -51,11 +57,13 @@ final class LogWriter implements AutoCloseable {
             LogFailures failures,
             LogTopic topic,
             LogKeys keys,
+            StopSignal stop,
             KafkaProducer<byte[], byte[]> producer) {
         this.settings = settings;
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
+        this.stop = stop;
         this.producer = producer;
     }
 
@@ -63,7 +71,8 @@ final class LogWriter implements AutoCloseable {
      * Becomes the owner. What the one before has not finished is aborted by the time this returns, or completed if its commit
      * had begun.
      */
-    static LogWriter takeOver(KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys)
+    static LogWriter takeOver(
+            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop)
             throws IOException {
         KafkaProducer<byte[], byte[]> producer;
         try {
@@ -77,10 +86,16 @@ final class LogWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw failures.translate(e, NEEDED);
         }
-        LogWriter writer = new LogWriter(settings, failures, topic, keys, producer);
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, producer);
         try {
-            producer.initTransactions();
+            writer.call(() -> {
+                producer.initTransactions();
+                return true;
+            });
             return writer;
+        } catch (StoppedException e) {
+            writer.close();
+            throw e;
         } catch (KafkaException e) {
             writer.dead = e;
             writer.close();
@@ -88,10 +103,13 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** Readers wait for an unfinished transaction as long as this run waits for anything: the brokers end it sooner. */
+    /**
+     * Longer than this run tries, so that the brokers do not end what it goes on with; and shorter than readers wait, together
+     * with the time that the brokers take to notice.
+     */
     private static Duration transactionTimeout(KafkaSettings settings) {
-        Duration half = settings.retryTimeout().dividedBy(2);
-        return half.compareTo(LONGEST_TRANSACTION) < 0 ? half : LONGEST_TRANSACTION;
+        Duration timeout = settings.retryTimeout().multipliedBy(3).dividedBy(2);
+        return timeout.compareTo(LONGEST_TRANSACTION) < 0 ? timeout : LONGEST_TRANSACTION;
     }
 
     /**
@@ -101,6 +119,9 @@ final class LogWriter implements AutoCloseable {
     void settle() throws IOException {
         requireAlive();
         if (committing) {
+            if (stop.isRequested()) {
+                throw new StoppedException(STOPPED);
+            }
             commit();
         }
     }
@@ -121,11 +142,17 @@ final class LogWriter implements AutoCloseable {
         topic.requireSame();
         long offset;
         try {
-            producer.beginTransaction();
-            offset = await(producer.send(new ProducerRecord<>(
-                            topic.partition().topic(), topic.partition().partition(), keys.bytesOf(sequence), entry)))
-                    .offset();
-        } catch (ExecutionException | KafkaException e) {
+            offset = call(() -> {
+                producer.beginTransaction();
+                return producer.send(new ProducerRecord<>(
+                                topic.partition().topic(),
+                                topic.partition().partition(),
+                                keys.bytesOf(sequence),
+                                entry))
+                        .get()
+                        .offset();
+            });
+        } catch (KafkaException e) {
             abort();
             throw translate(e);
         }
@@ -145,9 +172,12 @@ final class LogWriter implements AutoCloseable {
 
     private void commit() throws IOException {
         try {
-            producer.commitTransaction();
+            call(() -> {
+                producer.commitTransaction();
+                return true;
+            });
             committing = false;
-        } catch (org.apache.kafka.common.errors.TimeoutException | InterruptException e) {
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
             throw translate(e);
         } catch (KafkaException e) {
             dead = e;
@@ -156,25 +186,69 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void abort() {
+        if (dead != null) {
+            return;
+        }
         try {
-            producer.abortTransaction();
+            call(() -> {
+                producer.abortTransaction();
+                return true;
+            });
         } catch (KafkaException e) {
             dead = e;
         }
     }
 
-    private RecordMetadata await(Future<RecordMetadata> sent) throws ExecutionException, IOException {
-        try {
-            // The client itself gives up after the retry timeout, unless its thread has died.
-            return sent.get(2 * settings.retryTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            dead = e;
-            throw new IOException("the Kafka client does not answer", e);
-        } catch (InterruptedException e) {
-            dead = e;
-            Thread.currentThread().interrupt();
-            throw new StoppedException("interrupted", e);
+    /**
+     * Calls the producer. Behind a stop it is left alone after a moment, whatever it is at: the next run ends it at once.
+     *
+     * @throws KafkaException if the call fails
+     * @throws StoppedException if it was left alone; nothing more is written then
+     */
+    private <T> T call(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "checkpoint-writer");
+        thread.setDaemon(true);
+        thread.start();
+        // The client itself gives up before, unless its thread has died.
+        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3));
+        Patience grace = new Patience(GRACE);
+        while (true) {
+            try {
+                return task.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!stop.isRequested()) {
+                    grace.renew();
+                }
+                if (grace.isExhausted()) {
+                    throw left(new StoppedException(STOPPED, e));
+                }
+                if (patience.isExhausted()) {
+                    throw left(new KafkaException("the Kafka client does not answer", e));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw left(new StoppedException("interrupted", e));
+            } catch (ExecutionException e) {
+                throw failed(e);
+            }
         }
+    }
+
+    private <E extends RuntimeException> E left(E failure) {
+        dead = failure;
+        return failure;
+    }
+
+    private static KafkaException failed(ExecutionException failure) {
+        Throwable cause = failure;
+        while (cause instanceof ExecutionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof KafkaException known ? known : new KafkaException(cause);
     }
 
     private void requireAlive() throws IOException {
@@ -205,12 +279,16 @@ final class LogWriter implements AutoCloseable {
             return false;
         }
         Patience patience = new Patience(TAKEOVER);
-        while (!OVER.contains(topic.transaction(keys.transactionalId()))) {
-            if (!patience.pause()) {
-                return false;
+        try {
+            while (!OVER.contains(topic.transaction(keys.transactionalId()))) {
+                if (!patience.pause()) {
+                    return false;
+                }
             }
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        return true;
     }
 
     @Override

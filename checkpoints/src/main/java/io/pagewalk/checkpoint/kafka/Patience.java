@@ -31,7 +31,14 @@ final class Patience {
         return waited > limit;
     }
 
-    /** Whether so much time has gone by since the last progress, as of the last call of {@link #isExhausted}. */
+    /** Counts all the time since the last call: what took it gives up by itself. */
+    void countAll() {
+        long now = System.nanoTime();
+        waited += now - last;
+        last = now;
+    }
+
+    /** Whether so much time has gone by since the last progress, as of the last call that counted it. */
     boolean hasTaken(Duration time) {
         return waited > time.toNanos();
     }
