@@ -195,9 +195,10 @@ class KafkaLogFaultsIT {
     void aStopDoesNotWaitForABrokerThatDoesNotListen() throws Exception {
         String topic = "stopped-checkpoints";
         StopSignal stop = new StopSignal();
-        KafkaCheckpointStore store = open(topic, Duration.ofSeconds(60), stop);
-        try (store) {
+        long stopped;
+        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(60), stop)) {
             store.takeOver();
+            // Comes to 40 seconds.
             broker.limitProducers(1_000.0);
             CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
                 try {
@@ -208,6 +209,7 @@ class KafkaLogFaultsIT {
             });
             Eventually.isTrue("sent", () -> sent(topic));
 
+            stopped = System.nanoTime();
             stop.request();
 
             assertThatExceptionOfType(ExecutionException.class)
@@ -216,6 +218,7 @@ class KafkaLogFaultsIT {
         } finally {
             broker.limitProducers(null);
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(20));
         try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             next.takeOver();
             assertThat(next.lastSequence()).isEmpty();

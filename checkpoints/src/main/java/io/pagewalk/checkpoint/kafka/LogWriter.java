@@ -293,6 +293,15 @@ final class LogWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(dead == null && !committing ? CLOSE_LIMIT : Duration.ZERO);
+        Duration limit = dead == null && !committing ? CLOSE_LIMIT : Duration.ZERO;
+        // The client waits for its own thread however little time it is given, and that one may wait for a broker.
+        Thread closing = new Thread(() -> producer.close(limit), "checkpoint-writer-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(2 * CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
