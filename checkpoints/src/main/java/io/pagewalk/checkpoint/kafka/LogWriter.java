@@ -299,7 +299,7 @@ final class LogWriter implements AutoCloseable {
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(2 * CLOSE_LIMIT.toMillis());
+            closing.join(limit.plusSeconds(1).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
