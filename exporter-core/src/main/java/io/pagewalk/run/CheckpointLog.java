@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointLog {
     private record Entry(Checkpoint checkpoint, String checksum) {}
 
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
     private final CheckpointStore store;
     private final String exportId;
     private final Origin origin;
@@ -68,10 +74,15 @@ public final class CheckpointLog {
      * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
-    public synchronized Optional<ExportState> load() {
-        Optional<Found> found = find();
-        found.map(Found::last).ifPresent(this::goOnBehind);
-        return found.map(Found::state);
+    public Optional<ExportState> load() {
+        lock.lock();
+        try {
+            Optional<Found> found = find();
+            found.map(Found::last).ifPresent(this::goOnBehind);
+            return found.map(Found::state);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -79,7 +90,24 @@ public final class CheckpointLog {
      * that nothing can be appended to any more stays so.
      */
     public Optional<ExportState> look() {
-        return find().map(Found::state);
+        if (!lock()) {
+            throw new ExportFailedException("cannot look into " + location() + ": an entry is still being added there");
+        }
+        try {
+            return find().map(Found::state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever only looks is not to wait for a thread that a store keeps waiting. */
+    private boolean lock() {
+        try {
+            return lock.tryLock(LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Optional<Found> find() {
@@ -123,7 +151,8 @@ public final class CheckpointLog {
      * @throws UsageException as {@link #load()}
      * @throws ExportFailedException as {@link #load()}
      */
-    synchronized Optional<ExportState> takeOver(Optional<ExportState> known) {
+    Optional<ExportState> takeOver(Optional<ExportState> known) {
+        lock.lock();
         try {
             return store.takeOver() ? load() : known;
         } catch (IOException e) {
@@ -131,6 +160,8 @@ public final class CheckpointLog {
                     "cannot take over the checkpoints in " + location() + ": " + reason(e)
                             + "; mend that and run again",
                     e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -239,7 +270,16 @@ public final class CheckpointLog {
     }
 
     /** As {@link #append(Checkpoint.Body)}, of a body made from the totals that hold until then. */
-    synchronized Checkpoint append(Function<Totals, Checkpoint.Body> making) {
+    Checkpoint append(Function<Totals, Checkpoint.Body> making) {
+        lock.lock();
+        try {
+            return appendNext(making);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Checkpoint appendNext(Function<Totals, Checkpoint.Body> making) {
         if (failure != null) {
             throw failure;
         }
@@ -263,8 +303,13 @@ public final class CheckpointLog {
     }
 
     /** What is committed and what is lost, by the last entry that was read or appended. */
-    synchronized Totals totals() {
-        return totals;
+    Totals totals() {
+        lock.lock();
+        try {
+            return totals;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void goOnBehind(Entry last) {
@@ -294,7 +339,8 @@ public final class CheckpointLog {
      *
      * @throws UsageException if the store took it
      */
-    synchronized void requireExclusiveAppend() {
+    void requireExclusiveAppend() {
+        lock.lock();
         long sequence = nextSequence - 1;
         try {
             store.append(sequence, store.read(sequence));
@@ -303,6 +349,8 @@ public final class CheckpointLog {
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot write to " + location() + ": " + reason(e) + "; run again to resume", e);
+        } finally {
+            lock.unlock();
         }
         throw new UsageException("an entry could be replaced in " + location()
                 + ": it cannot hold checkpoints, choose another place with --checkpoints");
