@@ -110,9 +110,8 @@ final class LogReader implements AutoCloseable {
             if (position > scanned) {
                 scanned = position;
                 patience.renew();
-            } else if (!patience.isExhausted() && !patience.hasTaken(OWN_TRANSACTION)) {
-                continue;
-            } else if (isHeldUpForGood(patience, settling)) {
+            } else if ((patience.isExhausted() || patience.hasTaken(OWN_TRANSACTION))
+                    && isHeldUpForGood(patience, settling)) {
                 return;
             }
         }
