@@ -187,7 +187,7 @@ class KafkaLogFaultsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(6));
             assertThat(store.read(0)).isEqualTo(entry);
         } finally {
-            broker.limitProducers(null);
+            broker.unlimitProducers();
         }
     }
 
@@ -216,7 +216,7 @@ class KafkaLogFaultsIT {
                     .isThrownBy(() -> appending.get(20, TimeUnit.SECONDS))
                     .withCauseInstanceOf(StoppedException.class);
         } finally {
-            broker.limitProducers(null);
+            broker.unlimitProducers();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(20));
         try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
