@@ -30,6 +30,8 @@ final class Defaults {
         defaults.put("fs.s3a.fast.upload.buffer", "array");
         defaults.put("fs.s3a.multipart.size", "8M");
         defaults.put("fs.s3a.fast.upload.active.blocks", "2");
+        // Hadoop's own default prefetches into a cache of up to 2 GiB, and retries by rules of its own.
+        defaults.put("fs.s3a.input.stream.type", "classic");
 
         String interval = millis(retryTimeout.dividedBy((1L << (RETRIES + 1)) - 2));
         defaults.put("fs.s3a.attempts.maximum", "1");

@@ -64,6 +64,16 @@ class HadoopSettingsTest {
     }
 
     @Test
+    void readsS3WithoutPrefetchingUnlessToldOtherwise() {
+        Configuration usual = settings(List.of(), Map.of()).configuration(null);
+        assertThat(usual.get("fs.s3a.input.stream.type")).isEqualTo("classic");
+
+        Configuration told = settings(List.of(), Map.of("fs.s3a.input.stream.type", "analytics"))
+                .configuration(null);
+        assertThat(told.get("fs.s3a.input.stream.type")).isEqualTo("analytics");
+    }
+
+    @Test
     void namesAFileThatCannotBeRead() {
         Path missing = directory.resolve("missing.xml");
 
