@@ -2,6 +2,7 @@ package io.pagewalk.hadoop;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What Pagewalk sets where the user did not. Hadoop's own defaults wait for up to hours, and spool uploads on local disks. */
@@ -12,13 +13,25 @@ final class Defaults {
     private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(15);
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(60);
 
+    /** Hadoop's own, and the one that they lack. Only where there is one: it is loud about its absence. */
+    private static final List<String> WITH_WEB_IDENTITY = List.of(
+            "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider",
+            "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+            "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider",
+            "software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider",
+            "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider");
+
     private Defaults() {}
 
-    static Map<String, String> of(Duration retryTimeout) {
+    /** @param webIdentity whether the environment has one of AWS, as on EKS */
+    static Map<String, String> of(Duration retryTimeout, boolean webIdentity) {
         Map<String, String> defaults = new LinkedHashMap<>();
         // A hook of Hadoop's own would close file systems while a run is still finishing its pages.
         defaults.put("fs.automatic.close", "false");
         s3(defaults, retryTimeout);
+        if (webIdentity) {
+            defaults.put("fs.s3a.aws.credentials.provider", String.join(",", WITH_WEB_IDENTITY));
+        }
         ipc(defaults, retryTimeout);
         hdfs(defaults);
         abfs(defaults, retryTimeout);

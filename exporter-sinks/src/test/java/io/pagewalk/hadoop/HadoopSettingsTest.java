@@ -74,6 +74,23 @@ class HadoopSettingsTest {
     }
 
     @Test
+    void looksForAWebIdentityAfterTheEnvironmentAndBeforeTheMachinesOwn() {
+        String usual = Defaults.of(Duration.ofSeconds(45), false).get("fs.s3a.aws.credentials.provider");
+        String[] chain = Defaults.of(Duration.ofSeconds(45), true)
+                .get("fs.s3a.aws.credentials.provider")
+                .split(",");
+
+        assertThat(usual).isNull();
+        assertThat(chain)
+                .containsExactly(
+                        "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider",
+                        "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+                        "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider",
+                        "software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider",
+                        "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider");
+    }
+
+    @Test
     void namesAFileThatCannotBeRead() {
         Path missing = directory.resolve("missing.xml");
 
