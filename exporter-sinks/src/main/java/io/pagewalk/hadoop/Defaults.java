@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 
 /** What Pagewalk sets where the user did not. Hadoop's own defaults wait for up to hours, and spool uploads on local disks. */
 final class Defaults {
@@ -21,6 +24,9 @@ final class Defaults {
             "software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider",
             "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider");
 
+    /** S3A aborts uploads of others by these, of which nobody knows whether they are under way. */
+    private static final List<String> PURGES = List.of("multipart.purge", "directory.operations.purge.uploads");
+
     private Defaults() {}
 
     /** @param webIdentity whether the environment has one of AWS, as on EKS */
@@ -36,6 +42,20 @@ final class Defaults {
         hdfs(defaults);
         abfs(defaults, retryTimeout);
         return defaults;
+    }
+
+    /** Sets what is not for the user to choose. */
+    static void force(Configuration configuration) {
+        Set<String> names = new TreeSet<>();
+        for (String purge : PURGES) {
+            names.add("fs.s3a." + purge);
+            // Settings of a bucket win over those of all.
+            names.addAll(configuration.getPropsWithPrefix("fs.s3a.bucket.").keySet().stream()
+                    .filter(name -> name.endsWith("." + purge))
+                    .map(name -> "fs.s3a.bucket." + name)
+                    .toList());
+        }
+        names.forEach(name -> configuration.set(name, "false"));
     }
 
     private static void s3(Map<String, String> defaults, Duration retryTimeout) {
@@ -83,6 +103,7 @@ final class Defaults {
         defaults.put("fs.azure.io.retry.max.backoff.interval", longest);
         defaults.put("fs.azure.io.retry.min.backoff.interval", "500");
         defaults.put("fs.azure.data.blocks.buffer", "array");
+        defaults.put("fs.azure.block.upload.active.blocks", "2");
     }
 
     private static Duration attempt(Duration retryTimeout) {
