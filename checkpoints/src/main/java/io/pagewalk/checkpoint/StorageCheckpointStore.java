@@ -126,9 +126,28 @@ public final class StorageCheckpointStore implements CheckpointStore {
             file.publish();
         } catch (FileAlreadyExistsException e) {
             storage.persist(name);
+            requireBegun(sequence);
             throw e;
         }
+        requireBegun(sequence);
         lastDurable = sequence;
+    }
+
+    /**
+     * A deletion takes entry 0 first, and where locks do not tell who is alive it may meet a run at work. An entry that was added
+     * before entry 0 went is one that the deletion finds; one that was added later is taken back.
+     */
+    private void requireBegun(long sequence) throws IOException {
+        try {
+            storage.open(name(0)).close();
+        } catch (NoSuchFileException e) {
+            storage.delete(name(sequence));
+            throw new UsageException(
+                    "the checkpoint log " + location()
+                            + " was deleted while this run was at work; what the run has published"
+                            + " since is left, and no run takes it for its own",
+                    e);
+        }
     }
 
     private void requireDurable(long sequence) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
@@ -124,6 +125,27 @@ public abstract class CheckpointStoreContractTest {
         assertThat(log.lastSequence()).isEmpty();
         log.append(0, bytes("anew"));
         assertThat(openLog().read(0)).isEqualTo(bytes("anew"));
+    }
+
+    @Test
+    void doesNotGoOnForARunWhoseLogAnotherHasBegunToRemove() throws IOException {
+        CheckpointStore log = openLog();
+        for (int sequence = 0; sequence < 3; sequence++) {
+            log.append(sequence, bytes("entry " + sequence));
+        }
+        CheckpointStore remover = openLog();
+        remover.remove(0);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> log.append(3, bytes("entry 3")))
+                    .isInstanceOfAny(UsageException.class, FencedException.class);
+        }
+
+        remover.remove(1);
+        remover.remove(2);
+        assertThatThrownBy(() -> log.append(3, bytes("entry 3")))
+                .isInstanceOfAny(UsageException.class, FencedException.class);
+        assertThat(openLog().sequences()).isEmpty();
     }
 
     @Test

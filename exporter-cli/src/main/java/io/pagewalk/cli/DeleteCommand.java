@@ -122,6 +122,9 @@ final class DeleteCommand implements Callable<Integer> {
                     .println("Its last commit was at " + last.committedAt() + ", by "
                             + Failure.oneLine(last.origin().toString()) + ".");
         }
+        if (!options.output.tellsLiveRuns()) {
+            console.err().println("Nobody can tell there whether a run is alive: see that none is.");
+        }
         console.err().print("Type yes to go on: ");
         console.err().flush();
         try {

@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class HelpLayout {
     private static String options(Help help) {
         StringBuilder text = new StringBuilder();
         groups(help.commandSpec()).forEach((heading, options) -> {
+            options.sort(Comparator.comparingInt(OptionSpec::order));
             Help.Layout layout = help.createDefaultLayout();
             layout.addOptions(options, help.parameterLabelRenderer());
             text.append(help.createHeading("%n" + heading + ":%n")).append(layout);

@@ -4,18 +4,18 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * use by any number of threads.
  */
 public final class CheckpointLog {
-    private record Entry(Checkpoint checkpoint, String checksum) {}
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(5);
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final CheckpointStore store;
     private final String exportId;
     private final Origin origin;
@@ -59,8 +60,6 @@ public final class CheckpointLog {
         return store.location();
     }
 
-    private record Found(ExportState state, Entry last) {}
-
     /**
      * Where the export stands, or empty if its log has no entry. Later appends go behind what was found here, also if an append
      * failed before.
@@ -68,10 +67,15 @@ public final class CheckpointLog {
      * @throws UsageException if an entry is missing, damaged, or of another export
      * @throws ExportFailedException if the log cannot be read
      */
-    public synchronized Optional<ExportState> load() {
-        Optional<Found> found = find();
-        found.map(Found::last).ifPresent(this::goOnBehind);
-        return found.map(Found::state);
+    public Optional<ExportState> load() {
+        lock.lock();
+        try {
+            Optional<LogEnd> end = LogEnd.find(store, exportId);
+            end.ifPresent(found -> goOnBehind(found.state().last(), found.checksum()));
+            return end.map(LogEnd::state);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -79,39 +83,23 @@ public final class CheckpointLog {
      * that nothing can be appended to any more stays so.
      */
     public Optional<ExportState> look() {
-        return find().map(Found::state);
+        if (!lock()) {
+            throw new ExportFailedException("cannot look into " + location() + ": an entry is still being added there");
+        }
+        try {
+            return LogEnd.find(store, exportId).map(LogEnd::state);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private Optional<Found> find() {
+    /** Whoever only looks is not to wait for a thread that a store keeps waiting. */
+    private boolean lock() {
         try {
-            OptionalLong lastSequence = store.lastSequence();
-            if (lastSequence.isEmpty()) {
-                return Optional.empty();
-            }
-            Entry first = read(0);
-            long sequence = lastSequence.getAsLong();
-            Entry before = sequence > 1 ? read(sequence - 1) : first;
-            Entry last = sequence == 0 ? first : read(sequence);
-            if (!(first.checkpoint.body() instanceof Checkpoint.Start start)
-                    || (sequence > 0 && last.checkpoint.body() instanceof Checkpoint.Start)) {
-                throw new UsageException(location() + " is damaged: entry 0 of a log starts the export, and no other");
-            }
-            if (sequence > 0) {
-                requireContinued(first, before, last);
-            }
-            Checkpoint.PageCommit lastPage = lastPage(last.checkpoint);
-            requireOfExtent(start.extent(), start.next(), 0);
-            if (lastPage != null) {
-                requireOfExtent(start.extent(), lastPage.next(), sequence);
-            }
-            ExportState state = new ExportState(
-                    start, last.checkpoint, lastPage, losses(last.checkpoint).list());
-            return Optional.of(new Found(state, last));
-        } catch (NoSuchFileException e) {
-            throw new UsageException(location() + " is damaged: an entry is missing (" + reason(e) + ")", e);
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot read the checkpoints in " + location() + ": " + reason(e) + "; mend that and run again", e);
+            return lock.tryLock(LOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -123,7 +111,8 @@ public final class CheckpointLog {
      * @throws UsageException as {@link #load()}
      * @throws ExportFailedException as {@link #load()}
      */
-    synchronized Optional<ExportState> takeOver(Optional<ExportState> known) {
+    Optional<ExportState> takeOver(Optional<ExportState> known) {
+        lock.lock();
         try {
             return store.takeOver() ? load() : known;
         } catch (IOException e) {
@@ -131,6 +120,8 @@ public final class CheckpointLog {
                     "cannot take over the checkpoints in " + location() + ": " + reason(e)
                             + "; mend that and run again",
                     e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -149,85 +140,6 @@ public final class CheckpointLog {
         }
     }
 
-    private void requireOfExtent(Extent extent, PageToken next, long sequence) {
-        boolean same = next.topic().equals(extent.topic())
-                && next.topicId().equals(extent.topicId())
-                && next.clusterId().equals(extent.clusterId())
-                && next.isolationLevel() == extent.isolationLevel();
-        if (!same) {
-            throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
-        }
-    }
-
-    private void requireContinued(Entry first, Entry before, Entry last) {
-        long sequence = last.checkpoint.sequence();
-        String lastTopic = last.checkpoint.topic();
-        if (!lastTopic.equals(first.checkpoint.topic())) {
-            throw new UsageException(
-                    place(sequence) + " is of topic " + lastTopic + ", but the log is of " + first.checkpoint.topic());
-        }
-        if (!last.checkpoint.previous().equals(before.checksum)) {
-            throw new UsageException(
-                    place(sequence) + " is damaged: it does not continue the entry before it, which has changed since");
-        }
-    }
-
-    private Checkpoint.@Nullable PageCommit lastPage(Checkpoint last) throws IOException {
-        if (last.body() instanceof Checkpoint.PageCommit page) {
-            return page;
-        }
-        if (last.lastPage() == 0) {
-            return null;
-        }
-        if (readLinked(last.lastPage(), last.sequence()).body() instanceof Checkpoint.PageCommit page) {
-            return page;
-        }
-        throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
-                + place(last.sequence()) + " says it does");
-    }
-
-    /** Collected along their links, so that a long log need not be read as a whole. */
-    private LostRanges losses(Checkpoint last) throws IOException {
-        LostRanges losses = new LostRanges();
-        if (last.body() instanceof Checkpoint.Loss loss) {
-            loss.ranges().forEach(losses::add);
-        }
-        for (Checkpoint at = last; at.lastLoss() != 0; ) {
-            at = readLinked(at.lastLoss(), at.sequence());
-            if (!(at.body() instanceof Checkpoint.Loss loss)) {
-                throw new UsageException(
-                        place(at.sequence()) + " is damaged: it records no loss, as an entry behind it says it does");
-            }
-            loss.ranges().forEach(losses::add);
-        }
-        long lost = last.body().totals().lost();
-        if (losses.size() != lost) {
-            throw new UsageException(place(last.sequence()) + " is damaged: it counts " + lost
-                    + " offsets as lost, but " + losses.size() + " are on record");
-        }
-        return losses;
-    }
-
-    private Checkpoint readLinked(long sequence, long from) throws IOException {
-        if (sequence < 0 || sequence >= from) {
-            throw new UsageException(place(from) + " is damaged: it refers to entry " + sequence + " as one before it");
-        }
-        return read(sequence).checkpoint;
-    }
-
-    private Entry read(long sequence) throws IOException {
-        byte[] bytes = store.read(sequence);
-        Checkpoint checkpoint = CheckpointReader.decode(bytes, place(sequence));
-        if (checkpoint.sequence() != sequence) {
-            throw new UsageException(place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence());
-        }
-        if (!checkpoint.exportId().equals(exportId)) {
-            throw new UsageException(
-                    place(sequence) + " belongs to export " + checkpoint.exportId() + ", not to export " + exportId);
-        }
-        return new Entry(checkpoint, CheckpointReader.checksumOf(bytes));
-    }
-
     /**
      * Adds an entry behind the last one. When this returns, what it says is true.
      *
@@ -239,7 +151,16 @@ public final class CheckpointLog {
     }
 
     /** As {@link #append(Checkpoint.Body)}, of a body made from the totals that hold until then. */
-    synchronized Checkpoint append(Function<Totals, Checkpoint.Body> making) {
+    Checkpoint append(Function<Totals, Checkpoint.Body> making) {
+        lock.lock();
+        try {
+            return appendNext(making);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Checkpoint appendNext(Function<Totals, Checkpoint.Body> making) {
         if (failure != null) {
             throw failure;
         }
@@ -258,19 +179,23 @@ public final class CheckpointLog {
             failure = e;
             throw e;
         }
-        goOnBehind(new Entry(checkpoint, CheckpointReader.checksumOf(entry)));
+        goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));
         return checkpoint;
     }
 
     /** What is committed and what is lost, by the last entry that was read or appended. */
-    synchronized Totals totals() {
-        return totals;
+    Totals totals() {
+        lock.lock();
+        try {
+            return totals;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void goOnBehind(Entry last) {
-        Checkpoint checkpoint = last.checkpoint;
+    private void goOnBehind(Checkpoint checkpoint, String checksum) {
         nextSequence = checkpoint.sequence() + 1;
-        lastChecksum = last.checksum;
+        lastChecksum = checksum;
         topic = checkpoint.topic();
         totals = checkpoint.body().totals();
         lastPage = checkpoint.body() instanceof Checkpoint.PageCommit ? checkpoint.sequence() : checkpoint.lastPage();
@@ -294,15 +219,18 @@ public final class CheckpointLog {
      *
      * @throws UsageException if the store took it
      */
-    synchronized void requireExclusiveAppend() {
-        long sequence = nextSequence - 1;
+    void requireExclusiveAppend() {
+        lock.lock();
         try {
+            long sequence = nextSequence - 1;
             store.append(sequence, store.read(sequence));
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot write to " + location() + ": " + reason(e) + "; run again to resume", e);
+        } finally {
+            lock.unlock();
         }
         throw new UsageException("an entry could be replaced in " + location()
                 + ": it cannot hold checkpoints, choose another place with --checkpoints");
@@ -365,7 +293,11 @@ public final class CheckpointLog {
 
     /** An entry as messages name it. */
     String place(long sequence) {
-        return "checkpoint " + sequence + " in " + location();
+        return place(sequence, store);
+    }
+
+    static String place(long sequence, CheckpointStore store) {
+        return "checkpoint " + sequence + " in " + store.location();
     }
 
     static String reason(IOException e) {

@@ -157,15 +157,9 @@ public final class ExportDeletion {
             for (String name : contents.uncommitted()) {
                 output.delete(name);
             }
-            // Entry 0 comes first, and lists nothing.
-            for (long sequence : log.sequences()) {
-                Checkpoint checkpoint = entry(sequence);
-                if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
-                    for (DataFile file : page.files()) {
-                        output.delete(file.name());
-                    }
-                }
-                log.remove(sequence);
+            // A run that is alive unseen may add entries until entry 0 is gone.
+            for (long[] left = log.sequences(); left.length > 0; left = log.sequences()) {
+                deleteEntries(left);
             }
             output.delete(Claim.name(topic));
         } catch (NoSuchFileException e) {
@@ -177,6 +171,18 @@ public final class ExportDeletion {
                     "cannot delete export " + claim.exportId() + ": " + CheckpointLog.reason(e)
                             + "; delete it again to go on",
                     e);
+        }
+    }
+
+    /** Entry 0 comes first, and lists nothing. */
+    private void deleteEntries(long[] sequences) throws IOException {
+        for (long sequence : sequences) {
+            if (entry(sequence).body() instanceof Checkpoint.PageCommit page) {
+                for (DataFile file : page.files()) {
+                    output.delete(file.name());
+                }
+            }
+            log.remove(sequence);
         }
     }
 

@@ -63,6 +63,7 @@ public interface CheckpointStore extends Closeable {
      * @param sequence one more than the last entry's number, 0 in an empty log
      * @throws FileAlreadyExistsException if the log has that entry already; it is untouched, and durable
      * @throws io.pagewalk.error.FencedException if the store itself knows that another run has taken over
+     * @throws io.pagewalk.error.UsageException if the log is being removed meanwhile
      * @throws IOException if the entry before it is missing, or on any other failure; whether the entry was added is then
      *     unknown
      */

@@ -8,4 +8,7 @@ public sealed interface DirectoryLocation extends Location permits LocalDirector
      * @param name without a {@code /}
      */
     DirectoryLocation resolve(String name);
+
+    /** Whether it can be told which runs are alive there. */
+    boolean tellsLiveRuns();
 }

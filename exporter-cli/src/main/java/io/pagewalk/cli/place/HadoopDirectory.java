@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param path empty, or with a leading and no trailing {@code /}
  */
 public record HadoopDirectory(String scheme, String authority, String path) implements DirectoryLocation {
+    static final String SCHEME_NAMES = "s3, s3a, hdfs, gs, abfs, abfss or file";
     private static final Set<String> SCHEMES = Set.of("s3", "s3a", "hdfs", "gs", "abfs", "abfss");
     private static final Pattern URI = Pattern.compile("([A-Za-z0-9]+)://([^/?#]*)(/.*)?");
     private static final Set<String> NOT_NAMES = Set.of("", ".", "..");
@@ -49,6 +50,12 @@ public record HadoopDirectory(String scheme, String authority, String path) impl
     @Override
     public DirectoryLocation resolve(String name) {
         return new HadoopDirectory(scheme, authority, path + "/" + name);
+    }
+
+    /** By leases, which only HDFS has. */
+    @Override
+    public boolean tellsLiveRuns() {
+        return scheme.equals("hdfs");
     }
 
     @Override

@@ -18,6 +18,11 @@ public record LocalDirectory(Path path) implements DirectoryLocation {
     }
 
     @Override
+    public boolean tellsLiveRuns() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return path.toString();
     }

@@ -24,8 +24,13 @@ public final class LocalPaths {
      * @throws UsageException naming the scheme if it is another one
      */
     public static Path parse(String text) {
+        return parse(text, "a local path or a file: URI");
+    }
+
+    /** @param accepted what may be given there, as messages say it */
+    static Path parse(String text, String accepted) {
         if (text.isBlank()) {
-            throw new UsageException(" is empty; give a path or a file: URI");
+            throw new UsageException(" is empty; give " + accepted);
         }
         Matcher matcher = SCHEME.matcher(text);
         if (!matcher.matches() || (HAS_DRIVES && matcher.group(1).length() == 1)) {
@@ -33,8 +38,9 @@ public final class LocalPaths {
         }
         if (!matcher.group(1).equalsIgnoreCase("file")) {
             throw new UsageException(" '" + shown(text) + "': the scheme '" + matcher.group(1)
-                    + "' is not supported; give a local path or a file: URI, and ./" + shown(text)
-                    + " if a file of that name is meant");
+                    + "' is not supported; give " + accepted
+                    // A URI is hardly ever meant to be a path.
+                    + (text.contains("://") ? "" : ", and ./" + shown(text) + " if a file of that name is meant"));
         }
         try {
             return fromUri(text, new URI(text));

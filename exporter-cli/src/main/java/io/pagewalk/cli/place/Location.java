@@ -28,6 +28,7 @@ public sealed interface Location permits DirectoryLocation, KafkaTopic {
         Matcher scheme = Pattern.compile("([A-Za-z0-9]+):.*", Pattern.DOTALL).matcher(text);
         return scheme.matches() && HadoopDirectory.serves(scheme.group(1).toLowerCase(Locale.ROOT))
                 ? HadoopDirectory.parse(text)
-                : new LocalDirectory(LocalPaths.parse(text));
+                : new LocalDirectory(
+                        LocalPaths.parse(text, "a local path, or a URI of " + HadoopDirectory.SCHEME_NAMES));
     }
 }

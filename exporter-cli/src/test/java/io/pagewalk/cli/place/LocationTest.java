@@ -67,6 +67,15 @@ class LocationTest {
     }
 
     @Test
+    void namesTheSchemesThereAreAndNoFolderThatLooksLikeAUri() {
+        assertThatThrownBy(() -> Location.parse("wasb://container/x"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(
+                        "the scheme 'wasb' is not supported; give a local path, or a URI of s3, s3a, hdfs")
+                .hasMessageNotContaining("./");
+    }
+
+    @Test
     void keepsNoFilesInATopic() {
         assertThatThrownBy(() -> Location.parseDirectory("kafka:topic"))
                 .isInstanceOf(UsageException.class)

@@ -45,7 +45,8 @@ public abstract class RemoteExportTest {
     /** Gets the files of a place by a client that Pagewalk knows nothing of. */
     protected abstract void download(String place, Path directory) throws IOException;
 
-    private String[] arguments(String topic, String place, String... more) {
+    /** The arguments of an export. */
+    protected final String[] arguments(String topic, String place, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(access());
         String[] given = arguments.toArray(String[]::new);
@@ -60,14 +61,16 @@ public abstract class RemoteExportTest {
         return access;
     }
 
-    private Result command(String name, String place, String... more) {
+    /** Runs another command on an output. */
+    protected final Result command(String name, String place, String... more) {
         List<String> arguments = new ArrayList<>(List.of(name, "--output", place));
         arguments.addAll(List.of(more));
         arguments.addAll(access());
         return Cli.run(arguments.toArray(String[]::new));
     }
 
-    private int checkpoints(String place, String topic) {
+    /** How many entries the log has. */
+    protected final int checkpoints(String place, String topic) {
         try {
             return (int) files(place).stream()
                     .filter(file -> file.matches("(_pagewalk/)?" + topic + "/[0-9]{20}\\.json"))

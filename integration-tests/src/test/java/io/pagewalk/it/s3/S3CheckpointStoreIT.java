@@ -1,34 +1,10 @@
 package io.pagewalk.it.s3;
 
-import io.pagewalk.checkpoint.CheckpointStoreContractTest;
-import io.pagewalk.checkpoint.StorageCheckpointStore;
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.S3Server;
-import io.pagewalk.spi.CheckpointStore;
-import io.pagewalk.spi.Storage;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import io.pagewalk.it.remote.RemoteCheckpointStoreTest;
 
-class S3CheckpointStoreIT extends CheckpointStoreContractTest {
-    private final String place = "s3a://" + S3Server.bucket("log") + "/out";
-    private final List<Storage> storages = new ArrayList<>();
-
-    @Override
-    protected CheckpointStore open() {
-        HadoopSettings settings = new HadoopSettings(List.of(), S3Server.properties(), Duration.ofSeconds(20));
-        Storage storage = HadoopStorage.open(place, "_pagewalk/tmp=", "run-" + storages.size(), settings);
-        storages.add(storage);
-        return new StorageCheckpointStore(storage, "_pagewalk/orders");
-    }
-
-    @AfterEach
-    void closeStorages() throws IOException {
-        for (Storage storage : storages) {
-            storage.close();
-        }
+class S3CheckpointStoreIT extends RemoteCheckpointStoreTest {
+    S3CheckpointStoreIT() {
+        super("s3a://" + S3Server.bucket("log") + "/out", S3Server.properties());
     }
 }

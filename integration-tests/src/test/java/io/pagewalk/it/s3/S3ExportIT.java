@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.Ports;
+import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.remote.RemoteExportTest;
 import java.io.IOException;
@@ -53,6 +56,27 @@ class S3ExportIT extends RemoteExportTest {
         String[] all = Cli.exportArguments(topic, Path.of("replaced"), arguments.toArray(String[]::new));
         all[List.of(all).indexOf("--output") + 1] = place;
         return Cli.run(all);
+    }
+
+    /** Nobody can tell that it is alive. */
+    @Test
+    void aRunWhoseExportIsDeletedCompletesNothing() throws Exception {
+        try (Records records = Records.filled("deleted", 1200)) {
+            String topic = records.topic();
+            String place = place("deleted");
+            String[] shape = {"--page-size", "40", "--file-size", "20"};
+            try (CliProcess run = CliProcess.start(arguments(topic, place, shape))) {
+                Eventually.isTrue("under way", () -> checkpoints(place, topic) > 2 || !run.isAlive());
+                run.signal("STOP");
+                assertThat(checkpoints(place, topic)).as("pages are left").isLessThan(30);
+
+                command("delete", place, "--yes").exits(0);
+                run.signal("CONT");
+
+                assertThat(run.await().exits(2).error()).contains("was deleted while this run was at work");
+            }
+            assertThat(checkpoints(place, topic)).isZero();
+        }
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.pagewalk.it.remote;
+
+import io.pagewalk.checkpoint.CheckpointStoreContractTest;
+import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** A log as files of a store. */
+public abstract class RemoteCheckpointStoreTest extends CheckpointStoreContractTest {
+    private final List<Storage> storages = new ArrayList<>();
+    private final String place;
+    private final HadoopSettings settings;
+
+    protected RemoteCheckpointStoreTest(String place, Map<String, String> properties) {
+        this.place = place;
+        this.settings = new HadoopSettings(List.of(), properties, Duration.ofSeconds(20));
+    }
+
+    @Override
+    protected CheckpointStore open() {
+        Storage storage = HadoopStorage.open(place, "_pagewalk/tmp=", "run-" + storages.size(), settings);
+        storages.add(storage);
+        return new StorageCheckpointStore(storage, "_pagewalk/orders");
+    }
+
+    @AfterEach
+    void closeStorages() throws IOException {
+        for (Storage storage : storages) {
+            storage.close();
+        }
+    }
+}
