@@ -58,11 +58,14 @@ class ReadChannelTest {
 
         @Override
         public int read() {
-            if (position >= length) {
-                return -1;
-            }
-            position++;
-            return 0;
+            return read(new byte[1], 0, 1) < 0 ? -1 : 0;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int wanted) {
+            int read = (int) Math.min(wanted, length - position);
+            position += read;
+            return read == 0 ? -1 : read;
         }
 
         @Override
