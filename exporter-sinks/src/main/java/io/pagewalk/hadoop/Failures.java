@@ -22,6 +22,8 @@ final class Failures {
     private static final Set<String> WITHOUT_CREDENTIALS =
             Set.of("NoAuthWithAWSException", "NoAwsCredentialsException", "CredentialInitializationException");
     private static final Pattern STATUS = Pattern.compile("Status Code: (\\d{3})");
+    private static final Pattern TOKEN_SERVICE =
+            Pattern.compile("(?:.*Exception: )?(.*) \\(Service: Sts, Status Code: (\\d{3}).*", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile(":([A-Za-z]+)$");
     private static final int LONGEST = 300;
 
@@ -124,6 +126,11 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             root = cause;
             String message = String.valueOf(cause.getMessage());
+            Matcher refusal = TOKEN_SERVICE.matcher(message);
+            if (refusal.matches()) {
+                return "AWS's token service answered " + refusal.group(2) + ": "
+                        + shortened(secrets.hide(refusal.group(1)));
+            }
             Matcher statusMatcher = STATUS.matcher(message);
             if (status == null && statusMatcher.find()) {
                 status = statusMatcher.group(1);

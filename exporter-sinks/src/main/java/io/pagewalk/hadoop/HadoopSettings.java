@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How Hadoop's file systems are to be reached. What is said later wins: Pagewalk's own defaults, {@code core-site.xml} and
  * {@code hdfs-site.xml} of the class path and of {@code $HADOOP_CONF_DIR}, the files, the properties. Credentials come from
- * there and from where the file systems look themselves (environment, instance profiles, ticket caches).
+ * there and from where the file systems look themselves (environment, web identities, instance profiles, ticket caches).
+ * Whatever is said, S3A aborts no uploads of others.
  *
- * <p>An open upload to S3 takes up to three blocks of 8 MiB of heap, two of them on their way, unless {@code
- * fs.s3a.multipart.size} or {@code fs.s3a.fast.upload.active.blocks} say otherwise.
+ * <p>An open upload to S3 or ABFS takes up to three blocks of 8 MiB of heap, two of them on their way, unless {@code
+ * fs.s3a.multipart.size} or {@code fs.s3a.fast.upload.active.blocks}, or {@code fs.azure.write.request.size} or {@code
+ * fs.azure.block.upload.active.blocks} say otherwise.
  *
  * @param files in Hadoop's XML format
  * @param properties by name
@@ -54,9 +56,11 @@ public record HadoopSettings(List<Path> files, Map<String, String> properties, D
         }
         files.forEach(file -> add(configuration, file));
         properties.forEach(configuration::set);
-        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(retryTimeout));
+        boolean webIdentity = System.getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != null;
+        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(retryTimeout, webIdentity));
         defaults.keySet().removeIf(name -> isSet(configuration, name));
         defaults.forEach(configuration::set);
+        Defaults.force(configuration);
         return configuration;
     }
 

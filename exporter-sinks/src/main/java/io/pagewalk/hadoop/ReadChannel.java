@@ -1,5 +1,6 @@
 package io.pagewalk.hadoop;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -35,7 +36,7 @@ final class ReadChannel implements SeekableByteChannel {
             return -1;
         }
         int read = failures.call("read", place, () -> readInto(target));
-        position += Math.max(0, read);
+        position += read;
         return read;
     }
 
@@ -44,13 +45,21 @@ final class ReadChannel implements SeekableByteChannel {
             in.seek(position);
         }
         if (target.hasArray()) {
-            int read = in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-            target.position(target.position() + Math.max(0, read));
+            int read = some(in.read(target.array(), target.arrayOffset() + target.position(), target.remaining()));
+            target.position(target.position() + read);
             return read;
         }
         byte[] bytes = new byte[Math.min(COPIED, target.remaining())];
-        int read = in.read(bytes, 0, bytes.length);
-        target.put(bytes, 0, Math.max(0, read));
+        int read = some(in.read(bytes, 0, bytes.length));
+        target.put(bytes, 0, read);
+        return read;
+    }
+
+    /** S3A's stream may call the end of a connection the end of the file. */
+    private int some(int read) throws EOFException {
+        if (read < 0) {
+            throw new EOFException("it ended after " + position + " of " + size + " bytes");
+        }
         return read;
     }
 

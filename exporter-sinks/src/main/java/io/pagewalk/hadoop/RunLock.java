@@ -36,16 +36,19 @@ final class RunLock implements Closeable {
     }
 
     static RunLock take(FileSystem fileSystem, Path temporaryFolder, String runId) throws IOException {
-        if (!isKnownOn(fileSystem)) {
+        if (!(fileSystem instanceof DistributedFileSystem hdfs)) {
             return new RunLock(fileSystem, null, null);
         }
         Path file = file(temporaryFolder, runId);
-        return new RunLock(fileSystem, file, fileSystem.create(file, false));
+        // Files that are striped, by a policy of erasure coding, cannot be appended to.
+        FSDataOutputStream held =
+                hdfs.createFile(file).overwrite(false).recursive().replicate().build();
+        return new RunLock(fileSystem, file, held);
     }
 
     /**
-     * Whether a run that has the lock is alive. One that let its lease run out loses it here for good. What may not be opened
-     * counts as held.
+     * Whether a run that has the lock is alive. One that let its lease run out loses it here for good. What cannot be
+     * opened, for whatever reason the name node gives, counts as held.
      */
     static boolean isHeld(FileSystem fileSystem, Path file) throws IOException {
         try {
@@ -54,14 +57,7 @@ final class RunLock implements Closeable {
         } catch (java.io.FileNotFoundException e) {
             return false;
         } catch (RemoteException e) {
-            String name = e.getClassName();
-            if (name.endsWith(".RecoveryInProgressException")) {
-                return false;
-            }
-            if (name.endsWith(".AlreadyBeingCreatedException")) {
-                return true;
-            }
-            throw e;
+            return !e.getClassName().endsWith(".RecoveryInProgressException");
         } catch (org.apache.hadoop.security.AccessControlException e) {
             return true;
         }

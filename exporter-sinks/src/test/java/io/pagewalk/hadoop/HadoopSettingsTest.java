@@ -55,12 +55,61 @@ class HadoopSettingsTest {
         Configuration usual = settings(List.of(), Map.of()).configuration(null);
         assertThat(usual.get("fs.s3a.fast.upload.buffer")).isEqualTo("array");
         assertThat(usual.get("fs.s3a.multipart.size")).isEqualTo("8M");
+        assertThat(usual.get("fs.azure.data.blocks.buffer")).isEqualTo("array");
+        assertThat(usual.get("fs.azure.block.upload.active.blocks")).isEqualTo("2");
 
         Path given = file("given.xml", "fs.s3a.fast.upload.buffer", "disk");
         Configuration told =
                 settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M")).configuration(null);
         assertThat(told.get("fs.s3a.fast.upload.buffer")).isEqualTo("disk");
         assertThat(told.get("fs.s3a.multipart.size")).isEqualTo("16M");
+    }
+
+    @Test
+    void readsS3WithoutPrefetchingUnlessToldOtherwise() {
+        Configuration usual = settings(List.of(), Map.of()).configuration(null);
+        assertThat(usual.get("fs.s3a.input.stream.type")).isEqualTo("classic");
+
+        Configuration told = settings(List.of(), Map.of("fs.s3a.input.stream.type", "analytics"))
+                .configuration(null);
+        assertThat(told.get("fs.s3a.input.stream.type")).isEqualTo("analytics");
+    }
+
+    @Test
+    void looksForAWebIdentityAfterTheEnvironmentAndBeforeTheMachinesOwn() {
+        String usual = Defaults.of(Duration.ofSeconds(45), false).get("fs.s3a.aws.credentials.provider");
+        String[] chain = Defaults.of(Duration.ofSeconds(45), true)
+                .get("fs.s3a.aws.credentials.provider")
+                .split(",");
+
+        assertThat(usual).isNull();
+        assertThat(chain)
+                .containsExactly(
+                        "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider",
+                        "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider",
+                        "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider",
+                        "software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider",
+                        "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider");
+    }
+
+    @Test
+    void abortsNoUploadsOfOthersWhateverItIsTold() throws IOException {
+        Path site = Files.writeString(directory.resolve("core-site.xml"), """
+                <configuration>
+                  <property><name>fs.s3a.multipart.purge</name><value>true</value><final>true</final></property>
+                  <property><name>fs.s3a.bucket.lake.multipart.purge</name><value>true</value></property>
+                </configuration>
+                """);
+        Map<String, String> properties = Map.of(
+                "fs.s3a.directory.operations.purge.uploads", "true",
+                "fs.s3a.bucket.lake.directory.operations.purge.uploads", "true");
+
+        Configuration configuration = settings(List.of(site), properties).configuration(directory.toString());
+
+        for (String name : List.of("multipart.purge", "directory.operations.purge.uploads")) {
+            assertThat(configuration.get("fs.s3a." + name)).isEqualTo("false");
+            assertThat(configuration.get("fs.s3a.bucket.lake." + name)).isEqualTo("false");
+        }
     }
 
     @Test

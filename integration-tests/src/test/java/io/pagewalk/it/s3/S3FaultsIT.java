@@ -147,6 +147,20 @@ class S3FaultsIT {
     }
 
     @Test
+    void leavesUploadsThatOthersHaveUnderWayAloneWhateverItIsTold() throws Exception {
+        PendingFile other = begin(open("other", S3Server.properties(), PATIENT), "a.parquet", 20 * MEBIBYTE);
+        Map<String, String> properties = new HashMap<>(S3Server.properties());
+        properties.put("fs.s3a.multipart.purge", "true");
+        properties.put("fs.s3a.multipart.purge.age", "0");
+        properties.put("fs.s3a.bucket." + bucket + ".multipart.purge", "true");
+
+        publish(open("run", properties, PATIENT), "b.json", 1);
+
+        assertThat(S3Server.unfinishedUploads(bucket)).containsExactly("out/a.parquet");
+        other.publish();
+    }
+
+    @Test
     void takesALostReplyForANameThatIsTaken() throws Exception {
         FaultProxy proxy = proxy();
         Storage storage = open("run", S3Server.properties(proxy.port()), PATIENT);
