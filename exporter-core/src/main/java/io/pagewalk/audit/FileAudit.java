@@ -36,7 +36,7 @@ final class FileAudit {
         if (size == null) {
             problem = "missing";
         } else {
-            try (SeekableByteChannel channel = output.open(file.name())) {
+            try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
                 problem = problem(file, channel, format);
             } catch (NoSuchFileException e) {
                 problem = "missing";
@@ -51,7 +51,7 @@ final class FileAudit {
         return false;
     }
 
-    private @Nullable String problem(DataFile file, SeekableByteChannel channel, @Nullable FileFormat format)
+    private @Nullable String problem(DataFile file, AuditedChannel channel, @Nullable FileFormat format)
             throws IOException {
         if (channel.size() != file.bytes()) {
             return "it has " + channel.size() + " bytes instead of " + file.bytes();
@@ -63,11 +63,13 @@ final class FileAudit {
         return format == null ? null : contentProblem(file, channel, format);
     }
 
-    private static @Nullable String contentProblem(DataFile file, SeekableByteChannel channel, FileFormat format) {
+    private static @Nullable String contentProblem(DataFile file, AuditedChannel channel, FileFormat format)
+            throws IOException {
         FileContent content;
         try {
             content = format.inspect(channel);
         } catch (IOException e) {
+            channel.requireReadable();
             return LogWalk.reason(e);
         }
         return content.equals(file.content())
@@ -91,11 +93,12 @@ final class FileAudit {
     }
 
     private @Nullable String decode(DataFile file, FileFormat format, SliceReader.RecordHandler handler) {
-        try (SeekableByteChannel channel = output.open(file.name())) {
+        try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
             try {
                 format.decode(channel, handler);
                 return null;
             } catch (IOException e) {
+                channel.requireReadable();
                 return LogWalk.reason(e);
             }
         } catch (IOException e) {

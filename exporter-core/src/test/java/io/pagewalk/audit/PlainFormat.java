@@ -4,11 +4,12 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 
 /** Keeps payloads as they are, and has no files. */
-final class PlainFormat implements FileFormat {
+class PlainFormat implements FileFormat {
     @Override
     public String extension() {
         return ".jsonl";
@@ -20,12 +21,12 @@ final class PlainFormat implements FileFormat {
     }
 
     @Override
-    public FileContent inspect(SeekableByteChannel file) {
+    public FileContent inspect(SeekableByteChannel file) throws IOException {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void decode(SeekableByteChannel file, SliceReader.RecordHandler handler) {
+    public void decode(SeekableByteChannel file, SliceReader.RecordHandler handler) throws IOException {
         throw new UnsupportedOperationException();
     }
 

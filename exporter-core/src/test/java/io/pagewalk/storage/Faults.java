@@ -25,6 +25,7 @@ public interface Faults {
         CREATE_DIRECTORY,
         LOCK,
         OPEN,
+        READ,
         LIST,
         DELETE,
         PUBLISH,

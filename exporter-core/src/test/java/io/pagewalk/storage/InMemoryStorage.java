@@ -6,6 +6,7 @@ import io.pagewalk.storage.Faults.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -110,7 +111,13 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public SeekableByteChannel open(String name) throws IOException {
-        return perform(Operation.OPEN, name, () -> new ByteArrayChannel(require(name)));
+        return perform(Operation.OPEN, name, () -> new ByteArrayChannel(require(name)) {
+            @Override
+            public int read(ByteBuffer target) throws IOException {
+                faults.before(Operation.READ, name);
+                return super.read(target);
+            }
+        });
     }
 
     @Override
