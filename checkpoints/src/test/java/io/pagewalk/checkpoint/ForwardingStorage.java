@@ -4,6 +4,7 @@ import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Hands every call on; to be overridden in part. */
 abstract class ForwardingStorage implements Storage {
@@ -31,6 +32,16 @@ abstract class ForwardingStorage implements Storage {
     @Override
     public void persist(String name) throws IOException {
         storage.persist(name);
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        return storage.exists(name);
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        storage.names(directory, names);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The few file operations that data files and checkpoints need, below one location. Write-once: a name, once published,
@@ -46,6 +47,19 @@ public interface Storage extends Closeable {
      * @throws NoSuchFileException if there is none of that name
      */
     void persist(String name) throws IOException;
+
+    /** Whether a file is published under {@code name}; one small request. */
+    boolean exists(String name) throws IOException;
+
+    /**
+     * Hands over the names directly in {@code directory}, in no order, as the listing goes on; so memory does not grow with
+     * them. They are those of files and of directories, because telling them apart may take a request each; temporary files
+     * are left out. A directory that does not exist has none.
+     *
+     * @param directory a name, or the empty string for the location itself
+     * @param names takes each name, relative to {@code directory}
+     */
+    void names(String directory, Consumer<String> names) throws IOException;
 
     /**
      * The published files directly in {@code directory}, in no order; an empty list if there is no such directory.

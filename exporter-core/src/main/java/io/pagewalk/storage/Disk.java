@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,14 @@ interface Disk {
      * @throws java.nio.file.NotDirectoryException if it is none
      */
     List<Entry> list(Path directory) throws IOException;
+
+    /**
+     * Hands over the names directly in a directory as they are read.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws java.nio.file.NotDirectoryException if it is none
+     */
+    void names(Path directory, Consumer<String> names) throws IOException;
 
     boolean exists(Path path);
 

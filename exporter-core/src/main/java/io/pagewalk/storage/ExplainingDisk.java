@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,14 @@ final class ExplainingDisk implements Disk {
     @Override
     public List<Entry> list(Path directory) throws IOException {
         return explain("list", directory, () -> disk.list(directory));
+    }
+
+    @Override
+    public void names(Path directory, Consumer<String> names) throws IOException {
+        explain("list", directory, () -> {
+            disk.names(directory, names);
+            return directory;
+        });
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,42 @@ public final class LocalStorage implements Storage {
         disk.force(file);
         directories.ensure(directory);
         disk.forceDirectory(directory);
+    }
+
+    /** Asks by opening, because the file system's own answer takes a failure for "no". */
+    @Override
+    public boolean exists(String name) throws IOException {
+        try (SeekableByteChannel file = open(name)) {
+            return file.isOpen();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            if (disk.isDirectory(resolve(name))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        Path path = directory.isEmpty() ? root : resolve(directory);
+        if (path.startsWith(temporaryFolder)) {
+            return;
+        }
+        try {
+            disk.names(path, name -> {
+                if (!path.resolve(name).equals(temporaryFolder)) {
+                    names.accept(name);
+                }
+            });
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof NotDirectoryException)) {
+                throw e;
+            }
+        }
     }
 
     @Override

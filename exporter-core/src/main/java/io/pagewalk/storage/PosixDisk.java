@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The real thing. */
@@ -98,6 +99,17 @@ final class PosixDisk implements Disk {
             throw e.getCause();
         }
         return entries;
+    }
+
+    @Override
+    public void names(Path directory, Consumer<String> names) throws IOException {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+            for (Path path : paths) {
+                names.accept(path.getFileName().toString());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /** Null if the file went away since it was listed; a link that leads nowhere still takes its name. */

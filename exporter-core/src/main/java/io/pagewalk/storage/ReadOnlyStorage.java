@@ -4,6 +4,7 @@ import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Lets a storage be looked at, and nothing of it be changed: it makes nothing durable either. */
 public final class ReadOnlyStorage implements Storage {
@@ -33,6 +34,16 @@ public final class ReadOnlyStorage implements Storage {
     @Override
     public void persist(String name) throws IOException {
         storage.open(name).close();
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        return storage.exists(name);
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        storage.names(directory, names);
     }
 
     @Override

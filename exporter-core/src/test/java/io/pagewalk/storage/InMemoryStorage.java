@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A storage without a disk, for tests of what stands on the contract alone. What was published is durable at once. {@link
@@ -123,6 +124,18 @@ public final class InMemoryStorage implements Storage {
     @Override
     public void persist(String name) throws IOException {
         perform(Operation.PERSIST, name, () -> require(name));
+    }
+
+    @Override
+    public boolean exists(String name) throws IOException {
+        return perform(Operation.OPEN, name, () -> location.files.containsKey(StorageNames.check(name)));
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        int prefix = prefix(directory).length();
+        list(directory).forEach(file -> names.accept(file.name().substring(prefix)));
+        listDirectories(directory).forEach(name -> names.accept(name.substring(prefix)));
     }
 
     private byte[] require(String name) throws NoSuchFileException {

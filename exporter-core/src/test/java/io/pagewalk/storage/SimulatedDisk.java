@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -343,6 +344,11 @@ public final class SimulatedDisk {
                                         : new Entry(name, true, 0)));
                 return entries;
             });
+        }
+
+        @Override
+        public void names(Path directory, Consumer<String> names) throws IOException {
+            list(directory).forEach(entry -> names.accept(entry.name()));
         }
 
         @Override

@@ -270,6 +270,38 @@ public abstract class StorageContractTest {
     }
 
     @Test
+    void tellsWhetherAFileIsThere() throws IOException {
+        Storage storage = openRun("run");
+        assertThat(storage.exists("a/b/file")).isFalse();
+
+        publish(storage, "a/b/file", "content");
+
+        assertThat(storage.exists("a/b/file")).isTrue();
+        assertThat(storage.exists("a/b")).as("a directory").isFalse();
+        storage.delete("a/b/file");
+        assertThat(storage.exists("a/b/file")).isFalse();
+    }
+
+    @Test
+    void handsOverTheNamesOfADirectory() throws IOException {
+        Storage storage = openRun("run");
+        List<String> names = new ArrayList<>();
+        storage.names("", names::add);
+        storage.names("a", names::add);
+        assertThat(names).isEmpty();
+        publish(storage, "a/one", "1");
+        publish(storage, "a/two", "2");
+        publish(storage, "a/b/three", "3");
+        publish(storage, "top", "4");
+
+        storage.names("a", names::add);
+        assertThat(names).containsExactlyInAnyOrder("one", "two", "b");
+        names.clear();
+        storage.names("", names::add);
+        assertThat(names).contains("a", "top").doesNotContain("one", "a/one");
+    }
+
+    @Test
     void listsFilesAndDirectoriesApart() throws IOException {
         Storage storage = openRun("run");
         publish(storage, "a.jsonl", "1");

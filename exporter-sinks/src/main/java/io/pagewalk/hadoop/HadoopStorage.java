@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
@@ -166,48 +167,60 @@ public final class HadoopStorage implements Storage {
         return noSuchFile;
     }
 
+    /** S3A asks one question for this, where a status takes two: it looks for a directory, too. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public boolean exists(String name) throws IOException {
+        Path file = resolve(name);
+        return use("look for", file.toString(), open -> open.fileSystem().isFile(file));
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        statuses(directory, status -> names.accept(status.getPath().getName()));
+    }
+
     @Override
     public List<StoredFile> list(String directory) throws IOException {
         List<StoredFile> files = new ArrayList<>();
-        for (FileStatus status : statuses(directory)) {
+        statuses(directory, status -> {
             if (status.isFile()) {
                 files.add(new StoredFile(join(directory, status.getPath().getName()), status.getLen()));
             }
-        }
+        });
         return files;
     }
 
     @Override
     public List<String> listDirectories(String directory) throws IOException {
         List<String> names = new ArrayList<>();
-        for (FileStatus status : statuses(directory)) {
+        statuses(directory, status -> {
             if (status.isDirectory()) {
                 names.add(join(directory, status.getPath().getName()));
             }
-        }
+        });
         return names;
     }
 
-    private List<FileStatus> statuses(String directory) throws IOException {
+    private void statuses(String directory, Consumer<FileStatus> each) throws IOException {
         Path path = directory.isEmpty() ? root : resolve(directory);
         if (isTemporary(path)) {
-            return List.of();
+            return;
         }
-        return use("list", path.toString(), open -> {
-            List<FileStatus> statuses = new ArrayList<>();
+        use("list", path.toString(), open -> {
             try {
                 RemoteIterator<FileStatus> found = open.fileSystem().listStatusIterator(path);
                 while (found.hasNext()) {
                     FileStatus status = found.next();
                     String child = status.getPath().toUri().getPath();
                     if (!child.equals(path.toUri().getPath()) && !isTemporary(status.getPath())) {
-                        statuses.add(status);
+                        each.accept(status);
                     }
                 }
+                return path;
             } catch (FileNotFoundException e) {
-                return List.of();
+                return path;
             }
-            return statuses;
         });
     }
 
