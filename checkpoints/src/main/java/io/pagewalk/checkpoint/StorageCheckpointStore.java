@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log with a file for each entry, named by its number in 20 digits, in a directory of a {@link Storage}. Other files in
@@ -28,6 +30,8 @@ public final class StorageCheckpointStore implements CheckpointStore {
     private final Storage storage;
     private final String directory;
     private long lastDurable = -1;
+    /** Entry 0 as this run has read or written it, by which it knows its log. */
+    private byte @Nullable [] begun;
 
     /** @param directory the log's directory in the storage; created with the first entry */
     public StorageCheckpointStore(Storage storage, String directory) {
@@ -99,6 +103,9 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     throw new IOException("it ends after " + entry.position() + " of " + size + " bytes");
                 }
             }
+            if (sequence == 0 && begun == null) {
+                begun = entry.array().clone();
+            }
             return entry.array();
         } catch (NoSuchFileException e) {
             throw e;
@@ -126,27 +133,54 @@ public final class StorageCheckpointStore implements CheckpointStore {
             file.publish();
         } catch (FileAlreadyExistsException e) {
             storage.persist(name);
-            requireBegun(sequence);
+            requireBegun();
             throw e;
         }
-        requireBegun(sequence);
+        if (sequence == 0) {
+            begun = entry.clone();
+        } else {
+            requireBegunOrTakeBack(sequence, entry);
+        }
         lastDurable = sequence;
     }
 
     /**
      * A deletion takes entry 0 first, and where locks do not tell who is alive it may meet a run at work. An entry that was added
-     * before entry 0 went is one that the deletion finds; one that was added later is taken back.
+     * before entry 0 went is one that the deletion finds; one that was added later is taken back, if it is still the one that
+     * this run wrote.
      */
-    private void requireBegun(long sequence) throws IOException {
+    private void requireBegunOrTakeBack(long sequence, byte[] entry) throws IOException {
         try {
-            storage.open(name(0)).close();
+            requireBegun();
+        } catch (UsageException e) {
+            try {
+                if (Arrays.equals(read(sequence), entry)) {
+                    storage.delete(name(sequence));
+                }
+            } catch (NoSuchFileException gone) {
+                e.addSuppressed(gone);
+            }
+            throw e;
+        }
+    }
+
+    /** Any other entry 0 than this run's begins another log. */
+    private void requireBegun() throws IOException {
+        byte[] known = begun;
+        byte[] first;
+        try {
+            first = read(0);
         } catch (NoSuchFileException e) {
-            storage.delete(name(sequence));
             throw new UsageException(
                     "the checkpoint log " + location()
                             + " was deleted while this run was at work; what the run has published"
                             + " since is left, and no run takes it for its own",
                     e);
+        }
+        if (known != null && !Arrays.equals(first, known)) {
+            throw new UsageException("the checkpoint log " + location()
+                    + " was deleted and begun anew while this run was at work; what the run has published"
+                    + " since is left, and no run takes it for its own");
         }
     }
 

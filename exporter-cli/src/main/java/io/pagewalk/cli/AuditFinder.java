@@ -7,12 +7,16 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
+import io.pagewalk.run.LogName;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * missing or damaged, by their logs.
  */
 final class AuditFinder {
-    private static final String TOPIC = ExportPlaces.FOLDER + "/topic=";
-
     private final Access access;
     private final DirectoryLocation output;
     /** The exports of this output, claimed ones first. */
@@ -70,12 +72,10 @@ final class AuditFinder {
 
     private void look(@Nullable Location checkpoints) throws IOException {
         try (Storage storage = access.storage(output, "verify")) {
-            for (String directory : storage.listDirectories(ExportPlaces.FOLDER)) {
-                if (directory.startsWith(TOPIC)) {
-                    claim(storage, directory.substring(TOPIC.length()));
-                }
+            for (Claims claims : Claims.all(new ReadOnlyStorage(storage))) {
+                claim(claims);
             }
-            logs(storage, ExportPlaces.FOLDER, null, exports);
+            logs(storage, OutputLayout.FOLDER, null, exports);
         }
         if (checkpoints instanceof DirectoryLocation directory) {
             try (Storage storage = access.storage(directory, "verify")) {
@@ -84,12 +84,12 @@ final class AuditFinder {
         }
     }
 
-    private void claim(Storage storage, String topic) throws IOException {
+    private void claim(Claims claims) throws IOException {
         try {
-            Claim.find(new ReadOnlyStorage(storage), topic).ifPresent(claim -> {
-                Location place = ExportFinder.checkpointsOf(claim, output);
-                exports.add(new ExportFinder.Found(claim.exportId(), place));
-            });
+            Optional<Claim> current = claims.current();
+            Optional<Claim> claim = current.isPresent() ? current : claims.halfDeleted();
+            claim.ifPresent(found ->
+                    exports.add(new ExportFinder.Found(found.log(), ExportFinder.checkpointsOf(found, output))));
         } catch (UsageException e) {
             damagedClaims.add(Failure.line(e));
         }
@@ -99,18 +99,35 @@ final class AuditFinder {
             Storage storage, String folder, @Nullable Location checkpoints, Set<ExportFinder.Found> into)
             throws IOException {
         for (String directory : storage.listDirectories(folder)) {
-            String name = directory.substring(directory.lastIndexOf('/') + 1);
-            if (TopicNames.isValid(name)
-                    && storage.list(directory).stream()
+            String name = last(directory);
+            if (!TopicNames.isValid(name)) {
+                continue;
+            }
+            for (String generation : storage.listDirectories(directory)) {
+                if (last(generation).matches("[1-9][0-9]{0,8}")) {
+                    LogName log = LogName.of(name, Integer.parseInt(last(generation)));
+                    if (storage.list(directory + "/" + log.toString().substring(name.length() + 1)).stream()
                             .anyMatch(file -> file.name().endsWith(".json"))) {
-                into.add(new ExportFinder.Found(name, checkpoints));
+                        into.add(new ExportFinder.Found(log, checkpoints));
+                    }
+                }
             }
         }
     }
 
+    private static String last(String directory) {
+        return directory.substring(directory.lastIndexOf('/') + 1);
+    }
+
     private Optional<Result> choose(@Nullable Location checkpoints, @Nullable String exportId) {
         if (exportId != null && checkpoints != null) {
-            return Optional.of(result(new ExportFinder.Found(exportId, checkpoints)));
+            Set<ExportFinder.Found> all = new LinkedHashSet<>(exports);
+            all.addAll(elsewhere);
+            int generation = candidates(all, checkpoints, exportId).stream()
+                    .mapToInt(found -> found.log().generation())
+                    .max()
+                    .orElse(1);
+            return Optional.of(result(new ExportFinder.Found(LogName.of(exportId, generation), checkpoints)));
         }
         List<ExportFinder.Found> candidates = candidates(exports, checkpoints, exportId);
         if (candidates.isEmpty()) {
@@ -129,14 +146,27 @@ final class AuditFinder {
 
     private static List<ExportFinder.Found> candidates(
             Set<ExportFinder.Found> among, @Nullable Location checkpoints, @Nullable String exportId) {
-        return among.stream()
+        List<ExportFinder.Found> candidates = among.stream()
                 .filter(found -> exportId == null || found.exportId().equals(exportId))
                 .filter(found -> checkpoints == null || checkpoints.equals(found.checkpoints()))
                 .toList();
+        return candidates.stream()
+                .filter(found -> candidates.stream().noneMatch(other -> isOlder(found, other)))
+                .toList();
+    }
+
+    /** A deletion that met a run unseen may leave an entry of an older generation, which is no export any more. */
+    private static boolean isOlder(ExportFinder.Found found, ExportFinder.Found other) {
+        return found.exportId().equals(other.exportId())
+                && Objects.equals(found.checkpoints(), other.checkpoints())
+                && found.log().generation() < other.log().generation();
     }
 
     private Result result(ExportFinder.Found target) {
         return new Result(
-                target, exports.stream().filter(found -> !found.equals(target)).toList());
+                target,
+                exports.stream()
+                        .filter(found -> !found.equals(target) && !isOlder(found, target))
+                        .toList());
     }
 }

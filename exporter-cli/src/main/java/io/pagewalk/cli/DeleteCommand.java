@@ -1,6 +1,8 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.KafkaTopic;
+import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Checkpoint;
@@ -8,7 +10,6 @@ import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportDeletion;
 import io.pagewalk.run.ExportDeletion.Contents;
 import io.pagewalk.run.StopSignal;
-import io.pagewalk.sink.FileFormats;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +34,12 @@ import picocli.CommandLine.Option;
             "Deletes an export: exactly the data files that its log lists and those of its pages under way, then its log and"
                     + " its claim. Asks first on a terminal; elsewhere it needs --yes.",
             "",
-            "A deletion that was interrupted is finished by the same command; until then no run goes on with the export."
+            "Before it removes anything it leaves a small record in OUTPUT/_pagewalk, for good: a run that is still alive where"
+                    + " nobody can see it finds that, and stops. The next export of the topic gets another generation in the"
+                    + " names of its files.",
+            "",
+            "A deletion that was interrupted is finished by the same command; until then no run goes on with the export, and"
+                    + " none begins."
         },
         footer = "  pagewalk delete --output /data/orders --yes")
 final class DeleteCommand implements Callable<Integer> {
@@ -40,6 +47,12 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
+
+    @Option(
+            names = "--without-log",
+            description = "Delete an export whose log is lost or damaged: all data files of its topic that carry its"
+                    + " generation, or one before, in their names.")
+    private boolean withoutLog;
 
     @Mixin
     private final OutputOptions options = new OutputOptions();
@@ -62,37 +75,30 @@ final class DeleteCommand implements Callable<Integer> {
         Access access = options.access(
                 console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
         ExportFinder finder = new ExportFinder(access, options.output);
+        if (withoutLog) {
+            return withoutLog(access, finder).code();
+        }
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {
             return nothing(access).code();
         }
-        try (ExportPlaces places = ExportPlaces.open(
-                access,
-                options.output,
-                found.get().checkpoints(),
-                found.get().exportId(),
-                ThisRun.origin(console.environment()))) {
-            Claim claim = new Claim(found.get().exportId(), places.claimedCheckpoints());
+        try (ExportPlaces places =
+                ExportPlaces.openToDelete(access, options.output, found.get(), ThisRun.origin(console.environment()))) {
+            Claim claim = places.claim();
             Optional<String> topic = finder.claimedTopic(claim, places.store());
             return (topic.isEmpty() ? unclaimed(places) : delete(places, claim, topic.get())).code();
         }
     }
 
     private ExitCode delete(ExportPlaces places, Claim claim, String topic) throws IOException {
-        ExportDeletion deletion = new ExportDeletion(
-                places.output(),
-                places.store(),
-                claim,
-                topic,
-                pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats())
-                        .extension());
+        ExportDeletion deletion = new ExportDeletion(places.output(), places.store(), claim, topic);
         requireNoLiveRun(places);
         Contents contents = deletion.contents();
         String what = "export " + claim.exportId() + " of topic " + topic + ": "
                 + Human.count(contents.files() + contents.uncommitted().size(), "file") + " in " + options.output
                 + " and " + Human.count(contents.checkpoints(), "checkpoint") + " in "
                 + places.log().location();
-        if (!yes && !confirmed(what, contents)) {
+        if (!yes && !confirmed(what, contents.last())) {
             console.info("nothing was deleted");
             return ExitCode.STOPPED;
         }
@@ -106,6 +112,45 @@ final class DeleteCommand implements Callable<Integer> {
         return ExitCode.COMPLETE;
     }
 
+    private ExitCode withoutLog(Access access, ExportFinder finder) throws IOException {
+        Optional<ExportFinder.Unread> found = finder.findWithoutLog(options.exportId());
+        if (found.isEmpty()) {
+            console.out()
+                    .println("no claim of an export is in " + options.output
+                            + ": there is nothing that could be deleted without a log");
+            return ExitCode.COMPLETE;
+        }
+        Claim claim = found.get().claim();
+        String topic = found.get().topic();
+        Location checkpoints =
+                options.checkpoints == null ? ExportFinder.checkpointsOf(claim, options.output) : options.checkpoints;
+        // The log of a cluster that is gone cannot be removed, and nobody will take it for another generation's.
+        boolean removesLog = !(checkpoints instanceof KafkaTopic) || connection.bootstrapServer != null;
+        try (ExportPlaces places = ExportPlaces.openToDelete(
+                access,
+                options.output,
+                new ExportFinder.Found(claim.log(), removesLog ? checkpoints : null),
+                ThisRun.origin(console.environment()))) {
+            ExportDeletion deletion = new ExportDeletion(places.output(), places.store(), claim, topic);
+            requireNoLiveRun(places);
+            String what = "export " + claim.exportId() + " of topic " + topic + ", without its log: "
+                    + Human.count(deletion.filesByName(), "file") + " in " + options.output
+                    + " that carry generation " + claim.generation() + " or one before";
+            if (!yes && !confirmed(what, null)) {
+                console.info("nothing was deleted");
+                return ExitCode.STOPPED;
+            }
+            requireNoLiveRun(places);
+            deletion.deleteWithoutLog(removesLog);
+            console.out().println("deleted " + what);
+            if (!removesLog) {
+                console.warn("what is left of the log in " + checkpoints
+                        + " was not removed: that takes --bootstrap-server");
+            }
+            return ExitCode.COMPLETE;
+        }
+    }
+
     private void requireNoLiveRun(ExportPlaces places) throws IOException {
         List<String> alive = places.liveRuns();
         if (!alive.isEmpty()) {
@@ -114,8 +159,7 @@ final class DeleteCommand implements Callable<Integer> {
         }
     }
 
-    private boolean confirmed(String what, Contents contents) {
-        Checkpoint last = contents.last();
+    private boolean confirmed(String what, @Nullable Checkpoint last) {
         console.err().println("This deletes " + Failure.oneLine(what) + ".");
         if (last != null) {
             console.err()
@@ -156,6 +200,6 @@ final class DeleteCommand implements Callable<Integer> {
 
     private UsageException withoutClaim(String exportId) {
         return new UsageException("export " + exportId + " has a log, but " + options.output
-                + " has no claim of it: name the output it was started with, or remove the log by hand");
+                + " has no claim of it: name the output it was started with, or remove the log's folder");
     }
 }

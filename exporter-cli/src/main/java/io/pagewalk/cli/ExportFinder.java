@@ -6,12 +6,14 @@ import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.LoggedEntry;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,34 +31,49 @@ final class ExportFinder {
     /**
      * An export of an output.
      *
-     * @param exportId its name
-     * @param checkpoints where its log is, or null for the usual place
+     * @param log which log is its
+     * @param checkpoints where that is, or null for the usual place
      */
-    record Found(String exportId, @Nullable Location checkpoints) {}
+    record Found(LogName log, @Nullable Location checkpoints) {
+        String exportId() {
+            return log.exportId();
+        }
+    }
+
+    /**
+     * A claim as it stands in the output.
+     *
+     * @param deleted whether its export was deleted, and only the rest of that is left to do
+     */
+    private record Standing(String topic, Claim claim, boolean deleted) {}
 
     /**
      * The export of that name, or the only one.
      *
      * @param checkpoints where its log is, or null to go by the claim
      * @param exportId the name, or null for the only one
-     * @throws UsageException if there is none, or more than one that could be meant
+     * @throws UsageException if there is none, or it is being deleted, or more than one could be meant
      */
     Found find(@Nullable Location checkpoints, @Nullable String exportId) {
-        return findIfAny(checkpoints, exportId)
+        Found found = findIfAny(checkpoints, exportId)
                 .orElseThrow(() -> new UsageException(
                         "there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output));
+        if (standing().stream()
+                .anyMatch(claim -> claim.deleted() && claim.claim().log().equals(found.log()))) {
+            throw new UsageException("export " + found.exportId() + " in " + output
+                    + " is being deleted, and its deletion is not finished: delete it again");
+        }
+        return found;
     }
 
-    /** Likewise; empty if there is none. */
+    /** Likewise, one that is being deleted too; empty if there is none. */
     Optional<Found> findIfAny(@Nullable Location checkpoints, @Nullable String exportId) {
-        if (exportId != null && checkpoints != null) {
-            return Optional.of(new Found(exportId, checkpoints));
-        }
-        List<Claim> claims = claims().values().stream()
+        List<Claim> claims = standing().stream()
+                .map(Standing::claim)
                 .filter(claim -> exportId == null || claim.exportId().equals(exportId))
                 .distinct()
                 .toList();
-        if (claims.size() > 1) {
+        if (claims.size() > 1 && (exportId == null || checkpoints == null)) {
             throw new UsageException(output + " holds several exports: "
                     + claims.stream().map(Claim::exportId).collect(Collectors.joining(", "))
                     + "; choose one with --export-id");
@@ -64,9 +81,57 @@ final class ExportFinder {
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
             return Optional.of(
-                    new Found(claim.exportId(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints));
+                    new Found(claim.log(), checkpoints == null ? checkpointsOf(claim, output) : checkpoints));
+        }
+        if (exportId != null && checkpoints != null) {
+            return Optional.of(new Found(LogName.of(exportId, 1), checkpoints));
         }
         return Optional.empty();
+    }
+
+    /**
+     * An export whose log is not asked.
+     *
+     * @param claim its claim; if that is damaged, what is left of it: where it stands tells the generation
+     */
+    record Unread(String topic, Claim claim) {}
+
+    /**
+     * The export of that name, or the only one, by its claim alone, which may be damaged; empty if there is none.
+     *
+     * @param exportId the name, or null for the only one; an export whose claim is damaged goes by its topic
+     * @throws UsageException if more than one could be meant
+     */
+    Optional<Unread> findWithoutLog(@Nullable String exportId) {
+        List<Unread> found = new ArrayList<>();
+        try (Storage storage = access.storage(output, "status")) {
+            for (Claims claims : Claims.all(storage)) {
+                Optional<Integer> generation = claims.newestClaimed();
+                if (generation.isPresent()) {
+                    Claim claim = readable(claims).orElseGet(() -> new Claim(claims.topic(), generation.get(), ""));
+                    if (exportId == null || claim.exportId().equals(exportId)) {
+                        found.add(new Unread(claims.topic(), claim));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
+        }
+        if (found.size() > 1) {
+            throw new UsageException(output + " holds several exports: "
+                    + found.stream().map(unread -> unread.claim().exportId()).collect(Collectors.joining(", "))
+                    + "; choose one with --export-id");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static Optional<Claim> readable(Claims claims) throws IOException {
+        try {
+            Optional<Claim> current = claims.current();
+            return current.isPresent() ? current : claims.halfDeleted();
+        } catch (UsageException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where the log is by a claim, or null for the usual place. */
@@ -89,9 +154,9 @@ final class ExportFinder {
      * topic, leaves two; the one that the log is of is the export's.
      */
     Optional<String> claimedTopic(Claim claim, CheckpointStore log) throws IOException {
-        List<String> topics = claims().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(claim))
-                .map(Map.Entry::getKey)
+        List<String> topics = standing().stream()
+                .filter(entry -> entry.claim().equals(claim))
+                .map(Standing::topic)
                 .toList();
         long[] entries = topics.size() > 1 ? log.sequences() : new long[0];
         if (entries.length > 0) {
@@ -103,9 +168,18 @@ final class ExportFinder {
         return topics.stream().findFirst();
     }
 
-    private Map<String, Claim> claims() {
+    private List<Standing> standing() {
         try (Storage storage = access.storage(output, "status")) {
-            return Claim.all(storage);
+            List<Standing> standing = new ArrayList<>();
+            for (Claims claims : Claims.all(storage)) {
+                Optional<Claim> current = claims.current();
+                if (current.isPresent()) {
+                    standing.add(new Standing(claims.topic(), current.get(), false));
+                } else {
+                    claims.halfDeleted().ifPresent(claim -> standing.add(new Standing(claims.topic(), claim, true)));
+                }
+            }
+            return standing;
         } catch (IOException e) {
             throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
         }

@@ -5,8 +5,14 @@ import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.Location;
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
+import io.pagewalk.run.DeletionFence;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
@@ -20,37 +26,62 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one run of one export works: the output, and its log, which may be in the same storage. */
 final class ExportPlaces implements AutoCloseable {
-    /** The folder in an output that is Pagewalk's own; an export's log is in the folder of its id in there. */
-    static final String FOLDER = "_pagewalk";
-
     /** Two storages of one run may be in the same place, and must not take each other's temporary files for their own. */
     private static final String LOG_RUN = "-log";
 
     private final List<Storage> storages;
     private final CheckpointStore store;
     private final CheckpointLog log;
-    private final String claimedCheckpoints;
+    private final Claim claim;
 
-    private ExportPlaces(List<Storage> storages, CheckpointStore store, CheckpointLog log, String claimedCheckpoints) {
+    private ExportPlaces(List<Storage> storages, CheckpointStore store, CheckpointLog log, Claim claim) {
         this.storages = storages;
         this.store = store;
         this.log = log;
-        this.claimedCheckpoints = claimedCheckpoints;
+        this.claim = claim;
     }
 
     /**
-     * Opens the places; touches nothing yet.
+     * Opens the places for a run; changes nothing yet. Which generation the run belongs to is settled here.
      *
      * @param checkpoints where the log is, or null for its usual place in the output
+     * @throws UsageException if a deletion of the topic's export is not finished
      */
-    static ExportPlaces open(
-            Access access, DirectoryLocation output, @Nullable Location checkpoints, String exportId, Origin origin) {
-        return open(access::storage, access::store, output, checkpoints, exportId, origin);
+    static ExportPlaces openToRun(
+            Access access,
+            DirectoryLocation output,
+            @Nullable Location checkpoints,
+            String exportId,
+            String topic,
+            Origin origin) {
+        Storage storage = access.storage(output, origin.run());
+        Claims claims;
+        try {
+            claims = Claims.of(storage, topic);
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot use the output " + output + ": " + Failure.describe(e), e);
+        }
+        claims.requireNoneHalfDeleted();
+        LogName log = LogName.of(exportId, claims.generation());
+        DeletionFence fence = new DeletionFence(storage, topic, log);
+        return open(
+                storage,
+                access::storage,
+                access::store,
+                output,
+                new ExportFinder.Found(log, checkpoints),
+                origin,
+                fence);
+    }
+
+    /** Opens the places to delete what is there. */
+    static ExportPlaces openToDelete(Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+        return open(access::storage, access::store, output, found, origin);
     }
 
     /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */
     static ExportPlaces openToTell(Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
-        return open(access::storage, access::view, output, found.checkpoints(), found.exportId(), origin);
+        return open(access::storage, access::view, output, found, origin);
     }
 
     /** Opens the places to look at; whatever would change something there fails. */
@@ -59,32 +90,45 @@ final class ExportPlaces implements AutoCloseable {
                 (location, runId) -> new ReadOnlyStorage(access.storage(location, runId)),
                 access::view,
                 output,
-                found.checkpoints(),
-                found.exportId(),
+                found,
                 origin);
     }
 
     private static ExportPlaces open(
             BiFunction<DirectoryLocation, String, Storage> opener,
-            BiFunction<KafkaTopic, String, CheckpointStore> logOpener,
+            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
             DirectoryLocation output,
-            @Nullable Location checkpoints,
-            String exportId,
+            ExportFinder.Found found,
             Origin origin) {
-        Location elsewhere = checkpoints == null || checkpoints.equals(output.resolve(FOLDER)) ? null : checkpoints;
+        return open(opener.apply(output, origin.run()), opener, logOpener, output, found, origin, null);
+    }
+
+    private static ExportPlaces open(
+            Storage storage,
+            BiFunction<DirectoryLocation, String, Storage> opener,
+            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
+            DirectoryLocation output,
+            ExportFinder.Found found,
+            Origin origin,
+            @Nullable DeletionFence fence) {
+        Location checkpoints = found.checkpoints();
+        LogName name = found.log();
+        Location elsewhere =
+                checkpoints == null || checkpoints.equals(output.resolve(OutputLayout.FOLDER)) ? null : checkpoints;
         List<Storage> storages = new ArrayList<>();
-        storages.add(opener.apply(output, origin.run()));
+        storages.add(storage);
         CheckpointStore store;
         if (elsewhere instanceof KafkaTopic topic) {
-            store = logOpener.apply(topic, exportId);
+            store = logOpener.apply(topic, name);
         } else if (elsewhere instanceof DirectoryLocation directory) {
             storages.add(opener.apply(directory, origin.run() + LOG_RUN));
-            store = new StorageCheckpointStore(storages.get(1), exportId);
+            store = new StorageCheckpointStore(storages.get(1), name.toString());
         } else {
-            store = new StorageCheckpointStore(storages.get(0), FOLDER + "/" + exportId);
+            store = new StorageCheckpointStore(storage, OutputLayout.log(name));
         }
-        CheckpointLog log = new CheckpointLog(store, exportId, origin, Clock.systemUTC());
-        return new ExportPlaces(storages, store, log, elsewhere == null ? "" : elsewhere.toString());
+        CheckpointLog log = new CheckpointLog(store, name.exportId(), origin, Clock.systemUTC(), fence);
+        Claim claim = new Claim(name.exportId(), name.generation(), elsewhere == null ? "" : elsewhere.toString());
+        return new ExportPlaces(storages, store, log, claim);
     }
 
     Storage output() {
@@ -100,9 +144,9 @@ final class ExportPlaces implements AutoCloseable {
         return store;
     }
 
-    /** The log's place as a claim names it: empty for the usual one. */
-    String claimedCheckpoints() {
-        return claimedCheckpoints;
+    /** What the export claims its output with. */
+    Claim claim() {
+        return claim;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.DeletionFence;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
@@ -79,15 +80,16 @@ final class ExportSession {
     }
 
     private ExitCode startAndWalk() throws IOException {
-        try (ExportPlaces places = ExportPlaces.open(
+        try (ExportPlaces places = ExportPlaces.openToRun(
                 setup.access(),
                 setup.output(),
                 setup.checkpoints(),
                 setup.exportId(),
+                setup.request().topic(),
                 ThisRun.origin(console.environment()))) {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
-                    places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
+                    places.output(), places.log(), setup.request().topic(), places.claim());
             return startAndWalk(places, starter);
         }
     }
@@ -169,15 +171,18 @@ final class ExportSession {
         RateLimit limit = ByteRate.limit(setup.maxRate());
         KafkaCluster source = cluster();
         Losses losses = losses(places.log(), state, source);
-        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
+        DeletionFence fence = new DeletionFence(
+                places.output(), setup.request().topic(), places.claim().log());
+        FileSink sink = new FileSink(places.output(), format, state.start().naming(), fence::requireUp);
+        SliceTask task = new SliceTask(sink, progress, losses, state.start().compacted());
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 setup.threads(),
                 () -> source.newReader(isolationLevel, limit, progress),
                 task,
                 progress.threadTimes())) {
             stop.onRequest(executor::stop);
-            ExportRunner runner =
-                    new ExportRunner(places.log(), source, executor, losses, setup.limits(), progress, stop);
+            ExportRunner runner = new ExportRunner(
+                    places.output(), places.log(), source, executor, losses, setup.limits(), progress, stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,

@@ -2,7 +2,6 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportState;
 import io.pagewalk.run.StopSignal;
 import java.io.IOException;
@@ -67,8 +66,7 @@ final class StatusCommand implements Callable<Integer> {
     /** An export claims its output before it has a checkpoint; whoever waits for it shall go on waiting. */
     private ExitCode tellNotStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places)
             throws IOException {
-        Claim claim = new Claim(found.exportId(), places.claimedCheckpoints());
-        String topic = finder.claimedTopic(claim, places.store())
+        String topic = finder.claimedTopic(places.claim(), places.store())
                 .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + options.output
                         + " has no checkpoint in " + places.log().location()
                         + ": it was never started, or its log is elsewhere (--checkpoints)"));

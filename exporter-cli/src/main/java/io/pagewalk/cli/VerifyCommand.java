@@ -6,7 +6,6 @@ import io.pagewalk.audit.Finding;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.KafkaSettings;
-import io.pagewalk.run.Claim;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.sink.FileFormats;
@@ -108,12 +107,11 @@ final class VerifyCommand implements Callable<Integer> {
             List<CheckpointStore> others,
             @Nullable KafkaSettings settings,
             Consumer<Finding> listener) {
-        Claim claim = new Claim(places.log().exportId(), places.claimedCheckpoints());
         try (KafkaCluster cluster = settings == null ? null : new KafkaCluster(settings, new StopSignal())) {
             return new ExportAudit(
                             places.output(),
                             places.store(),
-                            claim,
+                            places.claim(),
                             pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
                             deep,
                             cluster,

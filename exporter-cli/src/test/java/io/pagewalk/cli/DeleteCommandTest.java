@@ -3,7 +3,7 @@ package io.pagewalk.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayInputStream;
@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeleteCommandTest {
+    private static final String RECORD = "_pagewalk/topic=orders/deleted-1.json";
+
     private final Terminals terminals = new Terminals();
 
     @TempDir
@@ -37,7 +39,8 @@ class DeleteCommandTest {
         String underWay = name("orders", 1);
         Files.writeString(output.resolve(underWay), "published, not committed");
         Files.writeString(
-                output.resolve("orders-9-00000000000000000000.jsonl"), "of a partition that it does not have");
+                output.resolve("orders-9-00000000000000000000-00000000000000000005-1-0123456789ab.jsonl"),
+                "of a partition that it does not have");
         Files.writeString(output.resolve("README"), "of somebody else");
         List<String> before = files();
 
@@ -45,11 +48,11 @@ class DeleteCommandTest {
 
         assertThat(terminals.out())
                 .contains("deleted export orders of topic orders: 1 file in " + output + " and 1 checkpoint in ");
-        assertThat(files())
+        assertThat(filesButRecords())
                 .isEqualTo(before.stream()
                         .filter(name -> !name.equals(underWay)
                                 && !name.startsWith("_pagewalk/orders/")
-                                && !name.startsWith("_pagewalk/topic=orders/"))
+                                && !name.equals("_pagewalk/topic=orders/claim-1.json"))
                         .toList())
                 .hasSize(before.size() - 3);
     }
@@ -71,8 +74,8 @@ class DeleteCommandTest {
 
         assertThat(delete("--yes")).isZero();
 
-        assertThat(elsewhere.resolve("nightly")).isEmptyDirectory();
-        assertThat(files()).isEmpty();
+        assertThat(elsewhere.resolve("nightly/1/1")).isEmptyDirectory();
+        assertThat(files()).containsExactly(RECORD);
     }
 
     @Test
@@ -92,7 +95,7 @@ class DeleteCommandTest {
         terminals.input("yes\n");
         assertThat(delete()).isZero();
         assertThat(terminals.err()).contains("This deletes export orders of topic orders", "by process 1 on host");
-        assertThat(files()).isEmpty();
+        assertThat(files()).containsExactly(RECORD);
     }
 
     @Test
@@ -115,14 +118,15 @@ class DeleteCommandTest {
         assertThat(delete()).isEqualTo(2);
 
         assertThat(terminals.err()).contains("export orders has changed meanwhile; nothing was deleted");
-        assertThat(output.resolve("_pagewalk/orders/00000000000000000001.json")).exists();
+        assertThat(output.resolve("_pagewalk/orders/1/1/00000000000000000001.json"))
+                .exists();
     }
 
     @Test
     void refusesWhileARunIsAlive() throws IOException {
         exports.start("orders", "orders", null);
         try (ExportPlaces run = exports.open("orders", null);
-                Storage.PendingFile pending = run.output().create("orders-0-00000000000000000001.jsonl")) {
+                Storage.PendingFile pending = run.output().create("some-file")) {
             pending.stream().write(1);
 
             assertThat(delete("--yes")).isEqualTo(2);
@@ -136,15 +140,15 @@ class DeleteCommandTest {
     void refusesALogThatDoesNotTellEverythingOrIsNotClaimed() throws IOException {
         exports.start("orders", "orders", null);
         exports.complete("orders", null);
-        Path entry = output.resolve("_pagewalk/orders/00000000000000000001.json");
+        Path entry = output.resolve("_pagewalk/orders/1/1/00000000000000000001.json");
         byte[] content = Files.readAllBytes(entry);
         Files.write(entry, new byte[] {'{', '}'});
 
         assertThat(delete("--yes")).isEqualTo(2);
-        assertThat(terminals.err()).contains("checkpoint 1 in " + output + "/_pagewalk/orders is damaged");
+        assertThat(terminals.err()).contains("checkpoint 1 in " + output + "/_pagewalk/orders/1/1 is damaged");
 
         Files.write(entry, content);
-        Files.delete(output.resolve("_pagewalk/topic=orders/claim.json"));
+        Files.delete(output.resolve("_pagewalk/topic=orders/claim-1.json"));
         assertThat(delete("--yes")).isEqualTo(2);
         assertThat(delete("--yes", "--export-id=orders")).isEqualTo(2);
         assertThat(terminals.err()).contains("export orders has a log, but " + output + " has no claim of it");
@@ -152,16 +156,82 @@ class DeleteCommandTest {
     }
 
     @Test
+    void deletesByNamesWhatALogDoesNotTell() throws IOException {
+        exports.start("orders", "orders", null);
+        exports.start("orders-0", "other", null);
+        String own = name("orders", 2);
+        Path entry = output.resolve("_pagewalk/orders/1/1/00000000000000000000.json");
+        Files.writeString(output.resolve(own), "of this topic");
+        Files.writeString(output.resolve(own.replace("orders-0-", "orders-0-0-")), "of another topic");
+        Files.writeString(output.resolve(own.replace("-1-", "-2-")), "of a later generation");
+        Files.write(entry, new byte[] {'{', '}'});
+        Files.write(output.resolve("_pagewalk/topic=orders/claim-1.json"), new byte[] {'{'});
+        List<String> before = files();
+
+        assertThat(delete("--without-log", "--yes")).isEqualTo(2);
+        assertThat(terminals.err()).contains("several exports: orders, other; choose one with --export-id");
+        assertThat(delete("--without-log", "--yes", "--export-id=orders")).isZero();
+
+        assertThat(terminals.out()).contains("deleted export orders of topic orders, without its log: 1 file in");
+        assertThat(filesButRecords())
+                .isEqualTo(before.stream()
+                        .filter(name -> !name.equals(own)
+                                && !name.startsWith("_pagewalk/orders/")
+                                && !name.equals("_pagewalk/topic=orders/claim-1.json"))
+                        .toList());
+        assertThat(output.resolve(RECORD)).exists();
+        assertThat(delete("--without-log", "--yes", "--export-id=orders")).isZero();
+        assertThat(terminals.out()).contains("no claim of an export is in " + output);
+    }
+
+    @Test
+    void removesNothingOfALaterGeneration() throws IOException {
+        exports.start("orders", "orders", null);
+        Files.writeString(output.resolve(name("orders", 2)), "published, not committed");
+        String later = name("orders", 2).replace("-1-", "-2-");
+        Files.writeString(output.resolve(later), "of the next export");
+
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(filesButRecords()).containsExactly(later);
+    }
+
+    @Test
+    void leavesARecordThatTellsTheNextGeneration() throws IOException {
+        exports.start("orders", "orders", null);
+
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(Files.readString(output.resolve(RECORD)))
+                .contains("\"generation\":1", "\"begun\":\"sha256:", "\"next\":\"pw1.");
+        assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
+        assertThat(terminals.err()).contains("there is no export in");
+    }
+
+    @Test
+    void finishesWhatWasInterruptedBeforeAnythingWasRemoved() throws IOException {
+        exports.start("orders", "orders", null);
+        Files.writeString(output.resolve(RECORD), """
+                {"pagewalk":1,"topic":"orders","generation":1,"export":"orders","digest":null,"begun":null,"next":null}""");
+
+        assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
+        assertThat(terminals.err()).contains("its deletion is not finished: delete it again");
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(files()).containsExactly(RECORD);
+    }
+
+    @Test
     void finishesWhatWasInterrupted() throws IOException {
         exports.start("orders", "orders", null);
         exports.complete("orders", null);
-        Files.delete(output.resolve("_pagewalk/orders/00000000000000000000.json"));
+        Files.delete(output.resolve("_pagewalk/orders/1/1/00000000000000000000.json"));
 
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
         assertThat(terminals.err()).contains("delete it again");
         assertThat(delete("--yes")).isZero();
 
-        assertThat(files()).isEmpty();
+        assertThat(files()).containsExactly(RECORD);
     }
 
     private int delete(String... more) {
@@ -170,13 +240,18 @@ class DeleteCommandTest {
         return terminals.run(arguments);
     }
 
-    private static String name(String topic, int partition) {
+    private String name(String topic, int partition) throws IOException {
+        FileNaming naming = exports.naming(topic);
         return Stream.of(Tokens.token(topic))
                 .flatMap(token -> Paginator.plan(token).slices().stream())
                 .filter(slice -> slice.partition() == partition)
-                .map(slice -> DataFileNames.nameOf(slice, ".jsonl"))
+                .map(slice -> naming.nameOf(slice))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private List<String> filesButRecords() throws IOException {
+        return files().stream().filter(name -> !name.equals(RECORD)).toList();
     }
 
     private List<String> files() throws IOException {

@@ -18,7 +18,7 @@ class ExportPlacesTest {
 
         new Exports(output).start("orders", "orders", output);
 
-        assertThat(output.resolve("orders/00000000000000000000.json")).exists();
+        assertThat(output.resolve("orders/1/1/00000000000000000000.json")).exists();
         assertThat(output.resolve("_pagewalk/tmp=")).isEmptyDirectory();
     }
 
@@ -29,6 +29,6 @@ class ExportPlacesTest {
 
         new Exports(output).start("orders", "orders", link);
 
-        assertThat(output.resolve("orders/00000000000000000000.json")).exists();
+        assertThat(output.resolve("orders/1/1/00000000000000000000.json")).exists();
     }
 }

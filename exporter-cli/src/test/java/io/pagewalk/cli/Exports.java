@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.LocalDirectory;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -15,6 +16,7 @@ import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportStarter;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.StopSignal;
@@ -62,7 +64,7 @@ final class Exports {
                     List.of(),
                     new ExportPlan.Sample(0, 0),
                     false);
-            new ExportStarter(places.output(), places.log(), topic, places.claimedCheckpoints())
+            new ExportStarter(places.output(), places.log(), topic, places.claim())
                     .resumeOrStart(request.toOptions(), () -> plan);
         }
     }
@@ -70,7 +72,13 @@ final class Exports {
     void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
             long lost = places.log().load().orElseThrow().totals().lost();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11, 2 - lost, lost)));
+            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 1000, 11, 2 - lost, lost, 0)));
+        }
+    }
+
+    FileNaming naming(String exportId) throws IOException {
+        try (ExportPlaces places = open(exportId, null)) {
+            return places.log().load().orElseThrow().start().naming();
         }
     }
 
@@ -85,7 +93,7 @@ final class Exports {
     }
 
     ExportPlaces open(String exportId, Path checkpoints) {
-        return ExportPlaces.open(
+        return ExportPlaces.openToDelete(
                 new Access(
                         log -> {
                             throw new AssertionError("no log is in " + log);
@@ -93,8 +101,8 @@ final class Exports {
                         new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
                         new StopSignal()),
                 new LocalDirectory(output),
-                checkpoints == null ? null : new LocalDirectory(checkpoints),
-                exportId,
+                new ExportFinder.Found(
+                        LogName.of(exportId, 1), checkpoints == null ? null : new LocalDirectory(checkpoints)),
                 new Origin("run-" + System.nanoTime(), "host", 1));
     }
 }

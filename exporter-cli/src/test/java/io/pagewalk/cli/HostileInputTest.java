@@ -72,8 +72,8 @@ class HostileInputTest {
         Exports exports = new Exports(output);
         exports.start("orders", "orders", null);
         exports.complete("orders", null);
-        log = output.resolve("_pagewalk/orders");
-        claim = output.resolve("_pagewalk/topic=orders/claim.json");
+        log = output.resolve("_pagewalk/orders/1/1");
+        claim = output.resolve("_pagewalk/topic=orders/claim-1.json");
     }
 
     @Test
@@ -103,14 +103,17 @@ class HostileInputTest {
     void readsNoLogOutsideOfWhereAClaimMaySendIt() throws IOException {
         for (String export : new String[] {"../orders", "/orders", "..", "", "a/b", "orders\\u0000"}) {
             Files.writeString(
-                    claim, "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"" + export + "\",\"checkpoints\":\"\"}");
+                    claim,
+                    "{\"pagewalk\":1,\"topic\":\"orders\",\"generation\":1,\"export\":\"" + export
+                            + "\",\"checkpoints\":\"\"}");
 
             assertThat(run("status", "--output", output.toString())).as(export).contains("what it names is no export");
         }
         for (String place : new String[] {"\\u0000", "ftp://host/x", "s3a://key:secret@bucket/x", "kafka:a/b", "~/x"}) {
             Files.writeString(
                     claim,
-                    "{\"pagewalk\":1,\"topic\":\"orders\",\"export\":\"orders\",\"checkpoints\":\"" + place + "\"}");
+                    "{\"pagewalk\":1,\"topic\":\"orders\",\"generation\":1,\"export\":\"orders\",\"checkpoints\":\""
+                            + place + "\"}");
 
             assertThat(run("status", "--output", output.toString())).as(place).contains("the claim of export orders");
         }

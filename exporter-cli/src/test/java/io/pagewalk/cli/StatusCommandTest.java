@@ -72,13 +72,13 @@ class StatusCommandTest {
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(3);
 
         assertThat(terminals.out()).contains("nightly of topic orders");
-        assertThat(elsewhere.resolve("nightly/00000000000000000000.json")).exists();
+        assertThat(elsewhere.resolve("nightly/1/1/00000000000000000000.json")).exists();
     }
 
     @Test
     void waitsForAnExportThatIsClaimedAndNotStarted() throws IOException {
         exports.start("orders", "nightly", null);
-        Files.delete(output.resolve("_pagewalk/nightly/00000000000000000000.json"));
+        Files.delete(output.resolve("_pagewalk/nightly/1/1/00000000000000000000.json"));
 
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(3);
         assertThat(terminals.run("status", "--output", output.toString(), "--export-id=nightly"))
@@ -92,7 +92,7 @@ class StatusCommandTest {
     @Test
     void tellsProgramsThatAnExportIsNotStarted() throws IOException {
         exports.start("orders", "orders", null);
-        Files.delete(output.resolve("_pagewalk/orders/00000000000000000000.json"));
+        Files.delete(output.resolve("_pagewalk/orders/1/1/00000000000000000000.json"));
 
         assertThat(terminals.run("status", "--output", output.toString(), "--json"))
                 .isEqualTo(3);

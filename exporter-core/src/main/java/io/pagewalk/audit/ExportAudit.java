@@ -3,7 +3,6 @@ package io.pagewalk.audit;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
@@ -11,8 +10,10 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.LostRanges;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Uncommitted;
 import io.pagewalk.spi.CheckpointStore;
@@ -89,7 +90,7 @@ public final class ExportAudit {
 
     private final class Run implements LogWalk.Visitor, AutoCloseable {
         private final OutputFiles present;
-        private final LogWalk walk = new LogWalk(log, claim.exportId(), this, findings);
+        private final LogWalk walk = new LogWalk(log, claim.log(), this, findings);
         private final FileAudit files = new FileAudit(output, findings);
         private final SortedMap<Integer, PartitionTally> tallies = new TreeMap<>();
         private Checkpoint.@Nullable Start start;
@@ -107,7 +108,9 @@ public final class ExportAudit {
             walk.run();
             checkClaim();
             PageToken next = walk.isComplete() ? null : walk.next();
-            long uncommitted = next == null ? 0 : present.takeUncommitted(Uncommitted.slices(next));
+            long uncommitted = next == null || start == null
+                    ? 0
+                    : present.takeUncommitted(start.naming(), Uncommitted.slices(next));
             others.forEach(present::takeListedBy);
             for (String name : present.left()) {
                 findings.accept(new Finding(name, "extra: no checkpoint in this output lists it"));
@@ -135,10 +138,15 @@ public final class ExportAudit {
             if (topicName == null) {
                 return;
             }
-            String subject = Claim.name(topicName);
+            String subject = OutputLayout.claim(topicName, claim.generation());
             try {
-                Optional<Claim> found = Claim.find(output, topicName);
-                if (found.isEmpty()) {
+                Claims claims = Claims.of(output, topicName);
+                Optional<Claim> found = claims.current();
+                if (claims.isDeleted(claim.generation())) {
+                    findings.accept(new Finding(
+                            OutputLayout.deletion(topicName, claim.generation()),
+                            "says that the export was deleted: delete it again to finish that"));
+                } else if (found.isEmpty()) {
                     findings.accept(new Finding(subject, "missing: the claim of export " + claim.exportId()));
                 } else if (!found.get().equals(claim)) {
                     findings.accept(new Finding(subject, "it is " + found.get() + ", not " + claim));
@@ -160,7 +168,6 @@ public final class ExportAudit {
             try {
                 FileFormat format = formats.apply(found.options());
                 decoding = new Decoding(format, found.options().formats());
-                walk.expectExtension(format.extension());
             } catch (UsageException | IllegalArgumentException e) {
                 findings.accept(new Finding(LogWalk.place(0), "its options cannot be used: " + e.getMessage()));
                 return;
@@ -201,7 +208,7 @@ public final class ExportAudit {
             listedRecords += file.content().records();
             PartitionTally tally = tallies.get(file.slice().partition());
             if (tally != null) {
-                tally.add(file, LogWalk.gapsOf(file, lost));
+                tally.add(file);
             }
             FileFormat format = decoding == null ? null : decoding.format;
             if (files.check(file, sequence, present.take(file.name()), format)) {
@@ -228,9 +235,10 @@ public final class ExportAudit {
         @Override
         public void unknown(Page planned) {
             for (Slice slice : planned.slices()) {
-                if (!present.takePlanned(slice)) {
+                // Pages are planned from the first entry, so it is known where this is called.
+                if (start != null && !present.takePlanned(start.naming(), slice)) {
                     findings.accept(new Finding(
-                            DataFileNames.nameOf(slice, decoding == null ? "" : decoding.format.extension()),
+                            start.naming().nameOf(slice),
                             "missing, as is the checkpoint of its page " + planned.number()));
                 }
             }

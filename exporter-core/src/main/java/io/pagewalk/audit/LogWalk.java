@@ -2,13 +2,13 @@ package io.pagewalk.audit;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.file.DataFileNames;
-import io.pagewalk.model.OffsetRange;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Checkpoint;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.LoggedEntry;
 import io.pagewalk.run.LostRange;
 import io.pagewalk.run.LostRanges;
@@ -50,12 +50,12 @@ final class LogWalk {
     }
 
     private final CheckpointStore store;
-    private final String exportId;
+    private final LogName log;
     private final Visitor visitor;
     private final Consumer<Finding> findings;
 
     private @Nullable String topic;
-    private @Nullable String extension;
+    private @Nullable FileNaming naming;
     /** The token of the next page; null where it cannot be known. */
     private @Nullable PageToken token;
     /** Of the entry before; null if that one cannot be read. */
@@ -74,12 +74,15 @@ final class LogWalk {
     private long unread;
 
     private boolean complete;
+    /** Negative as long as it is not known. */
+    private long extentSize = -1;
+
     private long entries;
     private long pages;
 
-    LogWalk(CheckpointStore store, String exportId, Visitor visitor, Consumer<Finding> findings) {
+    LogWalk(CheckpointStore store, LogName log, Visitor visitor, Consumer<Finding> findings) {
         this.store = store;
-        this.exportId = exportId;
+        this.log = log;
         this.visitor = visitor;
         this.findings = findings;
     }
@@ -179,8 +182,8 @@ final class LogWalk {
         if (checkpoint.sequence() != sequence) {
             return "it is entry " + checkpoint.sequence() + " under another name";
         }
-        if (!checkpoint.exportId().equals(exportId)) {
-            return "it belongs to export " + checkpoint.exportId() + ", not to " + exportId;
+        if (!checkpoint.exportId().equals(log.exportId())) {
+            return "it belongs to export " + checkpoint.exportId() + ", not to " + log.exportId();
         }
         if (topic == null) {
             topic = checkpoint.topic();
@@ -205,7 +208,7 @@ final class LogWalk {
             loss(sequence, loss);
             lastLoss = sequence;
         } else {
-            complete(sequence);
+            complete(sequence, body.totals());
             compareTotals(sequence, totals, body.totals());
         }
     }
@@ -215,13 +218,16 @@ final class LogWalk {
         if (!first.equals(PageToken.first(start.extent(), first.direction(), first.pageSize(), first.sliceSize()))) {
             findings.accept(new Finding(place(0), "its page token is not that of the first page of its extent"));
         }
+        if (start.naming().generation() != log.generation()) {
+            findings.accept(new Finding(
+                    place(0),
+                    "it is of generation " + start.naming().generation() + ", but the log is that of generation "
+                            + log.generation()));
+        }
         token = first;
+        extentSize = start.extent().size();
+        naming = start.naming();
         visitor.started(start);
-    }
-
-    /** How the names of this export's files end; until it is known, the names themselves are not compared. */
-    void expectExtension(String known) {
-        extension = known;
     }
 
     private void page(long sequence, Checkpoint.PageCommit page) {
@@ -238,15 +244,22 @@ final class LogWalk {
             comparePlan(sequence, page, planned);
             visitor.committed(sequence, page, lost);
         }
-        long before = sum(gaps);
+        long onRecord = 0;
         for (DataFile file : page.files()) {
-            long more = gapsOf(file, lost);
-            if (more > 0) {
-                gaps.merge(file.slice().partition(), more, Long::sum);
+            long within = lost.sizeWithin(file.slice().partition(), file.slice().range());
+            if (gapless && file.lost() > within) {
+                findings.accept(new Finding(
+                        place(sequence),
+                        "it counts " + file.lost() + " offsets of " + file.name() + " as lost, but " + within
+                                + " are on record"));
+            }
+            onRecord += within;
+            if (file.gaps() > 0) {
+                gaps.merge(file.slice().partition(), file.gaps(), Long::sum);
             }
         }
         if (totals != null) {
-            compareTotals(sequence, totals.plus(page.files(), sum(gaps) - before), page.totals());
+            compareTotals(sequence, totals.plus(page.files(), onRecord), page.totals());
         }
         if (gapless && !gaps.equals(page.gaps())) {
             findings.accept(new Finding(
@@ -254,17 +267,6 @@ final class LogWalk {
         }
         gaps = new TreeMap<>(page.gaps());
         token = page.next();
-    }
-
-    private static long sum(SortedMap<Integer, Long> gaps) {
-        return gaps.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** How many offsets of a file hold no record and are not lost; a file may hold some that are. */
-    static long gapsOf(DataFile file, LostRanges lost) {
-        OffsetRange range = file.slice().range();
-        long without = range.size() - file.content().records();
-        return Math.max(0, without - lost.sizeWithin(file.slice().partition(), range));
     }
 
     private void loss(long sequence, Checkpoint.Loss loss) {
@@ -312,9 +314,10 @@ final class LogWalk {
     }
 
     private String describe(Slice slice, List<DataFile> files, int index) {
-        String name = extension == null && index < files.size()
+        FileNaming known = naming;
+        String name = known == null && index < files.size()
                 ? files.get(index).name()
-                : DataFileNames.nameOf(slice, extension == null ? "" : extension);
+                : known == null ? "a file" : known.nameOf(slice);
         return name + " of " + slice;
     }
 
@@ -328,8 +331,14 @@ final class LogWalk {
         }
     }
 
-    private void complete(long sequence) {
+    private void complete(long sequence, Totals said) {
         passUnread(Long.MAX_VALUE);
+        if (extentSize >= 0 && !said.addUpTo(extentSize)) {
+            findings.accept(new Finding(
+                    place(sequence),
+                    "says complete, but its totals do not add up to the " + extentSize + " offsets of the extent: "
+                            + said));
+        }
         if (token != null && !token.isExhausted()) {
             findings.accept(new Finding(
                     place(sequence), "says complete, but the page before it leaves " + token.remaining() + " offsets"));
@@ -354,7 +363,7 @@ final class LogWalk {
         } else {
             state = "page " + token.page() + " is next, " + token.remaining() + " offsets remain";
         }
-        findings.accept(new Finding("export " + exportId, "not complete: " + state));
+        findings.accept(new Finding("export " + log.exportId(), "not complete: " + state));
     }
 
     static String place(long sequence) {

@@ -2,7 +2,8 @@ package io.pagewalk.audit;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.DataFileName;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Checkpoint;
@@ -21,16 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** What is named like a data file in an output, and not yet accounted for. */
 final class OutputFiles {
     private final Map<String, Long> sizes = new HashMap<>();
-    /** The names without their endings; two formats of a slice have two names. */
-    private final Map<String, String> byStem = new HashMap<>();
 
     OutputFiles(Storage output) {
         try {
             for (Storage.StoredFile file : output.list("")) {
-                DataFileNames.stemOf(file.name()).ifPresent(stem -> {
+                if (DataFileName.parse(file.name()).isPresent()) {
                     sizes.put(file.name(), file.size());
-                    byStem.put(stem, file.name());
-                });
+                }
             }
         } catch (IOException e) {
             throw new ExportFailedException("cannot list " + output.location() + ": " + LogWalk.reason(e), e);
@@ -43,20 +41,20 @@ final class OutputFiles {
         return sizes.remove(name);
     }
 
-    /** Accounts for a slice's file, in whatever format; whether there is one. */
-    boolean takePlanned(Slice slice) {
-        String name = byStem.get(DataFileNames.nameOf(slice, ""));
-        return name != null && take(name) != null;
+    /** Accounts for a slice's file, by the names of its export; whether there is one. */
+    boolean takePlanned(FileNaming naming, Slice slice) {
+        return take(naming.nameOf(slice)) != null;
     }
 
     /** Accounts for what a run has published and not committed; how many files those are. */
-    long takeUncommitted(List<Slice> slices) {
-        return slices.stream().filter(this::takePlanned).count();
+    long takeUncommitted(FileNaming naming, List<Slice> slices) {
+        return slices.stream().filter(slice -> takePlanned(naming, slice)).count();
     }
 
     /** Accounts for what another log lists, as far as it can be read. */
     void takeListedBy(CheckpointStore log) {
         PageToken next = null;
+        FileNaming naming = null;
         try {
             for (long sequence : log.sequences()) {
                 Checkpoint checkpoint = read(log, sequence);
@@ -65,6 +63,7 @@ final class OutputFiles {
                 }
                 if (checkpoint.body() instanceof Checkpoint.Start start) {
                     next = start.next();
+                    naming = start.naming();
                 } else if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
                     page.files().stream().map(DataFile::name).forEach(this::take);
                     next = page.next();
@@ -74,8 +73,8 @@ final class OutputFiles {
             throw new ExportFailedException(
                     "cannot read the checkpoints in " + log.location() + ": " + LogWalk.reason(e), e);
         }
-        if (next != null) {
-            takeUncommitted(Uncommitted.slices(next));
+        if (next != null && naming != null) {
+            takeUncommitted(naming, Uncommitted.slices(next));
         }
     }
 

@@ -26,8 +26,8 @@ final class PartitionTally {
         return range;
     }
 
-    void add(DataFile file, long moreGaps) {
-        gaps += moreGaps;
+    void add(DataFile file) {
+        gaps += file.gaps();
         offsets += file.slice().range().size();
         files++;
         records += file.content().records();

@@ -3,9 +3,9 @@ package io.pagewalk.file;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Slice;
-import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Sink;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -20,21 +20,33 @@ import org.jspecify.annotations.Nullable;
 public final class FileSink implements Sink {
     private final Storage storage;
     private final FileFormat format;
+    private final FileNaming naming;
+    private final Gate gate;
 
-    public FileSink(Storage storage, FileFormat format) {
+    /** Asked before each publication. */
+    @FunctionalInterface
+    public interface Gate {
+        /** Fails if nothing may be published any more. */
+        void pass() throws IOException;
+    }
+
+    /** @param naming how the files are called */
+    public FileSink(Storage storage, FileFormat format, FileNaming naming, Gate gate) {
         this.storage = storage;
         this.format = format;
+        this.naming = naming;
+        this.gate = gate;
     }
 
     @Override
-    public Optional<DataFile> find(Slice slice) throws IOException {
-        String name = DataFileNames.nameOf(slice, format.extension());
+    public Optional<PublishedFile> find(Slice slice) throws IOException {
+        String name = naming.nameOf(slice);
         try (SeekableByteChannel channel = storage.open(name)) {
             storage.persist(name);
             // Read in full first: a disk that fails must not be taken for a file that is damaged.
             String checksum = FileChecksum.of(channel);
             FileContent content = inspect(slice, name, channel);
-            return Optional.of(new DataFile(slice, name, content, channel.size(), checksum));
+            return Optional.of(new PublishedFile(name, content, channel.size(), checksum));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -53,16 +65,18 @@ public final class FileSink implements Sink {
         FileContent.Bounds bounds = content.bounds();
         if (bounds != null
                 && !(slice.range().contains(bounds.firstOffset())
-                        && slice.range().contains(bounds.lastOffset()))) {
-            throw new UsageException(place(name) + " stands where the file of " + slice + " belongs, but holds offsets "
-                    + bounds.firstOffset() + " to " + bounds.lastOffset() + "; move it away and run again");
+                        && slice.range().contains(bounds.lastOffset())
+                        && content.records() <= bounds.lastOffset() - bounds.firstOffset() + 1)) {
+            throw new UsageException(place(name) + " stands where the file of " + slice + " belongs, but holds "
+                    + content.records() + " records at offsets " + bounds.firstOffset() + " to " + bounds.lastOffset()
+                    + "; move it away and run again");
         }
         return content;
     }
 
     @Override
     public SliceWriter open(Slice slice) throws IOException {
-        String name = DataFileNames.nameOf(slice, format.extension());
+        String name = naming.nameOf(slice);
         Storage.PendingFile file = storage.create(name);
         try {
             return new Writer(slice, name, file);
@@ -108,8 +122,9 @@ public final class FileSink implements Sink {
         }
 
         @Override
-        public DataFile commit() throws IOException {
+        public PublishedFile commit() throws IOException {
             encoder.finish();
+            gate.pass();
             try {
                 file.publish();
             } catch (FileAlreadyExistsException e) {
@@ -117,7 +132,7 @@ public final class FileSink implements Sink {
             } catch (IOException e) {
                 return publishedInSpiteOf(e);
             }
-            return new DataFile(slice, name, content(), stream.bytes(), stream.checksum());
+            return new PublishedFile(name, content(), stream.bytes(), stream.checksum());
         }
 
         private FileContent content() {
@@ -126,15 +141,15 @@ public final class FileSink implements Sink {
             return new FileContent(records, bounds);
         }
 
-        private DataFile published(IOException failure) throws IOException {
+        private PublishedFile published(IOException failure) throws IOException {
             return find(slice)
                     .orElseThrow(() -> new ExportFailedException(
                             place(name) + " vanished while it was being published; run again to resume", failure));
         }
 
         /** The storage may have published the file before it failed. */
-        private DataFile publishedInSpiteOf(IOException failure) throws IOException {
-            Optional<DataFile> found;
+        private PublishedFile publishedInSpiteOf(IOException failure) throws IOException {
+            Optional<PublishedFile> found;
             try {
                 found = find(slice);
             } catch (IOException e) {

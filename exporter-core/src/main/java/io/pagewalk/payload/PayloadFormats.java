@@ -1,6 +1,8 @@
 package io.pagewalk.payload;
 
 import io.pagewalk.error.FormatMismatchException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -33,5 +35,14 @@ public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadForm
                 + ", which --" + part + "-format " + format
                 + " requires; the format of an export is pinned: start a new one"
                 + " into an empty output with --" + part + "-format " + wayOut);
+    }
+
+    /** The formats by the names of the options that choose them. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("key-format", key.toString());
+        map.put("value-format", value.toString());
+        map.put("header-format", header.toString());
+        return map;
     }
 }

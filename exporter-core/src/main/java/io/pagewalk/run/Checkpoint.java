@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan.PartitionState;
@@ -45,6 +46,7 @@ public record Checkpoint(
      *
      * @param extent what it covers
      * @param options what it keeps to
+     * @param naming how its data files are called
      * @param frozenAt when the extent was frozen
      * @param compacted whether the topic was compacted then
      * @param openTransactions the partitions whose last stable offset an open transaction held back then
@@ -53,6 +55,7 @@ public record Checkpoint(
     public record Start(
             Extent extent,
             PinnedOptions options,
+            FileNaming naming,
             Instant frozenAt,
             boolean compacted,
             List<PartitionState> openTransactions,

@@ -92,6 +92,9 @@ final class CheckpointCodec {
             writeMap(json, "options", start.options().requested());
             writeMap(json, "resolved", start.options().resolved());
             writeMap(json, "fileSettings", start.options().fileSettings());
+            json.writeNumberField("generation", start.naming().generation());
+            json.writeStringField("digest", start.naming().digest());
+            json.writeStringField("extension", start.naming().extension());
             json.writeStringField("next", start.next().encode());
         } else if (body instanceof Checkpoint.PageCommit page) {
             json.writeStringField("kind", "page");
@@ -160,6 +163,8 @@ final class CheckpointCodec {
         json.writeNumberField("start", file.slice().range().start());
         json.writeNumberField("end", file.slice().range().end());
         json.writeNumberField("records", file.content().records());
+        json.writeNumberField("lost", file.lost());
+        json.writeNumberField("gaps", file.gaps());
         json.writeNumberField("bytes", file.bytes());
         json.writeStringField("checksum", file.checksum());
         FileContent.Bounds bounds = file.content().bounds();
@@ -181,6 +186,7 @@ final class CheckpointCodec {
         json.writeNumberField("offsets", totals.offsets());
         json.writeNumberField("gaps", totals.gaps());
         json.writeNumberField("lost", totals.lost());
+        json.writeNumberField("saved", totals.saved());
         json.writeEndObject();
     }
 }

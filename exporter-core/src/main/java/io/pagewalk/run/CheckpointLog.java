@@ -31,6 +31,7 @@ public final class CheckpointLog {
     private final String exportId;
     private final Origin origin;
     private final Clock clock;
+    private final @Nullable DeletionFence fence;
     private long nextSequence;
     private String lastChecksum = "";
     private String topic = "";
@@ -40,11 +41,19 @@ public final class CheckpointLog {
     /** Why nothing can be appended any more. */
     private @Nullable PagewalkException failure;
 
+    /** A log that no deletion is looked out for: it is only looked at. */
     public CheckpointLog(CheckpointStore store, String exportId, Origin origin, Clock clock) {
+        this(store, exportId, origin, clock, null);
+    }
+
+    /** @param fence asked after each append whether the export was deleted */
+    public CheckpointLog(
+            CheckpointStore store, String exportId, Origin origin, Clock clock, @Nullable DeletionFence fence) {
         this.store = store;
         this.exportId = exportId;
         this.origin = origin;
         this.clock = clock;
+        this.fence = fence;
     }
 
     public String exportId() {
@@ -144,6 +153,7 @@ public final class CheckpointLog {
      * Adds an entry behind the last one. When this returns, what it says is true.
      *
      * @throws FencedException if another run has added that entry
+     * @throws UsageException if the export was deleted; the entry is taken back then
      * @throws ExportFailedException if the store failed; the entry may be there all the same, so nothing more is appended
      */
     public Checkpoint append(Checkpoint.Body body) {
@@ -175,12 +185,53 @@ public final class CheckpointLog {
         byte[] entry = CheckpointCodec.encode(checkpoint);
         try {
             publish(sequence, entry);
+            requireUndeleted(sequence, entry);
         } catch (PagewalkException e) {
-            failure = e;
-            throw e;
+            failure = explained(e);
+            throw failure;
         }
         goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));
         return checkpoint;
+    }
+
+    /**
+     * A deletion puts itself on record before it lists what there is, so it either meets this entry, or is met here; in the
+     * second case the entry would stay behind.
+     */
+    private void requireUndeleted(long sequence, byte[] entry) {
+        try {
+            if (fence == null || !fence.isDown()) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    place(sequence) + " is written, but nobody can tell whether the export was deleted: " + reason(e)
+                            + "; run again to resume",
+                    e);
+        }
+        UsageException deleted = fence.deleted();
+        try {
+            if (Arrays.equals(store.read(sequence), entry)) {
+                store.remove(sequence);
+            }
+        } catch (IOException | PagewalkException e) {
+            deleted.addSuppressed(e);
+        }
+        throw deleted;
+    }
+
+    /** A log that is being deleted looks broken, or as if somebody else had taken it over. */
+    private PagewalkException explained(PagewalkException found) {
+        try {
+            if (fence != null && fence.isDown()) {
+                UsageException better = fence.deleted();
+                better.addSuppressed(found);
+                return better;
+            }
+        } catch (IOException e) {
+            found.addSuppressed(e);
+        }
+        return found;
     }
 
     /** What is committed and what is lost, by the last entry that was read or appended. */

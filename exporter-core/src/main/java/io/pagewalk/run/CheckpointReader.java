@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.DataFileName;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.OffsetRange;
@@ -131,6 +132,7 @@ final class CheckpointReader {
                                     object("options").map(),
                                     object("resolved").map(),
                                     object("fileSettings").map()),
+                            new FileNaming(Math.toIntExact(number("generation")), text("digest"), text("extension")),
                             Instant.parse(text("frozenAt")),
                             bool("compacted"),
                             openTransactions(),
@@ -196,7 +198,9 @@ final class CheckpointReader {
             TopicPartition partition = new TopicPartition(topic, Math.toIntExact(number("partition")));
             Slice slice = new Slice(partition, new OffsetRange(number("start"), number("end")));
             String name = text("path");
-            if (!DataFileNames.isNameOf(slice, name)) {
+            if (!DataFileName.parse(name)
+                    .filter(parsed -> parsed.isOfSlice(slice))
+                    .isPresent()) {
                 throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
             }
             long records = number("records");
@@ -207,7 +211,14 @@ final class CheckpointReader {
                             number("lastOffset"),
                             number("minTimestamp"),
                             number("maxTimestamp"));
-            return new DataFile(slice, name, new FileContent(records, bounds), number("bytes"), text("checksum"));
+            return new DataFile(
+                    slice,
+                    name,
+                    new FileContent(records, bounds),
+                    number("lost"),
+                    number("gaps"),
+                    number("bytes"),
+                    text("checksum"));
         }
 
         private Totals totals() {
@@ -219,7 +230,8 @@ final class CheckpointReader {
                     totals.number("bytes"),
                     totals.number("offsets"),
                     totals.number("gaps"),
-                    totals.number("lost"));
+                    totals.number("lost"),
+                    totals.number("saved"));
         }
 
         private Map<String, String> map() {

@@ -1,12 +1,13 @@
 package io.pagewalk.run;
 
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,6 @@ final class EntryBound {
     /** What is not looked at here: the longest names of export, topic and hosts to come. */
     private static final int SLACK = 1024;
 
-    private static final String LONGEST_EXTENSION = ".jsonl.zst";
     private static final String CHECKSUM = "sha256:" + "f".repeat(64);
     private static final int LONGEST_NUMBER = 20;
 
@@ -31,12 +31,12 @@ final class EntryBound {
      * @param next the token of the first page to come
      */
     static long of(Checkpoint.Start start, PageToken next, Origin origin) {
-        return Math.max(size(start, origin), page(next, origin)) + SLACK;
+        return Math.max(size(start, origin), page(start.naming(), next, origin)) + SLACK;
     }
 
-    private static long page(PageToken next, Origin origin) {
+    private static long page(FileNaming naming, PageToken next, Origin origin) {
         long without = size(commit(next, List.of()), origin);
-        long file = size(commit(next, List.of(largestFile(next))), origin) - without + ",".length();
+        long file = size(commit(next, List.of(largestFile(naming, next))), origin) - without + ",".length();
         return without + mostSlices(next) * file + tokenGrowth(next);
     }
 
@@ -52,16 +52,17 @@ final class EntryBound {
         for (int i = 0; i < next.partitionCount(); i++) {
             gaps.put(next.partition(i), most);
         }
-        Totals totals = new Totals(most, most, most, most, most, most, most);
+        Totals totals = new Totals(most, most, most, most, most, most, most, most);
         return new Checkpoint.PageCommit(files, Collections.unmodifiableSortedMap(gaps), totals, next);
     }
 
-    private static DataFile largestFile(PageToken next) {
+    private static DataFile largestFile(FileNaming naming, PageToken next) {
         long most = Long.MAX_VALUE;
-        OffsetRange range = new OffsetRange(most - 1, most);
-        Slice slice = new Slice(new TopicPartition(next.topic(), Integer.MAX_VALUE), range);
-        FileContent content = new FileContent(most, new FileContent.Bounds(most, most, Long.MIN_VALUE, Long.MIN_VALUE));
-        return new DataFile(slice, DataFileNames.nameOf(slice, LONGEST_EXTENSION), content, most, CHECKSUM);
+        // Each of the numbers that make up the slice is to have as many digits as can be.
+        long part = most / 4;
+        Slice slice = new Slice(new TopicPartition(next.topic(), Integer.MAX_VALUE), new OffsetRange(part, most));
+        FileContent content = new FileContent(part, new FileContent.Bounds(most, most, Long.MIN_VALUE, Long.MIN_VALUE));
+        return DataFile.of(slice, new PublishedFile(naming.nameOf(slice), content, most, CHECKSUM), part);
     }
 
     /** A page has room for so many full slices, and each partition has one that is not full at most. */

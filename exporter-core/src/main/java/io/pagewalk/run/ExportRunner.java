@@ -14,11 +14,14 @@ import io.pagewalk.run.ExportResult.Outcome;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -33,6 +36,7 @@ public final class ExportRunner {
     /** So many pages behind the last committed one may have published files. */
     static final int PAGES_UNDER_WAY = 2;
 
+    private final Storage output;
     private final CheckpointLog log;
     private final SourceLog source;
     private final PageExecutor executor;
@@ -41,7 +45,9 @@ public final class ExportRunner {
     private final Progress progress;
     private final StopSignal stop;
 
+    /** @param output where the executor's files go */
     public ExportRunner(
+            Storage output,
             CheckpointLog log,
             SourceLog source,
             PageExecutor executor,
@@ -49,6 +55,7 @@ public final class ExportRunner {
             RunLimits limits,
             Progress progress,
             StopSignal stop) {
+        this.output = output;
         this.log = log;
         this.source = source;
         this.executor = executor;
@@ -79,6 +86,7 @@ public final class ExportRunner {
     }
 
     private final class Walk {
+        private final Checkpoint.Start start;
         private final Extent extent;
         private final Deque<PageUnderWay> underWay = new ArrayDeque<>();
         private final long begun = System.nanoTime();
@@ -89,7 +97,8 @@ public final class ExportRunner {
         private long committed;
 
         Walk(ExportState state, PageToken next) {
-            extent = state.start().extent();
+            start = state.start();
+            extent = start.extent();
             gaps = state.gaps();
             planned = next;
         }
@@ -131,9 +140,31 @@ public final class ExportRunner {
             }
         }
 
+        /** What the log says is checked against itself, and against what the output holds. */
         private ExportResult complete() {
+            Totals totals = log.totals();
+            if (!totals.addUpTo(extent.size())) {
+                throw new ExportFailedException(extent.topic() + ": the export is not complete: what is committed does"
+                        + " not add up to the " + extent.size() + " offsets of its extent (" + totals
+                        + "); verify tells more");
+            }
+            requireExactlyThePlan();
             log.append(Checkpoint.Complete::new);
             return result(Outcome.COMPLETE);
+        }
+
+        private void requireExactlyThePlan() {
+            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "the listing of the output", -1);
+            try {
+                new OutputCheck(output, start).requireExactlyThePlan();
+            } catch (IOException e) {
+                throw new ExportFailedException(
+                        "cannot look through " + output.location() + ": " + CheckpointLog.reason(e)
+                                + "; every page is committed, run again to finish",
+                        e);
+            } finally {
+                wait.end();
+            }
         }
 
         private void planAhead() {
@@ -169,12 +200,12 @@ public final class ExportRunner {
         }
 
         private void commit(Page page, List<DataFile> files) {
-            SortedMap<Integer, Long> gapsWithPage = losses.gaps(gaps, files);
-            long moreGaps = sum(gapsWithPage) - sum(gaps);
+            SortedMap<Integer, Long> gapsWithPage = gaps(gaps, files);
+            long onRecord = losses.onRecord(files);
             Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "page " + page.number(), -1);
             try {
                 log.append(totals ->
-                        new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, moreGaps), page.next()));
+                        new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, onRecord), page.next()));
             } finally {
                 wait.end();
             }
@@ -183,8 +214,14 @@ public final class ExportRunner {
             progress.committed(log.totals());
         }
 
-        private static long sum(SortedMap<Integer, Long> counts) {
-            return counts.values().stream().mapToLong(Long::longValue).sum();
+        private static SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
+            SortedMap<Integer, Long> gaps = new TreeMap<>(before);
+            for (DataFile file : files) {
+                if (file.gaps() > 0) {
+                    gaps.merge(file.slice().partition(), file.gaps(), Long::sum);
+                }
+            }
+            return gaps;
         }
 
         ExportResult result(Outcome outcome) {

@@ -2,7 +2,7 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.DataFileName;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;
@@ -11,8 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether an export goes on or begins, and begins it: claim first, then entry 0 of the log, then data files. So
@@ -26,13 +27,13 @@ public final class ExportStarter {
 
     /**
      * @param log the export's log, not yet loaded
-     * @param checkpoints the log's place as the claim names it, empty for the usual one in the output
+     * @param claim what the export claims the output with
      */
-    public ExportStarter(Storage output, CheckpointLog log, String topic, String checkpoints) {
+    public ExportStarter(Storage output, CheckpointLog log, String topic, Claim claim) {
         this.output = output;
         this.log = log;
         this.topic = topic;
-        this.claim = new Claim(log.exportId(), checkpoints);
+        this.claim = claim;
     }
 
     /**
@@ -74,7 +75,7 @@ public final class ExportStarter {
     }
 
     private void requireResumable(ExportState state, Map<String, String> requested) throws IOException {
-        Optional<Claim> found = Claim.find(output, topic);
+        Optional<Claim> found = claimed();
         if (!state.last().topic().equals(topic)) {
             throw new UsageException("export " + log.exportId() + " in " + log.location() + " is of topic "
                     + state.last().topic() + ", not " + topic + ": name this one with --export-id");
@@ -85,6 +86,12 @@ public final class ExportStarter {
                     + " checkpoints to start anew");
         }
         requireOwn(found.get());
+        if (state.start().naming().generation() != claim.generation()) {
+            throw new UsageException("the log of export " + log.exportId() + " in " + log.location()
+                    + " is of generation " + state.start().naming().generation() + ", its claim in "
+                    + output.location() + " of generation " + claim.generation() + ": give the output it was started"
+                    + " with");
+        }
         requireFilesInPlace(state);
         List<String> differences = state.start().options().differencesTo(requested);
         if (!differences.isEmpty()) {
@@ -118,9 +125,11 @@ public final class ExportStarter {
         requireFreeOutput();
         // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get();
+        PinnedOptions options = PinnedOptions.of(plan);
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
-                PinnedOptions.of(plan),
+                options,
+                FileShape.naming(claim.generation(), plan.extent(), options),
                 plan.frozenAt(),
                 plan.compacted(),
                 plan.openTransactions(),
@@ -138,7 +147,7 @@ public final class ExportStarter {
     }
 
     private void requireFreeOutput() throws IOException {
-        Optional<Claim> found = Claim.find(output, topic);
+        Optional<Claim> found = claimed();
         if (found.isPresent()) {
             requireOwn(found.get());
         }
@@ -153,11 +162,38 @@ public final class ExportStarter {
 
     private void claimOutput() throws IOException {
         if (!claim.publish(output, topic)) {
-            requireOwn(Claim.find(output, topic)
+            requireOwn(claimed()
                     .orElseThrow(() ->
                             new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
         }
         requireExclusivePublication();
+        requireUndeleted();
+    }
+
+    /**
+     * The claim on the output as it is now; a deletion may have passed since this run looked first.
+     *
+     * @throws UsageException if this run's generation was deleted
+     */
+    private Optional<Claim> claimed() throws IOException {
+        Claims claims = Claims.of(output, topic);
+        if (claims.isDeleted(claim.generation())) {
+            throw fence().deleted();
+        }
+        return claims.current();
+    }
+
+    /** A claim of a generation that is deleted by now would look like a deletion that is not finished. */
+    private void requireUndeleted() throws IOException {
+        DeletionFence fence = fence();
+        if (fence.isDown()) {
+            output.delete(OutputLayout.claim(topic, claim.generation()));
+            throw fence.deleted();
+        }
+    }
+
+    private DeletionFence fence() {
+        return new DeletionFence(output, topic, claim.log());
     }
 
     /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
@@ -168,12 +204,20 @@ public final class ExportStarter {
         }
     }
 
+    /** But for what a run of a deleted export published late: that is removed before this one says complete. */
     private Optional<String> firstDataFile() throws IOException {
-        Pattern dataFile = DataFileNames.patternFor(topic);
-        return output.list("").stream()
-                .map(Storage.StoredFile::name)
-                .filter(name -> dataFile.matcher(name).matches())
-                .min(String::compareTo);
+        DeletedGenerations deleted = DeletedGenerations.of(output, topic);
+        AtomicReference<@Nullable String> first = new AtomicReference<>();
+        output.names("", name -> {
+            String before = first.get();
+            if ((before == null || name.compareTo(before) < 0)
+                    && DataFileName.parse(name)
+                            .filter(file -> file.isOfTopic(topic) && !deleted.showUncommitted(file))
+                            .isPresent()) {
+                first.set(name);
+            }
+        });
+        return Optional.ofNullable(first.get());
     }
 
     /** What looks like a foreign file may be a rival's that began this very export a moment ago. */

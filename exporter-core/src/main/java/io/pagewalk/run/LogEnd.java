@@ -57,6 +57,7 @@ record LogEnd(ExportState state, String checksum) {
                         last.checkpoint(),
                         lastPage,
                         losses(last.checkpoint()).list());
+                requireAddedUp(start, last.checkpoint());
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
                 throw new UsageException(
@@ -66,6 +67,14 @@ record LogEnd(ExportState state, String checksum) {
                         "cannot read the checkpoints in " + store.location() + ": " + CheckpointLog.reason(e)
                                 + "; mend that and run again",
                         e);
+            }
+        }
+
+        private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
+            if (last.body() instanceof Checkpoint.Complete complete
+                    && !complete.totals().addUpTo(start.extent().size())) {
+                throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
+                        + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
             }
         }
 

@@ -1,14 +1,22 @@
 package io.pagewalk.run;
 
 import io.pagewalk.error.DataLossException;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 
 /** Decides what becomes of an export whose records are gone. Called from any thread. */
-@FunctionalInterface
 public interface LossPolicy {
-    /** Stops at every loss. */
-    LossPolicy FAIL = (slice, loss) -> {
-        throw loss;
+    /** Stops at every loss; none is on record. */
+    LossPolicy FAIL = new LossPolicy() {
+        @Override
+        public void met(Slice slice, DataLossException loss) {
+            throw loss;
+        }
+
+        @Override
+        public long onRecord(int partition, OffsetRange range) {
+            return 0;
+        }
     };
 
     /**
@@ -17,4 +25,12 @@ public interface LossPolicy {
      * @throws DataLossException if the export does not go on without them
      */
     void met(Slice slice, DataLossException loss);
+
+    /** How many offsets of a range are on record as lost. */
+    long onRecord(int partition, OffsetRange range);
+
+    /** The same, with what another run has put on record by now. */
+    default long onRecordByAnybody(int partition, OffsetRange range) {
+        return onRecord(partition, range);
+    }
 }

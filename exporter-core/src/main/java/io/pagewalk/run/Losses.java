@@ -6,8 +6,6 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.SourceLog;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,22 +69,23 @@ public final class Losses implements LossPolicy {
         return onRecord.list();
     }
 
-    /**
-     * The offsets of committed files that hold no record and are not lost, by partition.
-     *
-     * @param before those of the files before
-     */
-    synchronized SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
-        SortedMap<Integer, Long> gaps = new TreeMap<>(before);
+    @Override
+    public synchronized long onRecord(int partition, OffsetRange range) {
+        return onRecord.sizeWithin(partition, range);
+    }
+
+    @Override
+    public long onRecordByAnybody(int partition, OffsetRange range) {
+        List<LostRange> found = log.look().map(ExportState::losses).orElse(List.of());
+        return new LostRanges(found).sizeWithin(partition, range);
+    }
+
+    /** How many offsets of the files' slices are on record as lost, whether the files have them or not. */
+    synchronized long onRecord(List<DataFile> files) {
+        long lost = 0;
         for (DataFile file : files) {
-            OffsetRange range = file.slice().range();
-            int partition = file.slice().partition();
-            // A rival may have saved, and published, what was gone when this run came to it.
-            long missing = Math.max(0, range.size() - file.content().records() - onRecord.sizeWithin(partition, range));
-            if (missing > 0) {
-                gaps.merge(partition, missing, Long::sum);
-            }
+            lost += onRecord.sizeWithin(file.slice().partition(), file.slice().range());
         }
-        return gaps;
+        return lost;
     }
 }

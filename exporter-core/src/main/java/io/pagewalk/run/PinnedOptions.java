@@ -34,9 +34,7 @@ public record PinnedOptions(
         Map<String, String> resolved = new LinkedHashMap<>();
         resolved.put("page-size", Long.toString(plan.token().pageSize()));
         resolved.put("file-size", Long.toString(plan.token().sliceSize()));
-        resolved.put(KEY_FORMAT, plan.formats().key().toString());
-        resolved.put(VALUE_FORMAT, plan.formats().value().toString());
-        resolved.put(HEADER_FORMAT, plan.formats().header().toString());
+        resolved.putAll(plan.formats().toMap());
         return new PinnedOptions(
                 plan.request().toOptions(), resolved, plan.request().fileSettings());
     }

@@ -2,9 +2,11 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Sink;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
@@ -20,11 +22,14 @@ public final class SliceTask {
     private final Sink sink;
     private final Progress progress;
     private final LossPolicy losses;
+    private final boolean compacted;
 
-    public SliceTask(Sink sink, Progress progress, LossPolicy losses) {
+    /** @param compacted whether compaction may thin out the topic between two reads */
+    public SliceTask(Sink sink, Progress progress, LossPolicy losses, boolean compacted) {
         this.sink = sink;
         this.progress = progress;
         this.losses = losses;
+        this.compacted = compacted;
     }
 
     /**
@@ -34,19 +39,22 @@ public final class SliceTask {
      */
     public DataFile run(Slice slice, SliceReader reader) {
         try {
-            Optional<DataFile> published = find(slice);
+            Optional<PublishedFile> published = find(slice);
             if (published.isPresent()) {
                 progress.adopted(slice.range().size());
-                return published.get();
+                return adopted(slice, published.get(), losses.onRecord(slice.partition(), slice.range()));
             }
             try (Sink.SliceWriter writer = sink.open(slice)) {
                 Counter counter = new Counter(slice);
-                read(slice, reader, record -> {
+                read(slice, reader, counter, record -> {
                     writer.write(record);
                     counter.count(record);
                 });
                 counter.finish();
-                return commit(slice, writer);
+                PublishedFile file = commit(slice, writer);
+                return file.content().records() == counter.records
+                        ? DataFile.of(slice, file, counter.lost)
+                        : another(slice, file, counter);
             }
         } catch (IOException e) {
             throw new ExportFailedException(
@@ -54,7 +62,29 @@ public final class SliceTask {
         }
     }
 
-    private Optional<DataFile> find(Slice slice) throws IOException {
+    /** Only what the file lacks can be told of it: lost first, and what is left are gaps. */
+    private static DataFile adopted(Slice slice, PublishedFile file, long onRecord) {
+        long without = slice.range().size() - file.content().records();
+        return DataFile.of(slice, file, Math.min(without, onRecord));
+    }
+
+    /**
+     * A file was published meanwhile that has more records than were read here, or fewer.
+     *
+     * @throws UsageException if neither compaction nor what is on record as lost can be why
+     */
+    private DataFile another(Slice slice, PublishedFile file, Counter counter) {
+        long difference = Math.abs(file.content().records() - counter.records);
+        long onRecord = losses.onRecordByAnybody(slice.partition(), slice.range());
+        if (!compacted && difference > onRecord) {
+            throw new UsageException(file.name() + " was published by another run and has "
+                    + file.content().records() + " records of " + slice + ", but this run has read " + counter.records
+                    + ", and no loss on record explains that; move the file away and run again");
+        }
+        return adopted(slice, file, onRecord);
+    }
+
+    private Optional<PublishedFile> find(Slice slice) throws IOException {
         Waits.Wait wait =
                 progress.waits().begin(Waits.For.STORAGE, slice, slice.range().start());
         try {
@@ -65,7 +95,8 @@ public final class SliceTask {
     }
 
     /** What was read before a loss stays, and what is behind it is read on; more may be lost meanwhile. */
-    private void read(Slice slice, SliceReader reader, SliceReader.RecordHandler handler) throws IOException {
+    private void read(Slice slice, SliceReader reader, Counter counter, SliceReader.RecordHandler handler)
+            throws IOException {
         OffsetRange rest = slice.range();
         while (!rest.isEmpty()) {
             try {
@@ -75,7 +106,9 @@ public final class SliceTask {
                 if (loss.end() <= rest.start()) {
                     throw loss;
                 }
+                counter.passTo(loss.start());
                 met(slice, loss);
+                counter.lossOnRecord = true;
                 rest = new OffsetRange(loss.end(), rest.end());
             }
         }
@@ -90,9 +123,9 @@ public final class SliceTask {
         }
     }
 
-    private DataFile commit(Slice slice, Sink.SliceWriter writer) throws IOException {
+    private PublishedFile commit(Slice slice, Sink.SliceWriter writer) throws IOException {
         long begun = System.nanoTime();
-        DataFile file;
+        PublishedFile file;
         Waits.Wait wait =
                 progress.waits().begin(Waits.For.STORAGE, slice, slice.range().end());
         try {
@@ -104,34 +137,56 @@ public final class SliceTask {
         return file;
     }
 
+    /** Counts what is read, and what of the offsets passed without a record is on record as lost. */
     private final class Counter {
+        private final int partition;
         private final long end;
-        private long passed;
+        private boolean lossOnRecord;
         private long records;
+        private long lost;
+        /** Where the next record would be if there is no gap. */
+        private long next;
+
+        private long told;
+        private long toldRecords;
         private long bytes;
-        private long lastOffset;
 
         Counter(Slice slice) {
+            partition = slice.partition();
             end = slice.range().end();
-            passed = slice.range().start();
+            next = slice.range().start();
+            told = next;
+            lossOnRecord = losses.onRecord(partition, slice.range()) > 0;
         }
 
         void count(ConsumerRecord<byte[], byte[]> record) {
             bytes += sizeOf(record);
-            lastOffset = record.offset();
-            if (++records == LOT) {
-                flush(lastOffset + 1);
+            if (record.offset() != next) {
+                passTo(record.offset());
+            }
+            next = record.offset() + 1;
+            if (++records - toldRecords == LOT) {
+                tell();
             }
         }
 
-        void finish() {
-            flush(end);
+        /** Passes offsets that have no record. */
+        void passTo(long offset) {
+            if (lossOnRecord && next < offset) {
+                lost += losses.onRecord(partition, new OffsetRange(next, offset));
+            }
+            next = Math.max(next, offset);
         }
 
-        private void flush(long position) {
-            progress.read(records, bytes, position - passed);
-            passed = position;
-            records = 0;
+        void finish() {
+            passTo(end);
+            tell();
+        }
+
+        private void tell() {
+            progress.read(records - toldRecords, bytes, next - told);
+            told = next;
+            toldRecords = records;
             bytes = 0;
         }
     }

@@ -13,23 +13,28 @@ import java.util.List;
  * @param offsets offsets walked, gaps and losses included
  * @param gaps offsets walked that hold no record and are not lost
  * @param lost offsets on record as lost, also in pages not committed yet
+ * @param saved how many of those have a record in a committed file all the same: an earlier attempt had read it in time
  */
-public record Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+public record Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost, long saved) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * These totals with one more page.
      *
-     * @param moreGaps the page's gaps
+     * @param onRecord how many offsets of the page's slices are on record as lost
      */
-    public Totals plus(List<DataFile> page, long moreGaps) {
+    public Totals plus(List<DataFile> page, long onRecord) {
         long moreRecords = 0;
         long moreBytes = 0;
         long moreOffsets = 0;
+        long moreGaps = 0;
+        long moreLost = 0;
         for (DataFile file : page) {
             moreRecords += file.content().records();
             moreBytes += file.bytes();
             moreOffsets += file.slice().range().size();
+            moreGaps += file.gaps();
+            moreLost += file.lost();
         }
         return new Totals(
                 pages + 1,
@@ -38,11 +43,21 @@ public record Totals(long pages, long files, long records, long bytes, long offs
                 bytes + moreBytes,
                 offsets + moreOffsets,
                 gaps + moreGaps,
-                lost);
+                lost,
+                saved + onRecord - moreLost);
+    }
+
+    /**
+     * Whether every offset of an extent is accounted for, once: it has a record, or is lost, or is a gap.
+     *
+     * @param size the extent's offsets
+     */
+    public boolean addUpTo(long size) {
+        return offsets == size && records + (lost - saved) + gaps == size;
     }
 
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
-        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost);
+        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost, saved);
     }
 }

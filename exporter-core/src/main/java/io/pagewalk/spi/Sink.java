@@ -17,7 +17,7 @@ public interface Sink {
      *
      * @throws IOException also if what is published under the slice's name is not what this sink would have written
      */
-    Optional<DataFile> find(Slice slice) throws IOException;
+    Optional<PublishedFile> find(Slice slice) throws IOException;
 
     /** Begins the file of a slice. */
     SliceWriter open(Slice slice) throws IOException;
@@ -34,8 +34,11 @@ public interface Sink {
         /**
          * Publishes the file, durable, also when it holds no record. If the slice has a published file by then, that one
          * stands and its figures are returned.
+         *
+         * @throws io.pagewalk.error.UsageException if what is published under the slice's name is not what this sink would
+         *     have written, or if nothing may be published any more
          */
-        DataFile commit() throws IOException;
+        PublishedFile commit() throws IOException;
 
         /** Aborts unless committed: nothing of the slice is left behind. */
         @Override

@@ -9,6 +9,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ByteArrayChannel;
 import io.pagewalk.storage.Faults;
@@ -41,7 +42,7 @@ class FileAuditTest {
         }
         Slice slice = new Slice(new TopicPartition("orders", 0), new OffsetRange(0, 3));
         String checksum = FileChecksum.of(new ByteArrayChannel(BYTES));
-        file = new DataFile(slice, NAME, new FileContent(0, null), BYTES.length, checksum);
+        file = DataFile.of(slice, new PublishedFile(NAME, new FileContent(0, null), BYTES.length, checksum), 0);
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.storage.InMemoryStorage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLogTest {
-    private static final Checkpoint.Complete COMPLETE = new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 0, 0));
+    private static final Checkpoint.Complete COMPLETE = Entries.complete(13);
 
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final CheckpointLog log = log(Entries.ORIGIN);
@@ -85,7 +87,7 @@ class CheckpointLogTest {
         assertThat(state.totals().lost()).isEqualTo(5);
         assertThat(state.losses())
                 .containsExactly(new LostRange(0, new OffsetRange(3, 5)), new LostRange(1, new OffsetRange(5, 8)));
-        log.append(Checkpoint.Complete::new);
+        log.append(new Checkpoint.Complete(new Totals(2, 3, 8, 300, 13, 0, 5, 0)));
         ExportState complete = log(Entries.RIVAL).load().orElseThrow();
         assertThat(complete.lastPage()).isEqualTo(state.lastPage());
         assertThat(complete.losses()).isEqualTo(state.losses());
@@ -114,6 +116,66 @@ class CheckpointLogTest {
         assertRefusedAfter(1, 0, "checkpoint 2 in memory is damaged: it counts 7 offsets as lost, but 0 are on record");
         store.entries.set(1, CheckpointCodec.encode(Entries.entry(1, "", Entries.loss())));
         assertRefusedAfter(1, 0, "checkpoint 1 in memory is damaged: it does not commit a page, as checkpoint 2");
+    }
+
+    @Test
+    void refusesACompletionThatDoesNotAddUp() {
+        log.append(Entries.start());
+        log.append(Entries.pageCommit());
+        log.append(new Checkpoint.Complete(Entries.pageCommit().totals()));
+
+        assertRefused("checkpoint 2 in memory is damaged: it says complete, but its totals do not add up to the 13"
+                + " offsets of the extent: " + Entries.pageCommit().totals());
+    }
+
+    @Test
+    void takesBackAnEntryThatADeletionDidNotMeet() throws IOException {
+        InMemoryStorage output = new InMemoryStorage.Location().open("run");
+        CheckpointLog fenced = new CheckpointLog(
+                store,
+                "export",
+                Entries.ORIGIN,
+                Entries.CLOCK,
+                new DeletionFence(output, "orders", LogName.of("export", 1)));
+        fenced.append(Entries.start());
+        store.appending = sequence -> deleteFrom(output);
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> fenced.append(Entries.pageCommit()))
+                .withMessageContaining("was deleted while this run was at work");
+
+        assertThat(store.entries).hasSize(1);
+        store.appending = sequence -> {};
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> fenced.append(Entries.pageCommit()))
+                .withMessageContaining("was deleted while this run was at work");
+    }
+
+    @Test
+    void tellsOfTheDeletionWhereItsLogLooksBroken() throws IOException {
+        InMemoryStorage output = new InMemoryStorage.Location().open("run");
+        CheckpointLog fenced = new CheckpointLog(
+                store,
+                "export",
+                Entries.ORIGIN,
+                Entries.CLOCK,
+                new DeletionFence(output, "orders", LogName.of("export", 1)));
+        fenced.append(Entries.start());
+        deleteFrom(output);
+        store.failures.add(new IOException("no such log"));
+        store.failures.add(new IOException("no such log"));
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> fenced.append(Entries.pageCommit()))
+                .withMessageContaining("was deleted while this run was at work");
+    }
+
+    private static void deleteFrom(InMemoryStorage output) {
+        try {
+            new DeletionRecord(1, "export", null, null, null).publish(output, "orders");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assertRefusedAfter(long lastPage, long lastLoss, String message) {
@@ -352,7 +414,7 @@ class CheckpointLogTest {
         Checkpoint.Start start = Entries.start();
         log(Entries.ORIGIN)
                 .append(new Checkpoint.Start(
-                        start.extent(), start.options(), start.frozenAt(), false, List.of(), next));
+                        start.extent(), start.options(), start.naming(), start.frozenAt(), false, List.of(), next));
 
         assertRefused("checkpoint 0 in memory is damaged: its page token is not of the export's topic");
     }

@@ -2,7 +2,7 @@ package io.pagewalk.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -12,6 +12,7 @@ import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ final class Entries {
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     static final Origin ORIGIN = new Origin("run-1", "host-1", 11);
     static final Origin RIVAL = new Origin("run-2", "host-2", 22);
+
+    static final FileNaming NAMING = new FileNaming(1, "0123456789ab", ".jsonl");
 
     private static final int SEAL_LENGTH = ",\"checksum\":\"sha256:\"}\n".length() + 64;
 
@@ -48,7 +51,7 @@ final class Entries {
         Map<String, String> resolved = Map.of("page-size", "10");
         PinnedOptions options = new PinnedOptions(requested, resolved, Map.of("format", "parquet"));
         return new Checkpoint.Start(
-                extent, options, NOON, false, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
+                extent, options, NAMING, NOON, false, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
     }
 
     static Checkpoint.Start start() {
@@ -59,7 +62,7 @@ final class Entries {
     static Checkpoint.PageCommit pageCommit() {
         Page page = Paginator.plan(start().next());
         List<DataFile> files = filesOf(page);
-        return new Checkpoint.PageCommit(files, gapsOf(files), Totals.NONE.plus(files, files.size()), page.next());
+        return new Checkpoint.PageCommit(files, gapsOf(files), Totals.NONE.plus(files, 0), page.next());
     }
 
     /** Offsets 2 and 3 of partition 1 of {@link #start()}, when nothing is committed. */
@@ -83,8 +86,15 @@ final class Entries {
         FileContent.Bounds bounds = records == 0
                 ? null
                 : new FileContent.Bounds(slice.range().start(), slice.range().end() - 2, 1000, 2000);
-        String name = DataFileNames.nameOf(slice, ".jsonl");
-        return new DataFile(slice, name, new FileContent(records, bounds), 100, "crc32c:00000000");
+        return DataFile.of(
+                slice,
+                new PublishedFile(NAMING.nameOf(slice), new FileContent(records, bounds), 100, "crc32c:00000000"),
+                0);
+    }
+
+    /** The last entry of an export whose extent has that many offsets, each with a record. */
+    static Checkpoint.Complete complete(long size) {
+        return new Checkpoint.Complete(new Totals(1, 2, size, 4, size, 0, 0, 0));
     }
 
     static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
@@ -97,7 +107,7 @@ final class Entries {
                 CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
                 CheckpointCodec.encode(entry(2, "sha256:01", loss())),
                 CheckpointCodec.encode(
-                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 6, 7)))));
+                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 6, 7, 0)))));
     }
 
     /** An entry whose content was changed, with a checksum that is right again. */

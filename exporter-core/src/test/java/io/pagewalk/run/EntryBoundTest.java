@@ -2,7 +2,6 @@ package io.pagewalk.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.file.DataFileNames;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
@@ -10,6 +9,7 @@ import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +55,7 @@ class EntryBoundTest {
         page.slices().forEach(slice -> gaps.put(slice.partition(), Long.MAX_VALUE));
         long most = Long.MAX_VALUE;
         Checkpoint.Body body = new Checkpoint.PageCommit(
-                files, gaps, new Totals(most, most, most, most, most, most, most), page.next());
+                files, gaps, new Totals(most, most, most, most, most, most, most, most), page.next());
         return CheckpointCodec.encode(new Checkpoint(
                         most,
                         "x".repeat(249),
@@ -73,7 +73,7 @@ class EntryBoundTest {
         FileContent content = new FileContent(
                 slice.range().size(),
                 new FileContent.Bounds(slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE));
-        String name = DataFileNames.nameOf(slice, ".jsonl.zst");
-        return new DataFile(slice, name, content, Long.MAX_VALUE, "crc32c:00000000");
+        return DataFile.of(
+                slice, new PublishedFile(Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000"), 0);
     }
 }

@@ -8,12 +8,19 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.Page;
 import io.pagewalk.run.ExportResult.Outcome;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
+import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.InMemoryStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +42,7 @@ class ExportRunnerTest {
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final CheckpointLog log = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
     private final StopSignal stop = new StopSignal();
+    private final InMemoryStorage output = new InMemoryStorage.Location().open("run");
 
     /** What the runner does, in order. */
     private final List<String> events = new ArrayList<>();
@@ -67,7 +75,7 @@ class ExportRunnerTest {
                 .isEqualTo("validate, submit 1, submit 2, await 1, validate, append 1, submit 3,"
                         + " await 2, validate, append 2, submit 4, await 3, validate, append 3,"
                         + " await 4, validate, append 4, append 5");
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40, 8, 0), 4));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40, 8, 0, 0), 4));
     }
 
     @Test
@@ -149,7 +157,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20, 4, 0), 0));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20, 4, 0, 0), 0));
         assertThat(events).containsExactly("append 3");
     }
 
@@ -174,7 +182,7 @@ class ExportRunnerTest {
     void beginsNoPageThatItMayNotCommit() {
         ExportResult result = run(begun(40), new RunLimits(3L, null));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30, 6, 0), 3));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30, 6, 0, 0), 3));
         assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
     }
 
@@ -189,7 +197,7 @@ class ExportRunnerTest {
     void endsBehindTheCommitThatPassesTheMaximalDuration() {
         ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10, 2, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10, 2, 0, 0), 1));
         assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
                         .outcome())
                 .isEqualTo(Outcome.COMPLETE);
@@ -205,7 +213,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20, 4, 0), 2));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20, 4, 0, 0), 2));
     }
 
     @Test
@@ -221,7 +229,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10, 2, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10, 2, 0, 0), 1));
         assertThat(store.entries).hasSize(2);
     }
 
@@ -304,11 +312,54 @@ class ExportRunnerTest {
     }
 
     @Test
+    void doesNotSayCompleteBesideAFileThatOverlapsAndIsNotInThePlan() {
+        String foreign = new FileNaming(1, "0123456789ab", ".jsonl").nameOf(Pages.slice("0:10-30"));
+        publish(foreign);
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessageContainingAll("1 data files of topic orders", foreign, "remove them");
+
+        assertThat(entry(store.entries.size() - 1).body()).isInstanceOf(Checkpoint.PageCommit.class);
+    }
+
+    @Test
+    void doesNotSayCompleteWhereACommittedFileIsGone() {
+        executor = page -> {
+            if (page.number() == 4) {
+                unpublish(Entries.NAMING.nameOf(Pages.slice("0:5-10")));
+            }
+            return CompletableFuture.completedFuture(Entries.filesOf(page));
+        };
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessageContainingAll("1 data files", Entries.NAMING.nameOf(Pages.slice("0:5-10")));
+    }
+
+    @Test
+    void doesNotSayCompleteWhereTheOffsetsDoNotAddUp() {
+        executor = page -> CompletableFuture.completedFuture(page.number() == 2 ? List.of() : Entries.filesOf(page));
+
+        assertThatExceptionOfType(ExportFailedException.class)
+                .isThrownBy(() -> run(begun(40), RunLimits.NONE))
+                .withMessageContaining("does not add up to the 40 offsets");
+    }
+
+    private void unpublish(String name) {
+        try {
+            output.delete(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void isFencedByARunThatCommittedThePage() {
         ExportState state = begun(40);
         CheckpointLog rival = new CheckpointLog(store, "export", Entries.RIVAL, Entries.CLOCK);
         rival.load();
-        rival.append(new Checkpoint.Complete(Totals.NONE));
+        rival.append(Entries.complete(40));
 
         assertThatExceptionOfType(FencedException.class).isThrownBy(() -> run(state, RunLimits.NONE));
 
@@ -342,14 +393,32 @@ class ExportRunnerTest {
 
     private ExportResult run(ExportState state, RunLimits limits) {
         return new ExportRunner(
-                        log, new Source(), new Executor(), Losses.failing(log, state), limits, new Progress(), stop)
+                        output,
+                        log,
+                        new Source(),
+                        new Executor(),
+                        Losses.failing(log, state),
+                        limits,
+                        new Progress(),
+                        stop)
                 .run(state);
+    }
+
+    private void publish(String name) {
+        try (Storage.PendingFile file = output.create(name)) {
+            file.publish();
+        } catch (FileAlreadyExistsException e) {
+            events.add("adopt " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Executor implements PageExecutor {
         @Override
         public Future<List<DataFile>> submit(Page page) {
             events.add("submit " + page.number());
+            page.slices().forEach(slice -> publish(Entries.NAMING.nameOf(slice)));
             return executor.apply(page);
         }
 

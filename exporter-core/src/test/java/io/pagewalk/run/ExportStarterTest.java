@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Direction;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
@@ -19,16 +23,21 @@ import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.Faults;
 import io.pagewalk.storage.InMemoryStorage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExportStarterTest {
-    private static final String CLAIM = "_pagewalk/topic=orders/claim.json";
-    private static final String DATA_FILE = "orders-0-00000000000000000000.parquet";
+    private static final String CLAIM = "_pagewalk/topic=orders/claim-1.json";
+    private static final String DATA_FILE = nameOf("orders", 1);
+
+    private static final Claim CLAIMED = new Claim("export", 1, "");
 
     private final InMemoryStorage.Location location = new InMemoryStorage.Location();
     private final InMemoryStorage output = location.open("run");
@@ -109,7 +118,7 @@ class ExportStarterTest {
 
     @Test
     void namesTheCheckpointsOfTheExportThatHasTheOutput() throws IOException {
-        new Claim("export", "file:///logs").publish(output, "orders");
+        new Claim("export", 1, "file:///logs").publish(output, "orders");
 
         assertRefused(
                 () -> begin("export"),
@@ -129,10 +138,103 @@ class ExportStarterTest {
     }
 
     @Test
+    void pinsHowItsFilesAreCalled() {
+        FileNaming naming = begin("export").start().naming();
+
+        assertThat(naming.generation()).isOne();
+        assertThat(naming.extension()).isEqualTo(".parquet");
+        assertThat(naming).isEqualTo(FileShape.naming(1, plan().extent(), PinnedOptions.of(plan())));
+    }
+
+    @Test
+    void keepsTheNamesItPinnedThoughThisBuildWouldCallThemOtherwise() throws IOException {
+        begin("export");
+        String entry = new String(store.entries.get(0), UTF_8);
+        String digest = begin("export").start().naming().digest();
+        store.entries.set(0, Entries.sealedAnew(entry.replace(digest, "abcdefabcdef")));
+
+        assertThat(begin("export").start().naming().digest()).isEqualTo("abcdefabcdef");
+    }
+
+    @Test
+    void beginsTheGenerationAfterTheOneThatWasDeleted() throws IOException {
+        deletion(1, null).publish(output, "orders");
+
+        ExportState state = starter("export", Entries.ORIGIN, 2).resumeOrStart(options(), this::freeze);
+
+        assertThat(state.start().naming().generation()).isEqualTo(2);
+        assertThat(location.files()).containsKey("_pagewalk/topic=orders/claim-2.json");
+    }
+
+    @Test
+    void doesNotBeginInAGenerationThatIsDeletedMeanwhile() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
+                    publishDeletion();
+                    return freeze();
+                }))
+                .withMessageContaining("was deleted while this run was at work");
+
+        assertThat(store.entries).isEmpty();
+        assertThat(location.files()).containsOnlyKeys("_pagewalk/topic=orders/deleted-1.json");
+    }
+
+    @Test
+    void doesNotGoOnInAGenerationThatWasDeleted() throws IOException {
+        begin("export");
+        publishDeletion();
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessageContaining("was deleted while this run was at work");
+    }
+
+    @Test
+    void beginsBesideAFileThatADeletedGenerationHadNotCommitted() throws IOException {
+        PageToken left = plan().token();
+        deletion(1, left).publish(output, "orders");
+        publish(DATA_FILE);
+
+        assertThat(starter("export", Entries.ORIGIN, 2)
+                        .resumeOrStart(options(), this::freeze)
+                        .last()
+                        .sequence())
+                .isZero();
+    }
+
+    @Test
+    void refusesToBeginBesideAFileThatADeletedGenerationMayHaveCommitted() throws IOException {
+        deletion(1, null).publish(output, "orders");
+        publish(DATA_FILE);
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN, 2).resumeOrStart(options(), this::freeze))
+                .withMessageContaining("memory already holds " + DATA_FILE);
+    }
+
+    private void publishDeletion() {
+        try {
+            deletion(1, null).publish(output, "orders");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DeletionRecord deletion(int generation, @Nullable PageToken next) {
+        return new DeletionRecord(generation, "export", Entries.NAMING.digest(), null, next);
+    }
+
+    private static String nameOf(String topic, int generation) {
+        Slice slice = new Slice(new TopicPartition(topic, 0), new OffsetRange(0, 5));
+        return new FileNaming(generation, Entries.NAMING.digest(), ".parquet").nameOf(slice);
+    }
+
+    @Test
     void sharesTheOutputWithOtherTopicsAndOtherFiles() throws IOException {
-        publish("orders-eu-0-00000000000000000000.parquet");
+        publish(nameOf("orders-eu", 1));
+        publish(nameOf("orders-0", 1));
         publish("orders-0-notes.txt");
-        new Claim("other", "").publish(output, "orders-eu");
+        new Claim("other", 1, "").publish(output, "orders-eu");
 
         assertThat(begin("export").last().sequence()).isZero();
     }
@@ -141,7 +243,7 @@ class ExportStarterTest {
     void refusesALogWhoseOutputIsAnother() {
         begin("export");
         ExportStarter elsewhere = new ExportStarter(
-                new InMemoryStorage.Location().open("run"), log("export", Entries.ORIGIN), "orders", "");
+                new InMemoryStorage.Location().open("run"), log("export", Entries.ORIGIN), "orders", CLAIMED);
 
         assertRefused(
                 () -> elsewhere.resumeOrStart(options(), this::freeze),
@@ -152,7 +254,7 @@ class ExportStarterTest {
     @Test
     void refusesTheLogOfAnotherTopic() {
         begin("export");
-        ExportStarter invoices = new ExportStarter(output, log("export", Entries.ORIGIN), "invoices", "");
+        ExportStarter invoices = new ExportStarter(output, log("export", Entries.ORIGIN), "invoices", CLAIMED);
 
         assertRefused(
                 () -> invoices.resumeOrStart(options(), this::freeze),
@@ -195,7 +297,7 @@ class ExportStarterTest {
             public void before(Operation operation, String name) throws IOException {
                 if (operation == Operation.CREATE) {
                     output.inject(Faults.NONE);
-                    new Claim("rival", "").publish(output, "orders");
+                    new Claim("rival", 1, "").publish(output, "orders");
                 }
             }
         });
@@ -290,7 +392,7 @@ class ExportStarterTest {
                 .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(other, this::freeze));
         CheckpointLog log = log("export", Entries.ORIGIN);
         log.load();
-        log.append(new Checkpoint.Complete(Totals.NONE));
+        log.append(Entries.complete(13));
         assertThat(begin("export").isComplete()).isTrue();
     }
 
@@ -328,7 +430,11 @@ class ExportStarterTest {
     }
 
     private ExportStarter starter(String exportId, Origin origin) {
-        return new ExportStarter(output, log(exportId, origin), "orders", "");
+        return starter(exportId, origin, 1);
+    }
+
+    private ExportStarter starter(String exportId, Origin origin, int generation) {
+        return new ExportStarter(output, log(exportId, origin), "orders", new Claim(exportId, generation, ""));
     }
 
     private CheckpointLog log(String exportId, Origin origin) {
@@ -364,7 +470,7 @@ class ExportStarterTest {
                 null,
                 null,
                 null,
-                Map.of("format", "parquet", "compression", "zstd"));
+                Map.of("format", "parquet", "compression", "zstd", "extension", ".parquet"));
         Checkpoint.Start start = Entries.start();
         return new ExportPlan(
                 request,

@@ -65,7 +65,10 @@ final class InMemoryCheckpointStore implements CheckpointStore {
 
     @Override
     public void remove(long sequence) {
-        throw new UnsupportedOperationException();
+        if (sequence != entries.size() - 1) {
+            throw new UnsupportedOperationException();
+        }
+        entries.remove(entries.size() - 1);
     }
 
     @Override

@@ -19,7 +19,6 @@ import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,14 +134,15 @@ class LossesTest {
     }
 
     @Test
-    void countsAsGapsWhatIsNeitherThereNorLost() {
+    void tellsHowManyOffsetsOfFilesAreOnRecord() {
         Losses losses = recording(begun(100, 100));
         losses.met(slice, loss(0, 30));
-        DataFile file = Entries.fileOf(slice);
 
-        assertThat(losses.gaps(new TreeMap<>(Map.of(1, 5L)), List.of(file))).isEqualTo(Map.of(1, 5L));
-        assertThat(losses.gaps(new TreeMap<>(Map.of(1, 5L)), List.of(Entries.fileOf(Pages.slice("1:0-10")))))
-                .isEqualTo(Map.of(1, 6L));
+        assertThat(losses.onRecord(0, new OffsetRange(20, 40))).isEqualTo(10);
+        assertThat(losses.onRecord(1, new OffsetRange(20, 40))).isZero();
+        assertThat(losses.onRecord(
+                        List.of(Entries.fileOf(Pages.slice("0:25-35")), Entries.fileOf(Pages.slice("1:0-10")))))
+                .isEqualTo(5);
     }
 
     @Test

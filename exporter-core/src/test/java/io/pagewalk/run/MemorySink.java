@@ -1,8 +1,8 @@
 package io.pagewalk.run;
 
 import io.pagewalk.model.Slice;
-import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the figures of files, and what became of writers. */
 final class MemorySink implements Sink {
-    final Map<Slice, DataFile> published = new ConcurrentHashMap<>();
+    final Map<Slice, PublishedFile> published = new ConcurrentHashMap<>();
     /** The offsets that were written, by the slice of their file, in order. */
     final Map<Slice, List<Long>> written = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ final class MemorySink implements Sink {
     volatile @Nullable IOException failing;
 
     @Override
-    public Optional<DataFile> find(Slice slice) {
+    public Optional<PublishedFile> find(Slice slice) {
         return Optional.ofNullable(published.get(slice));
     }
 
@@ -52,7 +52,7 @@ final class MemorySink implements Sink {
         }
 
         @Override
-        public DataFile commit() throws IOException {
+        public PublishedFile commit() throws IOException {
             IOException failure = failing;
             if (failure != null) {
                 throw failure;
@@ -62,8 +62,12 @@ final class MemorySink implements Sink {
                     ? FileContent.EMPTY
                     : new FileContent(
                             records, new FileContent.Bounds(slice.range().start(), end - 1, 0, 0));
-            DataFile file = new DataFile(slice, slice.toString(), content, 100, "crc32c:00000000");
-            published.put(slice, file);
+            PublishedFile file = new PublishedFile(slice.toString(), content, 100, "crc32c:00000000");
+            PublishedFile before = published.putIfAbsent(slice, file);
+            if (before != null) {
+                committed = true;
+                return before;
+            }
             written.put(slice, offsets);
             committed = true;
             return file;

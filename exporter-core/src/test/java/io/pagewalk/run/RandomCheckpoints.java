@@ -1,6 +1,6 @@
 package io.pagewalk.run;
 
-import io.pagewalk.file.DataFileNames;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -11,6 +11,7 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ final class RandomCheckpoints {
                 new Checkpoint.Start(
                         extent(token),
                         new PinnedOptions(map(), map(), map()),
+                        naming(),
                         instant(),
                         random.nextBoolean(),
                         openTransactions(),
@@ -91,11 +93,18 @@ final class RandomCheckpoints {
     }
 
     private DataFile file(Slice slice) {
-        long records = random.nextBoolean() ? 0 : 1 + number() / 2;
+        long size = slice.range().size();
+        long records = random.nextBoolean() ? 0 : random.nextLong(size) + 1;
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
-        return new DataFile(
-                slice, DataFileNames.nameOf(slice, ".parquet"), new FileContent(records, bounds), number(), text());
+        PublishedFile file =
+                new PublishedFile(naming().nameOf(slice), new FileContent(records, bounds), number(), text());
+        return DataFile.of(slice, file, random.nextLong(size - records + 1));
+    }
+
+    private FileNaming naming() {
+        return new FileNaming(
+                1 + random.nextInt(Integer.MAX_VALUE), String.format("%012x", random.nextLong() >>> 16), ".parquet");
     }
 
     private Extent extent(PageToken token) {
@@ -112,7 +121,7 @@ final class RandomCheckpoints {
     }
 
     private Totals totals() {
-        return new Totals(number(), number(), number(), number(), number(), number(), number());
+        return new Totals(number(), number(), number(), number(), number(), number(), number(), number());
     }
 
     private Map<String, String> map() {

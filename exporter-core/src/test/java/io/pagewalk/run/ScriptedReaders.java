@@ -76,6 +76,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         volatile @Nullable Thread thread;
         private @Nullable Slice last;
         private @Nullable RecordHandler taking;
+        private boolean skipping;
 
         @Override
         public void read(Slice slice, RecordHandler handler) throws IOException {
@@ -94,7 +95,16 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
-            handOver(slice, slice.range());
+            if (skipping) {
+                skipping = false;
+            } else {
+                handOver(slice, slice.range());
+            }
+        }
+
+        /** Ends the read with what was handed over; the rest of the slice is a gap. */
+        void skipRest() {
+            skipping = true;
         }
 
         /** Hands over the records of a part of the slice that is being read. */

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileContent;
+import io.pagewalk.spi.PublishedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +27,15 @@ import org.junit.jupiter.api.Test;
 class SliceTaskTest {
     private final MemorySink sink = new MemorySink();
     private final Progress progress = new Progress();
-    private final SliceTask task = new SliceTask(sink, progress, LossPolicy.FAIL);
+    private final SliceTask task = new SliceTask(sink, progress, LossPolicy.FAIL, false);
     private final Slice slice = Pages.slice("0:100-2600");
 
     @Test
     void readsASliceAndPublishesItsFile() {
         DataFile file = task.run(slice, new ScriptedReaders((s, reader) -> {}).get());
 
-        assertThat(sink.published).containsEntry(slice, file);
+        assertThat(sink.published).containsOnlyKeys(slice);
+        assertThat(file.lost() + file.gaps()).isZero();
         assertThat(file.content().records()).isEqualTo(2500);
         assertThat(progress.records()).isEqualTo(2500);
         assertThat(progress.bytes()).isEqualTo(7 * 2500);
@@ -42,15 +46,91 @@ class SliceTaskTest {
     @Test
     void adoptsAPublishedSliceInsteadOfReadingItAgain() {
         DataFile file = Entries.fileOf(slice);
-        sink.published.put(slice, file);
+        sink.published.put(slice, published(file));
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> {});
 
-        assertThat(task.run(slice, readers.get())).isSameAs(file);
+        assertThat(task.run(slice, readers.get())).isEqualTo(file);
 
         assertThat(readers.begun).isEmpty();
         assertThat(progress.adoptedFiles()).isOne();
         assertThat(progress.records()).isZero();
         assertThat(progress.offsets()).isEqualTo(2500);
+    }
+
+    @Test
+    void doesNotAdoptAFileThatHasFewerRecordsThanItHasRead() {
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> publishMeanwhile(100));
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> task.run(slice, readers.get()))
+                .withMessageContainingAll("100 records of orders-0 [100, 2600)", "has read 2500", "move the file away");
+    }
+
+    @Test
+    void adoptsAFileThatHasFewerRecordsThanItHasReadWhereTheTopicIsCompacted() {
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> publishMeanwhile(100));
+
+        DataFile file = new SliceTask(sink, progress, LossPolicy.FAIL, true).run(slice, readers.get());
+
+        assertThat(file.content().records()).isEqualTo(100);
+        assertThat(file.gaps()).isEqualTo(2400);
+    }
+
+    @Test
+    void adoptsAFileThatHasTheRecordsThatWereLostWhenItCameToThem() {
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            if (s.range().start() == 100) {
+                publishMeanwhile(2500);
+                throw gone(100, 2000);
+            }
+        });
+
+        DataFile file = new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get());
+
+        assertThat(file.content().records()).isEqualTo(2500);
+        assertThat(file.lost()).isZero();
+    }
+
+    @Test
+    void countsEachOffsetThatHoldsNoRecordOnce() {
+        RecordedLosses losses = new RecordedLosses();
+        losses.met(slice, gone(100, 300));
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            reader.handOver(s, new OffsetRange(200, 210));
+            reader.handOver(s, new OffsetRange(400, 500));
+            reader.skipRest();
+        });
+
+        DataFile file = new SliceTask(sink, progress, losses, false).run(slice, readers.get());
+
+        assertThat(file.content().records()).isEqualTo(110);
+        assertThat(file.lost()).isEqualTo(190);
+        assertThat(file.gaps()).isEqualTo(2200);
+        assertThat(progress.offsets()).isEqualTo(2500);
+    }
+
+    private void publishMeanwhile(long records) {
+        FileContent.Bounds bounds = new FileContent.Bounds(100, 2599, 0, 0);
+        sink.published.put(slice, new PublishedFile("rival", new FileContent(records, bounds), 100, "crc32c:00000000"));
+    }
+
+    private static PublishedFile published(DataFile file) {
+        return new PublishedFile(file.name(), file.content(), file.bytes(), file.checksum());
+    }
+
+    /** Lets every loss pass, and remembers it. */
+    private static class RecordedLosses implements LossPolicy {
+        private final LostRanges ranges = new LostRanges();
+
+        @Override
+        public void met(Slice s, DataLossException loss) {
+            ranges.add(new LostRange(s.partition(), new OffsetRange(loss.start(), loss.end())));
+        }
+
+        @Override
+        public long onRecord(int partition, OffsetRange range) {
+            return ranges.sizeWithin(partition, range);
+        }
     }
 
     @Test
@@ -72,12 +152,16 @@ class SliceTaskTest {
     void keepsWhatItReadBeforeALossAndReadsOnBehindIt() {
         List<Slice> told = new ArrayList<>();
         List<OffsetRange> lost = new ArrayList<>();
-        LossPolicy recording = (s, loss) -> {
-            assertThat(sink.published)
-                    .as("published before the loss is on record")
-                    .isEmpty();
-            told.add(s);
-            lost.add(new OffsetRange(loss.start(), loss.end()));
+        LossPolicy recording = new RecordedLosses() {
+            @Override
+            public void met(Slice s, DataLossException loss) {
+                assertThat(sink.published)
+                        .as("published before the loss is on record")
+                        .isEmpty();
+                told.add(s);
+                lost.add(new OffsetRange(loss.start(), loss.end()));
+                super.met(s, loss);
+            }
         };
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
             long start = s.range().start();
@@ -92,9 +176,11 @@ class SliceTaskTest {
             }
         });
 
-        DataFile file = new SliceTask(sink, progress, recording).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, progress, recording, false).run(slice, readers.get());
 
-        assertThat(sink.published).containsEntry(slice, file).hasSize(1);
+        assertThat(sink.published).containsOnlyKeys(slice);
+        assertThat(file.lost()).isEqualTo(388 + 1500 + 589);
+        assertThat(file.gaps()).isEqualTo(2);
         assertThat(sink.written.get(slice))
                 .containsExactlyElementsOf(Stream.of(
                                 LongStream.range(100, 110), LongStream.range(2000, 2001), LongStream.range(2590, 2600))
@@ -113,7 +199,7 @@ class SliceTaskTest {
             throw gone(100, 2600);
         });
 
-        DataFile file = new SliceTask(sink, progress, (s, loss) -> {}).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get());
 
         assertThat(file.content().records()).isZero();
         assertThat(readers.begun).hasSize(1);
@@ -126,12 +212,15 @@ class SliceTaskTest {
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
             throw gone(100, 2600);
         });
-        LossPolicy failing = (s, loss) -> {
-            throw fenced;
+        LossPolicy failing = new RecordedLosses() {
+            @Override
+            public void met(Slice s, DataLossException loss) {
+                throw fenced;
+            }
         };
 
         assertThatExceptionOfType(FencedException.class)
-                .isThrownBy(() -> new SliceTask(sink, progress, failing).run(slice, readers.get()))
+                .isThrownBy(() -> new SliceTask(sink, progress, failing, false).run(slice, readers.get()))
                 .isSameAs(fenced);
 
         assertThat(sink.published).isEmpty();
@@ -146,7 +235,7 @@ class SliceTaskTest {
         });
 
         assertThatExceptionOfType(DataLossException.class)
-                .isThrownBy(() -> new SliceTask(sink, progress, (s, l) -> {}).run(slice, readers.get()))
+                .isThrownBy(() -> new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get()))
                 .isSameAs(loss);
     }
 

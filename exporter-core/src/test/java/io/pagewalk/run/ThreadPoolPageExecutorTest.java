@@ -339,7 +339,7 @@ class ThreadPoolPageExecutorTest {
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL), new ThreadTimes());
+                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL, false), new ThreadTimes());
         executors.add(executor);
         return executor;
     }

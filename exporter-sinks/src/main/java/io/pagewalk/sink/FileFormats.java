@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileFormats {
     private static final String FORMAT = "format";
+    private static final String EXTENSION = "extension";
     private static final String PARQUET = "parquet";
     private static final String JSONL = "jsonl";
 
@@ -38,8 +39,17 @@ public final class FileFormats {
     public static Map<String, String> pin(String format, @Nullable String compression) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(FORMAT, format);
+        settings.put(EXTENSION, extension(format, compression == null ? DEFAULT_COMPRESSION : compression));
         settings.putAll(defaults(format, compression == null ? DEFAULT_COMPRESSION : compression));
         return Collections.unmodifiableMap(settings);
+    }
+
+    private static String extension(String format, String compression) {
+        return switch (format) {
+            case PARQUET -> ParquetFormat.EXTENSION;
+            case JSONL -> JsonlCompression.of(compression).extension();
+            default -> throw unknown(format);
+        };
     }
 
     private static Map<String, String> defaults(String format, String compression) {

@@ -12,7 +12,8 @@ final class Progress {
 
     Progress(Path output, String exportId) {
         this.files = output;
-        this.entries = output.resolve("_pagewalk").resolve(exportId);
+        this.entries =
+                output.resolve("_pagewalk").resolve(exportId).resolve("1").resolve("1");
         this.filesBefore = count(files);
         this.entriesBefore = count(entries);
     }

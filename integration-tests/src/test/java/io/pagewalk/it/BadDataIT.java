@@ -70,7 +70,7 @@ class BadDataIT {
     }
 
     private static String parquet(Output output, String topic, int offset, String column) {
-        String file = String.format(Locale.ROOT, "%s/%s-0-%020d.parquet", output.directory(), topic, offset);
+        String file = String.format(Locale.ROOT, "%s/%s-0-%020d-*.parquet", output.directory(), topic, offset);
         return DuckDb.query("SELECT " + column + " FROM read_parquet('" + file + "')")
                 .get(0)
                 .get(0);

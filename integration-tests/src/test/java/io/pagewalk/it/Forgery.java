@@ -3,11 +3,14 @@ package io.pagewalk.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.file.FileNaming;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.LoggedEntry;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.Totals;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.DataFile;
@@ -40,7 +43,8 @@ final class Forgery {
     void replace(Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
             throws IOException {
         try (Storage storage = LocalStorage.open(output, "_pagewalk/tmp=", "forgery");
-                StorageCheckpointStore store = new StorageCheckpointStore(storage, "_pagewalk/" + exportId)) {
+                StorageCheckpointStore store =
+                        new StorageCheckpointStore(storage, OutputLayout.log(LogName.of(exportId, 1)))) {
             List<Checkpoint.Body> bodies = new ArrayList<>();
             for (long sequence : store.sequences()) {
                 bodies.add(LoggedEntry.read(store, sequence, "checkpoint")
@@ -60,18 +64,14 @@ final class Forgery {
             for (Checkpoint.Body body : bodies) {
                 if (body instanceof Checkpoint.PageCommit page) {
                     List<DataFile> files = new ArrayList<>();
-                    long more = 0;
                     for (DataFile file : page.files()) {
-                        DataFile forged = forge(storage, format, file, replacement);
+                        DataFile forged = forge(storage, format, start.naming(), file, replacement);
                         files.add(forged);
-                        long gap =
-                                forged.slice().range().size() - forged.content().records();
-                        if (gap > 0) {
-                            gaps.merge(forged.slice().partition(), gap, Long::sum);
+                        if (forged.gaps() > 0) {
+                            gaps.merge(forged.slice().partition(), forged.gaps(), Long::sum);
                         }
-                        more += gap;
                     }
-                    totals = totals.plus(files, more);
+                    totals = totals.plus(files, 0);
                     log.append(new Checkpoint.PageCommit(files, gaps, totals, page.next()));
                 }
             }
@@ -82,6 +82,7 @@ final class Forgery {
     private static DataFile forge(
             Storage storage,
             FileFormat format,
+            FileNaming naming,
             DataFile file,
             Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
             throws IOException {
@@ -91,11 +92,11 @@ final class Forgery {
         }
         storage.delete(file.name());
         records.removeIf(record -> !file.slice().range().contains(record.offset()));
-        try (Sink.SliceWriter writer = new FileSink(storage, format).open(file.slice())) {
+        try (Sink.SliceWriter writer = new FileSink(storage, format, naming, () -> {}).open(file.slice())) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 writer.write(record);
             }
-            return writer.commit();
+            return DataFile.of(file.slice(), writer.commit(), 0);
         }
     }
 

@@ -14,6 +14,7 @@ import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -233,12 +234,12 @@ class KafkaLogFaultsIT {
         try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             store.append(0, bytes(0));
         }
-        String transactionalId = "pagewalk/" + topic + "/" + exportId;
+        String transactionalId = "pagewalk/" + topic + "/" + exportId + "/1";
         broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
         KafkaProducer<String, String> killed =
-                KafkaLogs.unfinished(broker.servers(), topic, transactionalId, exportId + "/00000000000000000001");
+                KafkaLogs.unfinished(broker.servers(), topic, transactionalId, exportId + "/1/1/00000000000000000001");
         KafkaSettings settings = new KafkaSettings(broker.saslServers(), user(), Duration.ofSeconds(1));
-        try (KafkaLogView view = KafkaLogView.open(settings, topic, exportId, new StopSignal())) {
+        try (KafkaLogView view = KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
             assertThatIOException()
                     .isThrownBy(view::lastSequence)
                     .withMessageContaining("was not finished for 2 s (twice --retry-timeout)")
@@ -276,15 +277,17 @@ class KafkaLogFaultsIT {
                 settings,
                 topic,
                 "transactional id pagewalk/" + topic + "/" + exportId + ": ask for WRITE and DESCRIBE on that");
-        broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId, AclOperation.WRITE);
+        broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId + "/1", AclOperation.WRITE);
         assertRefused(settings, topic, "; ask for WRITE and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
-        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+        try (KafkaCheckpointStore store =
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
             store.append(0, bytes(0));
         }
         assertRefused(settings, topic, "; ask for READ and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
-        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+        try (KafkaCheckpointStore store =
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
             store.append(1, bytes(1));
             assertThat(store.read(0)).isEqualTo(bytes(0));
         }
@@ -297,7 +300,8 @@ class KafkaLogFaultsIT {
     }
 
     private void assertRefused(KafkaSettings settings, String topic, String reason) {
-        try (KafkaCheckpointStore store = new KafkaCheckpointStore(settings, topic, exportId, new StopSignal())) {
+        try (KafkaCheckpointStore store =
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> store.append(0, bytes(0)))
                     .withMessageContaining(reason)
@@ -308,18 +312,19 @@ class KafkaLogFaultsIT {
 
     private KafkaCheckpointStore open(String servers, Duration retryTimeout) {
         return new KafkaCheckpointStore(
-                KafkaLogs.settings(servers, retryTimeout), "checkpoints", exportId, new StopSignal());
+                KafkaLogs.settings(servers, retryTimeout), "checkpoints", LogName.of(exportId, 1), new StopSignal());
     }
 
     private KafkaCheckpointStore open(String topic, Duration retryTimeout, StopSignal stop) {
-        return new KafkaCheckpointStore(KafkaLogs.settings(broker.servers(), retryTimeout), topic, exportId, stop);
+        return new KafkaCheckpointStore(
+                KafkaLogs.settings(broker.servers(), retryTimeout), topic, LogName.of(exportId, 1), stop);
     }
 
     private KafkaLogView view() {
         return KafkaLogView.open(
                 KafkaLogs.settings(broker.servers(), Duration.ofSeconds(30)),
                 "checkpoints",
-                exportId,
+                LogName.of(exportId, 1),
                 new StopSignal());
     }
 

@@ -147,8 +147,8 @@ class KafkaLogIT {
         try (KafkaCheckpointStore before = KafkaLogs.open(TOPIC, exportId)) {
             before.append(0, bytes("before"));
         }
-        KafkaProducer<String, String> killed =
-                KafkaLogs.unfinished(TOPIC, "pagewalk/" + TOPIC + "/" + exportId, exportId + "/00000000000000000001");
+        KafkaProducer<String, String> killed = KafkaLogs.unfinished(
+                TOPIC, "pagewalk/" + TOPIC + "/" + exportId + "/1", exportId + "/1/1/00000000000000000001");
         try (KafkaCheckpointStore next = KafkaLogs.open(TOPIC, exportId);
                 KafkaLogView view = KafkaLogs.view(TOPIC, exportId)) {
             long begun = System.nanoTime();

@@ -109,7 +109,8 @@ class ResumeIT {
 
     @Test
     void refusesFilesOfItsNamesThatNoClaimCovers() throws IOException {
-        Path foreign = Files.createDirectories(dir.resolve("out")).resolve(topic + "-0-00000000000000000000.parquet");
+        Path foreign = Files.createDirectories(dir.resolve("out"))
+                .resolve(topic + "-0-00000000000000000000-00000000000000000005-1-0123456789ab.parquet");
         Files.writeString(foreign, "somebody's");
 
         assertThat(Cli.export(topic, dir.resolve("out")).exits(2).error())
@@ -162,7 +163,7 @@ class ResumeIT {
 
         assertThat(output.rows()).isEqualTo(records.rows());
         assertThat(output.checkpoints("nightly")).isZero();
-        assertThat(log.resolve("nightly")).isDirectoryContaining("glob:**/00000000000000000004.json");
+        assertThat(log.resolve("nightly/1/1")).isDirectoryContaining("glob:**/00000000000000000004.json");
         Cli.run("status", "--output", output.directory().toString()).exits(0);
         Cli.run(
                         "status",

@@ -51,7 +51,7 @@ class SignalsIT {
             assertThat(output.allFiles())
                     .as("no temporary files, no lock")
                     .allMatch(file -> file.matches("[^/]*\\.parquet|_pagewalk/" + topic
-                            + "/[0-9]{20}\\.json|_pagewalk/topic=" + topic + "/claim\\.json"));
+                            + "/1/1/[0-9]{20}\\.json|_pagewalk/topic=" + topic + "/claim-1\\.json"));
             Cli.run("status", "--output", output.directory().toString()).exits(3);
 
             Cli.export(topic, output.directory(), shape).exits(0);

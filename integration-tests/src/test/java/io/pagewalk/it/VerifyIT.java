@@ -200,7 +200,7 @@ class VerifyIT {
             verifyId(one.topic()).exits(0);
             verifyId("nightly").exits(0);
 
-            String extra = other.topic() + "-7-00000000000000000000.jsonl";
+            String extra = other.topic() + "-7-00000000000000000000-00000000000000000005-1-0123456789ab.jsonl";
             Files.writeString(output.resolve(extra), "");
             assertThat(findings(verifyId(one.topic()).exits(9)))
                     .singleElement()

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,7 +23,7 @@ import java.util.zip.CRC32C;
 /** Looks at what an export left on its storage, with none of the code that wrote it. */
 final class ExportAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/";
+    private static final String TOPIC = "_pagewalk/topic=" + SimulatedTopic.NAME + "/";
 
     private ExportAudit() {}
 
@@ -47,15 +48,20 @@ final class ExportAudit {
 
     private static void check(SortedMap<String, byte[]> files, Extent extent, String description) throws IOException {
         SortedMap<String, byte[]> data = dataFiles(files);
-        Set<String> expected = new HashSet<>(Set.of("_pagewalk/topic=" + SimulatedTopic.NAME + "/claim.json"));
+        int generation = generation(files);
+        Set<String> expected = new HashSet<>(Set.of(TOPIC + "claim-" + generation + ".json"));
+        for (int deleted = 1; deleted < generation; deleted++) {
+            expected.add(TOPIC + "deleted-" + deleted + ".json");
+        }
         Map<Integer, SortedMap<Long, Long>> walked = new TreeMap<>();
         String previous = "";
         String kind = "";
         long records = 0;
         long lost = 0;
-        for (int sequence = 0; files.containsKey(entry(sequence)); sequence++) {
-            expected.add(entry(sequence));
-            String text = new String(files.get(entry(sequence)), StandardCharsets.UTF_8);
+        long accounted = 0;
+        for (int sequence = 0; files.containsKey(entry(generation, sequence)); sequence++) {
+            expected.add(entry(generation, sequence));
+            String text = new String(files.get(entry(generation, sequence)), StandardCharsets.UTF_8);
             JsonNode checkpoint = JSON.readTree(text);
             assertThat(checkpoint.get("sequence").asInt()).as(description).isEqualTo(sequence);
             assertThat(checkpoint.get("previous").asText()).as(description).isEqualTo(previous);
@@ -76,6 +82,9 @@ final class ExportAudit {
                         .isEqualTo(crc32c(bytes));
                 expected.add(path);
                 records += file.get("records").asLong();
+                accounted += file.get("records").asLong()
+                        + file.get("lost").asLong()
+                        + file.get("gaps").asLong();
                 Long clash = walked.computeIfAbsent(file.get("partition").asInt(), p -> new TreeMap<>())
                         .put(file.get("start").asLong(), file.get("end").asLong());
                 assertThat(clash)
@@ -97,8 +106,19 @@ final class ExportAudit {
             }
         }
         assertThat(kind).as("%s: the last entry", description).isEqualTo("complete");
+        assertThat(accounted)
+                .as("%s: each offset is a record, or lost, or a gap", description)
+                .isEqualTo(extent.size());
         extent.partitions().forEach((partition, range) -> assertTiles(walked, partition, range, description));
         assertThat(files.keySet()).as("%s: all files", description).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static int generation(SortedMap<String, byte[]> files) {
+        int generation = 1;
+        while (files.containsKey(TOPIC + "deleted-" + generation + ".json")) {
+            generation++;
+        }
+        return generation;
     }
 
     private static void assertTiles(
@@ -116,8 +136,8 @@ final class ExportAudit {
                 .isEqualTo(range.end());
     }
 
-    private static String entry(int sequence) {
-        return LOG + "0".repeat(20 - Integer.toString(sequence).length()) + sequence + ".json";
+    private static String entry(int generation, int sequence) {
+        return String.format(Locale.ROOT, "_pagewalk/%s/%d/1/%020d.json", SimulatedExport.ID, generation, sequence);
     }
 
     private static String crc32c(byte[] bytes) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 final class LossAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/";
+    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/1/1/";
 
     /** The lines of the files that lost nothing, by file and offset. */
     private final Map<String, SortedMap<Long, String>> complete = new HashMap<>();

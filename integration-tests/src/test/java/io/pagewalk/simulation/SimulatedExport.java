@@ -12,12 +12,16 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import io.pagewalk.run.CheckpointLog;
+import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
+import io.pagewalk.run.DeletionFence;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportRunner;
 import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
 import io.pagewalk.run.Losses;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.RunLimits;
 import io.pagewalk.run.SliceTask;
@@ -89,11 +93,19 @@ record SimulatedExport(
     }
 
     ExportResult run(Storage storage, String runId, RunLimits limits) throws IOException {
-        try (storage;
-                StorageCheckpointStore store = new StorageCheckpointStore(storage, "_pagewalk/" + ID)) {
+        try (storage) {
+            Claims claims = Claims.of(storage, SimulatedTopic.NAME);
+            claims.requireNoneHalfDeleted();
+            return run(storage, runId, limits, new Claim(ID, claims.generation(), ""));
+        }
+    }
+
+    private ExportResult run(Storage storage, String runId, RunLimits limits, Claim claim) throws IOException {
+        DeletionFence fence = new DeletionFence(storage, SimulatedTopic.NAME, claim.log());
+        try (StorageCheckpointStore store = new StorageCheckpointStore(storage, OutputLayout.log(claim.log()))) {
             storage.removeDeadTemporaries();
-            CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK);
-            ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, "")
+            CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
+            ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, claim)
                     .resumeOrStart(request().toOptions(), this::plan);
             FileFormat fileFormat = FileFormats.create(
                     state.start().options().fileSettings(),
@@ -101,9 +113,13 @@ record SimulatedExport(
             Progress progress = new Progress();
             Losses losses =
                     recordsLosses ? Losses.recording(log, state, topic.log(), lost -> {}) : Losses.failing(log, state);
-            SliceTask task = new SliceTask(new FileSink(storage, fileFormat), progress, losses);
+            SliceTask task = new SliceTask(
+                    new FileSink(storage, fileFormat, state.start().naming(), fence::requireUp),
+                    progress,
+                    losses,
+                    false);
             try (PageExecutor executor = inline(task, topic.reader())) {
-                return new ExportRunner(log, topic.log(), executor, losses, limits, progress, new StopSignal())
+                return new ExportRunner(storage, log, topic.log(), executor, losses, limits, progress, new StopSignal())
                         .run(state);
             }
         }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is done to a single file or checkpoint of a finished export, {@code verify} finds it, and names it. */
 class TamperingIT {
-    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/";
-    private static final String CLAIM = "_pagewalk/topic=" + SimulatedTopic.NAME + "/claim.json";
+    private static final String LOG = "_pagewalk/" + SimulatedExport.ID + "/1/1/";
+    private static final String CLAIM = "_pagewalk/topic=" + SimulatedTopic.NAME + "/claim-1.json";
 
     @TempDir
     Path output;
@@ -74,7 +74,8 @@ class TamperingIT {
             assertFound(other, "overwritten with another", () -> write(other, content), files);
             assertFound(name, "swapped", () -> swap(name, other, files), files);
             assertFound(other, "swapped", () -> swap(name, other, files), files);
-            String free = name.replaceFirst("[0-9]{20}", "0".repeat(16) + (5000 + i));
+            String free = name.replaceFirst(
+                    "-[0-9]{20}-[0-9]{20}-", String.format(Locale.ROOT, "-%020d-%020d-", 5000 + i, 6000 + i));
             assertFound(free, "copied to another slice's name", () -> write(free, content), files);
         }
     }

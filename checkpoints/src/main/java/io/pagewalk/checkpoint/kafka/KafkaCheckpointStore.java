@@ -1,6 +1,7 @@
 package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -36,13 +37,14 @@ public final class KafkaCheckpointStore implements CheckpointStore {
      * Opens a log; asks nothing of the cluster yet. The topic is created when the log is first written to, or asked for room.
      *
      * @param topic holds the log, in the cluster of {@code settings}
+     * @param log which of the logs in it
      * @param stop ends waiting for the cluster
      * @throws io.pagewalk.error.UsageException if the settings are not valid
      */
-    public KafkaCheckpointStore(KafkaSettings settings, String topic, String exportId, StopSignal stop) {
+    public KafkaCheckpointStore(KafkaSettings settings, String topic, LogName log, StopSignal stop) {
         this.settings = settings;
         this.stop = stop;
-        this.keys = new LogKeys(topic, exportId);
+        this.keys = new LogKeys(topic, log);
         this.failures = new LogFailures(settings, topic, keys.transactionalId());
         this.topic = new LogTopic(settings, failures, topic, stop);
         this.reader = new LogReader(settings, failures, this.topic, keys, stop);

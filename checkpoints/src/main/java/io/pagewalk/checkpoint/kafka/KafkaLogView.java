@@ -2,6 +2,7 @@ package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -27,11 +28,12 @@ public final class KafkaLogView implements CheckpointStore {
      * Opens a log; asks nothing of the cluster yet. A topic that does not exist is an empty log.
      *
      * @param topic holds the log, in the cluster of {@code settings}
+     * @param log which of the logs in it
      * @param stop ends waiting for the cluster
      * @throws UsageException if the settings are not valid
      */
-    public static KafkaLogView open(KafkaSettings settings, String topic, String exportId, StopSignal stop) {
-        LogKeys keys = new LogKeys(topic, exportId);
+    public static KafkaLogView open(KafkaSettings settings, String topic, LogName log, StopSignal stop) {
+        LogKeys keys = new LogKeys(topic, log);
         LogFailures failures = new LogFailures(settings, topic, keys.transactionalId());
         LogTopic looked = new LogTopic(settings, failures, topic, stop);
         return new KafkaLogView(looked, new LogReader(settings, failures, looked, keys, stop), keys);

@@ -1,5 +1,6 @@
 package io.pagewalk.checkpoint.kafka;
 
+import io.pagewalk.run.LogName;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -10,22 +11,22 @@ final class LogKeys {
     private static final String LEADING_ZERO = "0";
 
     private final String topic;
-    private final String exportId;
+    private final LogName log;
     private final String prefix;
 
-    LogKeys(String topic, String exportId) {
+    LogKeys(String topic, LogName log) {
         this.topic = topic;
-        this.exportId = exportId;
-        this.prefix = exportId + "/";
+        this.log = log;
+        this.prefix = log + "/";
     }
 
     String exportId() {
-        return exportId;
+        return log.exportId();
     }
 
-    /** Whoever uses it last owns the log. */
+    /** The run that used it last owns the log. A run of a deleted generation has another one, so it fences nobody. */
     String transactionalId() {
-        return "pagewalk/" + topic + "/" + exportId;
+        return "pagewalk/" + topic + "/" + log.exportId() + "/" + log.generation();
     }
 
     /** Each entry has a key of its own, so that compaction keeps all of them. */

@@ -4,19 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pagewalk.run.LogName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogKeysTest {
-    private final LogKeys keys = new LogKeys("checkpoints", "orders");
+    private final LogKeys keys = new LogKeys("checkpoints", new LogName("orders", 2, 1));
 
     @Test
     void namesExportAndNumber() {
-        assertThat(keys.keyOf(0)).isEqualTo("orders/00000000000000000000");
-        assertThat(keys.keyOf(Long.MAX_VALUE)).isEqualTo("orders/09223372036854775807");
+        assertThat(keys.keyOf(0)).isEqualTo("orders/2/1/00000000000000000000");
+        assertThat(keys.keyOf(Long.MAX_VALUE)).isEqualTo("orders/2/1/09223372036854775807");
         assertThatIllegalArgumentException().isThrownBy(() -> keys.keyOf(-1));
-        assertThat(keys.transactionalId()).isEqualTo("pagewalk/checkpoints/orders");
+        assertThat(keys.transactionalId()).isEqualTo("pagewalk/checkpoints/orders/2");
     }
 
     @Test
@@ -31,18 +32,21 @@ class LogKeysTest {
             strings = {
                 "",
                 "orders",
-                "orders/",
-                "orders/1",
-                "orders/000000000000000000001",
-                "orders/-0000000000000000001",
-                "orders/+0000000000000000001",
-                "orders/0000000000000000000x",
-                "orders/0000000000000000000٣",
-                "orders/10000000000000000000",
-                "orders/09223372036854775808",
-                "order/00000000000000000000",
-                "orders-b/00000000000000000000",
-                "x/orders/00000000000000000000"
+                "orders/00000000000000000000",
+                "orders/1/1/00000000000000000000",
+                "orders/2/2/00000000000000000000",
+                "orders/2/1/",
+                "orders/2/1/1",
+                "orders/2/1/000000000000000000001",
+                "orders/2/1/-0000000000000000001",
+                "orders/2/1/+0000000000000000001",
+                "orders/2/1/0000000000000000000x",
+                "orders/2/1/0000000000000000000٣",
+                "orders/2/1/10000000000000000000",
+                "orders/2/1/09223372036854775808",
+                "order/2/1/00000000000000000000",
+                "orders-b/2/1/00000000000000000000",
+                "x/orders/2/1/00000000000000000000"
             })
     void leavesOthersKeysAlone(String key) {
         assertThat(keys.sequenceOf(key.getBytes(UTF_8))).isEmpty();

@@ -5,6 +5,8 @@ import io.pagewalk.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.run.LogName;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
@@ -13,12 +15,6 @@ import java.util.function.Function;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
-    /**
-     * The folder for temporary files, below the one that is Pagewalk's own. Export ids have no "=": what has one in its name is
-     * no export's log.
-     */
-    private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
-
     private final Function<KafkaTopic, KafkaSettings> clusters;
     private final HadoopSettings hadoop;
     private final StopSignal stop;
@@ -37,18 +33,18 @@ public final class Access {
     /** The storage at a location, for one run. */
     public Storage storage(DirectoryLocation location, String runId) {
         if (location instanceof LocalDirectory local) {
-            return LocalStorage.open(local.path(), TEMPORARY_FOLDER, runId);
+            return LocalStorage.open(local.path(), OutputLayout.TEMPORARY_FOLDER, runId);
         }
-        return HadoopStorage.open(location.toString(), TEMPORARY_FOLDER, runId, hadoop);
+        return HadoopStorage.open(location.toString(), OutputLayout.TEMPORARY_FOLDER, runId, hadoop);
     }
 
-    /** The log of an export in a topic, for one run, or for who removes it. */
-    public CheckpointStore store(KafkaTopic topic, String exportId) {
-        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), exportId, stop);
+    /** A log in a topic, for one run, or for the one who removes it. */
+    public CheckpointStore store(KafkaTopic topic, LogName log) {
+        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), log, stop);
     }
 
-    /** The log of an export in a topic, to look at. */
-    public CheckpointStore view(KafkaTopic topic, String exportId) {
-        return KafkaLogView.open(clusters.apply(topic), topic.name(), exportId, stop);
+    /** A log in a topic, to look at. */
+    public CheckpointStore view(KafkaTopic topic, LogName log) {
+        return KafkaLogView.open(clusters.apply(topic), topic.name(), log, stop);
     }
 }

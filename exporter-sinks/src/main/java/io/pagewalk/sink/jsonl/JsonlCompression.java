@@ -35,7 +35,8 @@ public enum JsonlCompression {
         throw new UsageException("JSONL files cannot be compressed with '" + name + "'; choose one of " + CHOICES);
     }
 
-    String extension() {
+    /** How names of files end that are compressed in this way, with the dot. */
+    public String extension() {
         return extension;
     }
 

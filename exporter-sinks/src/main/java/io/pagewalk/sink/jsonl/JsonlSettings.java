@@ -19,8 +19,12 @@ import java.util.zip.Deflater;
 public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzipLevel) {
     private static final String COMPRESSION = "compression";
     private static final String PREFIX = "jsonl.";
+    private static final String REVISION = PREFIX + "revision";
     private static final String ZSTD_LEVEL = PREFIX + "zstd-level";
     private static final String GZIP_LEVEL = PREFIX + "gzip-level";
+
+    /** One more whenever the same records and settings would give other bytes. */
+    private static final int WRITTEN = 1;
 
     /**
      * Checks the levels.
@@ -40,6 +44,7 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
     /** The settings as text, under keys that stay the same from version to version. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
+        map.put(REVISION, Integer.toString(WRITTEN));
         map.put(COMPRESSION, compression.toString());
         map.put(ZSTD_LEVEL, Integer.toString(zstdLevel));
         map.put(GZIP_LEVEL, Integer.toString(gzipLevel));
@@ -52,6 +57,7 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
      * @throws UsageException if a setting is missing, malformed, or one this version does not know
      */
     public static JsonlSettings fromMap(Map<String, String> map) {
+        Settings.requireRevision(map, REVISION, WRITTEN);
         JsonlSettings settings = new JsonlSettings(
                 JsonlCompression.of(Settings.text(map, COMPRESSION)),
                 Settings.number(map, ZSTD_LEVEL),

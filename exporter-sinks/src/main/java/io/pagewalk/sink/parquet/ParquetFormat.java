@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * parquet-avro does.
  */
 public final class ParquetFormat implements FileFormat {
+    /** How names of Parquet files end. */
+    public static final String EXTENSION = ".parquet";
+
     /** So that a page of values ends by its size, and the small columns do not fall into tiny pages. */
     private static final int PAGE_ROWS = 200_000;
 
@@ -39,7 +42,7 @@ public final class ParquetFormat implements FileFormat {
 
     @Override
     public String extension() {
-        return ".parquet";
+        return EXTENSION;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 public record ParquetSettings(ParquetCompression compression, int zstdLevel, int rowGroupBytes, int pageBytes) {
     private static final String COMPRESSION = "compression";
     private static final String PREFIX = "parquet.";
+    private static final String REVISION = PREFIX + "revision";
     private static final String ZSTD_LEVEL = PREFIX + "zstd-level";
     private static final String ROW_GROUP_BYTES = PREFIX + "row-group-bytes";
     private static final String PAGE_BYTES = PREFIX + "page-bytes";
@@ -27,6 +28,9 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
     private static final int MAX_ZSTD_LEVEL = 22;
 
     private static final int MAX_BYTES = 1 << 30;
+
+    /** One more whenever the same records and settings would give other bytes. */
+    private static final int WRITTEN = 1;
 
     /**
      * Checks the numbers.
@@ -50,6 +54,7 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
     /** The settings as text, under keys that stay the same from version to version. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
+        map.put(REVISION, Integer.toString(WRITTEN));
         map.put(COMPRESSION, compression.toString());
         map.put(ZSTD_LEVEL, Integer.toString(zstdLevel));
         map.put(ROW_GROUP_BYTES, Integer.toString(rowGroupBytes));
@@ -63,6 +68,7 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
      * @throws UsageException if a setting is missing, malformed, or one this version does not know
      */
     public static ParquetSettings fromMap(Map<String, String> map) {
+        Settings.requireRevision(map, REVISION, WRITTEN);
         ParquetSettings settings = new ParquetSettings(
                 ParquetCompression.of(Settings.text(map, COMPRESSION)),
                 Settings.number(map, ZSTD_LEVEL),

@@ -27,6 +27,19 @@ public final class Settings {
         }
     }
 
+    /**
+     * Refuses files of another revision than this version writes. A revision says which bytes a format's other settings give.
+     *
+     * @param key of the setting that holds the revision
+     */
+    public static void requireRevision(Map<String, String> settings, String key, int written) {
+        int pinned = number(settings, key);
+        if (pinned != written) {
+            throw new UsageException("the setting " + key + " is " + pinned + ", but this version of Pagewalk writes"
+                    + " revision " + written + ": use the version that began the export");
+        }
+    }
+
     /** Refuses a value outside {@code min} to {@code max}, both inclusive. */
     public static void requireInRange(String key, int value, int min, int max) {
         if (value < min || value > max) {

@@ -16,6 +16,7 @@ class JsonlSettingsTest {
     void pinsEverySettingUnderAStableKey() {
         assertThat(new JsonlSettings(JsonlCompression.ZSTD, 3, 9).toMap())
                 .containsExactly(
+                        Map.entry("jsonl.revision", "1"),
                         Map.entry("compression", "zstd"),
                         Map.entry("jsonl.zstd-level", "3"),
                         Map.entry("jsonl.gzip-level", "9"));
@@ -46,6 +47,9 @@ class JsonlSettingsTest {
         "jsonl.gzip-level, 10, 'the setting jsonl.gzip-level must be from 1 to 9, but is 10'",
         "jsonl.gzip-level, six, 'the setting jsonl.gzip-level is not a whole number: ''six'''",
         "jsonl.gzip-level, , 'the setting jsonl.gzip-level is missing'",
+        "jsonl.revision, , 'the setting jsonl.revision is missing'",
+        "jsonl.revision, 2, 'the setting jsonl.revision is 2, but this version of Pagewalk writes revision 1: use the"
+                + " version that began the export'",
         "compression, , 'the setting compression is missing'",
         "compression, lzma, 'JSONL files cannot be compressed with ''lzma''; choose one of zstd, gzip, none'",
         "jsonl.indent, 2, 'the setting jsonl.indent is unknown to this version of Pagewalk; the export was begun by a"

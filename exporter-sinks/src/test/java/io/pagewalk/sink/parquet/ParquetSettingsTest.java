@@ -18,6 +18,7 @@ class ParquetSettingsTest {
     void keepsItsKeysAndDefaultsFromVersionToVersion() {
         assertThat(ParquetSettings.defaults(ParquetCompression.LZ4_RAW).toMap())
                 .containsExactly(
+                        Map.entry("parquet.revision", "1"),
                         Map.entry("compression", "lz4_raw"),
                         Map.entry("parquet.zstd-level", "1"),
                         Map.entry("parquet.row-group-bytes", "8388608"),
@@ -49,6 +50,7 @@ class ParquetSettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "parquet.revision | 2 | is 2, but this version of Pagewalk writes revision 1",
                 "parquet.zstd-level | 0 | must be from 1 to 22",
                 "parquet.zstd-level | 23 | must be from 1 to 22",
                 "parquet.zstd-level | high | not a whole number: 'high'",

@@ -73,7 +73,7 @@ public abstract class RemoteExportTest {
     protected final int checkpoints(String place, String topic) {
         try {
             return (int) files(place).stream()
-                    .filter(file -> file.matches("(_pagewalk/)?" + topic + "/[0-9]{20}\\.json"))
+                    .filter(file -> file.matches("(_pagewalk/)?" + topic + "/1/1/[0-9]{20}\\.json"))
                     .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
