@@ -169,7 +169,7 @@ final class ExportSession {
         RateLimit limit = ByteRate.limit(setup.maxRate());
         KafkaCluster source = cluster();
         Losses losses = losses(places.log(), state, source);
-        SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
+        SliceTask task = new SliceTask(new FileSink(places.output(), format, options.askedTimes()), progress, losses);
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 setup.threads(),
                 () -> source.newReader(isolationLevel, limit, progress),

@@ -17,6 +17,7 @@ final class TotalsJson {
         document.put("offsets", totals.offsets());
         document.put("gaps", totals.gaps());
         document.put("lost", totals.lost());
+        document.put("outside", totals.outside());
         return document;
     }
 }

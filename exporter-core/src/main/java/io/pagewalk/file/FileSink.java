@@ -3,6 +3,7 @@ package io.pagewalk.file;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Slice;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
@@ -20,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class FileSink implements Sink {
     private final Storage storage;
     private final FileFormat format;
+    private final AskedTimes times;
 
+    /** Nothing was asked of timestamps. */
     public FileSink(Storage storage, FileFormat format) {
+        this(storage, format, AskedTimes.ANY);
+    }
+
+    /** @param times records dated outside of them are counted */
+    public FileSink(Storage storage, FileFormat format, AskedTimes times) {
         this.storage = storage;
         this.format = format;
+        this.times = times;
     }
 
     @Override
@@ -34,7 +43,8 @@ public final class FileSink implements Sink {
             // Read in full first: a disk that fails must not be taken for a file that is damaged.
             String checksum = FileChecksum.of(channel);
             FileContent content = inspect(slice, name, channel);
-            return Optional.of(new DataFile(slice, name, content, channel.size(), checksum));
+            long outside = outside(slice, name, content, channel);
+            return Optional.of(new DataFile(slice, name, content, channel.size(), checksum, outside));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -45,10 +55,7 @@ public final class FileSink implements Sink {
         try {
             content = format.inspect(channel);
         } catch (IOException e) {
-            throw new UsageException(
-                    place(name) + " stands where the file of " + slice + " belongs, but cannot be read: "
-                            + e.getMessage() + "; move it away and run again",
-                    e);
+            throw unreadable(slice, name, e);
         }
         FileContent.Bounds bounds = content.bounds();
         if (bounds != null
@@ -58,6 +65,28 @@ public final class FileSink implements Sink {
                     + bounds.firstOffset() + " to " + bounds.lastOffset() + "; move it away and run again");
         }
         return content;
+    }
+
+    /** Of a file that this run has not written itself: its timestamps are read only where its bounds do not tell. */
+    private long outside(Slice slice, String name, FileContent content, SeekableByteChannel channel) {
+        FileContent.Bounds bounds = content.bounds();
+        if (bounds == null || (times.contains(bounds.minTimestamp()) && times.contains(bounds.maxTimestamp()))) {
+            return 0;
+        }
+        long[] outside = {0};
+        try {
+            format.decode(channel, record -> outside[0] += times.contains(record.timestamp()) ? 0 : 1);
+        } catch (IOException e) {
+            throw unreadable(slice, name, e);
+        }
+        return outside[0];
+    }
+
+    private UsageException unreadable(Slice slice, String name, IOException e) {
+        return new UsageException(
+                place(name) + " stands where the file of " + slice + " belongs, but cannot be read: " + e.getMessage()
+                        + "; move it away and run again",
+                e);
     }
 
     @Override
@@ -87,6 +116,7 @@ public final class FileSink implements Sink {
         private long lastOffset;
         private long minTimestamp = Long.MAX_VALUE;
         private long maxTimestamp = Long.MIN_VALUE;
+        private long outside;
 
         Writer(Slice slice, String name, Storage.PendingFile file) throws IOException {
             this.slice = slice;
@@ -105,6 +135,7 @@ public final class FileSink implements Sink {
             lastOffset = record.offset();
             minTimestamp = Math.min(minTimestamp, record.timestamp());
             maxTimestamp = Math.max(maxTimestamp, record.timestamp());
+            outside += times.contains(record.timestamp()) ? 0 : 1;
         }
 
         @Override
@@ -117,7 +148,7 @@ public final class FileSink implements Sink {
             } catch (IOException e) {
                 return publishedInSpiteOf(e);
             }
-            return new DataFile(slice, name, content(), stream.bytes(), stream.checksum());
+            return new DataFile(slice, name, content(), stream.bytes(), stream.checksum(), outside);
         }
 
         private FileContent content() {

@@ -145,7 +145,7 @@ final class CrossingReader implements AutoCloseable {
         } catch (LogTruncationException e) {
             throw e;
         } catch (OffsetOutOfRangeException e) {
-            reposition(e.offsetOutOfRangePartitions().keySet());
+            advanced = reposition(e.offsetOutOfRangePartitions().keySet());
         }
         // Offsets without a record are passed silently; the others can wait for a poll with less to do.
         for (Reading reading : List.copyOf(looked.isEmpty() ? readings.values() : of(looked))) {
@@ -165,20 +165,25 @@ final class CrossingReader implements AutoCloseable {
         return chosen;
     }
 
-    /** Retention is at work: the oldest records that are left stand for those that are gone. */
-    private void reposition(Set<TopicPartition> outOfRange) {
+    /**
+     * Retention is at work: the oldest records that are left stand for those that are gone. Where the log has the offset after
+     * all, a leader was behind that catches up.
+     */
+    private boolean reposition(Set<TopicPartition> outOfRange) {
         Map<TopicPartition, Long> logStarts = consumer.beginningOffsets(outOfRange);
+        boolean moved = false;
         for (Reading reading : of(outOfRange)) {
-            reading.position = Math.max(reading.position, logStarts.getOrDefault(reading.partition, 0L));
-            consumer.seek(reading.partition, reading.position);
+            moved |= reading.moveTo(logStarts.getOrDefault(reading.partition, 0L));
         }
-        try {
-            // Where the log has the offset after all, a leader was behind that catches up.
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("interrupted", e);
+        if (!moved) {
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoppedException("interrupted", e);
+            }
         }
+        return moved;
     }
 
     @Override
@@ -191,6 +196,7 @@ final class CrossingReader implements AutoCloseable {
         private final TopicPartition partition;
         private final Deque<CrossingSearch> searches;
         private @Nullable Read read;
+        private long logStart;
         private long position;
         private long records;
         private long bytes;
@@ -211,7 +217,7 @@ final class CrossingReader implements AutoCloseable {
                 }
             }
             if (read != null) {
-                position = read.start();
+                position = Math.max(read.start(), logStart);
                 records = 0;
                 bytes = 0;
             }
@@ -219,6 +225,15 @@ final class CrossingReader implements AutoCloseable {
 
         void seek() {
             consumer.seek(partition, position);
+        }
+
+        /** Whether there is something to skip. */
+        boolean moveTo(long newLogStart) {
+            logStart = newLogStart;
+            boolean moved = position < logStart;
+            position = Math.max(position, logStart);
+            seek();
+            return moved;
         }
 
         /** What is behind the end of the read is left to the next one. */

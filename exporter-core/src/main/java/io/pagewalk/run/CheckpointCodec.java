@@ -162,6 +162,7 @@ final class CheckpointCodec {
         json.writeNumberField("records", file.content().records());
         json.writeNumberField("bytes", file.bytes());
         json.writeStringField("checksum", file.checksum());
+        json.writeNumberField("outside", file.outside());
         FileContent.Bounds bounds = file.content().bounds();
         if (bounds != null) {
             json.writeNumberField("firstOffset", bounds.firstOffset());
@@ -181,6 +182,7 @@ final class CheckpointCodec {
         json.writeNumberField("offsets", totals.offsets());
         json.writeNumberField("gaps", totals.gaps());
         json.writeNumberField("lost", totals.lost());
+        json.writeNumberField("outside", totals.outside());
         json.writeEndObject();
     }
 }

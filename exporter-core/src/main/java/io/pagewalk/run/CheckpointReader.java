@@ -207,7 +207,13 @@ final class CheckpointReader {
                             number("lastOffset"),
                             number("minTimestamp"),
                             number("maxTimestamp"));
-            return new DataFile(slice, name, new FileContent(records, bounds), number("bytes"), text("checksum"));
+            return new DataFile(
+                    slice,
+                    name,
+                    new FileContent(records, bounds),
+                    number("bytes"),
+                    text("checksum"),
+                    number("outside"));
         }
 
         private Totals totals() {
@@ -219,7 +225,8 @@ final class CheckpointReader {
                     totals.number("bytes"),
                     totals.number("offsets"),
                     totals.number("gaps"),
-                    totals.number("lost"));
+                    totals.number("lost"),
+                    totals.number("outside"));
         }
 
         private Map<String, String> map() {

@@ -52,7 +52,7 @@ final class EntryBound {
         for (int i = 0; i < next.partitionCount(); i++) {
             gaps.put(next.partition(i), most);
         }
-        Totals totals = new Totals(most, most, most, most, most, most, most);
+        Totals totals = new Totals(most, most, most, most, most, most, most, most);
         return new Checkpoint.PageCommit(files, Collections.unmodifiableSortedMap(gaps), totals, next);
     }
 
@@ -61,7 +61,7 @@ final class EntryBound {
         OffsetRange range = new OffsetRange(most - 1, most);
         Slice slice = new Slice(new TopicPartition(next.topic(), Integer.MAX_VALUE), range);
         FileContent content = new FileContent(most, new FileContent.Bounds(most, most, Long.MIN_VALUE, Long.MIN_VALUE));
-        return new DataFile(slice, DataFileNames.nameOf(slice, LONGEST_EXTENSION), content, most, CHECKSUM);
+        return new DataFile(slice, DataFileNames.nameOf(slice, LONGEST_EXTENSION), content, most, CHECKSUM, most);
     }
 
     /** A page has room for so many full slices, and each partition has one that is not full at most. */

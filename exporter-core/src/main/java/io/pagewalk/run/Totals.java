@@ -13,9 +13,16 @@ import java.util.List;
  * @param offsets offsets walked, gaps and losses included
  * @param gaps offsets walked that hold no record and are not lost
  * @param lost offsets on record as lost, also in pages not committed yet
+ * @param outside records dated outside of the times that were asked for
  */
-public record Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+public record Totals(
+        long pages, long files, long records, long bytes, long offsets, long gaps, long lost, long outside) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Of an export that asked for no times. */
+    public Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost) {
+        this(pages, files, records, bytes, offsets, gaps, lost, 0);
+    }
 
     /**
      * These totals with one more page.
@@ -26,10 +33,12 @@ public record Totals(long pages, long files, long records, long bytes, long offs
         long moreRecords = 0;
         long moreBytes = 0;
         long moreOffsets = 0;
+        long moreOutside = 0;
         for (DataFile file : page) {
             moreRecords += file.content().records();
             moreBytes += file.bytes();
             moreOffsets += file.slice().range().size();
+            moreOutside += file.outside();
         }
         return new Totals(
                 pages + 1,
@@ -38,11 +47,12 @@ public record Totals(long pages, long files, long records, long bytes, long offs
                 bytes + moreBytes,
                 offsets + moreOffsets,
                 gaps + moreGaps,
-                lost);
+                lost,
+                outside + moreOutside);
     }
 
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
-        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost);
+        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost, outside);
     }
 }

@@ -55,7 +55,7 @@ class EntryBoundTest {
         page.slices().forEach(slice -> gaps.put(slice.partition(), Long.MAX_VALUE));
         long most = Long.MAX_VALUE;
         Checkpoint.Body body = new Checkpoint.PageCommit(
-                files, gaps, new Totals(most, most, most, most, most, most, most), page.next());
+                files, gaps, new Totals(most, most, most, most, most, most, most, most), page.next());
         return CheckpointCodec.encode(new Checkpoint(
                         most,
                         "x".repeat(249),
@@ -74,6 +74,6 @@ class EntryBoundTest {
                 slice.range().size(),
                 new FileContent.Bounds(slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE));
         String name = DataFileNames.nameOf(slice, ".jsonl.zst");
-        return new DataFile(slice, name, content, Long.MAX_VALUE, "crc32c:00000000");
+        return new DataFile(slice, name, content, Long.MAX_VALUE, "crc32c:00000000", Long.MAX_VALUE);
     }
 }

@@ -95,7 +95,12 @@ final class RandomCheckpoints {
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
         return new DataFile(
-                slice, DataFileNames.nameOf(slice, ".parquet"), new FileContent(records, bounds), number(), text());
+                slice,
+                DataFileNames.nameOf(slice, ".parquet"),
+                new FileContent(records, bounds),
+                number(),
+                text(),
+                number());
     }
 
     private Extent extent(PageToken token) {
@@ -112,7 +117,7 @@ final class RandomCheckpoints {
     }
 
     private Totals totals() {
-        return new Totals(number(), number(), number(), number(), number(), number(), number());
+        return new Totals(number(), number(), number(), number(), number(), number(), number(), number());
     }
 
     private Map<String, String> map() {
