@@ -173,7 +173,8 @@ final class ExportSession {
         Losses losses = losses(places.log(), state, source);
         DeletionFence fence = new DeletionFence(
                 places.output(), setup.request().topic(), places.claim().log());
-        FileSink sink = new FileSink(places.output(), format, state.start().naming(), fence::requireUp);
+        FileSink sink =
+                new FileSink(places.output(), format, state.start().naming(), options.askedTimes(), fence::requireUp);
         SliceTask task = new SliceTask(sink, progress, losses, state.start().compacted());
         try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 setup.threads(),

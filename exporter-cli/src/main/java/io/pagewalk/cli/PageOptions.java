@@ -60,7 +60,8 @@ final class PageOptions {
             names = "--from",
             paramLabel = "BOUND",
             description = "Where the first page begins in every partition: earliest, offset:N, a date (2026-01-31, UTC)"
-                    + " or an instant (2026-01-31T12:00:00Z) (default: earliest).")
+                    + " or an instant (2026-01-31T12:00:00Z), which is the place where the log crosses it (default:"
+                    + " earliest).")
     @Nullable
     OffsetBound from;
 

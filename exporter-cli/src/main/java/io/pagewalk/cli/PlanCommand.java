@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT --topic=TOPIC [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
-        description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but a"
-                + " sample, and writes nothing.",
+        description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but"
+                + " samples, and writes nothing.",
         footer = "  pagewalk plan --bootstrap-server localhost:9092 --topic orders --from 2026-01-01 --to 2026-02-01")
 final class PlanCommand implements Callable<Integer> {
     private final Console console;

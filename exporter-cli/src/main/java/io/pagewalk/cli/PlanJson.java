@@ -37,6 +37,7 @@ final class PlanJson {
         document.put(
                 "partitions",
                 plan.partitions().stream().map(state -> partition(state, plan)).toList());
+        document.put("unorderedTimes", TimeTexts.unorderedDocument(plan));
         document.put("notes", PlanNotes.of(plan, figures));
         return document;
     }

@@ -7,6 +7,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.Size;
+import io.pagewalk.run.PinnedOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
@@ -35,6 +36,7 @@ final class PlanNotes {
         notes.emptyExtent();
         notes.openTransactions();
         notes.compaction();
+        notes.unorderedTimes();
         notes.sizes();
         return notes.notes;
     }
@@ -42,9 +44,9 @@ final class PlanNotes {
     private void emptyExtent() {
         if (figures.offsets() == 0) {
             ExportRequest request = plan.request();
-            notes.add("the extent is empty: topic " + plan.extent().topic() + " has no records between --from "
-                    + request.from() + " and --to " + request.to() + " in --partitions " + request.partitions()
-                    + "; an export of it is complete at once and stays so");
+            notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
+                    + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "
+                    + request.from() + "; an export of it is complete at once and stays so");
         }
     }
 
@@ -78,6 +80,10 @@ final class PlanNotes {
             notes.add("topic " + plan.extent().topic()
                     + " is compacted: records whose keys are overwritten after the freeze may be absent");
         }
+    }
+
+    private void unorderedTimes() {
+        notes.addAll(TimeTexts.unordered(PinnedOptions.of(plan)));
     }
 
     private void sizes() {

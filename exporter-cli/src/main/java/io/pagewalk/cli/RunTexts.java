@@ -78,6 +78,13 @@ final class RunTexts {
             lines.add(Human.count(totals.gaps(), "offset") + " committed so far hold no record (transaction markers,"
                     + " aborted transactions, compaction); --report and status tell of which partitions");
         }
+        if (begun != null) {
+            if (totals.outside() > 0) {
+                lines.add(TimeTexts.outside(begun.start().options(), totals)
+                        + ", and are exported all the same: a bound by time is a place in the log");
+            }
+            TimeTexts.unordered(begun.start().options()).forEach(line -> lines.add("note: " + line));
+        }
         return lines;
     }
 

@@ -21,7 +21,8 @@ final class SelectionOptions {
             defaultValue = "earliest",
             description =
                     "Where to begin in every partition: earliest, offset:N, a date (2026-01-31, UTC) or an instant"
-                            + " (2026-01-31T12:00:00Z) (default: ${DEFAULT-VALUE}).")
+                            + " (2026-01-31T12:00:00Z). A time is the place where the log crosses it, whatever single"
+                            + " records say (default: ${DEFAULT-VALUE}).")
     OffsetBound from = new OffsetBound.Earliest();
 
     @Option(

@@ -42,6 +42,9 @@ final class StatusText {
             lines.add("Lost         " + Human.count(totals.lost(), "offset") + ": "
                     + LossTexts.ranges(last.topic(), state.losses()));
         }
+        if (totals.outside() > 0) {
+            lines.add("Outside      " + TimeTexts.outside(state.start().options(), totals));
+        }
         lines.add("Last commit  " + last.committedAt() + ", by " + last.origin() + " (checkpoint " + last.sequence()
                 + ")");
         lines.add("Options      " + options(state));

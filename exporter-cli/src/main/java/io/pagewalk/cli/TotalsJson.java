@@ -18,6 +18,7 @@ final class TotalsJson {
         document.put("gaps", totals.gaps());
         document.put("lost", totals.lost());
         document.put("saved", totals.saved());
+        document.put("outside", totals.outside());
         return document;
     }
 }

@@ -13,6 +13,7 @@ import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.plan.UnorderedTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,30 @@ class PlanNotesTest {
                 .singleElement()
                 .asString()
                 .startsWith("the extent is empty")
-                .contains("--from offset:100", "--to latest", "--partitions all");
+                .contains("--from offset:100", "--to latest", "--partitions all")
+                // Offsets were looked up, and nothing else.
+                .doesNotContain("record");
+    }
+
+    @Test
+    void tellsWhereTimestampsHaveNoOrder() {
+        ExportPlan plan = plan(new OffsetRange(0, 10), Size.records(5), null);
+        UnorderedTime time = new UnorderedTime("from", Instant.EPOCH, List.of(new UnorderedTime.Place(0, 0, 10, 5, 3)));
+        ExportPlan unordered = new ExportPlan(
+                plan.request(),
+                plan.extent(),
+                plan.token(),
+                plan.formats(),
+                plan.frozenAt(),
+                plan.partitions(),
+                plan.sample(),
+                plan.compacted(),
+                List.of(time));
+
+        assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))
+                .singleElement()
+                .asString()
+                .startsWith("timestamps have no order around --from offset:100 in partitions 0: ");
     }
 
     @Test
@@ -51,6 +75,11 @@ class PlanNotesTest {
     }
 
     private static List<String> notes(OffsetRange range, Size pageSize, @Nullable Size fileSize) {
+        ExportPlan plan = plan(range, pageSize, fileSize);
+        return PlanNotes.of(plan, PlanFigures.of(plan));
+    }
+
+    private static ExportPlan plan(OffsetRange range, Size pageSize, @Nullable Size fileSize) {
         ExportRequest request = new ExportRequest(
                 "orders",
                 new OffsetBound.AtOffset(100),
@@ -65,7 +94,7 @@ class PlanNotesTest {
                 null,
                 Map.of());
         Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
-        ExportPlan plan = new ExportPlan(
+        return new ExportPlan(
                 request,
                 extent,
                 PageToken.first(extent, Direction.ASC, request.pageRecords(1000), request.fileRecords(1000)),
@@ -74,6 +103,5 @@ class PlanNotesTest {
                 List.of(),
                 new ExportPlan.Sample(10, 10_000),
                 false);
-        return PlanNotes.of(plan, PlanFigures.of(plan));
     }
 }

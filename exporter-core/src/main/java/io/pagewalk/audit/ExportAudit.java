@@ -8,6 +8,7 @@ import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.Claim;
 import io.pagewalk.run.Claims;
@@ -167,7 +168,8 @@ public final class ExportAudit {
                             tallies.put(partition, new PartitionTally(range, deep, topic != null)));
             try {
                 FileFormat format = formats.apply(found.options());
-                decoding = new Decoding(format, found.options().formats());
+                decoding = new Decoding(
+                        format, found.options().formats(), found.options().askedTimes());
             } catch (UsageException | IllegalArgumentException e) {
                 findings.accept(new Finding(LogWalk.place(0), "its options cannot be used: " + e.getMessage()));
                 return;
@@ -223,7 +225,7 @@ public final class ExportAudit {
             long comparedFrom =
                     comparison == null ? 0 : comparison.logStart(file.slice().partition());
             SliceDigest digest = new SliceDigest(with.newDigest(), comparedFrom);
-            boolean sound = files.decode(file, with.format, with.payloads, digest);
+            boolean sound = files.decode(file, with.format, with.payloads, with.times, digest);
             tally.add(digest.all());
             if (sound && comparison != null) {
                 TopicFigures figures = comparison.compare(
@@ -252,7 +254,7 @@ public final class ExportAudit {
         }
     }
 
-    private record Decoding(FileFormat format, PayloadFormats payloads) {
+    private record Decoding(FileFormat format, PayloadFormats payloads, AskedTimes times) {
         RecordDigest newDigest() {
             return new RecordDigest(format, payloads);
         }

@@ -3,6 +3,7 @@ package io.pagewalk.audit;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.file.FileChecksum;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
@@ -80,12 +81,14 @@ final class FileAudit {
     /**
      * Decodes all records of a file that is as recorded.
      *
+     * @param times what the export asked for
      * @param digest takes the records, too
      * @return whether all is well; otherwise there is one finding
      */
-    boolean decode(DataFile file, FileFormat format, PayloadFormats payloads, SliceDigest digest) {
-        RecordCheck check = new RecordCheck(file.slice(), payloads, digest);
-        String problem = Optional.ofNullable(decode(file, format, check)).orElse(check.problem(file.content()));
+    boolean decode(DataFile file, FileFormat format, PayloadFormats payloads, AskedTimes times, SliceDigest digest) {
+        RecordCheck check = new RecordCheck(file.slice(), payloads, times, digest);
+        String problem =
+                Optional.ofNullable(decode(file, format, check)).orElse(check.problem(file.content(), file.outside()));
         if (problem != null) {
             findings.accept(new Finding(file.name(), problem));
         }

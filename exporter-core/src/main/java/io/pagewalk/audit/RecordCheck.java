@@ -3,6 +3,7 @@ package io.pagewalk.audit;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.SliceReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCheck implements SliceReader.RecordHandler {
     private final Slice slice;
     private final PayloadFormats payloads;
+    private final AskedTimes times;
     private final SliceDigest digest;
 
     private long records;
@@ -20,11 +22,13 @@ final class RecordCheck implements SliceReader.RecordHandler {
     private long lastOffset = -1;
     private long minTimestamp = Long.MAX_VALUE;
     private long maxTimestamp = Long.MIN_VALUE;
+    private long outside;
     private @Nullable String problem;
 
-    RecordCheck(Slice slice, PayloadFormats payloads, SliceDigest digest) {
+    RecordCheck(Slice slice, PayloadFormats payloads, AskedTimes times, SliceDigest digest) {
         this.slice = slice;
         this.payloads = payloads;
+        this.times = times;
         this.digest = digest;
     }
 
@@ -39,6 +43,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
         lastOffset = record.offset();
         minTimestamp = Math.min(minTimestamp, record.timestamp());
         maxTimestamp = Math.max(maxTimestamp, record.timestamp());
+        outside += times.contains(record.timestamp()) ? 0 : 1;
         digest.handle(record);
     }
 
@@ -70,15 +75,23 @@ final class RecordCheck implements SliceReader.RecordHandler {
         return payload != null && !format.accepts(payload);
     }
 
-    /** What is wrong with the records, if they have to come to {@code expected}; null if nothing is. */
+    /**
+     * What is wrong with the records, if they have to come to {@code expected}; null if nothing is.
+     *
+     * @param expectedOutside how many are dated outside of the times that were asked for
+     */
     @Nullable
-    String problem(FileContent expected) {
+    String problem(FileContent expected, long expectedOutside) {
         if (problem != null) {
             return problem;
         }
         FileContent.@Nullable Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(firstOffset, lastOffset, minTimestamp, maxTimestamp);
         FileContent content = new FileContent(records, bounds);
+        if (content.equals(expected) && outside != expectedOutside) {
+            return outside + " of its records are dated outside of the times that were asked for, its checkpoint says "
+                    + expectedOutside;
+        }
         return content.equals(expected)
                 ? null
                 : "its records come to " + describe(content) + ", its checkpoint says " + describe(expected);

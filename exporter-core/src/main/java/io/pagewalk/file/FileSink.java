@@ -3,6 +3,7 @@ package io.pagewalk.file;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Slice;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PublishedFile;
@@ -21,6 +22,7 @@ public final class FileSink implements Sink {
     private final Storage storage;
     private final FileFormat format;
     private final FileNaming naming;
+    private final AskedTimes times;
     private final Gate gate;
 
     /** Asked before each publication. */
@@ -30,11 +32,15 @@ public final class FileSink implements Sink {
         void pass() throws IOException;
     }
 
-    /** @param naming how the files are called */
-    public FileSink(Storage storage, FileFormat format, FileNaming naming, Gate gate) {
+    /**
+     * @param naming how the files are called
+     * @param times records dated outside of them are counted
+     */
+    public FileSink(Storage storage, FileFormat format, FileNaming naming, AskedTimes times, Gate gate) {
         this.storage = storage;
         this.format = format;
         this.naming = naming;
+        this.times = times;
         this.gate = gate;
     }
 
@@ -46,7 +52,8 @@ public final class FileSink implements Sink {
             // Read in full first: a disk that fails must not be taken for a file that is damaged.
             String checksum = FileChecksum.of(channel);
             FileContent content = inspect(slice, name, channel);
-            return Optional.of(new PublishedFile(name, content, channel.size(), checksum));
+            long outside = outside(slice, name, content, channel);
+            return Optional.of(new PublishedFile(name, content, channel.size(), checksum, outside));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -57,10 +64,7 @@ public final class FileSink implements Sink {
         try {
             content = format.inspect(channel);
         } catch (IOException e) {
-            throw new UsageException(
-                    place(name) + " stands where the file of " + slice + " belongs, but cannot be read: "
-                            + e.getMessage() + "; move it away and run again",
-                    e);
+            throw unreadable(slice, name, e);
         }
         FileContent.Bounds bounds = content.bounds();
         if (bounds != null
@@ -72,6 +76,28 @@ public final class FileSink implements Sink {
                     + "; move it away and run again");
         }
         return content;
+    }
+
+    /** Of a file that this run has not written itself: its timestamps are read only where its bounds do not tell. */
+    private long outside(Slice slice, String name, FileContent content, SeekableByteChannel channel) {
+        FileContent.Bounds bounds = content.bounds();
+        if (bounds == null || (times.contains(bounds.minTimestamp()) && times.contains(bounds.maxTimestamp()))) {
+            return 0;
+        }
+        long[] outside = {0};
+        try {
+            format.decode(channel, record -> outside[0] += times.contains(record.timestamp()) ? 0 : 1);
+        } catch (IOException e) {
+            throw unreadable(slice, name, e);
+        }
+        return outside[0];
+    }
+
+    private UsageException unreadable(Slice slice, String name, IOException e) {
+        return new UsageException(
+                place(name) + " stands where the file of " + slice + " belongs, but cannot be read: " + e.getMessage()
+                        + "; move it away and run again",
+                e);
     }
 
     @Override
@@ -101,6 +127,7 @@ public final class FileSink implements Sink {
         private long lastOffset;
         private long minTimestamp = Long.MAX_VALUE;
         private long maxTimestamp = Long.MIN_VALUE;
+        private long outside;
 
         Writer(Slice slice, String name, Storage.PendingFile file) throws IOException {
             this.slice = slice;
@@ -119,6 +146,7 @@ public final class FileSink implements Sink {
             lastOffset = record.offset();
             minTimestamp = Math.min(minTimestamp, record.timestamp());
             maxTimestamp = Math.max(maxTimestamp, record.timestamp());
+            outside += times.contains(record.timestamp()) ? 0 : 1;
         }
 
         @Override
@@ -132,7 +160,7 @@ public final class FileSink implements Sink {
             } catch (IOException e) {
                 return publishedInSpiteOf(e);
             }
-            return new PublishedFile(name, content(), stream.bytes(), stream.checksum());
+            return new PublishedFile(name, content(), stream.bytes(), stream.checksum(), outside);
         }
 
         private FileContent content() {

@@ -91,7 +91,7 @@ public final class AdminCalls implements AutoCloseable {
         return policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
-    /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or behind it. */
+    /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or after it. */
     Map<Integer, Long> offsets(
             String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
         Map<Integer, Long> offsets = new HashMap<>();

@@ -1,6 +1,5 @@
 package io.pagewalk.kafka;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -9,9 +8,7 @@ import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.run.StopSignal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,15 +50,17 @@ final class Planner {
         Map<Integer, Long> highWatermarks = offsets(uncommitted);
         Map<Integer, Long> lastStable = offsets(committed);
         Map<Integer, Long> ends = offsets(ending);
-        Map<Integer, Long> from = resolve(request.from(), topic, starts, ends, isolation);
-        Map<Integer, Long> to = resolve(request.to(), topic, starts, ends, isolation);
         Instant frozenAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        SortedMap<Integer, OffsetRange> whole = new TreeMap<>();
+        for (int partition : partitions) {
+            long start = at(starts, partition);
+            whole.put(partition, new OffsetRange(start, Math.max(start, at(ends, partition))));
+        }
+        BoundResolver.Resolved bounds = new BoundResolver(admin, settings, stop, topic, isolation, whole, frozenAt)
+                .resolve(request.from(), request.to());
 
-        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
         List<PartitionState> states = new ArrayList<>();
         for (int partition : partitions) {
-            long start = at(from, partition);
-            ranges.put(partition, new OffsetRange(start, Math.max(start, at(to, partition))));
             // The two ends were asked for one after the other; a transaction may have been committed in between.
             states.add(new PartitionState(
                     partition,
@@ -69,7 +68,8 @@ final class Planner {
                     at(lastStable, partition),
                     Math.max(at(highWatermarks, partition), at(lastStable, partition))));
         }
-        Extent extent = new Extent(clusterId, topic, description.topicId(), isolation, ranges, leaderEpochs(ending));
+        Extent extent =
+                new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
         RecordSampler.Result sampled = new RecordSampler(settings, stop).sample(extent);
         PayloadFormats formats = new PayloadFormats(
                 request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
@@ -83,7 +83,8 @@ final class Planner {
                 frozenAt,
                 states,
                 sampled.sample(),
-                admin.isCompacted(topic));
+                admin.isCompacted(topic),
+                bounds.unordered());
     }
 
     private static Map<Integer, Long> offsets(Map<Integer, End> ends) {
@@ -103,40 +104,6 @@ final class Planner {
         long page = request.pageRecords(sample.recordBytes());
         long slice = request.fileRecords(sample.recordBytes());
         return PageToken.first(extent, request.direction(), page - page % slice, slice);
-    }
-
-    private Map<Integer, Long> resolve(
-            OffsetBound bound,
-            String topic,
-            Map<Integer, Long> starts,
-            Map<Integer, Long> ends,
-            IsolationLevel isolation) {
-        if (bound instanceof OffsetBound.Earliest) {
-            return starts;
-        }
-        if (bound instanceof OffsetBound.Latest) {
-            return ends;
-        }
-        Map<Integer, Long> resolved = new TreeMap<>();
-        if (bound instanceof OffsetBound.AtOffset given) {
-            starts.keySet().forEach(partition -> resolved.put(partition, given.offset()));
-        } else if (bound instanceof OffsetBound.AtTime given) {
-            long timestamp = millis(given.instant());
-            admin.offsets(topic, starts.keySet(), OffsetSpec.forTimestamp(timestamp), isolation)
-                    .forEach((partition, offset) -> resolved.put(partition, offset < 0 ? at(ends, partition) : offset));
-        }
-        resolved.replaceAll(
-                (partition, offset) -> Math.max(at(starts, partition), Math.min(at(ends, partition), offset)));
-        return resolved;
-    }
-
-    private static long millis(Instant instant) {
-        try {
-            // Rounded up: timestamps are whole milliseconds, and none before the instant belongs.
-            return Math.max(0, instant.plusNanos(999_999).toEpochMilli());
-        } catch (ArithmeticException | DateTimeException e) {
-            throw new UsageException(instant + " is not a time that Kafka can look up", e);
-        }
     }
 
     private static long at(Map<Integer, Long> offsets, int partition) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param partitions what was found of each partition of the extent, in its order
  * @param sample what was seen of the records
  * @param compacted whether the topic is compacted, so that keys overwritten after the freeze may be absent
+ * @param unordered the bounds by time where timestamps have no order
  */
 public record ExportPlan(
         ExportRequest request,
@@ -26,9 +27,24 @@ public record ExportPlan(
         Instant frozenAt,
         List<PartitionState> partitions,
         Sample sample,
-        boolean compacted) {
+        boolean compacted,
+        List<UnorderedTime> unordered) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
+        unordered = List.copyOf(unordered);
+    }
+
+    /** Of a topic whose timestamps are in order, or do not matter. */
+    public ExportPlan(
+            ExportRequest request,
+            Extent extent,
+            PageToken token,
+            PayloadFormats formats,
+            Instant frozenAt,
+            List<PartitionState> partitions,
+            Sample sample,
+            boolean compacted) {
+        this(request, extent, token, formats, frozenAt, partitions, sample, compacted, List.of());
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

@@ -33,12 +33,23 @@ public sealed interface OffsetBound {
         }
     }
 
-    /** The first record whose timestamp is not before {@code instant}, as the broker's time index finds it. */
+    /** Where the log crosses {@code instant}: a place in the log, which single records may contradict. */
     record AtTime(Instant instant) implements OffsetBound {
         @Override
         public String toString() {
             return instant.toString();
         }
+    }
+
+    /**
+     * A time in milliseconds since the epoch. Rounded up: timestamps are whole milliseconds, and none before the instant
+     * belongs.
+     *
+     * @throws ArithmeticException if it has none
+     * @throws java.time.DateTimeException likewise
+     */
+    static long millis(Instant instant) {
+        return instant.plusNanos(999_999).toEpochMilli();
     }
 
     /**

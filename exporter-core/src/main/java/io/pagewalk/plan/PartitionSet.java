@@ -2,6 +2,7 @@ package io.pagewalk.plan;
 
 import io.pagewalk.error.UsageException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -54,6 +55,17 @@ public final class PartitionSet {
             }
             parts.add(new Range(first, last));
         }
+        return joined(parts);
+    }
+
+    /** The choice of these partitions; there is one at least. */
+    public static PartitionSet of(Collection<Integer> partitions) {
+        return joined(partitions.stream()
+                .map(partition -> new Range(partition, partition))
+                .collect(Collectors.toCollection(ArrayList::new)));
+    }
+
+    private static PartitionSet joined(List<Range> parts) {
         parts.sort(Comparator.comparingInt(Range::first));
         List<Range> ranges = new ArrayList<>();
         for (Range part : parts) {

@@ -167,6 +167,7 @@ final class CheckpointCodec {
         json.writeNumberField("gaps", file.gaps());
         json.writeNumberField("bytes", file.bytes());
         json.writeStringField("checksum", file.checksum());
+        json.writeNumberField("outside", file.outside());
         FileContent.Bounds bounds = file.content().bounds();
         if (bounds != null) {
             json.writeNumberField("firstOffset", bounds.firstOffset());
@@ -187,6 +188,7 @@ final class CheckpointCodec {
         json.writeNumberField("gaps", totals.gaps());
         json.writeNumberField("lost", totals.lost());
         json.writeNumberField("saved", totals.saved());
+        json.writeNumberField("outside", totals.outside());
         json.writeEndObject();
     }
 }

@@ -218,7 +218,8 @@ final class CheckpointReader {
                     number("lost"),
                     number("gaps"),
                     number("bytes"),
-                    text("checksum"));
+                    text("checksum"),
+                    number("outside"));
         }
 
         private Totals totals() {
@@ -231,7 +232,8 @@ final class CheckpointReader {
                     totals.number("offsets"),
                     totals.number("gaps"),
                     totals.number("lost"),
-                    totals.number("saved"));
+                    totals.number("saved"),
+                    totals.number("outside"));
         }
 
         private Map<String, String> map() {

@@ -52,7 +52,7 @@ final class EntryBound {
         for (int i = 0; i < next.partitionCount(); i++) {
             gaps.put(next.partition(i), most);
         }
-        Totals totals = new Totals(most, most, most, most, most, most, most, most);
+        Totals totals = new Totals(most, most, most, most, most, most, most, most, most);
         return new Checkpoint.PageCommit(files, Collections.unmodifiableSortedMap(gaps), totals, next);
     }
 
@@ -62,7 +62,7 @@ final class EntryBound {
         long part = most / 4;
         Slice slice = new Slice(new TopicPartition(next.topic(), Integer.MAX_VALUE), new OffsetRange(part, most));
         FileContent content = new FileContent(part, new FileContent.Bounds(most, most, Long.MIN_VALUE, Long.MIN_VALUE));
-        return DataFile.of(slice, new PublishedFile(naming.nameOf(slice), content, most, CHECKSUM), part);
+        return DataFile.of(slice, new PublishedFile(naming.nameOf(slice), content, most, CHECKSUM, most), part);
     }
 
     /** A page has room for so many full slices, and each partition has one that is not full at most. */

@@ -2,7 +2,11 @@ package io.pagewalk.run;
 
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.UnorderedTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +19,8 @@ import java.util.TreeMap;
  * The options an export was started with, by name. They shape its output, so every later run of it keeps them.
  *
  * @param requested as they were asked for, in canonical text
- * @param resolved what was decided from them once, at the freeze: payload formats, and sizes in records
+ * @param resolved what was decided from them once, at the freeze: payload formats, and sizes in records; and the partitions
+ *     whose timestamps have no order, so that {@code from} or {@code to} says little of their records
  * @param fileSettings the file format with all its settings, so that later defaults do not change an export under way
  */
 public record PinnedOptions(
@@ -23,6 +28,7 @@ public record PinnedOptions(
     private static final String KEY_FORMAT = "key-format";
     private static final String VALUE_FORMAT = "value-format";
     private static final String HEADER_FORMAT = "header-format";
+    private static final String UNORDERED = "-unordered";
 
     public PinnedOptions {
         requested = Collections.unmodifiableMap(new LinkedHashMap<>(requested));
@@ -30,11 +36,20 @@ public record PinnedOptions(
         fileSettings = Collections.unmodifiableMap(new TreeMap<>(fileSettings));
     }
 
-    static PinnedOptions of(ExportPlan plan) {
+    /** What an export of this plan pins. */
+    public static PinnedOptions of(ExportPlan plan) {
         Map<String, String> resolved = new LinkedHashMap<>();
         resolved.put("page-size", Long.toString(plan.token().pageSize()));
         resolved.put("file-size", Long.toString(plan.token().sliceSize()));
         resolved.putAll(plan.formats().toMap());
+        for (UnorderedTime time : plan.unordered()) {
+            resolved.put(
+                    time.bound() + UNORDERED,
+                    PartitionSet.of(time.partitions().stream()
+                                    .map(UnorderedTime.Place::partition)
+                                    .toList())
+                            .toString());
+        }
         return new PinnedOptions(
                 plan.request().toOptions(), resolved, plan.request().fileSettings());
     }
@@ -46,6 +61,27 @@ public record PinnedOptions(
      */
     public PayloadFormats formats() {
         return new PayloadFormats(format(KEY_FORMAT), format(VALUE_FORMAT), format(HEADER_FORMAT));
+    }
+
+    /**
+     * The partitions whose timestamps had no order at the freeze where a bound by time was looked for, such as {@code
+     * 0,3-5}; empty if there are none.
+     *
+     * @param bound {@code from} or {@code to}
+     */
+    public String unordered(String bound) {
+        return resolved.getOrDefault(bound + UNORDERED, "");
+    }
+
+    /**
+     * The timestamps that were asked for.
+     *
+     * @throws IllegalArgumentException if the bounds are none, as in a log that this program did not write
+     */
+    public AskedTimes askedTimes() {
+        return AskedTimes.of(
+                OffsetBound.parse("--from", requested.getOrDefault("from", "earliest")),
+                OffsetBound.parse("--to", requested.getOrDefault("to", "latest")));
     }
 
     private PayloadFormat format(String name) {

@@ -14,9 +14,19 @@ import java.util.List;
  * @param gaps offsets walked that hold no record and are not lost
  * @param lost offsets on record as lost, also in pages not committed yet
  * @param saved how many of those have a record in a committed file all the same: an earlier attempt had read it in time
+ * @param outside records dated outside of the times that were asked for
  */
-public record Totals(long pages, long files, long records, long bytes, long offsets, long gaps, long lost, long saved) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+public record Totals(
+        long pages,
+        long files,
+        long records,
+        long bytes,
+        long offsets,
+        long gaps,
+        long lost,
+        long saved,
+        long outside) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * These totals with one more page.
@@ -29,12 +39,14 @@ public record Totals(long pages, long files, long records, long bytes, long offs
         long moreOffsets = 0;
         long moreGaps = 0;
         long moreLost = 0;
+        long moreOutside = 0;
         for (DataFile file : page) {
             moreRecords += file.content().records();
             moreBytes += file.bytes();
             moreOffsets += file.slice().range().size();
             moreGaps += file.gaps();
             moreLost += file.lost();
+            moreOutside += file.outside();
         }
         return new Totals(
                 pages + 1,
@@ -44,7 +56,8 @@ public record Totals(long pages, long files, long records, long bytes, long offs
                 offsets + moreOffsets,
                 gaps + moreGaps,
                 lost,
-                saved + onRecord - moreLost);
+                saved + onRecord - moreLost,
+                outside + moreOutside);
     }
 
     /**
@@ -58,6 +71,6 @@ public record Totals(long pages, long files, long records, long bytes, long offs
 
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
-        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost, saved);
+        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost, saved, outside);
     }
 }

@@ -13,9 +13,17 @@ import io.pagewalk.model.Slice;
  * @param gaps how many have none though they are not lost
  * @param bytes the file's size
  * @param checksum the algorithm and value over the file's bytes, such as {@code crc32c:1a2b3c4d}
+ * @param outside how many of its records are dated outside of the times that the export asked for
  */
 public record DataFile(
-        Slice slice, String name, FileContent content, long lost, long gaps, long bytes, String checksum) {
+        Slice slice,
+        String name,
+        FileContent content,
+        long lost,
+        long gaps,
+        long bytes,
+        String checksum,
+        long outside) {
     /** @throws IllegalArgumentException if the offsets do not add up to the slice */
     public DataFile {
         long rest = slice.range().size() - content.records();
@@ -32,6 +40,7 @@ public record DataFile(
      */
     public static DataFile of(Slice slice, PublishedFile file, long lost) {
         long gaps = slice.range().size() - file.content().records() - lost;
-        return new DataFile(slice, file.name(), file.content(), lost, gaps, file.bytes(), file.checksum());
+        return new DataFile(
+                slice, file.name(), file.content(), lost, gaps, file.bytes(), file.checksum(), file.outside());
     }
 }

@@ -7,5 +7,6 @@ package io.pagewalk.spi;
  * @param content what it holds
  * @param bytes its size
  * @param checksum the algorithm and value over its bytes, such as {@code crc32c:1a2b3c4d}
+ * @param outside how many of its records are dated outside of the times that the export asked for
  */
-public record PublishedFile(String name, FileContent content, long bytes, String checksum) {}
+public record PublishedFile(String name, FileContent content, long bytes, String checksum, long outside) {}

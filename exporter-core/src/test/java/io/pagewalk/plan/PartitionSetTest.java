@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionSetTest {
+    @Test
+    void isMadeOfNumbers() {
+        assertThat(PartitionSet.of(List.of(5, 0, 3, 4, 3))).hasToString("0,3-5");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -55,7 +55,7 @@ class EntryBoundTest {
         page.slices().forEach(slice -> gaps.put(slice.partition(), Long.MAX_VALUE));
         long most = Long.MAX_VALUE;
         Checkpoint.Body body = new Checkpoint.PageCommit(
-                files, gaps, new Totals(most, most, most, most, most, most, most, most), page.next());
+                files, gaps, new Totals(most, most, most, most, most, most, most, most, most), page.next());
         return CheckpointCodec.encode(new Checkpoint(
                         most,
                         "x".repeat(249),
@@ -73,7 +73,8 @@ class EntryBoundTest {
         FileContent content = new FileContent(
                 slice.range().size(),
                 new FileContent.Bounds(slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE));
-        return DataFile.of(
-                slice, new PublishedFile(Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000"), 0);
+        PublishedFile file = new PublishedFile(
+                Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000", Long.MAX_VALUE);
+        return DataFile.of(slice, file, 0);
     }
 }

@@ -62,7 +62,7 @@ final class MemorySink implements Sink {
                     ? FileContent.EMPTY
                     : new FileContent(
                             records, new FileContent.Bounds(slice.range().start(), end - 1, 0, 0));
-            PublishedFile file = new PublishedFile(slice.toString(), content, 100, "crc32c:00000000");
+            PublishedFile file = new PublishedFile(slice.toString(), content, 100, "crc32c:00000000", 0);
             PublishedFile before = published.putIfAbsent(slice, file);
             if (before != null) {
                 committed = true;

@@ -14,10 +14,12 @@ import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.plan.UnorderedTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class PinnedOptionsTest {
                         "header-format", "bytes"));
         assertThat(options.fileSettings()).isEqualTo(request().fileSettings());
         assertThat(options.formats()).isEqualTo(FORMATS);
+    }
+
+    @Test
+    void tellWhichPartitionsHaveNoOrderInTime() {
+        List<UnorderedTime.Place> places = IntStream.of(7, 3, 4, 5)
+                .mapToObj(partition -> new UnorderedTime.Place(partition, 1, 2, 3, 4))
+                .toList();
+        ExportPlan plan = plan();
+        PinnedOptions pinned = PinnedOptions.of(new ExportPlan(
+                plan.request(),
+                plan.extent(),
+                plan.token(),
+                plan.formats(),
+                plan.frozenAt(),
+                plan.partitions(),
+                plan.sample(),
+                plan.compacted(),
+                List.of(new UnorderedTime("to", Entries.NOON, places))));
+
+        assertThat(pinned.unordered("to")).isEqualTo("3-5,7");
+        assertThat(pinned.unordered("from")).isEmpty();
+        assertThat(pinned.differencesTo(plan.request().toOptions())).isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ final class RandomCheckpoints {
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
         PublishedFile file =
-                new PublishedFile(naming().nameOf(slice), new FileContent(records, bounds), number(), text());
+                new PublishedFile(naming().nameOf(slice), new FileContent(records, bounds), number(), text(), number());
         return DataFile.of(slice, file, random.nextLong(size - records + 1));
     }
 
@@ -121,7 +121,7 @@ final class RandomCheckpoints {
     }
 
     private Totals totals() {
-        return new Totals(number(), number(), number(), number(), number(), number(), number(), number());
+        return new Totals(number(), number(), number(), number(), number(), number(), number(), number(), number());
     }
 
     private Map<String, String> map() {

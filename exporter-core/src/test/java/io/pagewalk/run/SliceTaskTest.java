@@ -111,11 +111,12 @@ class SliceTaskTest {
 
     private void publishMeanwhile(long records) {
         FileContent.Bounds bounds = new FileContent.Bounds(100, 2599, 0, 0);
-        sink.published.put(slice, new PublishedFile("rival", new FileContent(records, bounds), 100, "crc32c:00000000"));
+        sink.published.put(
+                slice, new PublishedFile("rival", new FileContent(records, bounds), 100, "crc32c:00000000", 0));
     }
 
     private static PublishedFile published(DataFile file) {
-        return new PublishedFile(file.name(), file.content(), file.bytes(), file.checksum());
+        return new PublishedFile(file.name(), file.content(), file.bytes(), file.checksum(), file.outside());
     }
 
     /** Lets every loss pass, and remembers it. */

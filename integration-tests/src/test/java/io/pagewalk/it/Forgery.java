@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.checkpoint.StorageCheckpointStore;
 import io.pagewalk.file.FileNaming;
 import io.pagewalk.file.FileSink;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.LogName;
@@ -92,7 +93,8 @@ final class Forgery {
         }
         storage.delete(file.name());
         records.removeIf(record -> !file.slice().range().contains(record.offset()));
-        try (Sink.SliceWriter writer = new FileSink(storage, format, naming, () -> {}).open(file.slice())) {
+        try (Sink.SliceWriter writer =
+                new FileSink(storage, format, naming, AskedTimes.ANY, () -> {}).open(file.slice())) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 writer.write(record);
             }

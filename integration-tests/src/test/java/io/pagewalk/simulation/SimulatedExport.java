@@ -6,6 +6,7 @@ import io.pagewalk.model.Direction;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
@@ -114,7 +115,7 @@ record SimulatedExport(
             Losses losses =
                     recordsLosses ? Losses.recording(log, state, topic.log(), lost -> {}) : Losses.failing(log, state);
             SliceTask task = new SliceTask(
-                    new FileSink(storage, fileFormat, state.start().naming(), fence::requireUp),
+                    new FileSink(storage, fileFormat, state.start().naming(), AskedTimes.ANY, fence::requireUp),
                     progress,
                     losses,
                     false);
