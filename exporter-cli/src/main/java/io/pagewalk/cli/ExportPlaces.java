@@ -7,6 +7,7 @@ import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.Origin;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
@@ -46,6 +47,23 @@ final class ExportPlaces implements AutoCloseable {
     static ExportPlaces open(
             Access access, DirectoryLocation output, @Nullable Location checkpoints, String exportId, Origin origin) {
         return open(access::storage, access::store, output, checkpoints, exportId, origin);
+    }
+
+    /** As {@link #open(Access, DirectoryLocation, Location, String, Origin)}; what is waited for there is told. */
+    static ExportPlaces open(
+            Access access,
+            DirectoryLocation output,
+            @Nullable Location checkpoints,
+            String exportId,
+            Origin origin,
+            Waits waits) {
+        return open(
+                (location, runId) -> waits.watched(access.storage(location, runId)),
+                (topic, id) -> waits.watched(access.store(topic, id)),
+                output,
+                checkpoints,
+                exportId,
+                origin);
     }
 
     /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */

@@ -19,9 +19,11 @@ import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
+import io.pagewalk.run.Waits;
 import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,6 +42,8 @@ final class ExportSession {
 
     /** None before it is needed: of an export that is complete nothing is asked. */
     private @Nullable KafkaCluster cluster;
+    /** While pages are walked. */
+    private volatile @Nullable ThreadPoolPageExecutor executor;
 
     ExportSession(Console console, ExportSetup setup, StopSignal stop) {
         this.console = console;
@@ -53,17 +57,30 @@ final class ExportSession {
         if (setup.report() != null) {
             setup.report().removeOld();
         }
-        ExitCode code;
+        Watchdog watchdog =
+                Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, this::abandon);
         try {
-            code = startAndWalk();
-        } catch (Throwable e) {
-            reportFailure(e);
-            throw e;
+            ExitCode code;
+            try {
+                code = startAndWalk();
+            } catch (Throwable e) {
+                reportFailure(e);
+                throw e;
+            }
+            if (setup.report() != null) {
+                setup.report().write(RunReport.of(facts, code, null));
+            }
+            return code;
+        } finally {
+            watchdog.close();
         }
-        if (setup.report() != null) {
-            setup.report().write(RunReport.of(facts, code, null));
+    }
+
+    private void abandon(PagewalkException cause) {
+        ThreadPoolPageExecutor abandoned = executor;
+        if (abandoned != null) {
+            abandoned.abandon(cause);
         }
-        return code;
     }
 
     private void reportFailure(Throwable failure) {
@@ -84,7 +101,8 @@ final class ExportSession {
                 setup.output(),
                 setup.checkpoints(),
                 setup.exportId(),
-                ThisRun.origin(console.environment()))) {
+                ThisRun.origin(console.environment()),
+                progress.waits())) {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claimedCheckpoints());
@@ -145,7 +163,17 @@ final class ExportSession {
     }
 
     private ExportPlan freeze() {
-        ExportPlan plan = cluster().plan(setup.request());
+        Waits.Wait wait = progress.waits()
+                .begin(
+                        Waits.For.BROKERS,
+                        "the start of topic " + setup.request().topic(),
+                        -1);
+        ExportPlan plan;
+        try {
+            plan = cluster().plan(setup.request());
+        } finally {
+            wait.end();
+        }
         facts.frozen(plan);
         return plan;
     }
@@ -168,29 +196,26 @@ final class ExportSession {
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
         KafkaCluster source = cluster();
-        Losses losses = losses(places.log(), state, source);
+        SourceLog watched = progress.waits().watched(source);
+        Losses losses = losses(places.log(), state, watched);
         SliceTask task = new SliceTask(new FileSink(places.output(), format), progress, losses);
-        try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                setup.threads(),
-                () -> source.newReader(isolationLevel, limit, progress),
-                task,
-                progress.threadTimes())) {
-            stop.onRequest(executor::stop);
-            ExportRunner runner =
-                    new ExportRunner(places.log(), source, executor, losses, setup.limits(), progress, stop);
+        try (ThreadPoolPageExecutor threads = new ThreadPoolPageExecutor(
+                setup.threads(), () -> source.newReader(isolationLevel, limit, progress), task, progress)) {
+            executor = threads;
+            StopSignal.Registration stopping = stop.onRequest(threads::stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
-            Watchdog watchdog =
-                    Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, executor::abandon);
+            ExportRunner runner =
+                    new ExportRunner(places.log(), watched, threads, losses, setup.limits(), progress, stop);
             try {
                 ExportResult result = runner.run(state);
                 facts.end(result, losses.onRecord());
                 return result;
             } finally {
-                watchdog.close();
+                stopping.close();
                 view.close();
             }
         }
@@ -210,7 +235,7 @@ final class ExportSession {
         };
     }
 
-    private Losses losses(CheckpointLog log, ExportState state, KafkaCluster source) {
+    private Losses losses(CheckpointLog log, ExportState state, SourceLog source) {
         return switch (setup.onDataLoss()) {
             case FAIL -> Losses.failing(log, state);
             case RECORD -> Losses.recording(log, state, source, warnings());

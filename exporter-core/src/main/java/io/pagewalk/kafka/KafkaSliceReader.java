@@ -118,7 +118,7 @@ final class KafkaSliceReader implements SliceReader {
 
     private void awaitProgress(Slice slice, TopicPartition partition) {
         long before = position;
-        Waits.Wait wait = waits.begin(Waits.For.BROKERS, slice, position);
+        Waits.Wait wait = waits.begin(Waits.For.RECORDS, slice, position);
         try {
             for (int polls = 0; position == before && handedOver == polled.size(); polls++) {
                 if (stopped.getCount() == 0) {
@@ -137,11 +137,18 @@ final class KafkaSliceReader implements SliceReader {
         }
     }
 
-    /** No wait that the watchdog knows of. */
     private void holdBack(Slice slice) {
         long nanos = limit.take(budget.spent());
-        if (nanos > 0 && stoppedWithin(nanos)) {
-            throw stoppedAt(slice);
+        if (nanos <= 0) {
+            return;
+        }
+        Waits.Wait wait = waits.begin(Waits.For.RATE, slice, position);
+        try {
+            if (stoppedWithin(nanos)) {
+                throw stoppedAt(slice);
+            }
+        } finally {
+            wait.end();
         }
     }
 

@@ -34,7 +34,7 @@ public final class CheckpointLog {
     private long nextSequence;
     private String lastChecksum = "";
     private String topic = "";
-    private Totals totals = Totals.NONE;
+    private volatile Totals totals = Totals.NONE;
     private long lastPage;
     private long lastLoss;
     /** Why nothing can be appended any more. */
@@ -178,19 +178,17 @@ public final class CheckpointLog {
         } catch (PagewalkException e) {
             failure = e;
             throw e;
+        } catch (RuntimeException | Error e) {
+            failure = new ExportFailedException("whether " + place(sequence) + " was added is unknown; run again", e);
+            throw e;
         }
         goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));
         return checkpoint;
     }
 
-    /** What is committed and what is lost, by the last entry that was read or appended. */
+    /** What is committed and what is lost, by the last entry that was read or appended. Does not wait for one under way. */
     Totals totals() {
-        lock.lock();
-        try {
-            return totals;
-        } finally {
-            lock.unlock();
-        }
+        return totals;
     }
 
     private void goOnBehind(Checkpoint checkpoint, String checksum) {

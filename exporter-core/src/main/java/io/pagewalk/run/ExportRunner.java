@@ -99,7 +99,7 @@ public final class ExportRunner {
                 // All pages are committed; what became of the topic since does not matter any more.
                 return complete();
             }
-            source.validate(extent);
+            validate("the first page");
             for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
                 List<DataFile> files = await(first);
@@ -119,20 +119,21 @@ public final class ExportRunner {
         }
 
         private void validateBehind(Page page) {
-            Waits.Wait wait = progress.waits().begin(Waits.For.BROKERS, "page " + page.number(), -1);
             try {
-                source.validate(extent);
+                validate("page " + page.number());
             } catch (ExportFailedException e) {
                 throw new ExportFailedException(
                         extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
                         e);
-            } finally {
-                wait.end();
             }
         }
 
+        private void validate(String before) {
+            progress.waits().run(Waits.For.BROKERS, before, () -> source.validate(extent));
+        }
+
         private ExportResult complete() {
-            log.append(Checkpoint.Complete::new);
+            progress.waits().run(Waits.For.STORAGE, "the last checkpoint", () -> log.append(Checkpoint.Complete::new));
             return result(Outcome.COMPLETE);
         }
 
@@ -158,7 +159,7 @@ public final class ExportRunner {
          */
         private PagewalkException explained(PagewalkException failure) {
             try {
-                source.validate(extent);
+                validate("the failure of a page");
             } catch (TopicChangedException better) {
                 better.addSuppressed(failure);
                 return better;
@@ -171,13 +172,12 @@ public final class ExportRunner {
         private void commit(Page page, List<DataFile> files) {
             SortedMap<Integer, Long> gapsWithPage = losses.gaps(gaps, files);
             long moreGaps = sum(gapsWithPage) - sum(gaps);
-            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "page " + page.number(), -1);
-            try {
-                log.append(totals ->
-                        new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, moreGaps), page.next()));
-            } finally {
-                wait.end();
-            }
+            progress.waits()
+                    .run(
+                            Waits.For.STORAGE,
+                            "page " + page.number(),
+                            () -> log.append(totals -> new Checkpoint.PageCommit(
+                                    files, gapsWithPage, totals.plus(files, moreGaps), page.next())));
             gaps = gapsWithPage;
             committed++;
             progress.committed(log.totals());

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Losses implements LossPolicy {
     private final CheckpointLog log;
+    /** Guards itself; who reads it does not wait for a loss that is being recorded. */
     private final LostRanges onRecord;
+
     private final Runnable validation;
     private final @Nullable Consumer<LostRange> listener;
 
@@ -52,7 +54,7 @@ public final class Losses implements LossPolicy {
     @Override
     public synchronized void met(Slice slice, DataLossException loss) {
         LostRange range = new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end()));
-        List<LostRange> missing = onRecord.missing(range);
+        List<LostRange> missing = missing(range);
         if (missing.isEmpty()) {
             return;
         }
@@ -62,13 +64,33 @@ public final class Losses implements LossPolicy {
         validation.run();
         long lost = missing.stream().mapToLong(part -> part.range().size()).sum();
         log.append(totals -> new Checkpoint.Loss(missing, totals.plusLost(lost)));
-        missing.forEach(onRecord::add);
+        add(missing);
         missing.forEach(listener);
     }
 
-    /** All that is on record, by partition and offset; ranges that touch are one. */
-    public synchronized List<LostRange> onRecord() {
-        return onRecord.list();
+    private List<LostRange> missing(LostRange range) {
+        synchronized (onRecord) {
+            return onRecord.missing(range);
+        }
+    }
+
+    private void add(List<LostRange> recorded) {
+        synchronized (onRecord) {
+            recorded.forEach(onRecord::add);
+        }
+    }
+
+    private long sizeOnRecord(int partition, OffsetRange range) {
+        synchronized (onRecord) {
+            return onRecord.sizeWithin(partition, range);
+        }
+    }
+
+    /** All that is on record, by partition and offset; ranges that touch are one. Does not wait for one under way. */
+    public List<LostRange> onRecord() {
+        synchronized (onRecord) {
+            return onRecord.list();
+        }
     }
 
     /**
@@ -76,13 +98,13 @@ public final class Losses implements LossPolicy {
      *
      * @param before those of the files before
      */
-    synchronized SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
+    SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
         SortedMap<Integer, Long> gaps = new TreeMap<>(before);
         for (DataFile file : files) {
             OffsetRange range = file.slice().range();
             int partition = file.slice().partition();
             // A rival may have saved, and published, what was gone when this run came to it.
-            long missing = Math.max(0, range.size() - file.content().records() - onRecord.sizeWithin(partition, range));
+            long missing = Math.max(0, range.size() - file.content().records() - sizeOnRecord(partition, range));
             if (missing > 0) {
                 gaps.merge(partition, missing, Long::sum);
             }

@@ -71,9 +71,9 @@ class KafkaSliceReaderTest {
 
     @Test
     void accountsForHoldingBack() throws Exception {
+        long begun = System.nanoTime();
         KafkaSliceReader reader = reader(RateLimit.of(10 * POLL * Endless.BYTES));
 
-        long begun = System.nanoTime();
         reader.read(slice(0, 2 * POLL), record -> {});
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
