@@ -24,7 +24,9 @@ import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SourceLog;
+import io.pagewalk.storage.Bounded;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of an export: puts the parts together, and tells what happens. */
 final class ExportSession {
     private static final int TOLD_LOSSES = 10;
+    /** What failed is told, also where the storage does not answer any more. */
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
 
     private final Console console;
     private final ExportSetup setup;
@@ -156,8 +160,8 @@ final class ExportSession {
     /** A run that fails half-way has committed pages all the same. */
     private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
         try {
-            places.log().look().ifPresent(facts::committed);
-        } catch (PagewalkException e) {
+            Bounded.run(() -> places.log().look().ifPresent(facts::committed), LOOK_LIMIT);
+        } catch (PagewalkException | IOException e) {
             failure.addSuppressed(e);
         }
     }

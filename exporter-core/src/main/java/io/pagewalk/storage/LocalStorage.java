@@ -228,7 +228,7 @@ public final class LocalStorage implements Storage {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            BoundedClose.close(this::closeFiles, closeLimit);
+            Bounded.run(this::closeFiles, closeLimit);
         }
     }
 

@@ -114,8 +114,7 @@ class RecordSamplerTest {
     void stopsOnRequest() {
         stop.request();
 
-        assertThatExceptionOfType(StoppedException.class)
-                .isThrownBy(() -> sample(extent(100), Duration.ofSeconds(20)));
+        assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> sample(extent(100), Duration.ofSeconds(20)));
     }
 
     private RecordSampler.Result sample(Extent extent, Duration retryTimeout) {

@@ -68,9 +68,7 @@ class LocalStorageHangTest {
         close(storage);
 
         disk.release();
-        assertThatIOException()
-                .isThrownBy(() -> await(creating))
-                .withMessageContaining("the storage is closed");
+        assertThatIOException().isThrownBy(() -> await(creating)).withMessageContaining("the storage is closed");
         awaitNothingLeft();
     }
 

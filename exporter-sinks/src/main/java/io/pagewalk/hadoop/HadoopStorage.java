@@ -2,7 +2,7 @@ package io.pagewalk.hadoop;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.BoundedClose;
+import io.pagewalk.storage.Bounded;
 import io.pagewalk.storage.StorageNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -254,7 +254,7 @@ public final class HadoopStorage implements Storage {
             }
             closed = true;
         }
-        BoundedClose.close(() -> close(open), settings.retryTimeout().plus(CLOSE_GRACE));
+        Bounded.run(() -> close(open), settings.retryTimeout().plus(CLOSE_GRACE));
     }
 
     private void close(Opened open) throws IOException {

@@ -1,6 +1,5 @@
 package io.pagewalk.storage;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -9,29 +8,39 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Closes what a storage that hangs may never let go. To close a file waits for the threads that write to it, so whoever wants to
- * end must not do it himself.
+ * What a run does at its end, though a storage may hang and never answer. Even to close a file is to wait for the threads that
+ * write to it, so the thread that wants to end must not do that itself.
  */
-public final class BoundedClose {
-    private BoundedClose() {}
+public final class Bounded {
+    private Bounded() {}
+
+    /** Something that uses a storage. */
+    public interface Action {
+        void run() throws IOException;
+    }
 
     /**
-     * Closes on a thread that keeps no process alive, and waits for it.
+     * Acts on a thread that keeps no process alive, and waits for it.
      *
      * @param limit after which this returns all the same, and so it does when the caller is interrupted; that thread then
-     *     closes whenever it can
-     * @throws IOException as {@code closeable} does within the limit
+     *     goes on when it can
+     * @throws IOException as {@code action} does within the limit
      */
-    public static void close(Closeable closeable, Duration limit) throws IOException {
-        FutureTask<Boolean> closing = new FutureTask<>(() -> {
-            closeable.close();
+    public static void run(Action action, Duration limit) throws IOException {
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
+            action.run();
             return true;
         });
-        Thread thread = new Thread(closing, "close");
-        thread.setDaemon(true);
-        thread.start();
         try {
-            closing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Thread thread = new Thread(task, "end-of-run");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads.
+            task.run();
+        }
+        try {
+            task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return;
         } catch (InterruptedException e) {
