@@ -86,7 +86,7 @@ public final class StopSignal {
     }
 
     /** How many listeners wait for the stop. */
-    int listeners() {
+    public int listeners() {
         synchronized (listeners) {
             return listeners.size();
         }

@@ -72,8 +72,7 @@ final class ExplainingDisk implements Disk {
 
     private void sync(Path path, Action sync) throws IOException {
         if (broken.contains(path)) {
-            throw new IOException(
-                    "an earlier sync of it failed, and what that has lost is not known; run again");
+            throw new IOException("an earlier sync of it failed, and what that has lost is not known; run again");
         }
         try {
             sync.run();

@@ -44,9 +44,8 @@ final class RunFolder implements Closeable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Path unnamed = temporaryFolder.resolve(runId + "." + attempt + NEW_LOCK);
             Closeable lock = disk.createLocked(unnamed);
-            RunFolder created = lock == null
-                    ? null
-                    : create(disk, temporaryFolder.resolve(runId), lockFile, unnamed, lock);
+            RunFolder created =
+                    lock == null ? null : create(disk, temporaryFolder.resolve(runId), lockFile, unnamed, lock);
             if (created != null) {
                 return created;
             }

@@ -97,8 +97,9 @@ class LocalStorageFaultTest {
 
         assertThatIOException()
                 .isThrownBy(() -> storage.persist("logs/1.json"))
-                .withMessage("cannot sync directory /data/out/logs: an earlier sync of it failed, and what that has lost"
-                        + " is not known; run again");
+                .withMessage(
+                        "cannot sync directory /data/out/logs: an earlier sync of it failed, and what that has lost"
+                                + " is not known; run again");
         assertThatIOException().isThrownBy(() -> publish("logs/2.json"));
         assertThatIOException().isThrownBy(() -> storage.delete("logs/0.json"));
         publish("elsewhere/0.json");
@@ -151,7 +152,8 @@ class LocalStorageFaultTest {
                 new IOException("No space left on device"));
         assertThatIOException()
                 .isThrownBy(this::publish)
-                .withMessage("cannot create directory " + ROOT + "/" + TEMPORARY_FOLDER + "/run: No space left on device");
+                .withMessage(
+                        "cannot create directory " + ROOT + "/" + TEMPORARY_FOLDER + "/run: No space left on device");
         process.inject(Faults.NONE);
 
         assertThat(disk.files(ROOT)).isEmpty();

@@ -93,7 +93,8 @@ public final class HadoopStorage implements Storage {
             Configuration configuration = settings.configuration();
             scheme.requireImplementation(configuration);
             Failures failures = new Failures(configuration);
-            FileSystem fileSystem = failures.call("use", location(), () -> FileSystems.open(root, configuration));
+            FileSystem fileSystem = failures.call(
+                    "use", location(), () -> FileSystems.open(root, configuration, settings.environment()));
             Publisher publisher = scheme.isObjectStore()
                     ? new ConditionalPublisher(scheme, fileSystem, failures)
                     : new RenamePublisher(fileSystem, failures, temporaryFolder, runId);
