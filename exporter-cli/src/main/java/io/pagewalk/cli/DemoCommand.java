@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Demo.Options options = new Demo.Options(records, dir, keepRunning, System.getProperty(LAUNCHER, "pagewalk"));
         Demo demo = new Demo(options, console.in(), console.out());
-        Interrupts.install(demo::stop);
+        Interrupts.install(demo::stop, () -> {});
         demo.run();
         return ExitCode.COMPLETE.code();
     }

@@ -64,10 +64,17 @@ final class ExportCommand implements Callable<Integer> {
         }
         StopSignal stop = new StopSignal();
         ExportSetup setup = setup(stop);
-        Interrupts.install(() -> {
-            console.info("stopping; a second signal ends at once");
-            stop.request();
-        });
+        Interrupts.install(
+                () -> {
+                    // First: a terminal or pipe that nobody reads may keep what is told.
+                    try {
+                        stop.request();
+                    } finally {
+                        console.info("stopping; a second signal ends at once");
+                    }
+                },
+                () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
+                        + " committed stands, run again to resume"));
         return new ExportSession(console, setup, stop).run().code();
     }
 

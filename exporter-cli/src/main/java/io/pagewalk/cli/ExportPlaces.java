@@ -13,6 +13,7 @@ import io.pagewalk.run.DeletionFence;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.OutputLayout;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
@@ -45,6 +46,7 @@ final class ExportPlaces implements AutoCloseable {
      * Opens the places for a run; changes nothing yet. Which generation the run belongs to is settled here.
      *
      * @param checkpoints where the log is, or null for its usual place in the output
+     * @param waits told of what is waited for there
      * @throws UsageException if a deletion of the topic's export is not finished
      */
     static ExportPlaces openToRun(
@@ -53,8 +55,9 @@ final class ExportPlaces implements AutoCloseable {
             @Nullable Location checkpoints,
             String exportId,
             String topic,
-            Origin origin) {
-        Storage storage = access.storage(output, origin.run());
+            Origin origin,
+            Waits waits) {
+        Storage storage = waits.watched(access.storage(output, origin.run()));
         Claims claims;
         try {
             claims = Claims.of(storage, topic);
@@ -66,8 +69,8 @@ final class ExportPlaces implements AutoCloseable {
         DeletionFence fence = new DeletionFence(storage, topic, log);
         return open(
                 storage,
-                access::storage,
-                access::store,
+                (location, runId) -> waits.watched(access.storage(location, runId)),
+                (logTopic, name) -> waits.watched(access.store(logTopic, name)),
                 output,
                 new ExportFinder.Found(log, checkpoints),
                 origin,

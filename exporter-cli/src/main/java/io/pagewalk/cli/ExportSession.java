@@ -20,10 +20,14 @@ import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
+import io.pagewalk.run.Waits;
 import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.SourceLog;
+import io.pagewalk.storage.Bounded;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -32,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of an export: puts the parts together, and tells what happens. */
 final class ExportSession {
     private static final int TOLD_LOSSES = 10;
+    /** What failed is told, also where the storage does not answer any more. */
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
 
     private final Console console;
     private final ExportSetup setup;
@@ -41,6 +47,8 @@ final class ExportSession {
 
     /** None before it is needed: of an export that is complete nothing is asked. */
     private @Nullable KafkaCluster cluster;
+    /** While pages are walked. */
+    private volatile @Nullable ThreadPoolPageExecutor executor;
 
     ExportSession(Console console, ExportSetup setup, StopSignal stop) {
         this.console = console;
@@ -54,17 +62,30 @@ final class ExportSession {
         if (setup.report() != null) {
             setup.report().removeOld();
         }
-        ExitCode code;
+        Watchdog watchdog =
+                Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, this::abandon);
         try {
-            code = startAndWalk();
-        } catch (Throwable e) {
-            reportFailure(e);
-            throw e;
+            ExitCode code;
+            try {
+                code = startAndWalk();
+            } catch (Throwable e) {
+                reportFailure(e);
+                throw e;
+            }
+            if (setup.report() != null) {
+                setup.report().write(RunReport.of(facts, code, null));
+            }
+            return code;
+        } finally {
+            watchdog.close();
         }
-        if (setup.report() != null) {
-            setup.report().write(RunReport.of(facts, code, null));
+    }
+
+    private void abandon(PagewalkException cause) {
+        ThreadPoolPageExecutor abandoned = executor;
+        if (abandoned != null) {
+            abandoned.abandon(cause);
         }
-        return code;
     }
 
     private void reportFailure(Throwable failure) {
@@ -86,7 +107,8 @@ final class ExportSession {
                 setup.checkpoints(),
                 setup.exportId(),
                 setup.request().topic(),
-                ThisRun.origin(console.environment()))) {
+                ThisRun.origin(console.environment()),
+                progress.waits())) {
             clearAway(places);
             ExportStarter starter = new ExportStarter(
                     places.output(), places.log(), setup.request().topic(), places.claim());
@@ -140,14 +162,24 @@ final class ExportSession {
     /** A run that fails half-way has committed pages all the same. */
     private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
         try {
-            places.log().look().ifPresent(facts::committed);
-        } catch (PagewalkException e) {
+            Bounded.run(() -> places.log().look().ifPresent(facts::committed), LOOK_LIMIT);
+        } catch (PagewalkException | IOException e) {
             failure.addSuppressed(e);
         }
     }
 
     private ExportPlan freeze() {
-        ExportPlan plan = cluster().plan(setup.request());
+        Waits.Wait wait = progress.waits()
+                .begin(
+                        Waits.For.BROKERS,
+                        "the start of topic " + setup.request().topic(),
+                        -1);
+        ExportPlan plan;
+        try {
+            plan = cluster().plan(setup.request());
+        } finally {
+            wait.end();
+        }
         facts.frozen(plan);
         return plan;
     }
@@ -170,33 +202,30 @@ final class ExportSession {
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
         KafkaCluster source = cluster();
-        Losses losses = losses(places.log(), state, source);
+        SourceLog watched = progress.waits().watched(source);
+        Losses losses = losses(places.log(), state, watched);
         DeletionFence fence = new DeletionFence(
                 places.output(), setup.request().topic(), places.claim().log());
         FileSink sink =
                 new FileSink(places.output(), format, state.start().naming(), options.askedTimes(), fence::requireUp);
         SliceTask task = new SliceTask(sink, progress, losses, state.start().compacted());
-        try (ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                setup.threads(),
-                () -> source.newReader(isolationLevel, limit, progress),
-                task,
-                progress.threadTimes())) {
-            stop.onRequest(executor::stop);
-            ExportRunner runner = new ExportRunner(
-                    places.output(), places.log(), source, executor, losses, setup.limits(), progress, stop);
+        try (ThreadPoolPageExecutor threads = new ThreadPoolPageExecutor(
+                setup.threads(), () -> source.newReader(isolationLevel, limit, progress), task, progress)) {
+            executor = threads;
+            StopSignal.Registration stopping = stop.onRequest(threads::stop);
             ProgressView view = ProgressView.start(
                     setup.progress(),
                     console,
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
-            Watchdog watchdog =
-                    Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, executor::abandon);
+            ExportRunner runner = new ExportRunner(
+                    places.output(), places.log(), watched, threads, losses, setup.limits(), progress, stop);
             try {
                 ExportResult result = runner.run(state);
                 facts.end(result, losses.onRecord());
                 return result;
             } finally {
-                watchdog.close();
+                stopping.close();
                 view.close();
             }
         }
@@ -216,7 +245,7 @@ final class ExportSession {
         };
     }
 
-    private Losses losses(CheckpointLog log, ExportState state, KafkaCluster source) {
+    private Losses losses(CheckpointLog log, ExportState state, SourceLog source) {
         return switch (setup.onDataLoss()) {
             case FAIL -> Losses.failing(log, state);
             case RECORD -> Losses.recording(log, state, source, warnings());

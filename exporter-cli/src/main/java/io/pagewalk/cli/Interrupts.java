@@ -3,13 +3,14 @@ package io.pagewalk.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Turns the signals that ask a process to end into a request: the first one lets the run stop after what must not be torn
- * apart, a second one ends the process at once. A shutdown hook could not tell the two from each other, nor choose the
- * exit code.
+ * apart, a second one ends the process at once, and so does the time that a run which hangs does not take to stop. A shutdown
+ * hook could not tell the two from each other, nor choose the exit code.
  *
  * <p>Reflective, because {@code sun.misc.Signal} cannot be named without a warning that cannot be suppressed. Where it does
  * not exist the JVM's own behaviour stays, and whatever is under way is resumed by the next run as after a crash.
@@ -21,13 +22,22 @@ final class Interrupts {
 
     private Interrupts() {}
 
-    /** Calls {@code request} at the first signal, on a thread of the JVM's. */
-    static void install(Runnable request) {
+    /**
+     * Calls {@code request} at the first signal, on a thread of the JVM's.
+     *
+     * @param late tells that the process ends though it has not stopped by itself in time
+     */
+    static void install(Runnable request, Runnable late) {
+        install(request, late, ProcessEnd.STOP_LIMIT);
+    }
+
+    static void install(Runnable request, Runnable late, Duration limit) {
         AtomicLong requested = new AtomicLong();
         for (String signal : List.of("INT", "TERM", "HUP")) {
             install(signal, number -> {
                 long now = System.nanoTime();
                 if (requested.compareAndSet(0, now)) {
+                    ProcessEnd.haltAfter(limit, ExitCode.STOPPED.code(), late);
                     request.run();
                 } else if (now - requested.get() > ONE_REQUEST_NANOS) {
                     Runtime.getRuntime().halt(EXIT_BY_SIGNAL + number);

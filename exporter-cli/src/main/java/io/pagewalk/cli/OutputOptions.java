@@ -70,7 +70,8 @@ final class OutputOptions {
             Console console, Function<KafkaTopic, KafkaSettings> clusters, Duration retryTimeout, StopSignal stop) {
         Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
         console.keepSecret(properties);
-        return new Access(clusters, new HadoopSettings(hadoopConf, properties, retryTimeout), stop);
+        HadoopSettings hadoop = new HadoopSettings(hadoopConf, properties, retryTimeout, console.environment());
+        return new Access(clusters, hadoop, stop);
     }
 
     /**

@@ -61,7 +61,15 @@ public final class Pagewalk implements Runnable {
     public static void main(String[] arguments) {
         // What is printed is read by machines too: no Arabic digits, no decimal commas.
         Locale.setDefault(Locale.ROOT);
-        System.exit(run(Console.ofProcess(), arguments));
+        int code = ExitCode.FAILED.code();
+        try {
+            code = run(Console.ofProcess(), arguments);
+        } catch (Throwable e) {
+            // As when there is no memory to say what failed.
+            System.err.println("pagewalk: " + e);
+        } finally {
+            ProcessEnd.exit(code);
+        }
     }
 
     /** Runs a command; its exit code. */

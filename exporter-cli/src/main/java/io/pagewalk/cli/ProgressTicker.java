@@ -26,7 +26,19 @@ final class ProgressTicker implements ProgressView {
             return thread;
         });
         var unused = timer.scheduleAtFixedRate(
-                show, rhythm.first().toMillis(), rhythm.next().toMillis(), TimeUnit.MILLISECONDS);
+                () -> showUnlessItFails(show),
+                rhythm.first().toMillis(),
+                rhythm.next().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The next time it may not fail; a timer ends with the first failure of its task. */
+    private static void showUnlessItFails(Runnable show) {
+        try {
+            show.run();
+        } catch (RuntimeException | Error e) {
+            return;
+        }
     }
 
     @Override

@@ -26,8 +26,6 @@ final class BoundResolver {
     /** No clock is believed that is further ahead. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final long NO_ANSWER = -1;
-
     /**
      * What the bounds come to.
      *

@@ -63,10 +63,7 @@ final class CrossingReader implements AutoCloseable {
         PollBudget budget = new PollBudget(MAX_POLL_BYTES);
         try {
             return new CrossingReader(
-                    settings,
-                    stop,
-                    budget,
-                    new KafkaConsumer<>(config, budget.keyDeserializer(), budget.valueDeserializer()));
+                    settings, stop, budget, new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot open a consumer", settings);
         }

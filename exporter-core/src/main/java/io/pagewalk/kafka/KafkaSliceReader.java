@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,20 +34,25 @@ import org.jspecify.annotations.Nullable;
  * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
  */
 final class KafkaSliceReader implements SliceReader {
-    private static final int MAX_POLL_RECORDS = 5_000;
+    /** Bounds what a poll of large records without key and value holds, until it is known that there are such. */
+    private static final int MAX_POLL_RECORDS = 1_000;
+
     private static final long MAX_POLL_BYTES = 4L << 20;
     /** Bounds how long a stop waits for a poll that gets nothing. */
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
     private final PollBudget budget;
-    private final Consumer<byte[], byte[]> consumer;
+    private final IntFunction<Consumer<byte[], byte[]>> consumers;
     private final RateLimit limit;
-    private final ConsumerMeter meter;
+    private final Progress progress;
     private final Waits waits;
     private final long leastPolls;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    private Consumer<byte[], byte[]> consumer;
+    private ConsumerMeter meter;
+    private int maxPollRecords = MAX_POLL_RECORDS;
     private @Nullable TopicPartition assigned;
     /** What the last poll brought, and how much of it was handed over or skipped. */
     private List<ConsumerRecord<byte[], byte[]>> polled = List.of();
@@ -58,16 +64,19 @@ final class KafkaSliceReader implements SliceReader {
     /** Where the next slice may begin without a seek; -1 after a failure. */
     private long resting = -1;
 
+    /** @param consumers makes a consumer whose polls bring so many records at most */
     KafkaSliceReader(
             KafkaSettings settings,
-            Consumer<byte[], byte[]> consumer,
+            IntFunction<Consumer<byte[], byte[]>> consumers,
             PollBudget budget,
             RateLimit limit,
             Progress progress) {
         this.settings = settings;
-        this.consumer = consumer;
+        this.consumers = consumers;
+        this.consumer = consumers.apply(MAX_POLL_RECORDS);
         this.budget = budget;
         this.limit = limit;
+        this.progress = progress;
         this.meter = new ConsumerMeter(consumer, progress);
         this.waits = progress.waits();
         this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
@@ -76,16 +85,20 @@ final class KafkaSliceReader implements SliceReader {
     static KafkaSliceReader open(
             KafkaSettings settings, IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
         PollBudget budget = new PollBudget(limit.pollBytes(MAX_POLL_BYTES));
-        Consumer<byte[], byte[]> consumer;
+        return new KafkaSliceReader(
+                settings, most -> open(settings, isolationLevel, most, budget), budget, limit, progress);
+    }
+
+    private static Consumer<byte[], byte[]> open(
+            KafkaSettings settings, IsolationLevel isolationLevel, int maxPollRecords, PollBudget budget) {
         try {
-            consumer = new KafkaConsumer<>(
-                    settings.consumerConfig(isolationLevel, MAX_POLL_RECORDS),
-                    budget.keyDeserializer(),
-                    budget.valueDeserializer());
+            return new KafkaConsumer<>(
+                    settings.consumerConfig(isolationLevel, maxPollRecords),
+                    budget.deserializer(),
+                    budget.deserializer());
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot open a consumer", settings);
         }
-        return new KafkaSliceReader(settings, consumer, budget, limit, progress);
     }
 
     @Override
@@ -118,7 +131,7 @@ final class KafkaSliceReader implements SliceReader {
 
     private void awaitProgress(Slice slice, TopicPartition partition) {
         long before = position;
-        Waits.Wait wait = waits.begin(Waits.For.BROKERS, slice, position);
+        Waits.Wait wait = waits.begin(Waits.For.RECORDS, slice, position);
         try {
             for (int polls = 0; position == before && handedOver == polled.size(); polls++) {
                 if (stopped.getCount() == 0) {
@@ -137,11 +150,18 @@ final class KafkaSliceReader implements SliceReader {
         }
     }
 
-    /** No wait that the watchdog knows of. */
     private void holdBack(Slice slice) {
         long nanos = limit.take(budget.spent());
-        if (nanos > 0 && stoppedWithin(nanos)) {
-            throw stoppedAt(slice);
+        if (nanos <= 0) {
+            return;
+        }
+        Waits.Wait wait = waits.begin(Waits.For.RATE, slice, position);
+        try {
+            if (stoppedWithin(nanos)) {
+                throw stoppedAt(slice);
+            }
+        } finally {
+            wait.end();
         }
     }
 
@@ -209,10 +229,14 @@ final class KafkaSliceReader implements SliceReader {
             budget.renew();
             polled = consumer.poll(POLL).records(partition);
             handedOver = 0;
+            int most = budget.polled(polled);
             if (!polled.isEmpty()) {
                 position = polled.get(polled.size() - 1).offset() + 1;
             }
             position = consumer.position(partition, POLL);
+            if (most < maxPollRecords) {
+                bringLess(partition, most);
+            }
         } catch (TimeoutException e) {
             // A position that waits for its validation after a change of leader has not advanced.
             return;
@@ -223,6 +247,17 @@ final class KafkaSliceReader implements SliceReader {
         } finally {
             meter.polled(System.nanoTime() - begun);
         }
+    }
+
+    /** The setting is a consumer's for life. */
+    private void bringLess(TopicPartition partition, int most) {
+        meter.account();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        consumer = consumers.apply(most);
+        meter = new ConsumerMeter(consumer, progress);
+        maxPollRecords = most;
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, position);
     }
 
     /** Where the log has the offset after all, a leader that was behind has answered, before its log start or its end moved. */

@@ -14,20 +14,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 
 /**
  * Looks at the first and last records of each partition, to decide what payloads are and what a record weighs. Of a topic
- * with very many partitions it looks at some, spread evenly. Keeps no records.
+ * with very many partitions it looks at some, spread evenly. Each record counts once. Records that retention takes away
+ * meanwhile are passed over: what is pinned for the whole export is not to hang on that. Keeps no records.
  */
 final class RecordSampler {
     private static final int RECORDS_AT_EACH_END = 16;
@@ -41,7 +45,10 @@ final class RecordSampler {
 
     private final KafkaSettings settings;
     private final StopSignal stop;
-    private final long deadline;
+    private final long leastPolls;
+    /** Up to where each partition was looked at, from its start. */
+    private final Map<TopicPartition, Long> seenTo = new HashMap<>();
+
     private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
     private final FormatDetector keys = new FormatDetector();
     private final FormatDetector values = new FormatDetector();
@@ -52,21 +59,29 @@ final class RecordSampler {
     RecordSampler(KafkaSettings settings, StopSignal stop) {
         this.settings = settings;
         this.stop = stop;
-        this.deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+        this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
     }
 
     Result sample(Extent extent) {
+        Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return sample(extent, () -> new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
+    }
+
+    /** @param consumers makes the consumer to read with, which is closed */
+    Result sample(Extent extent, Supplier<Consumer<byte[], byte[]>> consumers) {
         Map<TopicPartition, OffsetRange> sampled = choose(extent);
         if (!sampled.isEmpty()) {
-            Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
-            config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
             Consumer<byte[], byte[]> consumer = null;
             try {
-                consumer = new KafkaConsumer<>(config, budget.keyDeserializer(), budget.valueDeserializer());
-                read(consumer, sampled, OffsetRange::start);
-                read(consumer, sampled, range -> range.last(RECORDS_AT_EACH_END).start());
-            } catch (OffsetOutOfRangeException e) {
-                // Retention is at work on the oldest records; what was seen so far has to do.
+                consumer = consumers.get();
+                read(consumer, sampled, (partition, range) -> range.start());
+                read(
+                        consumer,
+                        sampled,
+                        (partition, range) -> Math.max(
+                                seenTo.getOrDefault(partition, range.start()),
+                                range.last(RECORDS_AT_EACH_END).start()));
             } catch (KafkaException e) {
                 throw KafkaFailures.translate(e, "cannot read a sample of topic " + extent.topic(), settings);
             } finally {
@@ -96,42 +111,97 @@ final class RecordSampler {
     private void read(
             Consumer<byte[], byte[]> consumer,
             Map<TopicPartition, OffsetRange> sampled,
-            ToLongFunction<OffsetRange> from) {
+            ToLongBiFunction<TopicPartition, OffsetRange> from) {
         Map<TopicPartition, Integer> missing = new HashMap<>();
         consumer.assign(sampled.keySet());
         sampled.forEach((partition, range) -> {
-            consumer.seek(partition, from.applyAsLong(range));
+            consumer.seek(partition, from.applyAsLong(partition, range));
             missing.put(partition, RECORDS_AT_EACH_END);
         });
         consumer.resume(sampled.keySet());
+        finish(consumer, sampled, missing);
+        Patience patience = new Patience();
         while (!missing.isEmpty()) {
             if (stop.isRequested()) {
                 throw new StoppedException("stopped on request");
             }
-            if (System.nanoTime() > deadline) {
+            patience.check(missing);
+            boolean moved = poll(consumer, sampled, missing);
+            if (finish(consumer, sampled, missing) || moved) {
+                patience = new Patience();
+            }
+        }
+    }
+
+    /** True if a record came. */
+    private boolean poll(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            Map<TopicPartition, Integer> missing) {
+        budget.renew();
+        ConsumerRecords<byte[], byte[]> polled;
+        try {
+            polled = consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            // Retention has passed where it stood; only these partitions go on from where they begin now.
+            consumer.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
+            return false;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            Integer left = missing.get(partition);
+            OffsetRange range = sampled.get(partition);
+            if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
+                see(record);
+                seenTo.put(partition, record.offset() + 1);
+                missing.put(partition, left - 1);
+            }
+        }
+        return !polled.isEmpty();
+    }
+
+    private boolean isNew(TopicPartition partition, OffsetRange range, long offset) {
+        return range.contains(offset) && offset >= seenTo.getOrDefault(partition, range.start());
+    }
+
+    /** Takes out what has enough records, or stands at its end; true if there was any. */
+    private boolean finish(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            Map<TopicPartition, Integer> missing) {
+        List<TopicPartition> done = new ArrayList<>();
+        missing.forEach((partition, left) -> {
+            OffsetRange range = sampled.get(partition);
+            if (left == 0 || range == null || hasReached(consumer, partition, range.end())) {
+                done.add(partition);
+            }
+        });
+        missing.keySet().removeAll(done);
+        consumer.pause(done);
+        return !done.isEmpty();
+    }
+
+    private static boolean hasReached(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+        try {
+            return consumer.position(partition, POLL) >= end;
+        } catch (TimeoutException e) {
+            // Where its log begins is not known yet.
+            return false;
+        }
+    }
+
+    /** Counts the time, and the polls, without a record. A process that was suspended has not tried. */
+    private final class Patience {
+        private final long begun = System.nanoTime();
+        private long polls;
+
+        void check(Map<TopicPartition, Integer> missing) {
+            if (System.nanoTime() - begun > settings.retryTimeout().toNanos() && polls >= leastPolls) {
                 TopicPartition silent = missing.keySet().iterator().next();
                 throw new ExportFailedException("cannot read a sample of " + silent + ": nothing arrived for "
                         + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
             }
-            budget.renew();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                Integer left = missing.get(partition);
-                OffsetRange range = sampled.get(partition);
-                if (left != null && left > 0 && range != null && range.contains(record.offset())) {
-                    see(record);
-                    missing.put(partition, left - 1);
-                }
-            }
-            List<TopicPartition> done = new ArrayList<>();
-            missing.forEach((partition, left) -> {
-                OffsetRange range = sampled.get(partition);
-                if (left == 0 || range == null || consumer.position(partition) >= range.end()) {
-                    done.add(partition);
-                }
-            });
-            missing.keySet().removeAll(done);
-            consumer.pause(done);
+            polls++;
         }
     }
 

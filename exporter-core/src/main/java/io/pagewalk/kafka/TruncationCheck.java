@@ -73,12 +73,13 @@ final class TruncationCheck {
 
     private void ask(Extent extent, Map<TopicPartition, OffsetAndMetadata> ends) {
         Consumer<byte[], byte[]> consumer = null;
+        StopSignal.Registration listening = null;
         try {
             consumer = new KafkaConsumer<>(
                     settings.consumerConfig(extent.isolationLevel(), 1),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
-            stop.onRequest(consumer::wakeup);
+            listening = stop.onRequest(consumer::wakeup);
             validatePositions(consumer, ends);
         } catch (LogTruncationException e) {
             throw truncated(extent, e);
@@ -87,6 +88,9 @@ final class TruncationCheck {
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot validate the log of topic " + extent.topic(), settings);
         } finally {
+            if (listening != null) {
+                listening.close();
+            }
             if (consumer != null) {
                 consumer.close(CloseOptions.timeout(Duration.ZERO));
             }

@@ -35,7 +35,7 @@ public final class CheckpointLog {
     private long nextSequence;
     private String lastChecksum = "";
     private String topic = "";
-    private Totals totals = Totals.NONE;
+    private volatile Totals totals = Totals.NONE;
     private long lastPage;
     private long lastLoss;
     /** Why nothing can be appended any more. */
@@ -189,6 +189,9 @@ public final class CheckpointLog {
         } catch (PagewalkException e) {
             failure = explained(e);
             throw failure;
+        } catch (RuntimeException | Error e) {
+            failure = new ExportFailedException("whether " + place(sequence) + " was added is unknown; run again", e);
+            throw e;
         }
         goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));
         return checkpoint;
@@ -234,14 +237,9 @@ public final class CheckpointLog {
         return found;
     }
 
-    /** What is committed and what is lost, by the last entry that was read or appended. */
+    /** What is committed and what is lost, by the last entry that was read or appended. Does not wait for one under way. */
     Totals totals() {
-        lock.lock();
-        try {
-            return totals;
-        } finally {
-            lock.unlock();
-        }
+        return totals;
     }
 
     private void goOnBehind(Checkpoint checkpoint, String checksum) {

@@ -108,7 +108,7 @@ public final class ExportRunner {
                 // All pages are committed; what became of the topic since does not matter any more.
                 return complete();
             }
-            source.validate(extent);
+            validate("the first page");
             for (planAhead(); !underWay.isEmpty(); planAhead()) {
                 PageUnderWay first = underWay.remove();
                 List<DataFile> files = await(first);
@@ -128,16 +128,17 @@ public final class ExportRunner {
         }
 
         private void validateBehind(Page page) {
-            Waits.Wait wait = progress.waits().begin(Waits.For.BROKERS, "page " + page.number(), -1);
             try {
-                source.validate(extent);
+                validate("page " + page.number());
             } catch (ExportFailedException e) {
                 throw new ExportFailedException(
                         extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
                         e);
-            } finally {
-                wait.end();
             }
+        }
+
+        private void validate(String before) {
+            progress.waits().run(Waits.For.BROKERS, before, () -> source.validate(extent));
         }
 
         /** What the log says is checked against itself, and against what the output holds. */
@@ -149,7 +150,7 @@ public final class ExportRunner {
                         + "); verify tells more");
             }
             requireExactlyThePlan();
-            log.append(Checkpoint.Complete::new);
+            progress.waits().run(Waits.For.STORAGE, "the last checkpoint", () -> log.append(Checkpoint.Complete::new));
             return result(Outcome.COMPLETE);
         }
 
@@ -189,7 +190,7 @@ public final class ExportRunner {
          */
         private PagewalkException explained(PagewalkException failure) {
             try {
-                source.validate(extent);
+                validate("the failure of a page");
             } catch (TopicChangedException better) {
                 better.addSuppressed(failure);
                 return better;
@@ -202,13 +203,12 @@ public final class ExportRunner {
         private void commit(Page page, List<DataFile> files) {
             SortedMap<Integer, Long> gapsWithPage = gaps(gaps, files);
             long onRecord = losses.onRecord(files);
-            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "page " + page.number(), -1);
-            try {
-                log.append(totals ->
-                        new Checkpoint.PageCommit(files, gapsWithPage, totals.plus(files, onRecord), page.next()));
-            } finally {
-                wait.end();
-            }
+            progress.waits()
+                    .run(
+                            Waits.For.STORAGE,
+                            "page " + page.number(),
+                            () -> log.append(totals -> new Checkpoint.PageCommit(
+                                    files, gapsWithPage, totals.plus(files, onRecord), page.next())));
             gaps = gapsWithPage;
             committed++;
             progress.committed(log.totals());

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Losses implements LossPolicy {
     private final CheckpointLog log;
+    /** Guards itself; who reads it does not wait for a loss that is being recorded. */
     private final LostRanges onRecord;
+
     private final Runnable validation;
     private final @Nullable Consumer<LostRange> listener;
 
@@ -50,7 +52,7 @@ public final class Losses implements LossPolicy {
     @Override
     public synchronized void met(Slice slice, DataLossException loss) {
         LostRange range = new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end()));
-        List<LostRange> missing = onRecord.missing(range);
+        List<LostRange> missing = missing(range);
         if (missing.isEmpty()) {
             return;
         }
@@ -60,18 +62,38 @@ public final class Losses implements LossPolicy {
         validation.run();
         long lost = missing.stream().mapToLong(part -> part.range().size()).sum();
         log.append(totals -> new Checkpoint.Loss(missing, totals.plusLost(lost)));
-        missing.forEach(onRecord::add);
+        add(missing);
         missing.forEach(listener);
     }
 
-    /** All that is on record, by partition and offset; ranges that touch are one. */
-    public synchronized List<LostRange> onRecord() {
-        return onRecord.list();
+    private List<LostRange> missing(LostRange range) {
+        synchronized (onRecord) {
+            return onRecord.missing(range);
+        }
+    }
+
+    private void add(List<LostRange> recorded) {
+        synchronized (onRecord) {
+            recorded.forEach(onRecord::add);
+        }
+    }
+
+    private long sizeOnRecord(int partition, OffsetRange range) {
+        synchronized (onRecord) {
+            return onRecord.sizeWithin(partition, range);
+        }
+    }
+
+    /** All that is on record, by partition and offset; ranges that touch are one. Does not wait for one under way. */
+    public List<LostRange> onRecord() {
+        synchronized (onRecord) {
+            return onRecord.list();
+        }
     }
 
     @Override
-    public synchronized long onRecord(int partition, OffsetRange range) {
-        return onRecord.sizeWithin(partition, range);
+    public long onRecord(int partition, OffsetRange range) {
+        return sizeOnRecord(partition, range);
     }
 
     @Override
@@ -81,10 +103,10 @@ public final class Losses implements LossPolicy {
     }
 
     /** How many offsets of the files' slices are on record as lost, whether the files have them or not. */
-    synchronized long onRecord(List<DataFile> files) {
+    long onRecord(List<DataFile> files) {
         long lost = 0;
         for (DataFile file : files) {
-            lost += onRecord.sizeWithin(file.slice().partition(), file.slice().range());
+            lost += sizeOnRecord(file.slice().partition(), file.slice().range());
         }
         return lost;
     }

@@ -11,12 +11,13 @@ import io.pagewalk.spi.SliceReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs slices on threads of this process. Each thread has one reader, which it keeps from slice to slice.
  *
- * <p>A failure ends its page and those behind it; a page ahead of it is finished, so that what can be committed is.
+ * <p>A failure ends its page and those after it at once; a page ahead of it is finished, so that what can be committed is.
+ * Whatever a thread throws ends the run: a thread that is gone without a word would leave its page unfinished for ever.
  */
 public final class ThreadPoolPageExecutor implements PageExecutor {
     /** A disk that makes a large file durable takes its time; one that takes longer is taken for stuck. */
@@ -35,47 +37,60 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
     private final Supplier<SliceReader> readers;
     private final SliceTask task;
     private final ThreadTimes times;
+    private final Waits waits;
+    private final BiFunction<Collection<Slice>, Collection<Slice>, Slice> beginnings;
     private final List<Worker> workers = new ArrayList<>();
 
     /** Guards everything below, and each worker's reader. */
-    private final Object lock = new Object();
+    private final FirstFailure failure = new FirstFailure();
 
     private final Deque<Work> queue = new ArrayDeque<>();
     private volatile Duration closeLimit = CLOSE_LIMIT;
     private long submitted;
-    /** Pages from this one on have failed, or will not be begun. */
-    private long failedFrom = Long.MAX_VALUE;
-
-    private @Nullable Throwable failure;
 
     /**
      * @param threads how many slices run at a time, at least 1
      * @param readers makes a thread's reader, on that thread, when it gets its first slice
+     * @param progress where the threads account for their time, and say what they wait for
      */
-    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task, ThreadTimes times) {
+    public ThreadPoolPageExecutor(int threads, Supplier<SliceReader> readers, SliceTask task, Progress progress) {
+        this(threads, readers, task, progress, SliceRuns::begin);
+    }
+
+    /** @param beginnings as {@link SliceRuns#begin} */
+    ThreadPoolPageExecutor(
+            int threads,
+            Supplier<SliceReader> readers,
+            SliceTask task,
+            Progress progress,
+            BiFunction<Collection<Slice>, Collection<Slice>, Slice> beginnings) {
         this.readers = readers;
         this.task = task;
-        this.times = times;
-        for (int i = 1; i <= threads; i++) {
-            Worker worker = new Worker("slice-" + i);
-            workers.add(worker);
-            worker.start();
+        this.times = progress.threadTimes();
+        this.waits = progress.waits();
+        this.beginnings = beginnings;
+        try {
+            for (int i = 1; i <= threads; i++) {
+                Worker worker = new Worker("slice-" + i);
+                worker.start();
+                workers.add(worker);
+            }
+        } catch (Throwable e) {
+            // As when the system has no more threads: those that have begun would wait for ever.
+            fail(0, e);
+            throw e;
         }
     }
 
     @Override
-    public CompletableFuture<List<DataFile>> submit(Page page) {
-        synchronized (lock) {
-            PageWork work = new PageWork(page, submitted++);
-            if (failure != null) {
-                work.result.completeExceptionally(failure);
-            } else {
-                for (int i = 0; i < page.slices().size(); i++) {
-                    queue.add(new Work(work, i));
-                }
-                lock.notifyAll();
+    public Future<List<DataFile>> submit(Page page) {
+        synchronized (failure) {
+            PageFiles files = new PageFiles(page, submitted++, failure, waits);
+            for (int i = 0; i < page.slices().size() && !failure.isRecorded(); i++) {
+                queue.add(new Work(files, i));
             }
-            return work.result;
+            failure.notifyAll();
+            return files;
         }
     }
 
@@ -88,14 +103,6 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
     public void abandon(PagewalkException cause) {
         closeLimit = ABANDONED_CLOSE_LIMIT;
         fail(0, cause);
-        List<PageWork> pages = new ArrayList<>();
-        synchronized (lock) {
-            workers.stream()
-                    .map(worker -> worker.current)
-                    .filter(Objects::nonNull)
-                    .forEach(work -> pages.add(work.page));
-        }
-        pages.forEach(page -> page.result.completeExceptionally(failureOr(cause)));
     }
 
     /** Waits for the threads, unless one does not come back: it is left, and nothing it may still do is harmful. */
@@ -124,54 +131,22 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
      * to take, so none of those waits for a thread that is stopped here.
      */
     private void fail(long order, Throwable cause) {
-        List<Work> dropped = new ArrayList<>();
-        Throwable told;
-        synchronized (lock) {
-            if (order < failedFrom) {
-                failedFrom = order;
-                failure = cause;
+        synchronized (failure) {
+            failure.record(order, cause);
+            // From here on everybody knows; what follows may itself fail.
+            while (!queue.isEmpty() && failure.ends(queue.getLast().files.order())) {
+                queue.removeLast();
             }
-            told = Objects.requireNonNull(failure);
-            queue.removeIf(work -> work.page.order >= failedFrom && dropped.add(work));
-            workers.forEach(Worker::stopIfFailed);
-            lock.notifyAll();
+            for (int i = 0; i < workers.size(); i++) {
+                workers.get(i).stopIfFailed();
+            }
         }
-        dropped.forEach(work -> work.page.result.completeExceptionally(told));
     }
 
     /** One slice of a page. */
-    private record Work(PageWork page, int index) {
+    private record Work(PageFiles files, int index) {
         Slice slice() {
-            return page.page.slices().get(index);
-        }
-    }
-
-    /** A page on its way. */
-    private static final class PageWork {
-        private final Page page;
-        private final long order;
-        private final @Nullable DataFile[] files;
-        private final CompletableFuture<List<DataFile>> result = new CompletableFuture<>();
-        private int missing;
-
-        PageWork(Page page, long order) {
-            this.page = page;
-            this.order = order;
-            this.missing = page.slices().size();
-            this.files = new DataFile[missing];
-        }
-
-        /** Not under the executor's lock: completing runs the waiters' code. */
-        void done(int index, DataFile file) {
-            boolean complete;
-            synchronized (this) {
-                files[index] = file;
-                complete = --missing == 0;
-            }
-            if (complete) {
-                result.complete(
-                        Arrays.stream(files).map(Objects::requireNonNull).toList());
-            }
+            return files.page().slices().get(index);
         }
     }
 
@@ -187,6 +162,19 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         @Override
         public void run() {
             try {
+                work();
+            } catch (Throwable e) {
+                fail(0, e);
+            }
+            try {
+                closeReader();
+            } catch (Throwable e) {
+                failure.suppress(e);
+            }
+        }
+
+        private void work() {
+            try {
                 boolean goesOn = true;
                 while (goesOn) {
                     long free = System.nanoTime();
@@ -197,32 +185,25 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
                     times.worked(System.nanoTime() - begun);
                 }
             } catch (InterruptedException e) {
-                fail(0, new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e));
-            } finally {
-                if (reader != null) {
-                    reader.close();
-                }
+                throw new ExportFailedException("thread " + getName() + " was interrupted; run again to resume", e);
             }
         }
 
         private boolean perform(Work work) {
-            DataFile file;
             try {
-                file = task.run(work.slice(), reader());
+                work.files.put(work.index, task.run(work.slice(), reader(work.slice())));
+                return true;
             } catch (Throwable e) {
-                fail(work.page.order, e);
-                work.page.result.completeExceptionally(failureOr(e));
+                fail(work.files.order(), e);
                 return false;
             }
-            work.page.done(work.index, file);
-            return true;
         }
 
-        private SliceReader reader() {
+        private SliceReader reader(Slice first) {
             SliceReader mine = reader;
             if (mine == null) {
-                mine = readers.get();
-                synchronized (lock) {
+                mine = open(first);
+                synchronized (failure) {
                     reader = mine;
                     stopIfFailed();
                 }
@@ -230,31 +211,53 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
             return mine;
         }
 
-        /** Called under the lock. */
+        /** A client looks up its servers' names, and may log in, before it exists. */
+        private SliceReader open(Slice first) {
+            Waits.Wait wait =
+                    waits.begin(Waits.For.RECORDS, first, first.range().start());
+            try {
+                return readers.get();
+            } finally {
+                wait.end();
+            }
+        }
+
+        private void closeReader() {
+            SliceReader mine = reader;
+            if (mine != null) {
+                waits.run(Waits.For.BROKERS, "the end of thread " + getName(), mine::close);
+            }
+        }
+
+        /** Called under the lock. One that cannot be stopped is waited for, for a while. */
         private void stopIfFailed() {
-            if (reader != null && current != null && current.page.order >= failedFrom) {
-                reader.stop();
+            if (reader != null && current != null && failure.ends(current.files.order())) {
+                try {
+                    reader.stop();
+                } catch (Throwable e) {
+                    failure.suppress(e);
+                }
             }
         }
 
         private @Nullable Work next() throws InterruptedException {
-            synchronized (lock) {
+            synchronized (failure) {
                 Work done = current;
                 current = null;
-                while (queue.isEmpty() && failure == null) {
-                    lock.wait();
+                while (queue.isEmpty() && !failure.isRecorded()) {
+                    failure.wait();
                 }
-                current = queue.isEmpty() ? null : takeBehind(done);
+                current = queue.isEmpty() ? null : takeAfter(done);
                 return current;
             }
         }
 
         /** A slice of the first page that has any left: the one that goes on where this thread stands, if there is one. */
-        private Work takeBehind(@Nullable Work done) {
-            PageWork page = queue.element().page;
+        private Work takeAfter(@Nullable Work done) {
+            PageFiles page = queue.element().files;
             Work next = done == null ? null : inLine(page, slice -> slice.follows(done.slice()));
             if (next == null) {
-                Slice begin = SliceRuns.begin(inLine(page), slicesUnderWay());
+                Slice begin = beginnings.apply(inLine(page), slicesUnderWay());
                 next = Objects.requireNonNull(inLine(page, begin::equals));
             }
             queue.remove(next);
@@ -262,9 +265,9 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         }
     }
 
-    private @Nullable Work inLine(PageWork page, Predicate<Slice> wanted) {
+    private @Nullable Work inLine(PageFiles page, Predicate<Slice> wanted) {
         for (Work work : queue) {
-            if (work.page != page) {
+            if (work.files != page) {
                 return null;
             }
             if (wanted.test(work.slice())) {
@@ -274,9 +277,9 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
         return null;
     }
 
-    private List<Slice> inLine(PageWork page) {
+    private List<Slice> inLine(PageFiles page) {
         return queue.stream()
-                .takeWhile(work -> work.page == page)
+                .takeWhile(work -> work.files == page)
                 .map(Work::slice)
                 .toList();
     }
@@ -287,11 +290,5 @@ public final class ThreadPoolPageExecutor implements PageExecutor {
                 .filter(Objects::nonNull)
                 .map(Work::slice)
                 .toList();
-    }
-
-    private Throwable failureOr(Throwable other) {
-        synchronized (lock) {
-            return failure == null ? other : failure;
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
-import io.pagewalk.model.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,13 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells when a run has come to a halt, and ends it when a read does not come back. Readers keep the retry timeout themselves;
- * the watchdog is for those that cannot, because the client itself is stuck. A storage is waited for without an end, as the
- * kernel does, and only told of: nothing can be known of how long a disk may take. Holding back for a rate is no wait.
+ * Tells when a run has come to a halt, and ends it when a read does not come back, or when a page waits for threads none of
+ * which does anything. Readers keep the retry timeout themselves; the watchdog is for those that cannot, because the client
+ * itself is stuck. A storage is waited for without an end, as the kernel does, and only told of: nothing can be known of how
+ * long a disk may take. Holding back for a rate is not told of.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** What ends the run once it takes longer than the retry timeout: it should have ended by itself. */
+    private static final Set<Waits.For> ENDED = Set.of(Waits.For.RECORDS, Waits.For.THREADS);
+
+    private static final Set<Waits.For> GIVES_UP = Set.of(Waits.For.RECORDS, Waits.For.BROKERS);
 
     private final Waits waits;
     private final Duration retryTimeout;
@@ -32,6 +36,8 @@ public final class Watchdog implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     /** For how long each wait was looked at. */
     private final Map<Waits.Wait, Duration> seen = new HashMap<>();
+
+    private long lastBegun;
 
     Watchdog(
             Waits waits,
@@ -55,8 +61,9 @@ public final class Watchdog implements AutoCloseable {
      * Watches until it is closed.
      *
      * @param retryTimeout how long readers wait for the brokers
-     * @param warnings takes a line about what does not move
-     * @param failures takes the end of the run, once a reader is overdue; called from the watchdog's thread
+     * @param warnings takes a line about what does not move; called from the watchdog's thread
+     * @param failures takes the end of the run, once a reader is overdue, again and again while it stands still; called from
+     *     the watchdog's thread
      */
     public static Watchdog start(
             Waits waits, Duration retryTimeout, Consumer<String> warnings, Consumer<PagewalkException> failures) {
@@ -65,12 +72,22 @@ public final class Watchdog implements AutoCloseable {
 
     private void watch() {
         Duration interval = patience.dividedBy(4);
-        try {
-            while (!closed.await(Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS)) {
+        while (!closedWithin(interval)) {
+            try {
                 look(interval);
+            } catch (Throwable e) {
+                // Whoever is told may fail; what stands still is looked at again, and told again.
+                seen.keySet().retainAll(waits.current());
             }
+        }
+    }
+
+    private boolean closedWithin(Duration interval) {
+        try {
+            return closed.await(Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Only its closing ends it.
+            return false;
         }
     }
 
@@ -78,22 +95,49 @@ public final class Watchdog implements AutoCloseable {
     private void look(Duration passed) {
         Set<Waits.Wait> current = Set.copyOf(waits.current());
         seen.keySet().retainAll(current);
+        if (somethingMoves(current)) {
+            seen.keySet().removeIf(wait -> wait.whom() == Waits.For.THREADS);
+        }
         List<Waits.Wait> due = new ArrayList<>();
+        List<Waits.Wait> overdue = new ArrayList<>();
         for (Waits.Wait wait : current) {
             Duration age = seen.merge(wait, passed, Duration::plus);
             // At first after the patience, and then each time that it has become twice as long.
             long patiences = age.dividedBy(patience);
-            if (patiences > age.minus(passed).dividedBy(patience) && Long.bitCount(patiences) == 1) {
+            if (wait.whom() != Waits.For.RATE
+                    && patiences > age.minus(passed).dividedBy(patience)
+                    && Long.bitCount(patiences) == 1) {
                 due.add(wait);
             }
-            if (wait.whom() == Waits.For.BROKERS
-                    && wait.what() instanceof Slice
-                    && age.compareTo(retryTimeout.plus(grace)) > 0) {
-                failures.accept(new ExportFailedException(wait + ", and its client has not come back for "
-                        + age.toSeconds() + " s; run again to resume"));
+            if (ENDED.contains(wait.whom()) && age.compareTo(retryTimeout.plus(grace)) > 0) {
+                overdue.add(wait);
             }
         }
-        warn(due);
+        try {
+            end(overdue);
+        } finally {
+            warn(due);
+        }
+    }
+
+    /** Threads that wait for something are told of themselves, and those that begin another wait have gone on. */
+    private boolean somethingMoves(Set<Waits.Wait> current) {
+        long begun = waits.begun();
+        boolean moves = begun != lastBegun || current.stream().anyMatch(wait -> wait.whom() != Waits.For.THREADS);
+        lastBegun = begun;
+        return moves;
+    }
+
+    private void end(List<Waits.Wait> overdue) {
+        if (overdue.isEmpty()) {
+            return;
+        }
+        Waits.Wait wait = overdue.get(0);
+        String age = seen.getOrDefault(wait, Duration.ZERO).toSeconds() + " s; run again to resume";
+        failures.accept(new ExportFailedException(
+                wait.whom() == Waits.For.THREADS
+                        ? wait + ", none of which has done anything for " + age
+                        : wait + ", and its client has not come back for " + age));
     }
 
     private void warn(List<Waits.Wait> due) {
@@ -104,7 +148,7 @@ public final class Watchdog implements AutoCloseable {
         Waits.Wait oldest = due.get(0);
         warnings.accept("no progress for " + oldest.age().toSeconds() + " s: " + oldest
                 + (due.size() == 1 ? "" : ", and " + (due.size() - 1) + " more")
-                + (oldest.whom() == Waits.For.BROKERS
+                + (GIVES_UP.contains(oldest.whom())
                         ? "; gives up after " + retryTimeout.toSeconds() + " s (--retry-timeout)"
                         : ""));
     }

@@ -14,6 +14,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Says in the message of every failure what was tried, on which file, and why it failed; the JDK often names the file
  * alone, or the reason alone. {@link NoSuchFileException} and {@link FileAlreadyExistsException} stay what they are; other
  * failures are the cause of a plain {@link IOException}.
+ *
+ * <p>Never syncs again what it could not sync: the kernel tells one sync of a failure, and the next one that all is well.
  */
 final class ExplainingDisk implements Disk {
     private final Disk disk;
+    /** Files and directories whose sync has failed. */
+    private final Set<Path> broken = ConcurrentHashMap.newKeySet();
 
     ExplainingDisk(Disk disk) {
         this.disk = disk;
@@ -57,12 +63,26 @@ final class ExplainingDisk implements Disk {
 
     @Override
     public void force(Path file) throws IOException {
-        explain("sync", file, () -> disk.force(file));
+        explain("sync", file, () -> sync(file, () -> disk.force(file)));
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        explain("sync directory", directory, () -> disk.forceDirectory(directory));
+        explain("sync directory", directory, () -> sync(directory, () -> disk.forceDirectory(directory)));
+    }
+
+    private void sync(Path path, Action sync) throws IOException {
+        if (broken.contains(path)) {
+            throw new IOException("an earlier sync of it failed, and what that has lost is not known; run again");
+        }
+        try {
+            sync.run();
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            broken.add(path);
+            throw e;
+        }
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * first file is created, and ends with {@link #close()} or with the process.
  */
 public final class LocalStorage implements Storage {
+    /** To remove some files takes no longer, unless the file system hangs. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Disk disk;
@@ -36,10 +41,16 @@ public final class LocalStorage implements Storage {
     private final String runId;
     private final DurableDirectories directories;
     private final Set<LocalPendingFile> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Duration closeLimit;
     private @Nullable RunFolder run;
-    private boolean closed;
 
     LocalStorage(Disk disk, Path root, String temporaryFolder, String runId) {
+        this(disk, root, temporaryFolder, runId, CLOSE_LIMIT);
+    }
+
+    /** @param closeLimit for how long {@link #close()} waits for a file system that hangs */
+    LocalStorage(Disk disk, Path root, String temporaryFolder, String runId, Duration closeLimit) {
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException("not an id of a run: " + runId);
         }
@@ -47,6 +58,7 @@ public final class LocalStorage implements Storage {
         this.root = root.toAbsolutePath().normalize();
         this.temporaryFolder = this.root.resolve(StorageNames.check(temporaryFolder));
         this.runId = runId;
+        this.closeLimit = closeLimit;
         this.directories = new DurableDirectories(this.disk, this.root);
     }
 
@@ -79,6 +91,11 @@ public final class LocalStorage implements Storage {
             throw temporariesAreGone(folder, e);
         }
         pending.add(file);
+        if (closed.get()) {
+            // Nobody knows whether the closing thread has seen it.
+            file.close();
+            requireOpen();
+        }
         return file;
     }
 
@@ -91,8 +108,8 @@ public final class LocalStorage implements Storage {
         return run;
     }
 
-    private synchronized void requireOpen() throws IOException {
-        if (closed) {
+    private void requireOpen() throws IOException {
+        if (closed.get()) {
             throw new IOException("cannot write to " + root + ": the storage is closed");
         }
     }
@@ -241,12 +258,18 @@ public final class LocalStorage implements Storage {
         return alive;
     }
 
+    /**
+     * Waits a moment only for a file system that hangs: what is left then is removed by the next run, once this process has
+     * ended.
+     */
     @Override
-    public synchronized void close() throws IOException {
-        if (closed) {
-            return;
+    public void close() throws IOException {
+        if (closed.compareAndSet(false, true)) {
+            Bounded.run(this::closeFiles, closeLimit);
         }
-        closed = true;
+    }
+
+    private synchronized void closeFiles() throws IOException {
         try {
             for (LocalPendingFile file : pending) {
                 file.close();

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The real thing. */
+/** A file system of the operating system. */
 final class PosixDisk implements Disk {
     /**
      * The files this process holds locked, by inode. POSIX frees a process's lock on a file as soon as the process closes
@@ -149,6 +149,9 @@ final class PosixDisk implements Disk {
             } catch (NoSuchFileException e) {
                 channel.close();
                 return null;
+            } catch (IOException | RuntimeException | Error e) {
+                channel.close();
+                throw e;
             }
         }
     }

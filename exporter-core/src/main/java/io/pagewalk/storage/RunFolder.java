@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's temporary files: the folder {@code <runId>} and beside it the file {@code <runId>.lock}, locked as long as the
@@ -42,21 +44,50 @@ final class RunFolder implements Closeable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Path unnamed = temporaryFolder.resolve(runId + "." + attempt + NEW_LOCK);
             Closeable lock = disk.createLocked(unnamed);
-            if (lock != null && name(disk, lockFile, unnamed, lock)) {
-                Path folder = temporaryFolder.resolve(runId);
-                disk.createDirectory(folder);
-                return new RunFolder(disk, folder, lockFile, lock);
+            RunFolder created =
+                    lock == null ? null : create(disk, temporaryFolder.resolve(runId), lockFile, unnamed, lock);
+            if (created != null) {
+                return created;
             }
         }
         throw new IOException("cannot lock " + lockFile + ": other runs keep removing it");
     }
 
-    /** False if a run that found the file before it was locked removed it. */
-    private static boolean name(Disk disk, Path lockFile, Path unnamed, Closeable lock) throws IOException {
+    /** Null if a run that found the file before it was locked removed it. Frees the lock unless the folder is there. */
+    private static @Nullable RunFolder create(Disk disk, Path folder, Path lockFile, Path unnamed, Closeable lock)
+            throws IOException {
         boolean named = false;
         try {
+            named = name(disk, lockFile, unnamed);
+            deleteIfExists(disk, unnamed);
+            if (named) {
+                disk.createDirectory(folder);
+                return new RunFolder(disk, folder, lockFile, lock);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            giveUp(disk, named ? List.of(unnamed, lockFile) : List.of(unnamed), lock, e);
+            throw e;
+        }
+        lock.close();
+        return null;
+    }
+
+    /** A run is alive to others as long as its lock is held. */
+    private static void giveUp(Disk disk, List<Path> files, Closeable lock, Throwable failure) {
+        try (lock) {
+            for (Path file : files) {
+                deleteIfExists(disk, file);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** False if a run that found the file before it was locked removed it. */
+    private static boolean name(Disk disk, Path lockFile, Path unnamed) throws IOException {
+        try {
             disk.link(lockFile, unnamed);
-            named = true;
+            return true;
         } catch (NoSuchFileException e) {
             return false;
         } catch (FileAlreadyExistsException e) {
@@ -69,13 +100,7 @@ final class RunFolder implements Closeable {
                         e);
             }
             throw e;
-        } finally {
-            if (!named) {
-                lock.close();
-            }
-            deleteIfExists(disk, unnamed);
         }
-        return true;
     }
 
     /** No error code tells that a file system has no links; but there, files can be created where none can be linked. */

@@ -71,9 +71,9 @@ class KafkaSliceReaderTest {
 
     @Test
     void accountsForHoldingBack() throws Exception {
+        long begun = System.nanoTime();
         KafkaSliceReader reader = reader(RateLimit.of(10 * POLL * Endless.BYTES));
 
-        long begun = System.nanoTime();
         reader.read(slice(0, 2 * POLL), record -> {});
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
@@ -171,11 +171,38 @@ class KafkaSliceReaderTest {
                 });
     }
 
+    @Test
+    void bringsFewerRecordsAPollWhereTheyAreHeadersAlone() throws IOException {
+        PollBudget budget = new PollBudget(300);
+        List<HeadersAlone> opened = new ArrayList<>();
+        KafkaSliceReader reader = new KafkaSliceReader(
+                new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofSeconds(20)),
+                most -> {
+                    opened.add(new HeadersAlone(Math.min(most, 100)));
+                    return opened.get(opened.size() - 1);
+                },
+                budget,
+                RateLimit.none(),
+                progress);
+        List<Long> offsets = new ArrayList<>();
+
+        reader.read(slice(7, 500), record -> offsets.add(record.offset()));
+
+        assertThat(offsets).isEqualTo(LongStream.range(7, 500).boxed().toList());
+        assertThat(opened).extracting(consumer -> consumer.most).containsExactly(100, 2);
+        assertThat(opened.get(0).closed()).isTrue();
+        assertThat(budget.spent()).isEqualTo(2 * HeadersAlone.BYTES);
+    }
+
     private KafkaSliceReader reader(RateLimit limit) {
         PollBudget budget = new PollBudget(limit.pollBytes(4 << 20));
         consumer.budget = budget;
         return new KafkaSliceReader(
-                new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofMillis(400)), consumer, budget, limit, progress);
+                new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofMillis(400)),
+                most -> consumer,
+                budget,
+                limit,
+                progress);
     }
 
     private static Slice slice(long start, long end) {
@@ -234,11 +261,36 @@ class KafkaSliceReaderTest {
             long from = position(PARTITION);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             for (long offset = from; offset < from + POLL; offset++) {
-                byte[] value = budget.valueDeserializer().deserialize("orders", new byte[BYTES]);
+                byte[] value = budget.deserializer().deserialize("orders", new byte[BYTES]);
                 records.add(new ConsumerRecord<>("orders", 0, offset, new byte[0], value));
             }
             polledTo = from + POLL;
             super.seek(PARTITION, polledTo);
+            return new ConsumerRecords<>(Map.of(PARTITION, records), Map.of());
+        }
+    }
+
+    /** A partition without an end, whose records have no key and no value. */
+    private static final class HeadersAlone extends MockConsumer<byte[], byte[]> {
+        static final int BYTES = 101;
+
+        final int most;
+
+        HeadersAlone(int most) {
+            super("none");
+            this.most = most;
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            long from = position(PARTITION);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (long offset = from; offset < from + most; offset++) {
+                ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("orders", 0, offset, null, null);
+                record.headers().add("h", new byte[BYTES - 1]);
+                records.add(record);
+            }
+            super.seek(PARTITION, from + most);
             return new ConsumerRecords<>(Map.of(PARTITION, records), Map.of());
         }
     }

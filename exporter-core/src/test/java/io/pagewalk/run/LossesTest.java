@@ -189,6 +189,41 @@ class LossesTest {
         }
     }
 
+    /** A run that ends tells what it knows, also where a thread waits for a store that does not answer. */
+    @Test
+    void tellsWhatIsOnRecordWhileALossIsBeingRecorded() throws Exception {
+        Losses losses = recording(begun(100));
+        losses.met(slice, loss(0, 10));
+        CountDownLatch appending = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        store.appending = sequence -> {
+            appending.countDown();
+            awaitUninterrupted(answered);
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        Future<?> meeting = pool.submit(() -> losses.met(slice, loss(50, 60)));
+        appending.await();
+
+        assertThat(pool.submit(() -> losses.onRecord()).get(20, TimeUnit.SECONDS))
+                .containsExactly(lost(0, 10));
+        assertThat(pool.submit(() -> losses.onRecord(List.of(Entries.fileOf(slice))))
+                        .get(20, TimeUnit.SECONDS))
+                .isEqualTo(10);
+        assertThat(pool.submit(log::totals).get(20, TimeUnit.SECONDS).lost()).isEqualTo(10);
+        answered.countDown();
+        meeting.get(20, TimeUnit.SECONDS);
+        pool.shutdown();
+        assertThat(losses.onRecord()).containsExactly(lost(0, 10), lost(50, 60));
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static final class Source implements SourceLog {
         @Nullable
         TopicChangedException changed;

@@ -29,6 +29,12 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     /** In the order in which their reading began. */
     final List<Slice> begun = new CopyOnWriteArrayList<>();
 
+    /** What {@code stop} throws once it has stopped the reader. */
+    volatile @Nullable Error failingStop;
+
+    /** What {@code close} throws once it has closed the reader. */
+    volatile @Nullable Error failingClose;
+
     private final Script script;
 
     ScriptedReaders(Script script) {
@@ -56,6 +62,12 @@ final class ScriptedReaders implements Supplier<SliceReader> {
                 new byte[7],
                 new RecordHeaders(),
                 Optional.empty());
+    }
+
+    private static void throwIfSet(@Nullable Error failure) {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     static void await(CountDownLatch latch) throws InterruptedException {
@@ -124,11 +136,13 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         @Override
         public void stop() {
             stopped.countDown();
+            throwIfSet(failingStop);
         }
 
         @Override
         public void close() {
             closed = true;
+            throwIfSet(failingClose);
         }
     }
 }

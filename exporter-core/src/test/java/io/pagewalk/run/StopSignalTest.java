@@ -1,6 +1,7 @@
 package io.pagewalk.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,36 @@ class StopSignalTest {
         stop.onRequest(() -> told.add("late"));
 
         assertThat(told).containsExactly("late");
+    }
+
+    @Test
+    void tellsNoListenerThatIsGone() {
+        List<String> told = new ArrayList<>();
+        StopSignal.Registration gone = stop.onRequest(() -> told.add("gone"));
+        stop.onRequest(() -> told.add("there"));
+
+        gone.close();
+        gone.close();
+
+        assertThat(stop.listeners()).isOne();
+        stop.request();
+        assertThat(told).containsExactly("there");
+        assertThat(stop.listeners()).isZero();
+    }
+
+    @Test
+    void tellsListenersAfterOneThatFails() {
+        List<String> told = new ArrayList<>();
+        InternalError failure = new InternalError("cannot stop");
+        stop.onRequest(() -> {
+            throw failure;
+        });
+        stop.onRequest(() -> told.add("second"));
+
+        assertThatThrownBy(stop::request).hasSuppressedException(failure);
+
+        assertThat(stop.isRequested()).isTrue();
+        assertThat(told).containsExactly("second");
     }
 
     @Test

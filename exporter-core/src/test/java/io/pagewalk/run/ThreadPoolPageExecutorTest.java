@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +298,7 @@ class ThreadPoolPageExecutorTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(page::get)
                 .withCauseInstanceOf(StoppedException.class);
+        executor.close();
         assertThat(readers.made).hasSize(1).allMatch(reader -> reader.endedByStop);
     }
 
@@ -321,6 +324,112 @@ class ThreadPoolPageExecutorTest {
     }
 
     @Test
+    void failsAllPagesThoughItsReadersCannotBeStopped() {
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
+        CountDownLatch blocked = new CountDownLatch(1);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            if (slice.partition() == 1) {
+                blocked.countDown();
+                reader.block();
+            }
+            ScriptedReaders.await(blocked);
+            throw loss;
+        });
+        readers.failingStop = new InternalError("cannot stop");
+        ThreadPoolPageExecutor executor = executor(2, readers);
+
+        List<Future<List<DataFile>>> pages = List.of(
+                executor.submit(Pages.page(1, "0:0-5")),
+                executor.submit(Pages.page(2, "1:0-5")),
+                executor.submit(Pages.page(3, "2:0-5")));
+
+        pages.forEach(page -> assertFailsWith(page, loss));
+        executor.close();
+        assertThat(readers.made).hasSize(2).allMatch(reader -> reader.closed);
+        assertThat(loss.getSuppressed()).contains(readers.failingStop);
+    }
+
+    @Test
+    void failsAllPagesIfAThreadCannotTakeItsNextSlice() {
+        InternalError error = new InternalError("no memory to choose a slice");
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> reader.block());
+        AtomicInteger chosen = new AtomicInteger();
+        ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
+                2,
+                readers,
+                new SliceTask(sink, new Progress(), LossPolicy.FAIL, false),
+                new Progress(),
+                (waiting, underWay) -> {
+                    if (chosen.incrementAndGet() > 1) {
+                        throw error;
+                    }
+                    return waiting.iterator().next();
+                });
+        executors.add(executor);
+
+        Future<List<DataFile>> first = executor.submit(Pages.page(1, "0:0-5"));
+        Future<List<DataFile>> second = executor.submit(Pages.page(2, "1:0-5"));
+
+        assertFailsWith(first, error);
+        assertFailsWith(second, error);
+        executor.close();
+        assertThat(readers.made).hasSize(1).allMatch(reader -> reader.endedByStop && reader.closed);
+    }
+
+    @Test
+    void failsAllPagesIfAThreadIsInterrupted() throws Exception {
+        CountDownLatch submitted = new CountDownLatch(1);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+            thread.set(Thread.currentThread());
+            submitted.countDown();
+        }));
+        executor.submit(Pages.page(1, "0:0-5")).get();
+        ScriptedReaders.await(submitted);
+        thread.get().interrupt();
+        thread.get().join();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> executor.submit(Pages.page(2, "0:5-10")).get(20, SECONDS))
+                .withCauseInstanceOf(ExportFailedException.class)
+                .withMessageContaining("slice-1 was interrupted; run again");
+    }
+
+    @Test
+    void keepsWhatAReaderThrowsWhenItIsClosed() {
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            throw loss;
+        });
+        readers.failingClose = new InternalError("cannot close");
+        ThreadPoolPageExecutor executor = executor(1, readers);
+
+        assertFailsWith(executor.submit(Pages.page(1, "0:0-5")), loss);
+        executor.close();
+
+        assertThat(loss.getSuppressed()).containsExactly(readers.failingClose);
+    }
+
+    @Test
+    void doesNotWaitForAThreadThatDoesNotComeBackOnceItIsStopped() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+            stuck.countDown();
+            never.await();
+        }));
+        Future<List<DataFile>> page = executor.submit(Pages.page(1, "0:0-5"));
+        ScriptedReaders.await(stuck);
+
+        executor.stop();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> page.get(20, SECONDS))
+                .withCauseInstanceOf(StoppedException.class);
+        never.countDown();
+    }
+
+    @Test
     void takesNoPageOnceItIsClosed() {
         ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {}));
         executor.close();
@@ -333,13 +442,13 @@ class ThreadPoolPageExecutorTest {
 
     private static void assertFailsWith(Future<List<DataFile>> page, Throwable failure) {
         assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(page::get)
+                .isThrownBy(() -> page.get(20, SECONDS))
                 .withCause(failure);
     }
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL, false), new ThreadTimes());
+                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL, false), new Progress());
         executors.add(executor);
         return executor;
     }

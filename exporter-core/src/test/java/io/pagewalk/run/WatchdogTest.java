@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,7 @@ class WatchdogTest {
     @Test
     void tellsOfAReadThatStandsStillAndThenEndsIt() throws Exception {
         try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
-            waits.begin(Waits.For.BROKERS, SLICE, 120);
+            waits.begin(Waits.For.RECORDS, SLICE, 120);
 
             assertThat(warnings.poll(20, TimeUnit.SECONDS))
                     .contains("no progress", "orders-3 [100, 200)", "offset 120", "brokers", "--retry-timeout");
@@ -69,13 +70,78 @@ class WatchdogTest {
         try (Watchdog watchdog = watchdog(Duration.ofSeconds(3))) {
             long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             for (long offset = 100; System.nanoTime() < end; offset++) {
-                Waits.Wait wait = waits.begin(Waits.For.BROKERS, SLICE, offset);
+                Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
                 assertThat(warnings.poll(50, TimeUnit.MILLISECONDS)).isNull();
                 wait.end();
             }
             assertThat(failures).isEmpty();
             assertThat(watchdog).isNotNull();
         }
+    }
+
+    @Test
+    void tellsOfAPageWhoseThreadsDoNothingAndThenEndsIt() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
+            waits.begin(Waits.For.THREADS, "page 7", -1);
+
+            assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("no progress", "page 7 waits for its threads");
+            assertThat(failures.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExportFailedException.class)
+                    .hasMessageContainingAll("page 7 waits for its threads", "done anything", "run again");
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void isSilentOfAPageWhileAThreadHoldsBackForTheRate() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
+            waits.begin(Waits.For.THREADS, "page 7", -1);
+            inAnotherThread(() -> waits.begin(Waits.For.RATE, SLICE, 120));
+
+            assertThat(warnings.poll(1, TimeUnit.SECONDS)).isNull();
+            assertThat(failures).isEmpty();
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void tellsWhatIsWaitedForInsteadOfWhatItIsPartOf() throws Exception {
+        Waits.Wait page = waits.begin(Waits.For.STORAGE, "page 7", -1);
+        Waits.Wait entry = waits.begin(Waits.For.STORAGE, "checkpoint 7", -1);
+
+        assertThat(waits.current()).containsExactly(entry);
+        entry.end();
+        assertThat(waits.current()).containsExactly(page);
+        page.end();
+        assertThat(waits.current()).isEmpty();
+    }
+
+    @Test
+    void goesOnThoughWhomItTellsFails() throws Exception {
+        Consumer<String> failingWarnings = line -> {
+            warnings.add(line);
+            throw new InternalError("nobody reads");
+        };
+        Consumer<PagewalkException> failingFailures = failure -> {
+            failures.add(failure);
+            throw new InternalError("cannot end");
+        };
+        try (Watchdog watchdog =
+                new Watchdog(waits, Duration.ofMillis(300), Duration.ZERO, failingWarnings, failingFailures)) {
+            waits.begin(Waits.For.RECORDS, SLICE, 120);
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("no progress");
+                assertThat(failures.poll(20, TimeUnit.SECONDS)).hasMessageContaining("run again");
+            }
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    private static void inAnotherThread(Runnable action) throws InterruptedException {
+        Thread thread = new Thread(action);
+        thread.start();
+        thread.join();
     }
 
     private Watchdog watchdog(Duration retryTimeout) {

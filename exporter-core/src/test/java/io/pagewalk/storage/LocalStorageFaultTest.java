@@ -87,6 +87,44 @@ class LocalStorageFaultTest {
         assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> publish("logs/0.json"));
     }
 
+    /** The kernel tells one sync of a failure; the next one says that all is well. */
+    @Test
+    void neverBelievesADirectoryAgainWhoseSyncFailed() throws IOException {
+        publish("logs/0.json");
+        failBefore(Operation.FORCE_DIRECTORY, ROOT + "/logs", new IOException("Input/output error"));
+        assertThatIOException().isThrownBy(() -> publish("logs/1.json"));
+        process.inject(Faults.NONE);
+
+        assertThatIOException()
+                .isThrownBy(() -> storage.persist("logs/1.json"))
+                .withMessage(
+                        "cannot sync directory /data/out/logs: an earlier sync of it failed, and what that has lost"
+                                + " is not known; run again");
+        assertThatIOException().isThrownBy(() -> publish("logs/2.json"));
+        assertThatIOException().isThrownBy(() -> storage.delete("logs/0.json"));
+        publish("elsewhere/0.json");
+    }
+
+    @Test
+    void neverBelievesAPublishedFileAgainWhoseSyncFailed() throws IOException {
+        publish("logs/0.json");
+        failBefore(Operation.FORCE, ROOT + "/logs/0.json", new IOException("Input/output error"));
+        assertThatIOException().isThrownBy(() -> storage.persist("logs/0.json"));
+        process.inject(Faults.NONE);
+
+        assertThatIOException()
+                .isThrownBy(() -> storage.persist("logs/0.json"))
+                .withMessageContaining("an earlier sync of it failed");
+    }
+
+    @Test
+    void looksAgainForAFileThatWasNotThere() throws IOException {
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> storage.persist("logs/0.json"));
+        publish("logs/0.json");
+
+        storage.persist("logs/0.json");
+    }
+
     @Test
     void refusesAFileSystemWithoutHardLinks() {
         process.inject(new Faults() {
@@ -104,6 +142,24 @@ class LocalStorageFaultTest {
                 .withMessageContaining(ROOT.toString())
                 .withMessageContaining("Operation not permitted");
         assertThat(disk.files(ROOT)).isEmpty();
+    }
+
+    @Test
+    void freesTheRunsLockIfItsFolderCannotBeCreated() throws IOException {
+        failBefore(
+                Operation.CREATE_DIRECTORY,
+                ROOT + "/" + TEMPORARY_FOLDER + "/run",
+                new IOException("No space left on device"));
+        assertThatIOException()
+                .isThrownBy(this::publish)
+                .withMessage(
+                        "cannot create directory " + ROOT + "/" + TEMPORARY_FOLDER + "/run: No space left on device");
+        process.inject(Faults.NONE);
+
+        assertThat(disk.files(ROOT)).isEmpty();
+        assertThat(process.storage(ROOT, TEMPORARY_FOLDER, "other").liveRuns()).isEmpty();
+        publish();
+        assertThat(disk.files(ROOT)).containsKey(NAME);
     }
 
     @Test

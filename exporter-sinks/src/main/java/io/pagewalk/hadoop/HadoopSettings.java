@@ -23,16 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param files in Hadoop's XML format
  * @param properties by name
  * @param retryTimeout for about how long a store that cannot be reached, or answers that it is busy, is asked again
+ * @param environment the variables that name {@code HADOOP_CONF_DIR}, {@code HADOOP_USER_NAME} and a web identity; what the
+ *     clients of stores read themselves, they read from the process's own
  */
-public record HadoopSettings(List<Path> files, Map<String, String> properties, Duration retryTimeout) {
+public record HadoopSettings(
+        List<Path> files, Map<String, String> properties, Duration retryTimeout, Map<String, String> environment) {
     private static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml");
 
     public HadoopSettings {
         files = List.copyOf(files);
         properties = Map.copyOf(properties);
+        environment = Map.copyOf(environment);
     }
 
-    /** Never shows the properties, which may be secrets. */
+    /** Of this process's own environment. */
+    public HadoopSettings(List<Path> files, Map<String, String> properties, Duration retryTimeout) {
+        this(files, properties, retryTimeout, System.getenv());
+    }
+
+    /** Never shows the properties and the environment, which may be secrets. */
     @Override
     public String toString() {
         return "HadoopSettings[files=" + files + ", properties=" + properties.keySet() + ", retryTimeout="
@@ -41,10 +50,7 @@ public record HadoopSettings(List<Path> files, Map<String, String> properties, D
 
     /** @throws UsageException if a file cannot be read */
     Configuration configuration() {
-        return configuration(System.getenv("HADOOP_CONF_DIR"));
-    }
-
-    Configuration configuration(@Nullable String directory) {
+        String directory = environment.get("HADOOP_CONF_DIR");
         Configuration configuration = new Configuration();
         if (directory != null) {
             for (String name : SITE_FILES) {
@@ -56,7 +62,7 @@ public record HadoopSettings(List<Path> files, Map<String, String> properties, D
         }
         files.forEach(file -> add(configuration, file));
         properties.forEach(configuration::set);
-        boolean webIdentity = System.getenv("AWS_WEB_IDENTITY_TOKEN_FILE") != null;
+        boolean webIdentity = environment.containsKey("AWS_WEB_IDENTITY_TOKEN_FILE");
         Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(retryTimeout, webIdentity));
         defaults.keySet().removeIf(name -> isSet(configuration, name));
         defaults.forEach(configuration::set);

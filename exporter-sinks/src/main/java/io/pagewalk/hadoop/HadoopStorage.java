@@ -2,11 +2,13 @@ package io.pagewalk.hadoop;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.Storage;
+import io.pagewalk.storage.Bounded;
 import io.pagewalk.storage.StorageNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HadoopStorage implements Storage {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** Clients give up by themselves after the retry timeout, or about then. */
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
     private final Scheme scheme;
     private final Path root;
@@ -89,7 +94,8 @@ public final class HadoopStorage implements Storage {
             Configuration configuration = settings.configuration();
             scheme.requireImplementation(configuration);
             Failures failures = new Failures(configuration);
-            FileSystem fileSystem = failures.call("use", location(), () -> FileSystems.open(root, configuration));
+            FileSystem fileSystem = failures.call(
+                    "use", location(), () -> FileSystems.open(root, configuration, settings.environment()));
             Publisher publisher = scheme.isObjectStore()
                     ? new ConditionalPublisher(scheme, fileSystem, failures)
                     : new RenamePublisher(fileSystem, failures, temporaryFolder, runId);
@@ -262,6 +268,10 @@ public final class HadoopStorage implements Storage {
             }
             closed = true;
         }
+        Bounded.run(() -> close(open), settings.retryTimeout().plus(CLOSE_GRACE));
+    }
+
+    private void close(Opened open) throws IOException {
         try (FileSystem fileSystem = open.fileSystem()) {
             for (PendingUpload file : pending) {
                 file.close();

@@ -19,7 +19,13 @@ class HadoopSettingsTest {
     Path directory;
 
     private static HadoopSettings settings(List<Path> files, Map<String, String> properties) {
-        return new HadoopSettings(files, properties, Duration.ofSeconds(45));
+        return new HadoopSettings(files, properties, Duration.ofSeconds(45), Map.of());
+    }
+
+    /** Where the environment names the directory of this test. */
+    private HadoopSettings settingsHere(List<Path> files, Map<String, String> properties) {
+        return new HadoopSettings(
+                files, properties, Duration.ofSeconds(45), Map.of("HADOOP_CONF_DIR", directory.toString()));
     }
 
     private Path file(String name, String property, String value) throws IOException {
@@ -32,27 +38,21 @@ class HadoopSettingsTest {
     @Test
     void letsWhatIsSaidLaterWin() throws IOException {
         file("core-site.xml", "fs.s3a.endpoint", "site");
-        assertThat(settings(List.of(), Map.of())
-                        .configuration(directory.toString())
-                        .get("fs.s3a.endpoint"))
+        assertThat(settingsHere(List.of(), Map.of()).configuration().get("fs.s3a.endpoint"))
                 .isEqualTo("site");
 
         Path given = file("given.xml", "fs.s3a.endpoint", "given");
-        assertThat(settings(List.of(given), Map.of())
-                        .configuration(directory.toString())
-                        .get("fs.s3a.endpoint"))
+        assertThat(settingsHere(List.of(given), Map.of()).configuration().get("fs.s3a.endpoint"))
                 .isEqualTo("given");
 
         Map<String, String> property = Map.of("fs.s3a.endpoint", "property");
-        assertThat(settings(List.of(given), property)
-                        .configuration(directory.toString())
-                        .get("fs.s3a.endpoint"))
+        assertThat(settingsHere(List.of(given), property).configuration().get("fs.s3a.endpoint"))
                 .isEqualTo("property");
     }
 
     @Test
     void keepsUploadsInMemoryUnlessToldOtherwise() throws IOException {
-        Configuration usual = settings(List.of(), Map.of()).configuration(null);
+        Configuration usual = settings(List.of(), Map.of()).configuration();
         assertThat(usual.get("fs.s3a.fast.upload.buffer")).isEqualTo("array");
         assertThat(usual.get("fs.s3a.multipart.size")).isEqualTo("8M");
         assertThat(usual.get("fs.azure.data.blocks.buffer")).isEqualTo("array");
@@ -60,18 +60,18 @@ class HadoopSettingsTest {
 
         Path given = file("given.xml", "fs.s3a.fast.upload.buffer", "disk");
         Configuration told =
-                settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M")).configuration(null);
+                settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M")).configuration();
         assertThat(told.get("fs.s3a.fast.upload.buffer")).isEqualTo("disk");
         assertThat(told.get("fs.s3a.multipart.size")).isEqualTo("16M");
     }
 
     @Test
     void readsS3WithoutPrefetchingUnlessToldOtherwise() {
-        Configuration usual = settings(List.of(), Map.of()).configuration(null);
+        Configuration usual = settings(List.of(), Map.of()).configuration();
         assertThat(usual.get("fs.s3a.input.stream.type")).isEqualTo("classic");
 
         Configuration told = settings(List.of(), Map.of("fs.s3a.input.stream.type", "analytics"))
-                .configuration(null);
+                .configuration();
         assertThat(told.get("fs.s3a.input.stream.type")).isEqualTo("analytics");
     }
 
@@ -104,7 +104,7 @@ class HadoopSettingsTest {
                 "fs.s3a.directory.operations.purge.uploads", "true",
                 "fs.s3a.bucket.lake.directory.operations.purge.uploads", "true");
 
-        Configuration configuration = settings(List.of(site), properties).configuration(directory.toString());
+        Configuration configuration = settingsHere(List.of(site), properties).configuration();
 
         for (String name : List.of("multipart.purge", "directory.operations.purge.uploads")) {
             assertThat(configuration.get("fs.s3a." + name)).isEqualTo("false");
@@ -117,7 +117,7 @@ class HadoopSettingsTest {
         Path missing = directory.resolve("missing.xml");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> settings(List.of(missing), Map.of()).configuration(null))
+                .isThrownBy(() -> settings(List.of(missing), Map.of()).configuration())
                 .withMessageContaining(missing.toString());
     }
 
@@ -126,7 +126,7 @@ class HadoopSettingsTest {
         Path broken = Files.writeString(directory.resolve("broken.xml"), "fs.s3a.secret.key=not-to-be-shown");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> settings(List.of(broken), Map.of()).configuration(null))
+                .isThrownBy(() -> settings(List.of(broken), Map.of()).configuration())
                 .withMessageContaining(broken.toString())
                 .withMessageNotContaining("not-to-be-shown")
                 .withNoCause();
@@ -142,7 +142,7 @@ class HadoopSettingsTest {
 
     @Test
     void waitsForAboutTheRetryTimeout() {
-        Configuration configuration = settings(List.of(), Map.of()).configuration(null);
+        Configuration configuration = settings(List.of(), Map.of()).configuration();
         long interval =
                 configuration.getTimeDuration("fs.s3a.retry.interval", 0, java.util.concurrent.TimeUnit.MILLISECONDS);
 
