@@ -13,7 +13,11 @@ import java.util.SortedMap;
 public record FileNaming(int generation, String digest, String extension) {
     private static final int DIGEST_DIGITS = 12;
 
-    /** @throws IllegalArgumentException if a part cannot stand in a name */
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if a part cannot stand in a name
+     */
     public FileNaming {
         if (generation < 1) {
             throw new IllegalArgumentException("not a generation: " + generation);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,8 +20,8 @@ import java.util.TreeSet;
 public final class Claims {
     private final Storage output;
     private final String topic;
-    private final SortedSet<Integer> claimed = new TreeSet<>();
-    private final SortedSet<Integer> deleted = new TreeSet<>();
+    private final NavigableSet<Integer> claimed = new TreeSet<>();
+    private final NavigableSet<Integer> deleted = new TreeSet<>();
 
     private Claims(Storage output, String topic) {
         this.output = output;
@@ -120,7 +121,11 @@ public final class Claims {
         }
     }
 
-    /** @throws UsageException if a deletion is not finished */
+    /**
+     * Lets a run begin or go on only where no deletion is half-way.
+     *
+     * @throws UsageException if a deletion is not finished
+     */
     public void requireNoneHalfDeleted() {
         if (!claimed.headSet(generation()).isEmpty()) {
             throw new UsageException("the export of topic " + topic + " in " + output.location()

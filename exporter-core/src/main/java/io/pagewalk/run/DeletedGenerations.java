@@ -3,7 +3,6 @@ package io.pagewalk.run;
 import io.pagewalk.file.DataFileName;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,15 +12,15 @@ final class DeletedGenerations {
 
     private DeletedGenerations() {}
 
-    /** @throws io.pagewalk.error.UsageException if a record is damaged */
+    /**
+     * Reads all records of a topic.
+     *
+     * @throws io.pagewalk.error.UsageException if one is damaged
+     */
     static DeletedGenerations of(Storage output, String topic) throws IOException {
         DeletedGenerations deleted = new DeletedGenerations();
         for (int generation : Claims.of(output, topic).deleted()) {
-            try {
-                deleted.records.put(generation, DeletionRecord.read(output, topic, generation));
-            } catch (NoSuchFileException e) {
-                continue;
-            }
+            deleted.records.put(generation, DeletionRecord.read(output, topic, generation));
         }
         return deleted;
     }

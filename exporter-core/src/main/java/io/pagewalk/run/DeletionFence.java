@@ -24,7 +24,11 @@ public final class DeletionFence {
         return output.exists(OutputLayout.deletion(topic, log.generation()));
     }
 
-    /** @throws UsageException if the export was deleted, or its deletion has begun */
+    /**
+     * Lets a run pass whose export is there.
+     *
+     * @throws UsageException if the export was deleted, or its deletion has begun
+     */
     public void requireUp() throws IOException {
         if (isDown()) {
             throw deleted();

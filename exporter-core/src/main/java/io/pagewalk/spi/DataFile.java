@@ -24,7 +24,11 @@ public record DataFile(
         long bytes,
         String checksum,
         long outside) {
-    /** @throws IllegalArgumentException if the offsets do not add up to the slice */
+    /**
+     * Checks the sum.
+     *
+     * @throws IllegalArgumentException if the offsets do not add up to the slice
+     */
     public DataFile {
         long rest = slice.range().size() - content.records();
         if (lost < 0 || gaps < 0 || rest < 0 || lost > rest || gaps != rest - lost) {

@@ -295,7 +295,7 @@ class CrossingSearchTest {
                 run = 1 << random.nextInt(15);
                 shift = random.nextInt(3) == 0 ? random.nextLong(-5 * DAY, 5 * DAY) : 0;
             }
-            timestamps[i] = DAY_1 + i * 3 * DAY / count + shift;
+            timestamps[i] = DAY_1 + 3L * i * DAY / count + shift;
         }
         return new SimulatedLog(offsets, timestamps, 0, offset + random.nextInt(100), DAY_4, 1L << random.nextInt(22));
     }
