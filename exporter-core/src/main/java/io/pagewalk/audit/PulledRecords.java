@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PulledRecords implements AutoCloseable {
     private static final int BLOCK = 1024;
     private static final int BLOCKS_AHEAD = 4;
+    private static final long ALIVE_CHECK_MS = 500;
     /** Longer than any block takes. */
     private static final long END_MS = 10_000;
 
@@ -30,6 +32,7 @@ final class PulledRecords implements AutoCloseable {
 
     private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
     private final Thread thread;
+    private volatile @Nullable Throwable died;
     private List<Item> block = List.of();
     private int taken;
     private boolean ended;
@@ -47,6 +50,9 @@ final class PulledRecords implements AutoCloseable {
         } catch (Closed e) {
             // Nobody takes records any more.
             return;
+        } catch (Throwable e) {
+            // There may be no memory to hand the failure over.
+            died = e;
         }
     }
 
@@ -81,13 +87,7 @@ final class PulledRecords implements AutoCloseable {
     @Nullable
     Item peek() {
         while (taken == block.size() && !ended) {
-            Message message;
-            try {
-                message = queue.take();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ExportFailedException("interrupted while records were compared", e);
-            }
+            Message message = next();
             if (message.failure != null) {
                 throw new ExportFailedException(
                         "cannot compare records: " + message.failure.getMessage(), message.failure);
@@ -97,6 +97,25 @@ final class PulledRecords implements AutoCloseable {
             ended = message.last;
         }
         return taken < block.size() ? block.get(taken) : null;
+    }
+
+    private Message next() {
+        try {
+            Message message = null;
+            while (message == null) {
+                // Before the look into the queue: what a thread that has ended has put is there by then.
+                boolean alive = thread.isAlive();
+                message = queue.poll(ALIVE_CHECK_MS, TimeUnit.MILLISECONDS);
+                if (message == null && !alive) {
+                    throw new ExportFailedException(
+                            "cannot compare records: the thread that reads them has ended; run again", died);
+                }
+            }
+            return message;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExportFailedException("interrupted while records were compared", e);
+        }
     }
 
     void take() {

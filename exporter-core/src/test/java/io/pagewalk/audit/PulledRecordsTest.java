@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class PulledRecordsTest {
     @Test
     void givesEveryRecordInItsOrder() {
@@ -60,6 +62,18 @@ class PulledRecordsTest {
         records.close();
 
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForAThreadThatHasEnded() {
+        try (PulledRecords records = new PulledRecords(digest(), handler -> {
+            Thread.currentThread().interrupt();
+            source(10_000).accept(handler);
+        })) {
+            assertThatThrownBy(records::peek)
+                    .isInstanceOf(ExportFailedException.class)
+                    .hasMessageContaining("the thread that reads them has ended; run again");
+        }
     }
 
     private static RecordDigest digest() {
