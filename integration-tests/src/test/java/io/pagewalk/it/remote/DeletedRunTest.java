@@ -90,17 +90,19 @@ public abstract class DeletedRunTest {
         IS_KILLED
     }
 
-    /** All pairs. */
+    /** All pairs of the first two, each with one of the third. */
     static Stream<Arguments> cases() {
         return pairs(When.values());
     }
 
     protected static Stream<Arguments> pairs(When... moments) {
-        int thens = Then.values().length;
-        return Stream.of(moments)
-                .flatMap(when -> Stream.of(Change.values())
-                        .map(change -> Arguments.of(
-                                when, change, Then.values()[(when.ordinal() + change.ordinal() + 1) % thens])));
+        List<Arguments> pairs = new ArrayList<>();
+        for (When when : moments) {
+            for (Change change : Change.values()) {
+                pairs.add(Arguments.of(when, change, Then.values()[pairs.size() % Then.values().length]));
+            }
+        }
+        return pairs.stream();
     }
 
     @ParameterizedTest

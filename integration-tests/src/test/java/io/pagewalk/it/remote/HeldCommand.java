@@ -20,7 +20,11 @@ final class HeldCommand implements AutoCloseable {
     }
 
     interface Arguments {
-        /** @param port at which it reaches its store */
+        /**
+         * The arguments of the command.
+         *
+         * @param port at which it reaches its store
+         */
         String[] through(int port);
     }
 
