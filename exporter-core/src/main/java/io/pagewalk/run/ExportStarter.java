@@ -161,13 +161,14 @@ public final class ExportStarter {
     }
 
     private void claimOutput() throws IOException {
-        if (!claim.publish(output, topic)) {
+        boolean published = claim.publish(output, topic);
+        if (!published) {
             requireOwn(claimed()
                     .orElseThrow(() ->
                             new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
         }
         requireExclusivePublication();
-        requireUndeleted();
+        requireUndeleted(published);
     }
 
     /**
@@ -184,10 +185,12 @@ public final class ExportStarter {
     }
 
     /** A claim of a generation that is deleted by now would look like a deletion that is not finished. */
-    private void requireUndeleted() throws IOException {
+    private void requireUndeleted(boolean published) throws IOException {
         DeletionFence fence = fence();
         if (fence.isDown()) {
-            output.delete(OutputLayout.claim(topic, claim.generation()));
+            if (published) {
+                output.delete(OutputLayout.claim(topic, claim.generation()));
+            }
             throw fence.deleted();
         }
     }

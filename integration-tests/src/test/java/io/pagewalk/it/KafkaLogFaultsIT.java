@@ -276,7 +276,7 @@ class KafkaLogFaultsIT {
         assertRefused(
                 settings,
                 topic,
-                "transactional id pagewalk/" + topic + "/" + exportId + ": ask for WRITE and DESCRIBE on that");
+                "transactional id pagewalk/" + topic + "/" + exportId + "/1: ask for WRITE and DESCRIBE on that");
         broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId + "/1", AclOperation.WRITE);
         assertRefused(settings, topic, "; ask for WRITE and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
