@@ -99,7 +99,9 @@ public abstract class DeletedRunTest {
         List<Arguments> pairs = new ArrayList<>();
         for (When when : moments) {
             for (Change change : Change.values()) {
-                pairs.add(Arguments.of(when, change, Then.values()[pairs.size() % Then.values().length]));
+                int count = pairs.size();
+                int then = (count / Change.values().length + count % Change.values().length + 1) % Then.values().length;
+                pairs.add(Arguments.of(when, change, Then.values()[then]));
             }
         }
         return pairs.stream();
