@@ -3,6 +3,8 @@ package io.pagewalk.cli.demo;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.run.LogName;
+import io.pagewalk.run.OutputLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -158,7 +160,7 @@ public final class Demo {
                 "--progress",
                 "none");
         List<String> export = Stream.of(source, settings).flatMap(List::stream).toList();
-        Path log = output.resolve("_pagewalk").resolve(TOPIC);
+        Path log = output.resolve(OutputLayout.log(LogName.of(TOPIC, 1)));
 
         script.step("$ " + shell(source) + " \\");
         script.quote("    " + Script.command(settings));
