@@ -102,6 +102,24 @@ public final class CheckpointLog {
         }
     }
 
+    /** @throws FencedException if another run has added an entry behind the last one that this run knows */
+    void requireUnfenced() {
+        Checkpoint last = look().map(ExportState::last)
+                .orElseThrow(() -> new UsageException("the checkpoints in " + location() + " are gone"));
+        if (!last.origin().run().equals(origin.run()) && last.sequence() >= nextSequence()) {
+            throw fencedBy(last);
+        }
+    }
+
+    private long nextSequence() {
+        lock.lock();
+        try {
+            return nextSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whoever only looks is not to wait for a thread that a store keeps waiting. */
     private boolean lock() {
         try {

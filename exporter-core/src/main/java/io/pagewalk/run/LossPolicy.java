@@ -29,8 +29,12 @@ public interface LossPolicy {
     /** How many offsets of a range are on record as lost. */
     long onRecord(int partition, OffsetRange range);
 
-    /** The same, with what another run has put on record by now. */
-    default long onRecordByAnybody(int partition, OffsetRange range) {
+    /**
+     * The same, for whoever found what only another run can have done.
+     *
+     * @throws io.pagewalk.error.FencedException if another run has gone on with the export
+     */
+    default long onRecordIfUnfenced(int partition, OffsetRange range) {
         return onRecord(partition, range);
     }
 }

@@ -97,9 +97,9 @@ public final class Losses implements LossPolicy {
     }
 
     @Override
-    public long onRecordByAnybody(int partition, OffsetRange range) {
-        List<LostRange> found = log.look().map(ExportState::losses).orElse(List.of());
-        return new LostRanges(found).sizeWithin(partition, range);
+    public long onRecordIfUnfenced(int partition, OffsetRange range) {
+        log.requireUnfenced();
+        return onRecord(partition, range);
     }
 
     /** How many offsets of the files' slices are on record as lost, whether the files have them or not. */

@@ -71,11 +71,12 @@ public final class SliceTask {
     /**
      * A file was published meanwhile that has more records than were read here, or fewer.
      *
+     * @throws io.pagewalk.error.FencedException if another run has gone on with the export
      * @throws UsageException if neither compaction nor what is on record as lost can be why
      */
     private DataFile another(Slice slice, PublishedFile file, Counter counter) {
         long difference = Math.abs(file.content().records() - counter.records);
-        long onRecord = losses.onRecordByAnybody(slice.partition(), slice.range());
+        long onRecord = losses.onRecordIfUnfenced(slice.partition(), slice.range());
         if (!compacted && difference > onRecord) {
             throw new UsageException(file.name() + " was published by another run and has "
                     + file.content().records() + " records of " + slice + ", but this run has read " + counter.records

@@ -121,6 +121,19 @@ class LossesTest {
     }
 
     @Test
+    void tellsOfNoLossToARunThatAnotherHasOvertaken() {
+        Losses losses = Losses.failing(log, begun(100));
+        assertThat(losses.onRecordIfUnfenced(0, slice.range())).isZero();
+        CheckpointLog rival = new CheckpointLog(store, "export", Entries.RIVAL, Entries.CLOCK);
+        rival.load();
+        rival.append(Entries.pageCommit());
+
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> losses.onRecordIfUnfenced(0, slice.range()))
+                .withMessageContaining("another run was faster");
+    }
+
+    @Test
     void commitsNoPageBehindALossOfWhichItDoesNotKnowWhetherItIsThere() {
         Losses losses = recording(begun(100));
         store.failures.addAll(List.of(new IOException("disk full"), new IOException("disk full")));
