@@ -3,6 +3,7 @@ package io.pagewalk.cli;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
@@ -137,8 +138,8 @@ final class ExportSession {
             return result.outcome() == ExportResult.Outcome.COMPLETE
                     ? ExitCode.ofComplete(result.totals())
                     : ExitCode.STOPPED;
-        } catch (FencedException e) {
-            throw places.log().named(e);
+        } catch (FencedException | UsageException e) {
+            throw places.log().explained(e);
         } finally {
             if (cluster != null) {
                 cluster.close();

@@ -241,20 +241,6 @@ public final class CheckpointLog {
         throw deleted;
     }
 
-    /** A log that is being deleted looks broken, or as if somebody else had taken it over. */
-    private PagewalkException explained(PagewalkException found) {
-        try {
-            if (fence != null && fence.isDown()) {
-                UsageException better = fence.deleted();
-                better.addSuppressed(found);
-                return better;
-            }
-        } catch (IOException e) {
-            found.addSuppressed(e);
-        }
-        return found;
-    }
-
     /** What is committed and what is lost, by the last entry that was read or appended. Does not wait for one under way. */
     Totals totals() {
         return totals;
@@ -333,22 +319,37 @@ public final class CheckpointLog {
     }
 
     /**
-     * The failure of a run that was fenced, with the rival's name if the log has it by now.
+     * Why a run failed, as far as its log knows it better: an export that is being deleted looks damaged, or as if somebody else
+     * had taken it over, and a run that was fenced may not know by whom.
      *
-     * @param fenced the failure as it is known
+     * @param found the failure as it is known
      */
-    public FencedException named(FencedException fenced) {
+    public PagewalkException explained(PagewalkException found) {
+        try {
+            if (fence != null && fence.isDown()) {
+                return because(fence.deleted(), found);
+            }
+        } catch (IOException e) {
+            found.addSuppressed(e);
+        }
+        return found instanceof FencedException fenced ? named(fenced) : found;
+    }
+
+    private PagewalkException named(FencedException fenced) {
         try {
             Optional<ExportState> state = look();
             if (state.isPresent() && !state.get().last().origin().run().equals(origin.run())) {
-                FencedException named = fencedBy(state.get().last());
-                named.addSuppressed(fenced);
-                return named;
+                return because(fencedBy(state.get().last()), fenced);
             }
         } catch (PagewalkException e) {
             fenced.addSuppressed(e);
         }
         return fenced;
+    }
+
+    private static PagewalkException because(PagewalkException better, PagewalkException found) {
+        better.addSuppressed(found);
+        return better;
     }
 
     /** The failure of a run that finds an entry of another one where its own should go. */

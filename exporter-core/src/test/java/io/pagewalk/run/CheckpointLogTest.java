@@ -131,12 +131,7 @@ class CheckpointLogTest {
     @Test
     void takesBackAnEntryThatADeletionDidNotMeet() throws IOException {
         InMemoryStorage output = new InMemoryStorage.Location().open("run");
-        CheckpointLog fenced = new CheckpointLog(
-                store,
-                "export",
-                Entries.ORIGIN,
-                Entries.CLOCK,
-                new DeletionFence(output, "orders", LogName.of("export", 1)));
+        CheckpointLog fenced = fencedLog(output);
         fenced.append(Entries.start());
         store.appending = sequence -> deleteFrom(output);
 
@@ -154,12 +149,7 @@ class CheckpointLogTest {
     @Test
     void tellsOfTheDeletionWhereItsLogLooksBroken() throws IOException {
         InMemoryStorage output = new InMemoryStorage.Location().open("run");
-        CheckpointLog fenced = new CheckpointLog(
-                store,
-                "export",
-                Entries.ORIGIN,
-                Entries.CLOCK,
-                new DeletionFence(output, "orders", LogName.of("export", 1)));
+        CheckpointLog fenced = fencedLog(output);
         fenced.append(Entries.start());
         deleteFrom(output);
         store.failures.add(new IOException("no such log"));
@@ -168,6 +158,31 @@ class CheckpointLogTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> fenced.append(Entries.pageCommit()))
                 .withMessageContaining("was deleted while this run was at work");
+    }
+
+    @Test
+    void tellsOfTheDeletionThatTookTheRunsTemporaryFiles() {
+        InMemoryStorage output = new InMemoryStorage.Location().open("run");
+        CheckpointLog fenced = fencedLog(output);
+        fenced.append(Entries.start());
+        FencedException gone = new FencedException("the temporary files are gone");
+        assertThat(fenced.explained(gone)).isSameAs(gone);
+
+        deleteFrom(output);
+
+        assertThat(fenced.explained(gone))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("was deleted while this run was at work")
+                .hasSuppressedException(gone);
+    }
+
+    private CheckpointLog fencedLog(InMemoryStorage output) {
+        return new CheckpointLog(
+                store,
+                "export",
+                Entries.ORIGIN,
+                Entries.CLOCK,
+                new DeletionFence(output, "orders", LogName.of("export", 1)));
     }
 
     private static void deleteFrom(InMemoryStorage output) {
@@ -424,12 +439,12 @@ class CheckpointLogTest {
         CheckpointLog log = log(Entries.ORIGIN);
         log.append(Entries.start());
         FencedException unknown = new FencedException("the temporary files are gone");
-        assertThat(log.named(unknown)).as("nobody but itself was there").isSameAs(unknown);
+        assertThat(log.explained(unknown)).as("nobody but itself was there").isSameAs(unknown);
         CheckpointLog rival = log(Entries.RIVAL);
         rival.load();
         rival.append(Entries.pageCommit());
 
-        assertThat(log.named(unknown))
+        assertThat(log.explained(unknown))
                 .hasMessageContaining("another run was faster")
                 .hasMessageContaining("host-2");
     }
