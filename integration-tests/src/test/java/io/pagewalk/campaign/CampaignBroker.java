@@ -68,7 +68,8 @@ final class CampaignBroker implements AutoCloseable {
     }
 
     void create(String topic, int partitions, Plan.Compaction compaction) {
-        Map<String, String> configs = new HashMap<>(Map.of("file.delete.delay.ms", "1000"));
+        Map<String, String> configs = new HashMap<>(Map.of(
+                "file.delete.delay.ms", "1000", "message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)));
         if (compaction != Plan.Compaction.NONE) {
             configs.putAll(Topics.compacted());
             // Of the records' own time: some hundred records.

@@ -2,15 +2,11 @@ package io.pagewalk.campaign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.campaign.Plan.Attempt;
 import io.pagewalk.campaign.Plan.Fault;
 import io.pagewalk.campaign.Plan.Kind;
 import io.pagewalk.campaign.Plan.Runner;
-import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
-import io.pagewalk.it.fixture.DuckDb;
-import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.io.IOException;
@@ -21,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 
 /** One export, from the first record produced to the last one checked. */
 final class CampaignRun {
@@ -31,7 +26,7 @@ final class CampaignRun {
     private final CampaignBroker broker;
     private final Path dir;
     private final String topic;
-    private final Output output;
+    private final Subject subject;
     private final Tally tally;
     private Map<Integer, Long> deletions = Map.of();
     private int attempts;
@@ -41,22 +36,62 @@ final class CampaignRun {
         this.plan = plan;
         this.broker = broker;
         this.dir = dir;
-        this.topic = "campaign-" + plan.seed();
-        this.output = new Output(dir.resolve("out"));
+        this.topic = plan.topic();
+        this.subject = Subject.local(plan, topic, broker.servers(), dir.resolve("out"));
         this.tally = tally;
     }
 
     /** @throws AssertionError if the export did not end as it has to */
     void run() throws Exception {
         Files.createDirectories(dir);
-        broker.create(topic, plan.content().weights().size(), plan.content().compaction());
-        try (Records records = new Workload(plan).produce(topic, broker.servers())) {
-            broker.awaitStable(topic, plan.content().weights().size());
-            deletions = deletions(records.rowsWithAborted());
-            int code = export();
-            check(records, code);
+        tally.oddNames += plan.naming() == Plan.Naming.PLAIN ? 0 : 1;
+        Workload workload = new Workload(plan);
+        try (Records records = filled(plan, topic, workload)) {
+            if (plan.deletion().isPresent()) {
+                new DeletionRun(plan, broker, dir, tally).run(workload, records);
+            } else if (plan.naming() == Plan.Naming.TWIN) {
+                exportWithTwin(records);
+            } else {
+                export(records);
+            }
+        } finally {
+            tally.strays += workload.strayed();
         }
         broker.delete(topic);
+    }
+
+    private Records filled(Plan with, String name, Workload workload) throws Exception {
+        int partitions = with.content().weights().size();
+        broker.create(name, partitions, with.content().compaction());
+        Records records = workload.produce(name, broker.servers());
+        broker.awaitStable(name, partitions);
+        return records;
+    }
+
+    private void export(Records records) throws Exception {
+        deletions = deletions(records.rowsWithAborted());
+        int code = export();
+        new ExportCheck(subject, dir, deletesRecords() ? deletions : Map.of(), tally).check(records, code);
+        tally.files += subject.output().dataFiles().size();
+    }
+
+    /** Both at once. */
+    private void exportWithTwin(Records records) throws Exception {
+        Plan twin = plan.twin();
+        Subject other = Subject.local(
+                twin, topic + "-0", broker.servers(), subject.output().directory());
+        Path others = Files.createDirectory(dir.resolve("twin"));
+        try (Records produced = filled(twin, other.topic(), new Workload(twin));
+                CliProcess process = CliProcess.start(other.export(Runner.UNDISTURBED))) {
+            export(records);
+            try {
+                process.await().exits(0);
+            } finally {
+                Files.writeString(others.resolve("runner.txt"), process.err(), UTF_8);
+            }
+            new ExportCheck(other, others, Map.of(), tally).check(produced, 0);
+        }
+        broker.delete(other.topic());
     }
 
     /** Up to where records are deleted, if they are. */
@@ -92,8 +127,12 @@ final class CampaignRun {
         attempts++;
         tally.attempts++;
         List<CliProcess> processes = new ArrayList<>();
-        Disturbance disturbance =
-                new Disturbance(broker, topic, deletions, processes, new Progress(output.directory(), topic));
+        Disturbance disturbance = new Disturbance(
+                broker,
+                topic,
+                deletions,
+                processes,
+                new Progress(subject.output().directory(), topic));
         List<Integer> codes = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         try {
@@ -102,7 +141,7 @@ final class CampaignRun {
             }
             for (Runner runner : attempt.runners()) {
                 Thread.sleep(runner.delayMillis());
-                CliProcess process = CliProcess.start(arguments(runner));
+                CliProcess process = CliProcess.start(subject.export(runner));
                 synchronized (processes) {
                     processes.add(process);
                 }
@@ -125,22 +164,6 @@ final class CampaignRun {
         }
         tally(attempt, disturbance, codes);
         return codes;
-    }
-
-    private String[] arguments(Runner runner) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "export",
-                "--bootstrap-server",
-                broker.servers(),
-                "--topic",
-                topic,
-                "--output",
-                output.directory().toString(),
-                "--progress",
-                "none"));
-        arguments.addAll(runner.options());
-        arguments.addAll(plan.shape().options());
-        return arguments.toArray(String[]::new);
     }
 
     private int await(CliProcess process, int number) throws IOException, InterruptedException {
@@ -186,94 +209,6 @@ final class CampaignRun {
             tally.pauses += did && (fault.kind() == Kind.PAUSE || fault.kind() == Kind.SLEEP) ? 1 : 0;
             tally.restarts += did && fault.kind() == Kind.BROKER_KILL ? 1 : 0;
             tally.brokerPauses += did && fault.kind() == Kind.BROKER_PAUSE ? 1 : 0;
-        }
-    }
-
-    private void check(Records records, int code) throws Exception {
-        JsonNode status = Output.json(
-                Cli.run("status", "--json", "--output", output.directory().toString())
-                        .exits(code)
-                        .out());
-        JsonNode losses = status.get("losses");
-        if ((code == 8) != !losses.isEmpty()) {
-            throw new AssertionError("ended with " + code + ", and the losses are " + losses);
-        }
-        for (JsonNode loss : losses) {
-            if (loss.get("end").asLong()
-                    > deletions.getOrDefault(loss.get("partition").asInt(), 0L)) {
-                throw new AssertionError("on record as lost, but was not deleted: " + loss);
-            }
-        }
-        List<Row> rows = output.dataFiles().isEmpty()
-                ? List.of()
-                : DuckDb.rows(
-                        output.directory(),
-                        plan.shape().format(),
-                        plan.shape().keyFormat(),
-                        plan.shape().valueFormat(),
-                        plan.shape().headerFormat());
-        boolean uncommitted = plan.shape().isolation().equals("read_uncommitted");
-        Expectation.of(
-                        uncommitted ? records.rowsWithAborted() : records.rows(),
-                        records.rows(),
-                        plan.content().compaction() != Plan.Compaction.NONE,
-                        extent(records.rowsWithAborted()),
-                        row -> isLost(losses, row))
-                .check(rows);
-        verify(rows.size());
-        tally.records += rows.size();
-        tally.files += output.dataFiles().size();
-        tally.losing += losses.isEmpty() ? 0 : 1;
-        for (JsonNode loss : losses) {
-            tally.lost += loss.get("end").asLong() - loss.get("start").asLong();
-        }
-    }
-
-    /** The frozen extent: all that was produced, but for what was deleted before. */
-    private Predicate<Row> extent(List<Row> produced) {
-        Map<Integer, long[]> extent = new HashMap<>();
-        for (JsonNode range : output.checkpoint(topic, 0).get("extent").get("partitions")) {
-            extent.put(
-                    range.get(0).asInt(),
-                    new long[] {range.get(1).asLong(), range.get(2).asLong()});
-        }
-        for (Row row : produced) {
-            long[] range = extent.get(row.partition());
-            long deleted = deletesRecords() ? deletions.getOrDefault(row.partition(), 0L) : 0;
-            if (range == null || row.offset() >= range[1] || (row.offset() < range[0] && row.offset() >= deleted)) {
-                throw new AssertionError("not in the extent: " + row);
-            }
-        }
-        return row -> row.offset() >= extent.get(row.partition())[0];
-    }
-
-    private static boolean isLost(JsonNode losses, Row row) {
-        for (JsonNode loss : losses) {
-            if (loss.get("partition").asInt() == row.partition()
-                    && loss.get("start").asLong() <= row.offset()
-                    && row.offset() < loss.get("end").asLong()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void verify(int records) throws Exception {
-        try (CliProcess process = CliProcess.start(
-                "verify",
-                "--output",
-                output.directory().toString(),
-                "--deep",
-                "--against-topic",
-                "--bootstrap-server",
-                broker.servers(),
-                "--json")) {
-            Cli.Result result = process.await();
-            Files.writeString(dir.resolve("verify.txt"), result.out() + result.err(), UTF_8);
-            JsonNode document = Output.json(result.exits(0).out());
-            if (document.get("records").asInt() != records) {
-                throw new AssertionError("DuckDB counts " + records + " records, verify " + document.get("records"));
-            }
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.pagewalk.campaign;
 
+import io.pagewalk.it.fixture.Records;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,8 +15,127 @@ import java.util.stream.IntStream;
  *
  * @param shape the options that shape the output
  * @param attempts those that are disturbed; a last one, which is not, follows
+ * @param deletion what befalls the export instead of the attempts, if it is deleted
  */
-record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
+record Plan(
+        long seed,
+        Content content,
+        Shape shape,
+        List<Attempt> attempts,
+        Naming naming,
+        Strays strays,
+        Bounds bounds,
+        Optional<Deletion> deletion) {
+    private static final int LONGEST_NAME = 249;
+    private static final int MOST_IN_TWIN = 2_000;
+
+    String topic() {
+        return naming.topic(seed);
+    }
+
+    /** Of the topic whose name is this one's and {@code -0}. */
+    Plan twin() {
+        return new Plan(
+                seed + 1,
+                content.withRecords(Math.min(content.records, MOST_IN_TWIN)),
+                shape,
+                List.of(),
+                Naming.PLAIN,
+                strays,
+                bounds,
+                Optional.empty());
+    }
+
+    enum Naming {
+        PLAIN("campaign-"),
+        UNDERSCORE("_campaign-"),
+        // Another word: names that differ in dots and underscores only are too alike for the broker's metrics.
+        DOT(".hidden-"),
+        LONG("campaign-"),
+        /** Another topic, whose name looks like this one's and a partition, is exported into the same output. */
+        TWIN("campaign-");
+
+        private final String prefix;
+
+        Naming(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private String topic(long seed) {
+            String name = prefix + seed;
+            return this == LONG ? (name + "-" + "long.".repeat(LONGEST_NAME)).substring(0, LONGEST_NAME) : name;
+        }
+    }
+
+    /**
+     * Records with dates that are years away from those of the others.
+     *
+     * @param oneIn so many records, a row of them begins; 0 if there are none
+     * @param longest row, in records
+     */
+    record Strays(int oneIn, int longest, boolean future, boolean past) {
+        static final Strays NONE = new Strays(0, 0, false, false);
+
+        @Override
+        public String toString() {
+            return oneIn == 0
+                    ? ""
+                    : ", strays of the " + (future ? past ? "future and past" : "future" : "past") + " 1 in " + oneIn
+                            + " up to " + longest;
+        }
+    }
+
+    /** Bounds by time: of the record of that number, had each partition all of them; -1 if there is none. */
+    record Bounds(int from, int to) {
+        static final Bounds NONE = new Bounds(-1, -1);
+
+        List<String> options() {
+            List<String> options = new ArrayList<>();
+            if (from >= 0) {
+                options.addAll(
+                        List.of("--from", Instant.ofEpochMilli(time(from)).toString()));
+            }
+            if (to >= 0) {
+                options.addAll(List.of("--to", Instant.ofEpochMilli(time(to)).toString()));
+            }
+            return options;
+        }
+
+        static long time(int number) {
+            return Records.FIRST_TIMESTAMP + number;
+        }
+
+        @Override
+        public String toString() {
+            return (from < 0 ? "" : ", from record " + from) + (to < 0 ? "" : ", to record " + to);
+        }
+    }
+
+    /**
+     * An export is deleted while a run of it is alive, and started anew.
+     *
+     * @param entries that its log has by then, 0 if the claim is enough
+     * @param old the run that is alive
+     * @param wake when it is woken, if it sleeps meanwhile
+     * @param growth records that the topic gets before the new export
+     * @param shape of the new export
+     */
+    record Deletion(int entries, Runner old, Wake wake, int growth, Shape shape, Runner next) {
+        @Override
+        public String toString() {
+            return "deleted at " + entries + " entries, the old run "
+                    + wake.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ", then " + growth
+                    + " records more and page " + shape.pageSize + " file " + shape.fileSize;
+        }
+    }
+
+    enum Wake {
+        NEVER_SLEEPS,
+        WAKES_BEFORE_THE_NEW_EXPORT,
+        WAKES_DURING_THE_NEW_EXPORT,
+        WAKES_AFTER_THE_NEW_EXPORT
+    }
+
     /** What the topic holds; {@code weights} says how the records spread over the partitions. */
     record Content(
             List<Integer> weights,
@@ -22,7 +144,11 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
             Compaction compaction,
             Payload key,
             Payload value,
-            Payload header) {}
+            Payload header) {
+        Content withRecords(int count) {
+            return new Content(weights, count, transactions, compaction, key, value, header);
+        }
+    }
 
     enum Compaction {
         NONE,
@@ -51,6 +177,19 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
             String keyFormat,
             String valueFormat,
             String headerFormat) {
+        Shape withSizes(int page, int file) {
+            return new Shape(
+                    format,
+                    compression,
+                    direction,
+                    isolation,
+                    Integer.toString(page),
+                    Integer.toString(file),
+                    keyFormat,
+                    valueFormat,
+                    headerFormat);
+        }
+
         List<String> options() {
             return List.of(
                     "--format",
@@ -83,7 +222,7 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
 
     /** Runners that are started together, and what befalls them. */
     record Attempt(List<Runner> runners, List<Fault> faults) {
-        static final Attempt UNDISTURBED = new Attempt(List.of(new Runner(0, 2, 0, 0, true)), List.of());
+        static final Attempt UNDISTURBED = new Attempt(List.of(Runner.UNDISTURBED), List.of());
     }
 
     /**
@@ -92,6 +231,8 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
      * @param recordsLosses whether it goes on where records are gone
      */
     record Runner(int delayMillis, int threads, int maxPages, int maxRate, boolean recordsLosses) {
+        static final Runner UNDISTURBED = new Runner(0, 2, 0, 0, true);
+
         List<String> options() {
             List<String> options = new ArrayList<>(List.of(
                     "--threads", Integer.toString(threads), "--on-data-loss", recordsLosses ? "record" : "fail"));
@@ -144,14 +285,18 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
     public String toString() {
         String partitions = content.weights.stream().map(String::valueOf).collect(Collectors.joining(":"));
         return content.records + " records over " + partitions
+                + (naming == Naming.PLAIN ? "" : ", name " + naming.name().toLowerCase(java.util.Locale.ROOT))
+                + strays
+                + bounds
                 + (content.transactions ? ", transactions" : "")
                 + (content.compaction == Compaction.NONE
                         ? ""
                         : ", compaction " + content.compaction.name().toLowerCase(java.util.Locale.ROOT))
                 + "; " + shape + "; "
-                + attempts.stream()
-                        .map(attempt -> attempt.runners.size() + " with " + attempt.faults)
-                        .collect(Collectors.joining(", "));
+                + deletion.map(Deletion::toString)
+                        .orElseGet(() -> attempts.stream()
+                                .map(attempt -> attempt.runners.size() + " with " + attempt.faults)
+                                .collect(Collectors.joining(", ")));
     }
 
     private static final class Drawing {
@@ -169,7 +314,63 @@ record Plan(long seed, Content content, Shape shape, List<Attempt> attempts) {
         Plan plan(long seed) {
             Content content = content();
             boolean losing = content.compaction == Compaction.NONE && chance(3);
-            return new Plan(seed, content, shape(content), attempts(content, losing));
+            Shape shape = shape(content);
+            List<Attempt> attempts = attempts(content, losing);
+            Naming naming = chance(3) ? pick(Naming.values()) : Naming.PLAIN;
+            Strays strays = content.compaction == Compaction.NONE && chance(3) ? strays() : Strays.NONE;
+            if (chance(8)) {
+                return deleted(seed, content, shape, naming, strays);
+            }
+            Bounds bounds = chance(strays == Strays.NONE ? 5 : 2) ? bounds() : Bounds.NONE;
+            return new Plan(seed, content, shape, attempts, naming, strays, bounds, Optional.empty());
+        }
+
+        private Strays strays() {
+            boolean future = random.nextBoolean();
+            return new Strays(
+                    pick(20, 100, 1_000, Math.max(1, records / 2)),
+                    chance(2) ? 1 : random.nextInt(1, 1_000),
+                    future,
+                    !future || random.nextBoolean());
+        }
+
+        private Bounds bounds() {
+            int from = random.nextInt(records + 1);
+            int to = random.nextInt(from, records + 1);
+            return switch (random.nextInt(4)) {
+                case 0 -> new Bounds(from, -1);
+                case 1 -> new Bounds(-1, to);
+                default -> new Bounds(from, to);
+            };
+        }
+
+        /** Small: a store takes its time for each file. */
+        private Plan deleted(long seed, Content content, Shape shape, Naming naming, Strays strays) {
+            records = random.nextInt(300, 3_000);
+            int fileSize = records / random.nextInt(5, 40);
+            int pageSize = fileSize * random.nextInt(1, 6);
+            Shape first = shape.withSizes(pageSize, fileSize);
+            boolean same = chance(3);
+            int nextFile = Math.max(1, fileSize * random.nextInt(1, 20) / 8);
+            Shape next = same ? first : first.withSizes(nextFile * random.nextInt(1, 6), nextFile);
+            Content small = new Content(
+                    content.weights,
+                    records,
+                    content.transactions,
+                    Compaction.NONE,
+                    content.key,
+                    content.value,
+                    content.header);
+            Deletion deletion = new Deletion(
+                    random.nextInt(Math.min(6, records / pageSize + 2)),
+                    new Runner(0, random.nextInt(1, 7), 0, 2_000 + records * random.nextInt(10, 40), true),
+                    pick(Wake.values()),
+                    chance(2) ? 0 : random.nextInt(1, records),
+                    next,
+                    new Runner(0, random.nextInt(1, 7), 0, chance(2) ? 0 : 20_000 + records * 30, true));
+            // The server keeps objects in files, and has no room left for its own suffixes in the longest names.
+            Naming possible = naming == Naming.LONG || naming == Naming.TWIN ? Naming.PLAIN : naming;
+            return new Plan(seed, small, first, List.of(), possible, strays, Bounds.NONE, Optional.of(deletion));
         }
 
         private Content content() {

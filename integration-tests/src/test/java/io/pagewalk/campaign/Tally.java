@@ -22,6 +22,22 @@ final class Tally {
 
     long lost;
 
+    /** Topics with a name that is not plain. */
+    int oddNames;
+
+    /** Records with dates of their own. */
+    long strays;
+    /** Exports with a bound by time. */
+    int bounded;
+    /** Places of the log that were compared with where the time is crossed. */
+    int crossings;
+    /** Exports that were deleted while a run of them was alive, or might have been. */
+    int deletions;
+    /** Runs that found themselves deleted. */
+    int deletedRuns;
+    /** Files that such runs left, and that were found. */
+    int leftOver;
+
     long files;
     long records;
 
@@ -36,6 +52,13 @@ final class Tally {
         fenced += other.fenced;
         losing += other.losing;
         lost += other.lost;
+        oddNames += other.oddNames;
+        strays += other.strays;
+        bounded += other.bounded;
+        crossings += other.crossings;
+        deletions += other.deletions;
+        deletedRuns += other.deletedRuns;
+        leftOver += other.leftOver;
         files += other.files;
         records += other.records;
     }
@@ -45,7 +68,8 @@ final class Tally {
         return String.format(
                 Locale.ROOT,
                 "%d attempts, %d kills, %d stops, %d pauses, %d broker restarts, %d broker pauses, %d rivals, %d fenced, %d with"
-                        + " losses (%,d offsets), %,d files, %,d records",
+                        + " losses (%,d offsets), %d odd names, %,d strays, %d bounded (%d crossings checked), %d deletions (%d runs"
+                        + " told, %d files left over), %,d files, %,d records",
                 attempts,
                 kills,
                 stops,
@@ -56,6 +80,13 @@ final class Tally {
                 fenced,
                 losing,
                 lost,
+                oddNames,
+                strays,
+                bounded,
+                crossings,
+                deletions,
+                deletedRuns,
+                leftOver,
                 files,
                 records);
     }

@@ -15,16 +15,25 @@ final class Workload {
     private static final String[] TEXTS = {"", "a", "grün", "🚀 \u2028", "\"quoted\" \\ \t\r\n", "{\"not\": json", "17"
     };
     private static final int LONGEST = 60;
+    private static final long YEAR_2020 = 1_577_836_800_000L;
+    private static final long YEAR_2030 = 1_893_456_000_000L;
+    private static final long YEAR_9999 = 253_370_764_800_000L;
 
     private final Plan.Content content;
     private final SplittableRandom random;
+    private final Plan.Strays strays;
+    private final SplittableRandom dates;
     private final int keys;
     private int sent;
+    private int straysLeft;
+    private int strayed;
     private boolean begun;
 
     Workload(Plan plan) {
         this.content = plan.content();
         this.random = new SplittableRandom(plan.seed() ^ 0x5ca1ab1e);
+        this.strays = plan.strays();
+        this.dates = new SplittableRandom(plan.seed() ^ 0xda7e5);
         this.keys = random.nextInt(1, Math.max(2, content.records() / 3));
     }
 
@@ -32,11 +41,18 @@ final class Workload {
     Records produce(String topic, String servers) {
         Map<String, Object> config = Map.of("bootstrap.servers", servers);
         Records records = content.transactions() ? Records.transactional(topic, config) : Records.into(topic, config);
+        grow(records, content.records());
+        return records;
+    }
+
+    /** Sends so many more; returns likewise. */
+    void grow(Records records, int more) {
         List<Integer> turns = turns();
+        int end = sent + more;
         int longestTurn = Math.max(2, content.records() / 20);
-        while (!turns.isEmpty() && sent < content.records()) {
+        while (!turns.isEmpty() && sent < end) {
             int partition = turns.get(random.nextInt(turns.size()));
-            int count = Math.min(content.records() - sent, random.nextInt(1, longestTurn));
+            int count = Math.min(end - sent, random.nextInt(1, longestTurn));
             for (int i = 0; i < count; i++) {
                 send(records, partition);
             }
@@ -49,7 +65,11 @@ final class Workload {
         if (begun) {
             end(records);
         }
-        return records;
+    }
+
+    /** How many records have dates of their own. */
+    int strayed() {
+        return strayed;
     }
 
     private void end(Records records) {
@@ -77,11 +97,23 @@ final class Workload {
         for (int i = 0; i < headers.length; i++) {
             headers[i] = Records.header(random.nextBoolean() ? "same" : TEXTS[i], nullable(content.header()));
         }
-        // So slowly that a segment of half a second holds some hundred records.
-        long timestamp = Records.FIRST_TIMESTAMP + sent;
-        records.send(partition, timestamp, key(), nullable(content.value()), headers);
+        records.send(partition, timestamp(), key(), nullable(content.value()), headers);
         sent++;
         begun = content.transactions();
+    }
+
+    private long timestamp() {
+        if (strays.oneIn() > 0 && straysLeft == 0 && dates.nextInt(strays.oneIn()) == 0) {
+            straysLeft = dates.nextInt(1, strays.longest() + 1);
+        }
+        if (straysLeft == 0) {
+            // So slowly that a segment of half a second holds some hundred records.
+            return Plan.Bounds.time(sent);
+        }
+        straysLeft--;
+        strayed++;
+        boolean future = strays.future() && (!strays.past() || dates.nextBoolean());
+        return future ? dates.nextLong(YEAR_2030, YEAR_9999) : dates.nextLong(YEAR_2020);
     }
 
     private byte[] key() {

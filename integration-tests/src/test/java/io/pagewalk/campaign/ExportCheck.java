@@ -1,0 +1,145 @@
+package io.pagewalk.campaign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.Output;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Compares a complete export with what was produced. */
+final class ExportCheck {
+    private final Subject subject;
+    private final Path dir;
+    private final Map<Integer, Long> deletions;
+    private final Tally tally;
+
+    /**
+     * @param dir what the audit says is left there
+     * @param deletions up to where records were deleted, or might have been
+     */
+    ExportCheck(Subject subject, Path dir, Map<Integer, Long> deletions, Tally tally) {
+        this.subject = subject;
+        this.dir = dir;
+        this.deletions = deletions;
+        this.tally = tally;
+    }
+
+    /** @param code with which the export ended */
+    void check(Records records, int code) throws Exception {
+        JsonNode losses = losses(code);
+        List<Row> rows = rows();
+        Plan plan = subject.plan();
+        boolean uncommitted = subject.shape().isolation().equals("read_uncommitted");
+        boolean compacted = plan.content().compaction() != Plan.Compaction.NONE;
+        List<Row> visible = uncommitted ? records.rowsWithAborted() : records.rows();
+        Map<Integer, long[]> extent = subject.extent();
+        Expectation.of(
+                        visible,
+                        records.rows(),
+                        compacted,
+                        inExtent(extent, records.rowsWithAborted()),
+                        row -> isLost(losses, row))
+                .check(rows);
+        verify(rows.size());
+        if (!compacted && deletions.isEmpty()) {
+            tally.crossings += new Crossings(plan.bounds(), extent).check(visible);
+        }
+        tally.bounded += plan.bounds().equals(Plan.Bounds.NONE) ? 0 : 1;
+        tally.records += rows.size();
+        tally.losing += losses.isEmpty() ? 0 : 1;
+        for (JsonNode loss : losses) {
+            tally.lost += loss.get("end").asLong() - loss.get("start").asLong();
+        }
+    }
+
+    private JsonNode losses(int code) {
+        Cli.Result status = Cli.run(subject.command("status", "--json")).exits(code);
+        JsonNode losses = Output.json(status.out()).get("losses");
+        if ((code == 8) != !losses.isEmpty()) {
+            throw new AssertionError("ended with " + code + ", and the losses are " + losses);
+        }
+        for (JsonNode loss : losses) {
+            if (loss.get("end").asLong()
+                    > deletions.getOrDefault(loss.get("partition").asInt(), 0L)) {
+                throw new AssertionError("on record as lost, but was not deleted: " + loss);
+            }
+        }
+        return losses;
+    }
+
+    private List<Row> rows() {
+        Plan.Shape shape = subject.shape();
+        List<Row> rows = subject.output().dataFiles().isEmpty()
+                ? List.of()
+                : DuckDb.rows(
+                        subject.output().directory(),
+                        shape.format(),
+                        shape.keyFormat(),
+                        shape.valueFormat(),
+                        shape.headerFormat());
+        // Another topic of the output is checked by itself, and nothing but these two can be there.
+        String twin = subject.topic() + "-0";
+        boolean hasTwin = subject.plan().naming() == Plan.Naming.TWIN;
+        return hasTwin
+                ? rows.stream().filter(row -> !row.topic().equals(twin)).toList()
+                : rows.stream()
+                        .filter(row -> !(row.topic() + "-0").equals(subject.topic()))
+                        .toList();
+    }
+
+    /** Without bounds it has all that was produced, but for what was deleted before. */
+    private Predicate<Row> inExtent(Map<Integer, long[]> extent, List<Row> produced) {
+        Plan.Bounds bounds = subject.plan().bounds();
+        boolean bounded = !bounds.equals(Plan.Bounds.NONE);
+        for (Row row : produced) {
+            long[] range = extent.get(row.partition());
+            if (range == null ? bounded : isBeyond(bounds, range, row)) {
+                continue;
+            }
+            long deleted = deletions.getOrDefault(row.partition(), 0L);
+            if (range == null || row.offset() >= range[1] || (row.offset() < range[0] && row.offset() >= deleted)) {
+                throw new AssertionError("not in the extent: " + row);
+            }
+        }
+        return row -> {
+            long[] range = extent.get(row.partition());
+            return range != null && row.offset() >= range[0] && row.offset() < range[1];
+        };
+    }
+
+    private static boolean isBeyond(Plan.Bounds bounds, long[] range, Row row) {
+        return (bounds.from() >= 0 && row.offset() < range[0]) || (bounds.to() >= 0 && row.offset() >= range[1]);
+    }
+
+    private static boolean isLost(JsonNode losses, Row row) {
+        for (JsonNode loss : losses) {
+            if (loss.get("partition").asInt() == row.partition()
+                    && loss.get("start").asLong() <= row.offset()
+                    && row.offset() < loss.get("end").asLong()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void verify(int records) throws Exception {
+        try (CliProcess process = CliProcess.start(subject.command(
+                "verify", "--deep", "--against-topic", "--bootstrap-server", subject.servers(), "--json"))) {
+            Cli.Result result = process.await();
+            Files.writeString(dir.resolve("verify.txt"), result.out() + result.err(), UTF_8);
+            JsonNode document = Output.json(result.exits(0).out());
+            if (document.get("records").asInt() != records) {
+                throw new AssertionError("DuckDB counts " + records + " records, verify " + document.get("records"));
+            }
+        }
+    }
+}
