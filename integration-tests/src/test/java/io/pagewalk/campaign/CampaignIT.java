@@ -8,7 +8,12 @@ import io.pagewalk.it.fixture.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That the campaign works; {@code integration-tests/campaign} is the campaign. */
 class CampaignIT {
@@ -21,6 +26,40 @@ class CampaignIT {
 
         assertThat(well).as(said.toString(UTF_8)).isTrue();
         assertThat(said.toString(UTF_8).lines()).hasSize(4).last().asString().startsWith("3 runs, 0 failures: ");
+    }
+
+    /** By seed, one run of each further kind, as short as possible. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "109, deleted at",
+        "162, name dot",
+        "27, name long",
+        "217, name twin",
+        "7, strays of the future",
+    })
+    void aRunOfThatKindEndsWell(long seed, String kind) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        boolean well = Campaign.run(LongStream.of(seed), new PrintStream(said, true, UTF_8));
+
+        assertThat(well).as(said.toString(UTF_8)).isTrue();
+        assertThat(Plan.of(seed).toString()).contains(kind);
+    }
+
+    @Test
+    void tellsACutThatIsNotWhereTheLogCrossesTheTime() {
+        List<Row> rows = IntStream.range(0, 1_000)
+                .mapToObj(i -> dated(i, i == 500 ? 0 : Plan.Bounds.time(i)))
+                .toList();
+        Plan.Bounds bounds = new Plan.Bounds(200, 800);
+
+        assertThat(new Crossings(bounds, Map.of(0, new long[] {200, 800})).check(rows))
+                .isEqualTo(2);
+        assertThatThrownBy(() -> new Crossings(bounds, Map.of(0, new long[] {200, 501})).check(rows))
+                .hasMessageContaining("is cut at offset 501");
+        assertThat(new Crossings(new Plan.Bounds(450, -1), Map.of(0, new long[] {501, 1_000})).check(rows))
+                .as("a stray is near")
+                .isZero();
     }
 
     @Test
@@ -56,5 +95,9 @@ class CampaignIT {
 
     private static Row row(long offset, String key) {
         return new Row("t", 0, offset, 1, "CreateTime", key, "value", List.of());
+    }
+
+    private static Row dated(long offset, long timestamp) {
+        return new Row("t", 0, offset, timestamp, "CreateTime", "key", "value", List.of());
     }
 }

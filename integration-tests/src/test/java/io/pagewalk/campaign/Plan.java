@@ -321,7 +321,7 @@ record Plan(
             if (chance(8)) {
                 return deleted(seed, content, shape, naming, strays);
             }
-            Bounds bounds = chance(strays == Strays.NONE ? 5 : 2) ? bounds() : Bounds.NONE;
+            Bounds bounds = chance(strays.oneIn == 0 ? 5 : 2) ? bounds() : Bounds.NONE;
             return new Plan(seed, content, shape, attempts, naming, strays, bounds, Optional.empty());
         }
 
