@@ -1,9 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
-import io.pagewalk.error.UsageException;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
@@ -30,6 +28,7 @@ import io.pagewalk.storage.Bounded;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +137,8 @@ final class ExportSession {
             return result.outcome() == ExportResult.Outcome.COMPLETE
                     ? ExitCode.ofComplete(result.totals())
                     : ExitCode.STOPPED;
-        } catch (FencedException | UsageException e) {
-            throw places.log().explained(e);
+        } catch (PagewalkException e) {
+            throw explained(places, e);
         } finally {
             if (cluster != null) {
                 cluster.close();
@@ -167,6 +166,16 @@ final class ExportSession {
         } catch (PagewalkException | IOException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private static PagewalkException explained(ExportPlaces places, PagewalkException failure) {
+        AtomicReference<PagewalkException> known = new AtomicReference<>(failure);
+        try {
+            Bounded.run(() -> known.set(places.log().explained(failure)), LOOK_LIMIT);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return known.get();
     }
 
     private ExportPlan freeze() {

@@ -276,7 +276,9 @@ public final class CheckpointLog {
         lock.lock();
         try {
             long sequence = nextSequence - 1;
-            store.append(sequence, store.read(sequence));
+            byte[] entry = store.read(sequence);
+            store.append(sequence, entry);
+            requireUndeleted(sequence, entry);
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {

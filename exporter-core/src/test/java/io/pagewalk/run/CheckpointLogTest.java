@@ -161,6 +161,23 @@ class CheckpointLogTest {
     }
 
     @Test
+    void takesBackTheEntryThatItTriesTheStoreWithIfADeletionCameInBetween() {
+        InMemoryStorage output = new InMemoryStorage.Location().open("run");
+        CheckpointLog fenced = fencedLog(output);
+        fenced.append(Entries.start());
+        store.appending = sequence -> {
+            deleteFrom(output);
+            store.entries.clear();
+        };
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(fenced::requireExclusiveAppend)
+                .withMessageContaining("was deleted while this run was at work");
+
+        assertThat(store.entries).isEmpty();
+    }
+
+    @Test
     void tellsOfTheDeletionThatTookTheRunsTemporaryFiles() {
         InMemoryStorage output = new InMemoryStorage.Location().open("run");
         CheckpointLog fenced = fencedLog(output);
