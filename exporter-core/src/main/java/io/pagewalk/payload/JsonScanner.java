@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Reads JSON texts (RFC 8259, in UTF-8, without a byte order mark) byte by byte, builds nothing and changes nothing: no
  * tree, no numbers, no strings. Nothing is allocated for texts nested up to 64 deep.
  *
- * <p>Stricter than the grammar in two places, because common readers of JSON give up there, and one such record would make a
- * whole file unreadable to them: the depth of nesting is bounded, and an escaped surrogate must be half of a pair. As the
- * grammar does, it takes repeated names and numbers of any size.
+ * <p>Stricter than the grammar where common readers of JSON give up, because one such record would make a whole file
+ * unreadable to them: the depth of nesting, the digits of a number and the length of a name are bounded, and an escaped
+ * surrogate must be half of a pair. As the grammar does, it takes repeated names, and numbers that fit into no type.
  */
 public final class JsonScanner {
     /**
@@ -16,6 +16,15 @@ public final class JsonScanner {
      * for a whole line.
      */
     public static final int MAX_DEPTH = 512;
+
+    /**
+     * How many digits a number may have, those of its fraction and exponent included. Readers built on Jackson take no more, see
+     * its {@code StreamReadConstraints}.
+     */
+    public static final int MAX_DIGITS = 1000;
+
+    /** How many bytes a name may have, as it is written. Readers built on Jackson take no more. */
+    public static final int MAX_NAME = 50_000;
 
     /** What {@link #lineBreaks} returns for what is not a JSON text. */
     public static final int INVALID = -1;
@@ -81,11 +90,15 @@ public final class JsonScanner {
                     at++;
                 }
                 case '"' -> {
-                    at = stringEnd(text, at + 1, to);
+                    int begin = at + 1;
+                    at = stringEnd(text, begin, to);
                     if (at < 0) {
                         return INVALID;
                     }
                     if (expected == NAME || expected == NAME_OR_END) {
+                        if (at - 1 - begin > MAX_NAME) {
+                            return INVALID;
+                        }
                         expected = COLON;
                     } else if (expected <= VALUE_OR_END) {
                         expected = AFTER_VALUE;
@@ -248,28 +261,30 @@ public final class JsonScanner {
     }
 
     private static int numberEnd(byte[] text, int from, int to) {
-        int at = text[from] == '-' ? from + 1 : from;
-        int digits = at;
-        at = digitsEnd(text, at, to);
-        if (at == digits || (text[digits] == '0' && at > digits + 1)) {
+        int begin = text[from] == '-' ? from + 1 : from;
+        int at = digitsEnd(text, begin, to);
+        int digits = at - begin;
+        if (digits == 0 || (text[begin] == '0' && digits > 1)) {
             return -1;
         }
         if (at < to && text[at] == '.') {
-            digits = at + 1;
-            at = digitsEnd(text, digits, to);
-            if (at == digits) {
+            begin = at + 1;
+            at = digitsEnd(text, begin, to);
+            digits += at - begin;
+            if (at == begin) {
                 return -1;
             }
         }
         if (at < to && (text[at] == 'e' || text[at] == 'E')) {
             at++;
-            digits = at < to && (text[at] == '+' || text[at] == '-') ? at + 1 : at;
-            at = digitsEnd(text, digits, to);
-            if (at == digits) {
+            begin = at < to && (text[at] == '+' || text[at] == '-') ? at + 1 : at;
+            at = digitsEnd(text, begin, to);
+            digits += at - begin;
+            if (at == begin) {
                 return -1;
             }
         }
-        return at;
+        return digits > MAX_DIGITS ? -1 : at;
     }
 
     private static int digitsEnd(byte[] text, int from, int to) {

@@ -266,6 +266,35 @@ class JsonScannerTest {
         assertThat(JsonScanner.isValid("[".repeat(5_000_000).getBytes(UTF_8))).isFalse();
     }
 
+    /** What it takes, readers with Jackson's default limits take, too. */
+    @Test
+    void boundsTheDigitsOfNumbersAndTheLengthOfNames() throws IOException {
+        String digits = "1".repeat(1000);
+        for (String text : new String[] {
+            digits,
+            "-" + digits,
+            "1." + "1".repeat(999),
+            "-1.5e-" + "0".repeat(998),
+            "[{\"a\":" + digits + "}]",
+            "{\"" + "n".repeat(50_000) + "\":1}",
+            "{\"" + "é".repeat(25_000) + "\":1}",
+            "\"" + "s".repeat(100_000) + "\""
+        }) {
+            assertThat(JsonScanner.isValid(text.getBytes(UTF_8))).as(text).isTrue();
+            TREES.readTree(text.getBytes(UTF_8));
+        }
+        for (String text : new String[] {
+            digits + "1",
+            "-1." + digits,
+            "1.5e" + "0".repeat(999),
+            "[{\"a\":" + digits + "1}]",
+            "{\"" + "n".repeat(50_001) + "\":1}",
+            "[{\"a\":1,\"" + "é".repeat(25_001) + "\":1}]"
+        }) {
+            assertThat(JsonScanner.isValid(text.getBytes(UTF_8))).as(text).isFalse();
+        }
+    }
+
     @Test
     void remembersWhatIsOpenAtAnyDepth() {
         long seed = 7;
