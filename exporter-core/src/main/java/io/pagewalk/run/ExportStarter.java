@@ -167,8 +167,8 @@ public final class ExportStarter {
                     .orElseThrow(() ->
                             new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
         }
-        requireExclusivePublication();
         requireUndeleted(published);
+        requireExclusivePublication();
     }
 
     /**
@@ -202,6 +202,7 @@ public final class ExportStarter {
     /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
     private void requireExclusivePublication() throws IOException {
         if (claim.publish(output, topic)) {
+            requireUndeleted(true);
             throw new UsageException("a file could be published in " + output.location()
                     + " under a name that was taken: it cannot hold an export, choose another place");
         }

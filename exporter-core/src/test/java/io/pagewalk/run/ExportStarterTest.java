@@ -179,6 +179,28 @@ class ExportStarterTest {
         assertThat(location.files()).containsOnlyKeys("_pagewalk/topic=orders/deleted-1.json");
     }
 
+    /** The claim that it tries the storage with finds its name free, as the first one did. */
+    @Test
+    void takesBackTheClaimThatItTriesTheStorageWithIfADeletionCameInBetween() {
+        output.inject(new Faults() {
+            private int claims;
+
+            @Override
+            public void before(Operation operation, String name) throws IOException {
+                if (operation == Operation.CREATE && name.equals(CLAIM) && ++claims == 2) {
+                    publishDeletion();
+                    output.delete(CLAIM);
+                }
+            }
+        });
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> begin("export"))
+                .withMessageContaining("was deleted while this run was at work");
+
+        assertThat(location.files()).containsOnlyKeys("_pagewalk/topic=orders/deleted-1.json");
+    }
+
     @Test
     void doesNotGoOnInAGenerationThatWasDeleted() throws IOException {
         begin("export");
