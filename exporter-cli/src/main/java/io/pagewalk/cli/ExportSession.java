@@ -218,7 +218,8 @@ final class ExportSession {
                 places.output(), setup.request().topic(), places.claim().log());
         FileSink sink =
                 new FileSink(places.output(), format, state.start().naming(), options.askedTimes(), fence::requireUp);
-        SliceTask task = new SliceTask(sink, progress, losses, state.start().compacted());
+        SliceTask task =
+                new SliceTask(sink, progress, losses, state.start().compaction().isPossible());
         try (ThreadPoolPageExecutor threads = new ThreadPoolPageExecutor(
                 setup.threads(), () -> source.newReader(isolationLevel, limit, progress), task, progress)) {
             executor = threads;

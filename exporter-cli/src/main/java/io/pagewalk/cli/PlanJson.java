@@ -21,7 +21,7 @@ final class PlanJson {
         document.put("isolationLevel", plan.extent().isolationLevel().name().toLowerCase(Locale.ROOT));
         document.put("direction", plan.request().direction().toString());
         document.put("frozenAt", plan.frozenAt().toString());
-        document.put("compacted", plan.compacted());
+        document.put("compacted", plan.compaction().toJson());
         document.put("offsets", figures.offsets());
         document.put("format", plan.request().fileSettings().getOrDefault("format", ""));
         document.put("compression", plan.request().fileSettings().getOrDefault("compression", ""));

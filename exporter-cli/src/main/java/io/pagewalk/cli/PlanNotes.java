@@ -76,9 +76,16 @@ final class PlanNotes {
     }
 
     private void compaction() {
-        if (plan.compacted()) {
-            notes.add("topic " + plan.extent().topic()
-                    + " is compacted: records whose keys are overwritten after the freeze may be absent");
+        String topic = plan.extent().topic();
+        switch (plan.compaction()) {
+            case YES ->
+                notes.add("topic " + topic
+                        + " is compacted: records whose keys are overwritten after the freeze may be absent");
+            case UNKNOWN ->
+                notes.add("whether topic " + topic + " is compacted is unknown: its configuration may not be read,"
+                        + " which takes DESCRIBE_CONFIGS on the topic; an audit cannot tell compacted records from"
+                        + " records that the topic never had");
+            case NO -> {}
         }
     }
 

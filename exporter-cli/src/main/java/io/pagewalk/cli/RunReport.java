@@ -54,7 +54,7 @@ final class RunReport {
         report.put("totalOffsets", extent.size());
         report.put("remainingOffsets", extent.size() - totals.offsets());
         report.put("unorderedTimes", TimeTexts.unorderedDocument(state.start().options()));
-        report.put("compacted", state.start().compacted());
+        report.put("compacted", state.start().compaction().toJson());
         report.put("openTransactions", PlanJson.openTransactions(state.start().openTransactions()));
     }
 

@@ -4,6 +4,7 @@ import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.LocalDirectory;
 import io.pagewalk.file.FileNaming;
 import io.pagewalk.hadoop.HadoopSettings;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -63,7 +64,7 @@ final class Exports {
                     Instant.EPOCH,
                     List.of(),
                     new ExportPlan.Sample(0, 0),
-                    false);
+                    Compaction.NO);
             new ExportStarter(places.output(), places.log(), topic, places.claim())
                     .resumeOrStart(request.toOptions(), () -> plan);
         }

@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -49,7 +50,7 @@ class PlanNotesTest {
                 plan.frozenAt(),
                 plan.partitions(),
                 plan.sample(),
-                plan.compacted(),
+                plan.compaction(),
                 List.of(time));
 
         assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))
@@ -102,6 +103,6 @@ class PlanNotesTest {
                 Instant.EPOCH,
                 List.of(),
                 new ExportPlan.Sample(10, 10_000),
-                false);
+                Compaction.NO);
     }
 }

@@ -176,7 +176,7 @@ public final class ExportAudit {
             }
             if (topic != null) {
                 comparison =
-                        new TopicComparison(topic, found.extent(), found.compacted(), decoding::newDigest, findings);
+                        new TopicComparison(topic, found.extent(), found.compaction(), decoding::newDigest, findings);
             }
         }
 

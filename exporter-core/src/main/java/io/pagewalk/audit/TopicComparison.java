@@ -3,6 +3,7 @@ package io.pagewalk.audit;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
@@ -25,15 +26,15 @@ final class TopicComparison implements AutoCloseable {
     private final Extent extent;
     private final Supplier<RecordDigest> digests;
     private final Consumer<Finding> findings;
-    private final boolean compacted;
+    private final Compaction compaction;
     private final SliceReader reader;
     private Map<Integer, Long> logStarts;
 
-    /** @param wasCompacted whether the topic was compacted at the freeze, which it may not be any more */
+    /** @param atFreeze whether the topic was compacted then, which it may not be any more */
     TopicComparison(
             SourceTopic topic,
             Extent extent,
-            boolean wasCompacted,
+            Compaction atFreeze,
             Supplier<RecordDigest> digests,
             Consumer<Finding> findings) {
         this.topic = topic;
@@ -41,7 +42,7 @@ final class TopicComparison implements AutoCloseable {
         this.digests = digests;
         this.findings = findings;
         topic.validate(extent);
-        this.compacted = wasCompacted || topic.isCompacted(extent.topic());
+        this.compaction = atFreeze == Compaction.YES ? atFreeze : topic.compaction(extent.topic());
         this.logStarts = topic.logStarts(extent);
         this.reader = topic.newReader(extent.isolationLevel());
     }
@@ -104,7 +105,7 @@ final class TopicComparison implements AutoCloseable {
             read(file.slice(), logStart, sides);
             sides.finish();
             tell(file, sides);
-            return sides.figures(compacted);
+            return sides.figures(compaction == Compaction.YES);
         }
     }
 
@@ -118,10 +119,12 @@ final class TopicComparison implements AutoCloseable {
             findings.accept(
                     new Finding(subject, "differs between " + file.name() + " and the topic: " + sides.differing));
         }
-        if (!compacted && !sides.onlyInFile.isEmpty()) {
-            findings.accept(new Finding(
-                    subject,
-                    "not in the topic, which was not compacted, but in " + file.name() + ": " + sides.onlyInFile));
+        if (compaction != Compaction.YES && !sides.onlyInFile.isEmpty()) {
+            String why = compaction == Compaction.NO
+                    ? "not in the topic, which is not compacted, but in "
+                    : "not in the topic, which may be compacted (that is unknown: allow DESCRIBE_CONFIGS on topic "
+                            + extent.topic() + " and verify again), but in ";
+            findings.accept(new Finding(subject, why + file.name() + ": " + sides.onlyInFile));
         }
     }
 

@@ -2,6 +2,7 @@ package io.pagewalk.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.run.StopSignal;
 import java.time.Duration;
 import java.util.Collection;
@@ -71,24 +72,27 @@ public final class AdminCalls implements AutoCloseable {
         return Objects.requireNonNull(described.get(topic));
     }
 
-    /** Whether the topic's cleanup policy compacts; false also where its configuration may not be read. */
-    boolean isCompacted(String topic) {
+    /** Whether the topic's cleanup policy compacts; unknown where its configuration may not be read. */
+    Compaction compaction(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Map<ConfigResource, Config> configs =
                     awaitRaw(() -> admin.describeConfigs(List.of(resource)).all());
-            return compacts(Objects.requireNonNull(configs.get(resource)));
+            return compaction(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return false;
+                return Compaction.UNKNOWN;
             }
             throw KafkaFailures.translate(e, "cannot read the configuration of topic " + topic, settings);
         }
     }
 
-    private static boolean compacts(Config config) {
+    private static Compaction compaction(Config config) {
         ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-        return policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (policy == null || policy.value() == null) {
+            return Compaction.UNKNOWN;
+        }
+        return policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT) ? Compaction.YES : Compaction.NO;
     }
 
     /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or after it. */

@@ -3,6 +3,7 @@ package io.pagewalk.kafka;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.AdminCalls.End;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
@@ -103,8 +104,8 @@ public final class KafkaCluster implements SourceTopic {
     }
 
     @Override
-    public boolean isCompacted(String topic) {
-        return admin.isCompacted(topic);
+    public Compaction compaction(String topic) {
+        return admin.compaction(topic);
     }
 
     private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {

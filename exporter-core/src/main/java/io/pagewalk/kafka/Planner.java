@@ -83,7 +83,7 @@ final class Planner {
                 frozenAt,
                 states,
                 sampled.sample(),
-                admin.isCompacted(topic),
+                admin.compaction(topic),
                 bounds.unordered());
     }
 

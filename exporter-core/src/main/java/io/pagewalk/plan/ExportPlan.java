@@ -1,5 +1,6 @@
 package io.pagewalk.plan;
 
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormats;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param frozenAt when the extent was frozen
  * @param partitions what was found of each partition of the extent, in its order
  * @param sample what was seen of the records
- * @param compacted whether the topic is compacted, so that keys overwritten after the freeze may be absent
+ * @param compaction whether the topic is compacted, so that keys overwritten after the freeze may be absent
  * @param unordered the bounds by time where timestamps have no order
  */
 public record ExportPlan(
@@ -27,7 +28,7 @@ public record ExportPlan(
         Instant frozenAt,
         List<PartitionState> partitions,
         Sample sample,
-        boolean compacted,
+        Compaction compaction,
         List<UnorderedTime> unordered) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
@@ -43,8 +44,8 @@ public record ExportPlan(
             Instant frozenAt,
             List<PartitionState> partitions,
             Sample sample,
-            boolean compacted) {
-        this(request, extent, token, formats, frozenAt, partitions, sample, compacted, List.of());
+            Compaction compaction) {
+        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of());
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

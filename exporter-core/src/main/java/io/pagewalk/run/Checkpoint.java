@@ -1,6 +1,7 @@
 package io.pagewalk.run;
 
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan.PartitionState;
@@ -48,7 +49,7 @@ public record Checkpoint(
      * @param options what it keeps to
      * @param naming how its data files are called
      * @param frozenAt when the extent was frozen
-     * @param compacted whether the topic was compacted then
+     * @param compaction whether the topic was compacted then
      * @param openTransactions the partitions whose last stable offset an open transaction held back then
      * @param next the token of page 1
      */
@@ -57,7 +58,7 @@ public record Checkpoint(
             PinnedOptions options,
             FileNaming naming,
             Instant frozenAt,
-            boolean compacted,
+            Compaction compaction,
             List<PartitionState> openTransactions,
             PageToken next)
             implements Body {

@@ -78,7 +78,7 @@ final class CheckpointCodec {
             json.writeStringField("kind", "start");
             json.writeStringField("frozenAt", start.frozenAt().toString());
             writeExtent(json, start.extent());
-            json.writeBooleanField("compacted", start.compacted());
+            json.writeObjectField("compacted", start.compaction().toJson());
             json.writeArrayFieldStart("openTransactions");
             for (PartitionState state : start.openTransactions()) {
                 writeNumbers(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileName;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.OffsetRange;
@@ -134,7 +135,7 @@ final class CheckpointReader {
                                     object("fileSettings").map()),
                             new FileNaming(Math.toIntExact(number("generation")), text("digest"), text("extension")),
                             Instant.parse(text("frozenAt")),
-                            bool("compacted"),
+                            compaction(),
                             openTransactions(),
                             PageToken.parse(text("next")));
                 case "page" -> new Checkpoint.PageCommit(files(topic), gaps(), totals(), PageToken.parse(text("next")));
@@ -158,6 +159,13 @@ final class CheckpointReader {
             }
             IsolationLevel isolation = IsolationLevel.valueOf(text("isolation").toUpperCase(Locale.ROOT));
             return new Extent(text("cluster"), topic, Uuid.fromString(text("topicId")), isolation, partitions, epochs);
+        }
+
+        private Compaction compaction() {
+            if (node.path("compacted").isNull()) {
+                return Compaction.UNKNOWN;
+            }
+            return bool("compacted") ? Compaction.YES : Compaction.NO;
         }
 
         private List<PartitionState> openTransactions() {

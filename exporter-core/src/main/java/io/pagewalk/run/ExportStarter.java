@@ -131,7 +131,7 @@ public final class ExportStarter {
                 options,
                 FileShape.naming(claim.generation(), plan.extent(), options),
                 plan.frozenAt(),
-                plan.compacted(),
+                plan.compaction(),
                 plan.openTransactions(),
                 plan.token());
         log.requireRoom(start, start.next());

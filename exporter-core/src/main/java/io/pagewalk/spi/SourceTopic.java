@@ -1,5 +1,6 @@
 package io.pagewalk.spi;
 
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
@@ -10,7 +11,7 @@ public interface SourceTopic extends SourceLog {
     Map<Integer, Long> logStarts(Extent extent);
 
     /** Whether the topic's cleanup policy compacts now. */
-    boolean isCompacted(String topic);
+    Compaction compaction(String topic);
 
     /** A reader of its own. */
     SliceReader newReader(IsolationLevel isolationLevel);

@@ -446,7 +446,13 @@ class CheckpointLogTest {
         Checkpoint.Start start = Entries.start();
         log(Entries.ORIGIN)
                 .append(new Checkpoint.Start(
-                        start.extent(), start.options(), start.naming(), start.frozenAt(), false, List.of(), next));
+                        start.extent(),
+                        start.options(),
+                        start.naming(),
+                        start.frozenAt(),
+                        start.compaction(),
+                        List.of(),
+                        next));
 
         assertRefused("checkpoint 0 in memory is damaged: its page token is not of the export's topic");
     }

@@ -3,6 +3,7 @@ package io.pagewalk.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -51,7 +52,7 @@ final class Entries {
         Map<String, String> resolved = Map.of("page-size", "10");
         PinnedOptions options = new PinnedOptions(requested, resolved, Map.of("format", "parquet"));
         return new Checkpoint.Start(
-                extent, options, NAMING, NOON, false, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
+                extent, options, NAMING, NOON, Compaction.NO, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
     }
 
     static Checkpoint.Start start() {

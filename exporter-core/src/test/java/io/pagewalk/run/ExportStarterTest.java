@@ -8,6 +8,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -502,6 +503,6 @@ class ExportStarterTest {
                 Entries.NOON,
                 List.of(),
                 new ExportPlan.Sample(1, 1),
-                false);
+                Compaction.NO);
     }
 }

@@ -3,6 +3,7 @@ package io.pagewalk.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -58,7 +59,7 @@ class PinnedOptionsTest {
                 plan.frozenAt(),
                 plan.partitions(),
                 plan.sample(),
-                plan.compacted(),
+                plan.compaction(),
                 List.of(new UnorderedTime("to", Entries.NOON, places))));
 
         assertThat(pinned.unordered("to")).isEqualTo("3-5,7");
@@ -138,6 +139,6 @@ class PinnedOptionsTest {
                 new TreeMap<>(Map.of(0, new OffsetRange(0, 10))));
         PageToken token = PageToken.first(extent, Direction.ASC, 4_000, 500);
         ExportPlan.Sample sample = new ExportPlan.Sample(1, 1);
-        return new ExportPlan(request(), extent, token, FORMATS, Entries.NOON, List.of(), sample, false);
+        return new ExportPlan(request(), extent, token, FORMATS, Entries.NOON, List.of(), sample, Compaction.NO);
     }
 }

@@ -1,6 +1,7 @@
 package io.pagewalk.run;
 
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -61,7 +62,7 @@ final class RandomCheckpoints {
                         new PinnedOptions(map(), map(), map()),
                         naming(),
                         instant(),
-                        random.nextBoolean(),
+                        Compaction.values()[random.nextInt(Compaction.values().length)],
                         openTransactions(),
                         token);
             case 1 -> pageCommit(Paginator.plan(token));

@@ -1,5 +1,6 @@
 package io.pagewalk.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.embedded.Topics;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +247,43 @@ class BrokerFaultsIT {
         broker.allow("small");
         Cli.run(arguments(broker.saslServers(), "small", MANY_PAGES, user)).exits(0);
         assertExact(small);
+    }
+
+    /** Compacted or not: the user may not know. */
+    @Test
+    void anAuditWithoutDescribeConfigsClaimsNothingOfRecordsThatTheTopicLacks() throws Exception {
+        String topic = "secretive";
+        Topics.create(broker.servers(), topic, 1, Map.of());
+        broker.allow(topic);
+        try (Records records = Records.transactional(topic, Map.of("bootstrap.servers", broker.servers()))) {
+            records.send(0, 4).commit().send(0, 4).commit();
+        }
+
+        Result export = Cli.run(arguments(broker.saslServers(), topic, user())).exits(0);
+        // Offset 4 is a marker.
+        new Forgery(output.directory(), topic)
+                .replace(record ->
+                        record.offset() == 3 ? List.of(record, Forgery.withOffset(record, 4)) : List.of(record));
+
+        assertThat(export.err()).contains("whether topic secretive is compacted is unknown", "DESCRIBE_CONFIGS");
+        assertThat(Output.json(new String(
+                                output.entries(topic).get(output.entries(topic).firstKey()), UTF_8))
+                        .get("compacted")
+                        .isNull())
+                .isTrue();
+        String[] verify = {
+            "verify",
+            "--output",
+            output.directory().toString(),
+            "--against-topic",
+            "--bootstrap-server",
+            broker.saslServers()
+        };
+        String[] verifyAsUser = Stream.of(verify, user()).flatMap(Stream::of).toArray(String[]::new);
+        assertThat(Cli.run(verifyAsUser).exits(9).out())
+                .contains("offset 4", "may be compacted", "allow DESCRIBE_CONFIGS on topic secretive and verify again");
+        broker.allow(ResourceType.TOPIC, topic, AclOperation.DESCRIBE_CONFIGS);
+        assertThat(Cli.run(verifyAsUser).exits(9).out()).contains("which is not compacted");
     }
 
     @Test

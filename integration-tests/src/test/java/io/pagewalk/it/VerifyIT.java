@@ -160,7 +160,7 @@ class VerifyIT {
             assertThat(findings(verify("--against-topic").exits(9)))
                     .singleElement()
                     .asString()
-                    .contains("not in the topic, which was not compacted", "offset 4");
+                    .contains("not in the topic, which is not compacted", "offset 4");
         }
     }
 

@@ -2,6 +2,7 @@ package io.pagewalk.simulation;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
 import io.pagewalk.file.FileSink;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
@@ -85,7 +86,7 @@ record SimulatedExport(
                 CLOCK.instant(),
                 List.of(),
                 new ExportPlan.Sample(1, 100),
-                false);
+                Compaction.NO);
     }
 
     /** Runs to the end, or to the failure or crash that the storage has in store. */
