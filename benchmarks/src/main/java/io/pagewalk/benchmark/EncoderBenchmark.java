@@ -54,7 +54,7 @@ public class EncoderBenchmark {
     public void prepare() {
         String[] choice = format.split(" ", 2);
         PayloadFormats payloads = new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.BYTES);
-        encoding = FileFormats.create(FileFormats.pin(choice[0], choice[1]), payloads);
+        encoding = FileFormats.create(FileFormats.pin(choice[0], choice[1], null), payloads);
         SampleRecords samples = new SampleRecords();
         records = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {

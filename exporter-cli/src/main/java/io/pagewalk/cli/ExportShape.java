@@ -22,6 +22,6 @@ final class ExportShape {
                 payloads.keyFormat.format(),
                 payloads.valueFormat.format(),
                 payloads.headerFormat.format(),
-                FileFormats.pin(files.format, files.compression));
+                FileFormats.pin(files.format, files.compression, files.timestampUnit));
     }
 }

@@ -24,6 +24,14 @@ final class FileOptions {
     String compression;
 
     @Option(
+            names = "--timestamp-unit",
+            paramLabel = "UNIT",
+            description = "What the timestamps of parquet count in: micros, as table formats do, or millis, as Kafka"
+                    + " does (default: micros). Those of jsonl are milliseconds.")
+    @Nullable
+    String timestampUnit;
+
+    @Option(
             names = "--page-size",
             paramLabel = "SIZE",
             defaultValue = "1GiB",

@@ -55,7 +55,7 @@ final class Exports {
                     null,
                     null,
                     null,
-                    FileFormats.pin("jsonl", "none"));
+                    FileFormats.pin("jsonl", "none", null));
             ExportPlan plan = new ExportPlan(
                     request,
                     extent,

@@ -82,6 +82,10 @@ public record ExportRequest(
         options.put("file-size", fileSize == null ? "auto" : fileSize.toString());
         options.put("format", fileSettings.getOrDefault("format", ""));
         options.put("compression", fileSettings.getOrDefault("compression", ""));
+        String timestampUnit = fileSettings.get("timestamp-unit");
+        if (timestampUnit != null) {
+            options.put("timestamp-unit", timestampUnit);
+        }
         options.put("key-format", text(keyFormat));
         options.put("value-format", text(valueFormat));
         options.put("header-format", text(headerFormat));

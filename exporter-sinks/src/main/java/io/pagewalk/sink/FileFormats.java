@@ -8,6 +8,7 @@ import io.pagewalk.sink.jsonl.JsonlSettings;
 import io.pagewalk.sink.parquet.ParquetCompression;
 import io.pagewalk.sink.parquet.ParquetFormat;
 import io.pagewalk.sink.parquet.ParquetSettings;
+import io.pagewalk.sink.parquet.TimestampUnit;
 import io.pagewalk.spi.FileFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,14 +34,16 @@ public final class FileFormats {
      *
      * @param format {@code parquet} or {@code jsonl}
      * @param compression a compression of that format, or null for its default
+     * @param timestampUnit {@code micros} or {@code millis}, or null for the format's default
      * @return the settings, among them the choices themselves under {@code format} and {@code compression}
-     * @throws UsageException if there is no such format, or it has no such compression; the message lists the choices
+     * @throws UsageException if there is no such format, or it has no such compression or unit; the message lists the choices
      */
-    public static Map<String, String> pin(String format, @Nullable String compression) {
+    public static Map<String, String> pin(String format, @Nullable String compression, @Nullable String timestampUnit) {
+        String codec = compression == null ? DEFAULT_COMPRESSION : compression;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(FORMAT, format);
-        settings.put(EXTENSION, extension(format, compression == null ? DEFAULT_COMPRESSION : compression));
-        settings.putAll(defaults(format, compression == null ? DEFAULT_COMPRESSION : compression));
+        settings.put(EXTENSION, extension(format, codec));
+        settings.putAll(defaults(format, codec, timestampUnit));
         return Collections.unmodifiableMap(settings);
     }
 
@@ -52,14 +55,26 @@ public final class FileFormats {
         };
     }
 
-    private static Map<String, String> defaults(String format, String compression) {
+    private static Map<String, String> defaults(String format, String compression, @Nullable String timestampUnit) {
         return switch (format) {
             case PARQUET ->
-                ParquetSettings.defaults(ParquetCompression.of(compression)).toMap();
-            case JSONL ->
-                JsonlSettings.defaults(JsonlCompression.of(compression)).toMap();
+                ParquetSettings.defaults(
+                                ParquetCompression.of(compression),
+                                timestampUnit == null ? TimestampUnit.MICROS : TimestampUnit.of(timestampUnit))
+                        .toMap();
+            case JSONL -> {
+                requireMillis(timestampUnit);
+                yield JsonlSettings.defaults(JsonlCompression.of(compression)).toMap();
+            }
             default -> throw unknown(format);
         };
+    }
+
+    private static void requireMillis(@Nullable String timestampUnit) {
+        if (timestampUnit != null && TimestampUnit.of(timestampUnit) != TimestampUnit.MILLIS) {
+            throw new UsageException(
+                    "timestamps in " + JSONL + " are milliseconds: leave --timestamp-unit out, or choose " + PARQUET);
+        }
     }
 
     /**

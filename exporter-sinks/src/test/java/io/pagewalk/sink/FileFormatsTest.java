@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileFormatsTest {
     @Test
     void pinsTheChoiceAndTheDefaultsForTheRest() {
-        assertThat(FileFormats.pin("parquet", null))
+        assertThat(FileFormats.pin("parquet", null, null))
                 .containsEntry("format", "parquet")
                 .containsEntry("compression", "zstd")
+                .containsEntry("timestamp-unit", "micros")
                 .containsEntry("parquet.row-group-bytes", "8388608");
-        assertThat(FileFormats.pin("jsonl", "GZIP"))
+        assertThat(FileFormats.pin("jsonl", "GZIP", null))
                 .containsEntry("format", "jsonl")
                 .containsEntry("compression", "gzip");
     }
@@ -38,7 +39,7 @@ class FileFormatsTest {
         "jsonl, none, .jsonl",
     })
     void createsTheFormatFromWhatWasPinned(String format, String compression, String extension) {
-        Map<String, String> pinned = FileFormats.pin(format, compression);
+        Map<String, String> pinned = FileFormats.pin(format, compression, null);
 
         assertThat(FileFormats.create(pinned, Records.JSON))
                 .isInstanceOf(format.equals("parquet") ? ParquetFormat.class : JsonlFormat.class)
@@ -48,21 +49,23 @@ class FileFormatsTest {
 
     @Test
     void keepsToPinnedSettingsThatAreNoLongerTheDefaults() throws Exception {
-        Map<String, String> pinned = new HashMap<>(FileFormats.pin("parquet", "none"));
+        Map<String, String> pinned = new HashMap<>(FileFormats.pin("parquet", "none", null));
         pinned.put("parquet.row-group-bytes", "65536");
         var records = Records.random(1, 5000, Records.JSON);
 
         byte[] file = Records.encode(FileFormats.create(pinned, Records.JSON), records);
 
         assertThat(file)
-                .isNotEqualTo(
-                        Records.encode(FileFormats.create(FileFormats.pin("parquet", "none"), Records.JSON), records));
+                .isNotEqualTo(Records.encode(
+                        FileFormats.create(FileFormats.pin("parquet", "none", null), Records.JSON), records));
     }
 
     @Test
     void listsTheChoicesWhenRefusing() {
         assertRefused("csv", null, "there is no file format 'csv'; choose one of parquet, jsonl");
         assertRefused("jsonl", "snappy", "'snappy'; choose one of zstd, gzip, none");
+        assertRefused("parquet", null, "nanos", "'nanos'; choose one of micros, millis");
+        assertRefused("jsonl", null, "micros", "timestamps in jsonl are milliseconds");
         assertRefused("parquet", "xz", "'xz'; choose one of zstd, snappy, gzip, lz4_raw, none");
         for (String codec : List.of("LZ4", "BROTLI", "LZO", "brotli")) {
             assertRefused("parquet", codec, "cannot be compressed with '" + codec + "' (");
@@ -70,8 +73,12 @@ class FileFormatsTest {
     }
 
     private static void assertRefused(String format, String compression, String reason) {
+        assertRefused(format, compression, null, reason);
+    }
+
+    private static void assertRefused(String format, String compression, String timestampUnit, String reason) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> FileFormats.pin(format, compression))
+                .isThrownBy(() -> FileFormats.pin(format, compression, timestampUnit))
                 .withMessageContaining(reason);
     }
 }

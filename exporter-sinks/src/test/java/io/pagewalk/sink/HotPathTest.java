@@ -46,7 +46,7 @@ class HotPathTest {
     }
 
     private static FileFormat format(String name, String compression) {
-        return FileFormats.create(FileFormats.pin(name, compression), Records.JSON);
+        return FileFormats.create(FileFormats.pin(name, compression, null), Records.JSON);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records() {

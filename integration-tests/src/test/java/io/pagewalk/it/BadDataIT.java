@@ -49,8 +49,9 @@ class BadDataIT {
         }
         Output output = new Output(dir.resolve("out"));
 
-        Cli.export(topic, output.directory(), "--format", format, "--page-size", "20", "--file-size", "1")
-                .exits(0);
+        String[] shape = {"--format", format, "--page-size", "20", "--file-size", "1", "--timestamp-unit", "millis"};
+
+        Cli.export(topic, output.directory(), shape).exits(0);
 
         output.assertComplete(topic);
         if (format.equals("jsonl")) {
@@ -67,6 +68,20 @@ class BadDataIT {
         }
         Cli.run("page", "--bootstrap-server", Broker.servers(), "--topic", topic)
                 .exits(0);
+    }
+
+    @Test
+    void namesARecordWhoseTimestampDoesNotFitIntoMicroseconds() throws Exception {
+        String topic =
+                Broker.topic("timestamps", 1, Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)));
+        RawBatches.send(topic, 1, "fits");
+        RawBatches.send(topic, Long.MAX_VALUE, "does not");
+        Path out = dir.resolve("out");
+
+        assertThat(Cli.export(topic, out).exits(6).error())
+                .contains(topic + "-0 offset 1", "9223372036854775807 ms", "--timestamp-unit millis");
+        assertThat(Cli.export(topic, out, "--timestamp-unit", "millis").exits(2).error())
+                .contains("timestamp-unit");
     }
 
     private static String parquet(Output output, String topic, int offset, String column) {

@@ -73,7 +73,7 @@ record SimulatedExport(
                 FORMATS.key(),
                 FORMATS.value(),
                 FORMATS.header(),
-                FileFormats.pin(format, "none"));
+                FileFormats.pin(format, "none", null));
     }
 
     private ExportPlan plan() {

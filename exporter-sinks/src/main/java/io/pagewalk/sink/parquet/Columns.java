@@ -1,6 +1,5 @@
 package io.pagewalk.sink.parquet;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MILLIS;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.jsonType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
@@ -42,7 +41,7 @@ final class Columns {
 
     private Columns() {}
 
-    static MessageType schema(PayloadFormats payloads) {
+    static MessageType schema(PayloadFormats payloads, TimestampUnit timestampUnit) {
         return Types.buildMessage()
                 .required(BINARY)
                 .as(stringType())
@@ -52,7 +51,7 @@ final class Columns {
                 .required(INT64)
                 .named(OFFSET)
                 .required(INT64)
-                .as(timestampType(true, MILLIS))
+                .as(timestampType(true, timestampUnit.annotation()))
                 .named(TIMESTAMP)
                 .required(BINARY)
                 .as(stringType())
@@ -84,19 +83,20 @@ final class Columns {
     }
 
     /** The entries of the footer. */
-    static Map<String, String> metadata(PayloadFormats payloads) {
+    static Map<String, String> metadata(PayloadFormats payloads, TimestampUnit timestampUnit) {
         return Map.of(AVRO_SCHEMA, """
                 {"type":"record","name":"Record","namespace":"io.pagewalk","fields":[\
                 {"name":"topic","type":"string"},\
                 {"name":"partition","type":"int"},\
                 {"name":"offset","type":"long"},\
-                {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-millis"}},\
+                {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-UNIT"}},\
                 {"name":"timestampType","type":"string"},\
                 {"name":"key","type":["null","KEY"],"default":null},\
                 {"name":"value","type":["null","VALUE"],"default":null},\
                 {"name":"headers","type":{"type":"array","items":{"type":"record","name":"Header","fields":[\
                 {"name":"key","type":"string"},\
-                {"name":"value","type":["null","HEADER"],"default":null}]}}}]}""".replace("KEY", avroType(payloads.key()))
+                {"name":"value","type":["null","HEADER"],"default":null}]}}}]}""".replace("UNIT", timestampUnit.toString())
+                .replace("KEY", avroType(payloads.key()))
                 .replace("VALUE", avroType(payloads.value()))
                 .replace("HEADER", avroType(payloads.header())));
     }

@@ -1,5 +1,6 @@
 package io.pagewalk.sink.parquet;
 
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileFormat;
@@ -58,12 +59,13 @@ final class ParquetEncoder implements FileFormat.Encoder {
     }
 
     private RowGroup newRowGroup() {
-        return new RowGroup(schema, properties, compressor);
+        return new RowGroup(schema, settings.timestampUnit(), properties, compressor);
     }
 
     @Override
     public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
         begin();
+        checkTimestamp(record);
         checkFormats(record);
         rowGroup.add(record);
         bytesSinceLook += RECORD_OVERHEAD + length(record.key()) + length(record.value());
@@ -78,6 +80,16 @@ final class ParquetEncoder implements FileFormat.Encoder {
             }
         }
         intact = true;
+    }
+
+    private void checkTimestamp(ConsumerRecord<?, ?> record) {
+        TimestampUnit unit = settings.timestampUnit();
+        if (!unit.fits(record.timestamp())) {
+            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
+                    + ": the timestamp, " + record.timestamp() + " ms, does not fit into " + unit
+                    + "; the unit of an export is pinned: start a new one into an empty output with --timestamp-unit "
+                    + TimestampUnit.MILLIS);
+        }
     }
 
     private void checkFormats(ConsumerRecord<byte[], byte[]> record) {
@@ -108,7 +120,7 @@ final class ParquetEncoder implements FileFormat.Encoder {
         if (!rowGroup.isEmpty()) {
             rowGroup.writeTo(file);
         }
-        file.end(Columns.metadata(payloads));
+        file.end(Columns.metadata(payloads, settings.timestampUnit()));
     }
 
     /** Until the call that begins here has succeeded, the file is not what was asked for, and must not be finished. */

@@ -37,7 +37,7 @@ public final class ParquetFormat implements FileFormat {
     public ParquetFormat(PayloadFormats payloads, ParquetSettings settings) {
         this.payloads = payloads;
         this.settings = settings;
-        this.schema = Columns.schema(payloads);
+        this.schema = Columns.schema(payloads, settings.timestampUnit());
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class ParquetFormat implements FileFormat {
     public void decode(SeekableByteChannel file, RecordHandler handler) throws IOException {
         // What the columns are read as depends on the schema, so that has to be right first.
         inspect(file);
-        ParquetRecords.read(file, schema, handler);
+        ParquetRecords.read(file, schema, settings.timestampUnit(), handler);
     }
 
     @Override
@@ -107,7 +107,12 @@ public final class ParquetFormat implements FileFormat {
     private Bounds bounds(BlockMetaData rowGroup) throws IOException {
         LongStatistics offsets = statistics(rowGroup, Columns.OFFSET);
         LongStatistics timestamps = statistics(rowGroup, Columns.TIMESTAMP);
-        return new Bounds(offsets.getMin(), offsets.getMax(), timestamps.getMin(), timestamps.getMax());
+        TimestampUnit unit = settings.timestampUnit();
+        return new Bounds(
+                offsets.getMin(),
+                offsets.getMax(),
+                unit.toMillis(timestamps.getMin()),
+                unit.toMillis(timestamps.getMax()));
     }
 
     private LongStatistics statistics(BlockMetaData rowGroup, String name) throws IOException {

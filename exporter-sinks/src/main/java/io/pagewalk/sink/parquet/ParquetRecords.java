@@ -23,6 +23,7 @@ final class ParquetRecords {
     /** How deep a payload is defined below what it is part of. */
     private static final int PRESENT = 1;
 
+    private final TimestampUnit timestampUnit;
     private final ColumnReader topic;
     private final ColumnReader partition;
     private final ColumnReader offset;
@@ -33,7 +34,8 @@ final class ParquetRecords {
     private final ColumnReader headerKey;
     private final ColumnReader headerValue;
 
-    private ParquetRecords(PageReadStore rowGroup, MessageType schema, String createdBy) {
+    private ParquetRecords(PageReadStore rowGroup, MessageType schema, TimestampUnit timestampUnit, String createdBy) {
+        this.timestampUnit = timestampUnit;
         ColumnReadStoreImpl columns = new ColumnReadStoreImpl(rowGroup, new NoConverter(), schema, createdBy);
         topic = column(columns, schema, Columns.TOPIC);
         partition = column(columns, schema, Columns.PARTITION);
@@ -55,14 +57,15 @@ final class ParquetRecords {
      *
      * @throws IOException also if the file is damaged; what the handler throws is passed on
      */
-    static void read(SeekableByteChannel file, MessageType schema, RecordHandler handler) throws IOException {
+    static void read(SeekableByteChannel file, MessageType schema, TimestampUnit timestampUnit, RecordHandler handler)
+            throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .usePageChecksumVerification(true)
                 .build();
         try (ParquetFileReader reader = ParquetFileReader.open(new ChannelFile(file), options)) {
             String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
             for (PageReadStore rowGroup = next(reader); rowGroup != null; rowGroup = next(reader)) {
-                ParquetRecords records = open(rowGroup, schema, createdBy);
+                ParquetRecords records = open(rowGroup, schema, timestampUnit, createdBy);
                 for (long row = 0; row < rowGroup.getRowCount(); row++) {
                     handler.handle(records.next());
                 }
@@ -78,10 +81,11 @@ final class ParquetRecords {
         }
     }
 
-    private static ParquetRecords open(PageReadStore rowGroup, MessageType schema, String createdBy)
+    private static ParquetRecords open(
+            PageReadStore rowGroup, MessageType schema, TimestampUnit timestampUnit, String createdBy)
             throws IOException {
         try {
-            return new ParquetRecords(rowGroup, schema, createdBy);
+            return new ParquetRecords(rowGroup, schema, timestampUnit, createdBy);
         } catch (RuntimeException e) {
             throw damaged(e);
         }
@@ -95,7 +99,7 @@ final class ParquetRecords {
                     text(topic),
                     integer(partition),
                     number(offset),
-                    number(timestamp),
+                    timestampUnit.toMillis(number(timestamp)),
                     TimestampType.forName(text(timestampType)),
                     length(keyBytes),
                     length(valueBytes),

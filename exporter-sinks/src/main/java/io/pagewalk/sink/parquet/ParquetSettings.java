@@ -11,13 +11,16 @@ import java.util.Map;
  * runs write the same bytes whatever the defaults have become.
  *
  * @param compression how pages are compressed
+ * @param timestampUnit what the column of timestamps counts in
  * @param zstdLevel zstd's level; without effect under another compression
  * @param rowGroupBytes the size at which a row group is written out, as it is in memory: full pages compressed, the last
  *     ones not. Each open file holds about this much, so it sets the heap that a thread needs.
  * @param pageBytes the size of a page before compression; a page exceeds it by at most one record
  */
-public record ParquetSettings(ParquetCompression compression, int zstdLevel, int rowGroupBytes, int pageBytes) {
+public record ParquetSettings(
+        ParquetCompression compression, TimestampUnit timestampUnit, int zstdLevel, int rowGroupBytes, int pageBytes) {
     private static final String COMPRESSION = "compression";
+    private static final String TIMESTAMP_UNIT = "timestamp-unit";
     private static final String PREFIX = "parquet.";
     private static final String REVISION = PREFIX + "revision";
     private static final String ZSTD_LEVEL = PREFIX + "zstd-level";
@@ -47,8 +50,8 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
      * What a new export gets. Row groups of 8 MiB let eight open files fit into a heap of 256 MiB. On JSON, logs and text
      * zstd's level 3 is within a few per cent of level 1 in size, above as often as below, at half as much time again.
      */
-    public static ParquetSettings defaults(ParquetCompression compression) {
-        return new ParquetSettings(compression, 1, 8 << 20, 1 << 20);
+    public static ParquetSettings defaults(ParquetCompression compression, TimestampUnit timestampUnit) {
+        return new ParquetSettings(compression, timestampUnit, 1, 8 << 20, 1 << 20);
     }
 
     /** The settings as text, under keys that stay the same from version to version. */
@@ -56,6 +59,7 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
         Map<String, String> map = new LinkedHashMap<>();
         map.put(REVISION, Integer.toString(WRITTEN));
         map.put(COMPRESSION, compression.toString());
+        map.put(TIMESTAMP_UNIT, timestampUnit.toString());
         map.put(ZSTD_LEVEL, Integer.toString(zstdLevel));
         map.put(ROW_GROUP_BYTES, Integer.toString(rowGroupBytes));
         map.put(PAGE_BYTES, Integer.toString(pageBytes));
@@ -71,6 +75,7 @@ public record ParquetSettings(ParquetCompression compression, int zstdLevel, int
         Settings.requireRevision(map, REVISION, WRITTEN);
         ParquetSettings settings = new ParquetSettings(
                 ParquetCompression.of(Settings.text(map, COMPRESSION)),
+                TimestampUnit.of(Settings.text(map, TIMESTAMP_UNIT)),
                 Settings.number(map, ZSTD_LEVEL),
                 Settings.number(map, ROW_GROUP_BYTES),
                 Settings.number(map, PAGE_BYTES));

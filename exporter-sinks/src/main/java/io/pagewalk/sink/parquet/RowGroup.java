@@ -24,6 +24,7 @@ final class RowGroup {
     private final ColumnChunkPageWriteStore pages;
     private final ColumnWriteStore columns;
 
+    private final TimestampUnit timestampUnit;
     private final ColumnWriter topic;
     private final ColumnWriter partition;
     private final ColumnWriter offset;
@@ -38,7 +39,12 @@ final class RowGroup {
     private Binary topicText = Binary.EMPTY;
     private long records;
 
-    RowGroup(MessageType schema, ParquetProperties properties, BytesInputCompressor compressor) {
+    RowGroup(
+            MessageType schema,
+            TimestampUnit timestampUnit,
+            ParquetProperties properties,
+            BytesInputCompressor compressor) {
+        this.timestampUnit = timestampUnit;
         pages = ColumnChunkPageWriteStore.builder()
                 .withCompressorProvider(column -> compressor)
                 .withSchema(schema)
@@ -67,7 +73,7 @@ final class RowGroup {
         topic.write(topicText(record.topic()), 0, 0);
         partition.write(record.partition(), 0, 0);
         offset.write(record.offset(), 0, 0);
-        timestamp.write(record.timestamp(), 0, 0);
+        timestamp.write(timestampUnit.fromMillis(record.timestamp()), 0, 0);
         timestampType.write(text(record.timestampType()), 0, 0);
         addPayload(key, record.key(), 0, 0);
         addPayload(value, record.value(), 0, 0);

@@ -65,7 +65,8 @@ class ParquetDuckDbTest {
     @MethodSource("compressionsAndPayloads")
     void readsEveryRow(ParquetCompression compression, PayloadFormats payloads) throws Exception {
         List<ConsumerRecord<byte[], byte[]>> records = Records.random(11, 5000, payloads);
-        ParquetFormat format = new ParquetFormat(payloads, new ParquetSettings(compression, 1, 64 * 1024, 8 * 1024));
+        ParquetFormat format = new ParquetFormat(
+                payloads, new ParquetSettings(compression, TimestampUnit.MICROS, 1, 64 * 1024, 8 * 1024));
 
         String file = file("a", encode(format, records));
 
@@ -166,8 +167,9 @@ class ParquetDuckDbTest {
             String value = i + "-" + random.nextLong();
             records.add(record(i * 3L, 1_700_000_000_000L + i * 1000L, null, value.getBytes(UTF_8)));
         }
-        ParquetFormat format =
-                new ParquetFormat(Records.STRING, new ParquetSettings(ParquetCompression.ZSTD, 1, 32 * 1024, 4 * 1024));
+        ParquetFormat format = new ParquetFormat(
+                Records.STRING,
+                new ParquetSettings(ParquetCompression.ZSTD, TimestampUnit.MICROS, 1, 32 * 1024, 4 * 1024));
 
         String file = file("a", encode(format, records));
 
@@ -191,7 +193,7 @@ class ParquetDuckDbTest {
     }
 
     private static ParquetFormat format(PayloadFormats payloads) {
-        return new ParquetFormat(payloads, ParquetSettings.defaults(ParquetCompression.ZSTD));
+        return new ParquetFormat(payloads, ParquetSettings.defaults(ParquetCompression.ZSTD, TimestampUnit.MICROS));
     }
 
     private String file(String name, byte[] content) throws IOException {

@@ -31,12 +31,13 @@ class ParquetFormatContractTest extends FileFormatContractTest {
 
     @Override
     protected FileFormat format(PayloadFormats payloads) {
-        return new ParquetFormat(payloads, new ParquetSettings(compression, 1, 32 * 1024, 4 * 1024));
+        return new ParquetFormat(
+                payloads, new ParquetSettings(compression, TimestampUnit.MICROS, 1, 32 * 1024, 4 * 1024));
     }
 
     @Override
     protected FileFormat defaultFormat(PayloadFormats payloads) {
-        return new ParquetFormat(payloads, ParquetSettings.defaults(compression));
+        return new ParquetFormat(payloads, ParquetSettings.defaults(compression, TimestampUnit.MICROS));
     }
 
     @Override

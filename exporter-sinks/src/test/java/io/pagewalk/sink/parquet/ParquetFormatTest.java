@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.sink.Records;
@@ -31,20 +32,56 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ParquetFormatTest {
     @TempDir
     Path directory;
 
-    @Test
-    void laysOutItsColumnsAsParquetAvroDoes() {
+    @ParameterizedTest
+    @EnumSource
+    void laysOutItsColumnsAsParquetAvroDoes(TimestampUnit unit) {
         PayloadFormats payloads = new PayloadFormats(PayloadFormat.STRING, PayloadFormat.BYTES, PayloadFormat.STRING);
         PlainParquetConfiguration configuration = new PlainParquetConfiguration();
         configuration.setBoolean("parquet.avro.write-old-list-structure", false);
 
-        Schema avro = new Schema.Parser().parse(Columns.metadata(payloads).get(Columns.AVRO_SCHEMA));
+        Schema avro = new Schema.Parser().parse(Columns.metadata(payloads, unit).get(Columns.AVRO_SCHEMA));
 
-        assertThat(new AvroSchemaConverter(configuration).convert(avro)).isEqualTo(Columns.schema(payloads));
+        assertThat(new AvroSchemaConverter(configuration).convert(avro)).isEqualTo(Columns.schema(payloads, unit));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTimestampsWhateverTheirUnit(TimestampUnit unit) throws IOException {
+        ParquetFormat format =
+                new ParquetFormat(Records.BYTES, ParquetSettings.defaults(ParquetCompression.NONE, unit));
+        long largest = Long.MAX_VALUE / 1000;
+        List<Long> timestamps = List.of(-1L, 0L, 1L, 1_700_000_000_123L, largest, -largest);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (long timestamp : timestamps) {
+            records.add(record(records.size(), timestamp, null, null));
+        }
+
+        byte[] file = encode(format, records);
+
+        List<Long> read = new ArrayList<>();
+        try (SeekableByteChannel channel = channel(file)) {
+            format.decode(channel, record -> read.add(record.timestamp()));
+        }
+        assertThat(read).isEqualTo(timestamps);
+        try (SeekableByteChannel channel = channel(file)) {
+            assertThat(format.inspect(channel).bounds()).isEqualTo(new FileContent.Bounds(0, 5, -largest, largest));
+        }
+    }
+
+    @Test
+    void refusesATimestampThatMicrosecondsCannotHold() {
+        ConsumerRecord<byte[], byte[]> far = record(7, Long.MAX_VALUE / 1000 + 1, null, null);
+
+        assertThatExceptionOfType(FormatMismatchException.class)
+                .isThrownBy(() -> encode(format(Records.BYTES), List.of(far)))
+                .withMessageContainingAll("offset 7: the timestamp, 9223372036854776 ms", "--timestamp-unit millis");
     }
 
     @Test
@@ -109,8 +146,9 @@ class ParquetFormatTest {
         for (int offset = 0; offset < small + large; offset++) {
             records.add(record(offset, offset, null, new byte[offset < small ? 10 : 100_000]));
         }
-        ParquetFormat format =
-                new ParquetFormat(Records.BYTES, new ParquetSettings(ParquetCompression.ZSTD, 1, 1 << 24, 64 * 1024));
+        ParquetFormat format = new ParquetFormat(
+                Records.BYTES,
+                new ParquetSettings(ParquetCompression.ZSTD, TimestampUnit.MICROS, 1, 1 << 24, 64 * 1024));
 
         ParquetMetadata footer = footer(encode(format, records));
 
@@ -163,12 +201,15 @@ class ParquetFormatTest {
                 .withMessage("not a file of this export: its columns differ");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> inspect(
-                        new ParquetFormat(Records.STRING, ParquetSettings.defaults(ParquetCompression.SNAPPY)), file))
+                        new ParquetFormat(
+                                Records.STRING,
+                                ParquetSettings.defaults(ParquetCompression.SNAPPY, TimestampUnit.MICROS)),
+                        file))
                 .withMessage("not a file of this export: its compression is zstd, not snappy");
     }
 
     private static ParquetFormat format(PayloadFormats payloads) {
-        return new ParquetFormat(payloads, ParquetSettings.defaults(ParquetCompression.ZSTD));
+        return new ParquetFormat(payloads, ParquetSettings.defaults(ParquetCompression.ZSTD, TimestampUnit.MICROS));
     }
 
     private static ColumnChunkMetaData value(BlockMetaData rowGroup) {

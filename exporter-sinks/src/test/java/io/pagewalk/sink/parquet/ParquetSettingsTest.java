@@ -16,10 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParquetSettingsTest {
     @Test
     void keepsItsKeysAndDefaultsFromVersionToVersion() {
-        assertThat(ParquetSettings.defaults(ParquetCompression.LZ4_RAW).toMap())
+        assertThat(ParquetSettings.defaults(ParquetCompression.LZ4_RAW, TimestampUnit.MICROS)
+                        .toMap())
                 .containsExactly(
                         Map.entry("parquet.revision", "1"),
                         Map.entry("compression", "lz4_raw"),
+                        Map.entry("timestamp-unit", "micros"),
                         Map.entry("parquet.zstd-level", "1"),
                         Map.entry("parquet.row-group-bytes", "8388608"),
                         Map.entry("parquet.page-bytes", "1048576"));
@@ -28,7 +30,7 @@ class ParquetSettingsTest {
     @ParameterizedTest
     @EnumSource(ParquetCompression.class)
     void readsBackWhatItWrote(ParquetCompression compression) {
-        ParquetSettings settings = new ParquetSettings(compression, 19, 123_456, 7890);
+        ParquetSettings settings = new ParquetSettings(compression, TimestampUnit.MICROS, 19, 123_456, 7890);
 
         Map<String, String> map = new HashMap<>(settings.toMap());
         map.put("format", "parquet");
@@ -37,7 +39,14 @@ class ParquetSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compression", "parquet.zstd-level", "parquet.row-group-bytes", "parquet.page-bytes"})
+    @ValueSource(
+            strings = {
+                "compression",
+                "timestamp-unit",
+                "parquet.zstd-level",
+                "parquet.row-group-bytes",
+                "parquet.page-bytes"
+            })
     void refusesMissingSettings(String key) {
         Map<String, String> map = settings();
         map.remove(key);
@@ -51,6 +60,7 @@ class ParquetSettingsTest {
             quoteCharacter = '"',
             value = {
                 "parquet.revision | 2 | is 2, but this version of Pagewalk writes revision 1",
+                "timestamp-unit | nanos | there is no timestamp unit 'nanos'; choose one of micros, millis",
                 "parquet.zstd-level | 0 | must be from 1 to 22",
                 "parquet.zstd-level | 23 | must be from 1 to 22",
                 "parquet.zstd-level | high | not a whole number: 'high'",
@@ -84,7 +94,8 @@ class ParquetSettingsTest {
     }
 
     private static Map<String, String> settings() {
-        return new HashMap<>(ParquetSettings.defaults(ParquetCompression.ZSTD).toMap());
+        return new HashMap<>(ParquetSettings.defaults(ParquetCompression.ZSTD, TimestampUnit.MICROS)
+                .toMap());
     }
 
     private static void assertRefused(Map<String, String> map, String reason) {
