@@ -62,7 +62,7 @@ final class RandomCheckpoints {
                         new PinnedOptions(map(), map(), map()),
                         naming(),
                         instant(),
-                        Compaction.values()[random.nextInt(Compaction.values().length)],
+                        pick(Compaction.values()),
                         openTransactions(),
                         token);
             case 1 -> pageCommit(Paginator.plan(token));
@@ -143,5 +143,9 @@ final class RandomCheckpoints {
 
     private long number() {
         return random.nextLong() >>> (1 + random.nextInt(63));
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 }
