@@ -27,6 +27,7 @@ import io.pagewalk.spi.SourceLog;
 import io.pagewalk.storage.Bounded;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -175,7 +176,7 @@ final class ExportSession {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
-        return known.get();
+        return Objects.requireNonNull(known.get());
     }
 
     private ExportPlan freeze() {

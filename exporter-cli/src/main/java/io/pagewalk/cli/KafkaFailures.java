@@ -51,6 +51,8 @@ final class KafkaFailures {
 
     private static String rootMessage(Throwable failure) {
         Throwable root = Causes.root(failure);
-        return root instanceof IOException io ? Failure.describe(io) : Failure.line(root);
+        return root instanceof IOException io
+                ? Failure.describe(io)
+                : Failure.oneLine(io.pagewalk.kafka.KafkaFailures.reason(failure));
     }
 }

@@ -21,6 +21,16 @@ final class Secrets {
     /** An assignment inside a JAAS configuration. */
     private static final Pattern ASSIGNMENT =
             Pattern.compile("([A-Za-z0-9._-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]+))");
+    /** A JAAS configuration as it has to be: a module, and assignments. */
+    private static final Pattern JAAS = Pattern.compile("\\s*(?:[\\w.$]+\\s+[a-z]+(?:\\s+[\\w.-]+\\s*=\\s*"
+            + "(?:\"[^\"\\\\]*\"|'[^'\\\\]*'|[^\\s;\"'=]+))*\\s*;\\s*)+");
+
+    private static final Pattern JAAS_NAME = Pattern.compile("jaas", Pattern.CASE_INSENSITIVE);
+    /** The words of a JAAS configuration, any of which a parser may repeat. */
+    private static final Pattern WORD = Pattern.compile("[^\\s\"'=;,\\\\]+");
+    /** Words of such a configuration that are no secrets. */
+    private static final Pattern PLAIN_WORD = Pattern.compile(
+            "required|requisite|sufficient|optional|username|password|(?:[a-z]+\\.)+[A-Za-z]*LoginModule");
     /** Blotting out shorter ones would hit ordinary text, and protect nothing. */
     private static final int MIN_LENGTH = 3;
 
@@ -36,6 +46,9 @@ final class Secrets {
             if (SECRET_NAME.matcher(name).find() && !PLAIN_NAME.matcher(name).find()) {
                 add(value);
             }
+            if (JAAS_NAME.matcher(name).find() && !JAAS.matcher(value).matches()) {
+                addWords(value);
+            }
             Matcher assignment = ASSIGNMENT.matcher(value);
             while (assignment.find()) {
                 if (SECRET_NAME.matcher(assignment.group(1)).find()) {
@@ -47,6 +60,16 @@ final class Secrets {
                 }
             }
         });
+    }
+
+    /** Of a malformed configuration nobody can tell what its author took for a password, and a parser repeats any part of it. */
+    private void addWords(String value) {
+        Matcher word = WORD.matcher(value);
+        while (word.find()) {
+            if (!PLAIN_WORD.matcher(word.group()).matches()) {
+                add(word.group());
+            }
+        }
     }
 
     private void add(String value) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -17,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * parts of a credential look like arguments.
  */
 final class UsageErrors {
+    /** Options whose values may be secrets. */
+    private static final List<String> SECRETIVE = List.of("--command-property", "--hadoop-property", "-D");
+
     private UsageErrors() {}
 
     static String describe(ParameterException error, String[] arguments, OptionSources sources) {
@@ -26,7 +30,7 @@ final class UsageErrors {
 
     private static String message(ParameterException error, String[] arguments, OptionSources sources) {
         if (error instanceof UnmatchedArgumentException unmatched) {
-            return describe(unmatched);
+            return describe(unmatched, arguments);
         }
         if (error instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
@@ -66,9 +70,13 @@ final class UsageErrors {
                 : argument.paramLabel() + " is missing";
     }
 
-    private static String describe(UnmatchedArgumentException error) {
+    private static String describe(UnmatchedArgumentException error, String[] arguments) {
         List<String> unmatched = error.getUnmatched();
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
+        Optional<String> secretive = secretiveOptionBefore(first, arguments);
+        if (secretive.isPresent() && !first.startsWith("--")) {
+            return "unexpected argument behind " + secretive.get() + "; values with spaces need quotes";
+        }
         if (first.startsWith("-")) {
             return "unknown option " + beforeEquals(first) + suggestion(error);
         }
@@ -77,6 +85,19 @@ final class UsageErrors {
             return "unknown command '" + beforeEquals(first) + "'" + suggestion(error);
         }
         return "unexpected argument '" + beforeEquals(first) + "'; values with spaces need quotes";
+    }
+
+    /** The last option before an argument, if what follows may be a part of its value that is a secret. */
+    private static Optional<String> secretiveOptionBefore(String argument, String[] arguments) {
+        @Nullable String option = null;
+        for (String before : arguments) {
+            if (before.equals(argument)) {
+                break;
+            }
+            option = before.startsWith("-") ? before : option;
+        }
+        return Optional.ofNullable(option)
+                .flatMap(last -> SECRETIVE.stream().filter(last::startsWith).findFirst());
     }
 
     private static String suggestion(UnmatchedArgumentException error) {

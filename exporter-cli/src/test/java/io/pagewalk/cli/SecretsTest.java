@@ -34,6 +34,17 @@ class SecretsTest {
     }
 
     @Test
+    void hidesEveryWordOfAJaasConfigurationThatIsMalformed() {
+        secrets.addAll(Map.of(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"bob\""
+                        + " password=\"firsthalf\"SECONDHALF;"));
+
+        assertThat(secrets.hideIn("Value not specified for key 'SECONDHALF' after firsthalf: required"))
+                .isEqualTo("Value not specified for key '[hidden]' after [hidden]: required");
+    }
+
+    @Test
     void hidesTheLongerOfTwoSecretsWhole() {
         secrets.addAll(Map.of("a.password", "abc", "b.password", "abcdef"));
 

@@ -45,9 +45,14 @@ class UsageErrorsTest {
         terminals.run("plan", "--bootstrap-server=b:1", "--topic=t", "--command-property", "geheim");
         terminals.run("plan", "--bootstrap-server=b:1", "--topic=t", "--sasl.password=geheim");
         terminals.run("plan", "--bootstrap-server=b:1", "--topic=t", "password=geheim");
+        terminals.run(
+                "plan", "--bootstrap-server=b:1", "--topic=t", "--command-property", "ssl.key.password=a", "geheim");
+        terminals.run(
+                "plan", "--bootstrap-server=b:1", "--topic=t", "--command-property=ssl.key.password=a", "-geheim");
+        terminals.run("status", "--output=o", "-D", "fs.s3a.secret.key=a", "geheim");
 
         assertThat(terminals.err()).doesNotContain("geheim").doesNotContain("PlainLoginModule");
-        assertThat(terminals.err().lines()).hasSize(4);
+        assertThat(terminals.err().lines()).hasSize(7);
     }
 
     @Test

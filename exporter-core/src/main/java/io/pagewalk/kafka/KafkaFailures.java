@@ -6,7 +6,9 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import java.io.FileNotFoundException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
@@ -69,8 +71,7 @@ public final class KafkaFailures {
         }
         if (isConstruction(cause)) {
             return new UsageException(
-                    doing + ": the Kafka client cannot be set up: " + rootMessage(cause)
-                            + "; check the client settings",
+                    doing + ": the Kafka client cannot be set up: " + reason(cause) + "; check the client settings",
                     cause);
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
@@ -132,6 +133,45 @@ public final class KafkaFailures {
         int from = text.indexOf("Invalid value ");
         int to = text.indexOf(" for configuration ");
         return from >= 0 && to > from ? text.substring(0, from) + "Invalid value" + text.substring(to) : text;
+    }
+
+    /**
+     * What went wrong in the end, in one text. What a parser says of a setting that holds a secret is not passed on: it repeats
+     * what it could not parse.
+     */
+    public static String reason(Throwable failure) {
+        if (comesFrom(failure, "org.apache.kafka.common.security.Jaas") || isOfLoginModule(failure)) {
+            return "sasl.jaas.config cannot be understood: it takes the class of a login module, 'required', NAME=\"VALUE\""
+                    + " for each option, and ';' at the end";
+        }
+        if (comesFrom(failure, "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory$Pem")) {
+            return "keys or certificates in PEM cannot be understood; they are in ssl.keystore.key,"
+                    + " ssl.keystore.certificate.chain and ssl.truststore.certificates, or in the files that"
+                    + " ssl.keystore.location and ssl.truststore.location name; keys have to be PKCS#8";
+        }
+        return rootMessage(failure);
+    }
+
+    private static boolean comesFrom(Throwable failure, String classes) {
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            StackTraceElement[] trace = reason.getStackTrace();
+            if (reason.getCause() == null
+                    && Arrays.stream(trace).anyMatch(at -> at.getClassName().startsWith(classes))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The name of a module that is not there is whatever stood in its place. */
+    private static boolean isOfLoginModule(Throwable failure) {
+        for (Throwable reason = failure; reason != null; reason = reason.getCause()) {
+            if (reason instanceof LoginException
+                    && String.valueOf(reason.getMessage()).contains("LoginModule")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String rootMessage(Throwable failure) {
