@@ -29,6 +29,9 @@ record PlanFigures(long offsets, long files, long pages, boolean pagesAreExact) 
         for (int i = 0; i < token.partitionCount(); i++) {
             files += ceil(token.remaining(i).size(), token.sliceSize());
         }
+        if (files == 0 && !token.isExhausted()) {
+            files = 1;
+        }
         long fewest = Math.max(ceil(offsets, token.pageSize()), ceil(files, Paginator.MAX_SLICES));
         boolean walks = files <= MAX_SLICES && fewest <= MAX_EFFORT / Math.max(1, token.partitionCount());
         return new PlanFigures(offsets, files, walks ? walk(token) : fewest, walks);

@@ -46,7 +46,8 @@ final class PlanNotes {
             ExportRequest request = plan.request();
             notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
                     + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "
-                    + request.from() + "; an export of it is complete at once and stays so");
+                    + request.from()
+                    + "; an export of it writes one file without rows, is complete at once and stays so");
         }
     }
 

@@ -80,6 +80,48 @@ class LauncherTest {
     }
 
     @Test
+    void givesJavaALocaleThatPassesOnAnyFileName() throws Exception {
+        Path launcher = distribution();
+        script(javaHome.resolve("bin/java"), "echo \"${LC_ALL:-none}\"");
+
+        for (String locale : List.of("", "C", "POSIX", "xx_XX.UTF-8", "xx_XX")) {
+            assertThat(run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", locale), launcher, "plan")
+                            .lines())
+                    .as("LANG=%s", locale)
+                    .containsExactly("C.UTF-8");
+        }
+        assertThat(run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "C.UTF-8"), launcher, "plan")
+                        .lines())
+                .as("one that is installed")
+                .containsExactly("none");
+    }
+
+    @Test
+    void refusesAPlaceWithAColon() throws Exception {
+        Path launcher = distribution();
+        Path colon = Files.move(temp.resolve("in stalled"), temp.resolve("a:b"));
+
+        Result result = run(colon.resolve("bin").resolve(launcher.getFileName()), "plan");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.lines()).singleElement().asString().contains("a:b has a colon in its path", "elsewhere");
+    }
+
+    @Test
+    void refusesToStartWhereTooFewFilesMayBeOpen() throws Exception {
+        Path launcher = distribution();
+        Path limited = temp.resolve("limited");
+        script(limited, "ulimit -n 64 && exec \"$@\"");
+
+        Result result = run(limited, launcher.toString(), "plan");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.lines())
+                .containsExactly(
+                        "pagewalk: only 64 files may be open at a time (ulimit -n), but at least 256 are needed");
+    }
+
+    @Test
     void appendsTheJarsThatUsersPutIntoExt() throws Exception {
         Path launcher = distribution("one.jar", "hadoop-client.jar");
         Path ext = Files.createDirectories(lib(launcher).resolve("ext"));

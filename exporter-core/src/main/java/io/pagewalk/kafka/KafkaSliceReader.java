@@ -108,6 +108,9 @@ final class KafkaSliceReader implements SliceReader {
 
     @Override
     public void read(Slice slice, RecordHandler handler) throws IOException {
+        if (slice.range().isEmpty()) {
+            return;
+        }
         if (!continuesWith(slice)) {
             seek(slice);
         }

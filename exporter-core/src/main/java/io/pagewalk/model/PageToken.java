@@ -171,9 +171,9 @@ public final class PageToken {
         return remaining;
     }
 
-    /** Whether nothing remains: the walk is done, and no page can be planned. */
+    /** Whether the walk is done, and no page can be planned. One that has not begun has a first page, also where nothing remains. */
     public boolean isExhausted() {
-        return Arrays.equals(starts, ends);
+        return (page > 1 || partitions.length == 0) && Arrays.equals(starts, ends);
     }
 
     /** The token behind the page this one plans; takes ownership of the arrays. */

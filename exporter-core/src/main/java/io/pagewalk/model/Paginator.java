@@ -11,6 +11,9 @@ import org.apache.kafka.common.TopicPartition;
  * most left first (the lower partition first among equals), until the next slice does not fit into the page. So the
  * shares of the partitions differ by at most one slice while they last, what a short partition cannot use goes to the
  * others, and every slice of a partition but its last is a full one.
+ *
+ * <p>An extent without offsets has one page with one slice, of its lowest partition and empty: an export of it publishes a file
+ * that has the columns and no rows, which engines can read.
  */
 public final class Paginator {
     /** A page ends here also when it has room left, so that its size in memory does not depend on the sizes asked for. */
@@ -26,8 +29,11 @@ public final class Paginator {
     public static Page plan(PageToken token) {
         Grants grants = new Grants(token);
         grants.run();
-        if (grants.slices.isEmpty()) {
+        if (token.isExhausted()) {
             throw new IllegalArgumentException("no page remains: " + token);
+        }
+        if (grants.slices.isEmpty()) {
+            grants.grantNothing();
         }
         return new Page(token.page(), grants.slices, token.next(grants.starts, grants.ends));
     }
@@ -74,6 +80,11 @@ public final class Paginator {
                 }
                 active = stillActive;
             }
+        }
+
+        void grantNothing() {
+            OffsetRange range = new OffsetRange(starts[0], ends[0]);
+            slices.add(new Slice(new TopicPartition(token.topic(), token.partition(0)), range));
         }
 
         private boolean grant(int index) {

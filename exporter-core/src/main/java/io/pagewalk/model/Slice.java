@@ -6,15 +6,9 @@ import org.apache.kafka.common.TopicPartition;
  * One contiguous range of one partition: the unit of parallel work, and of one data file.
  *
  * @param topicPartition where the records are
- * @param range the offsets to read, never empty
+ * @param range the offsets to read; empty only where the whole extent is
  */
 public record Slice(TopicPartition topicPartition, OffsetRange range) {
-    public Slice {
-        if (range.isEmpty()) {
-            throw new IllegalArgumentException("empty slice of " + topicPartition);
-        }
-    }
-
     public int partition() {
         return topicPartition.partition();
     }

@@ -73,6 +73,7 @@ final class OutputCheck {
     private boolean overlaps(DataFileName file) {
         OffsetRange range = extent.partitions().get(file.partition());
         return range != null
+                && !file.range().isEmpty()
                 && file.range().start() < range.end()
                 && range.start() < file.range().end();
     }
@@ -114,7 +115,10 @@ final class OutputCheck {
         long count = 0;
         for (Map.Entry<Integer, OffsetRange> partition : extent.partitions().entrySet()) {
             BitSet there = found.getOrDefault(partition.getKey(), new BitSet());
-            long files = count(partition.getValue());
+            // An extent without offsets has one file, which overlaps nothing.
+            boolean nothing = extent.size() == 0
+                    && partition.getKey().equals(extent.partitions().firstKey());
+            long files = nothing ? 1 : count(partition.getValue());
             for (int index = there.nextClearBit(0); index < files; index = there.nextClearBit(index + 1)) {
                 TopicPartition at = new TopicPartition(extent.topic(), partition.getKey());
                 String name = start.naming().nameOf(new Slice(at, slice(partition.getValue(), index)));

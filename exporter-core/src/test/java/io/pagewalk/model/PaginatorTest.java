@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PaginatorTest {
     @Test
@@ -105,9 +107,20 @@ class PaginatorTest {
         assertThat(only.next().isExhausted()).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void plansOneEmptySliceOfAnExtentWithoutOffsets(Direction direction) {
+        Page only = Paginator.plan(token(direction, 4, 2, range(9, 9), range(0, 0)));
+
+        assertThat(slices(only)).isEqualTo("0 " + range(9, 9));
+        assertThat(only.number()).isEqualTo(1);
+        assertThat(only.next().isExhausted()).isTrue();
+    }
+
     @Test
     void plansNoPageOfAnExhaustedToken() {
-        PageToken exhausted = token(Direction.ASC, 4, 2, range(9, 9), range(0, 0));
+        PageToken exhausted = Paginator.plan(token(Direction.ASC, 4, 2, range(9, 11), range(0, 0)))
+                .next();
 
         assertThat(exhausted.isExhausted()).isTrue();
         assertThatIllegalArgumentException()

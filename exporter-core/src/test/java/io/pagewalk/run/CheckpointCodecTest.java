@@ -116,7 +116,10 @@ class CheckpointCodecTest {
                 arguments("\"files\":[", "\"file\":[", "its member 'files' is missing or no array"),
                 arguments("\"partition\":0", "\"partition\":4294967296", "integer overflow"),
                 arguments("\"start\":0,\"end\":5", "\"start\":5,\"end\":0", "not an offset range: [5, 0)"),
-                arguments("\"start\":0,\"end\":5", "\"start\":0,\"end\":0", "empty slice of orders-1"),
+                arguments(
+                        "\"start\":0,\"end\":5",
+                        "\"start\":0,\"end\":0",
+                        "is not the name of the file of orders-1 [0, 0)"),
                 arguments("\"path\":\"orders", "\"path\":\"../orders", "a path in it is not the name of the file of"),
                 arguments("\"path\":\"orders", "\"path\":\"/orders", "a path in it is not the name of the file of"),
                 arguments("\"path\":\"orders", "\"path\":\"_pagewalk/orders", "is not the name of the file of"),

@@ -81,9 +81,9 @@ final class Entries {
         return page.slices().stream().map(Entries::fileOf).toList();
     }
 
-    /** The file of a slice whose last offset is a gap. */
+    /** The file of a slice whose last offset, if it has any, is a gap. */
     static DataFile fileOf(Slice slice) {
-        long records = slice.range().size() - 1;
+        long records = Math.max(0, slice.range().size() - 1);
         FileContent.Bounds bounds = records == 0
                 ? null
                 : new FileContent.Bounds(slice.range().start(), slice.range().end() - 2, 1000, 2000);

@@ -70,9 +70,11 @@ class EntryBoundTest {
     }
 
     private static DataFile largestFileOf(Slice slice) {
-        FileContent content = new FileContent(
-                slice.range().size(),
-                new FileContent.Bounds(slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE));
+        FileContent.Bounds bounds = slice.range().isEmpty()
+                ? null
+                : new FileContent.Bounds(
+                        slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE);
+        FileContent content = new FileContent(slice.range().size(), bounds);
         PublishedFile file = new PublishedFile(
                 Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000", Long.MAX_VALUE);
         return DataFile.of(slice, file, 0);

@@ -132,8 +132,9 @@ class ExportRunnerTest {
     void completesAnExportOfNothing() {
         ExportResult result = run(begun(0, 0), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, Totals.NONE, 0));
-        assertThat(events).containsExactly("append 1");
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 100, 0, 0, 0, 0, 0), 1));
+        assertThat(entry(1).body()).isInstanceOf(Checkpoint.PageCommit.class);
+        assertThat(entry(2).body()).isEqualTo(new Checkpoint.Complete(result.totals()));
     }
 
     @Test

@@ -95,7 +95,7 @@ final class RandomCheckpoints {
 
     private DataFile file(Slice slice) {
         long size = slice.range().size();
-        long records = random.nextBoolean() ? 0 : random.nextLong(size) + 1;
+        long records = size == 0 || random.nextBoolean() ? 0 : random.nextLong(size) + 1;
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
         PublishedFile file =
