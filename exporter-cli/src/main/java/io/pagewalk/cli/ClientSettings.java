@@ -7,16 +7,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the settings of Kafka's clients together. */
 final class ClientSettings {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]*)}");
+    /** Who names providers of their own may mean something else by it. */
+    private static final String PROVIDERS = "config.providers";
+
     private ClientSettings() {}
 
     /** Keeps what is secret in them, and tells which of them are not used. */
     static KafkaSettings create(
             Console console, String bootstrapServer, Map<String, String> properties, Duration retryTimeout) {
         console.keepSecret(properties);
+        requireVariables(properties, console.environment());
         KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
         List<String> overridden = settings.overridden();
         if (!overridden.isEmpty()) {
@@ -24,6 +31,22 @@ final class ClientSettings {
                     + String.join(", ", overridden));
         }
         return settings;
+    }
+
+    /** Kafka's clients take the reference itself for the value where there is no such variable. */
+    private static void requireVariables(Map<String, String> properties, Map<String, String> environment) {
+        if (properties.containsKey(PROVIDERS)) {
+            return;
+        }
+        properties.forEach((name, value) -> {
+            Matcher reference = VARIABLE.matcher(value);
+            while (reference.find()) {
+                if (!environment.containsKey(reference.group(1))) {
+                    throw new UsageException("the client setting " + name + " refers to the environment variable "
+                            + reference.group(1) + ", which is not set");
+                }
+            }
+        });
     }
 
     /**

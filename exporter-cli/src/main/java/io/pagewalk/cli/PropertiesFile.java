@@ -1,8 +1,8 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** Reads files of Java properties, in UTF-8. */
 final class PropertiesFile {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private PropertiesFile() {}
 
     /**
@@ -22,7 +24,8 @@ final class PropertiesFile {
      */
     static Map<String, String> read(String option, Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            passByteOrderMark(reader);
             properties.load(reader);
         } catch (CharacterCodingException e) {
             throw new UsageException(option + " " + file + " is not in UTF-8", e);
@@ -38,5 +41,13 @@ final class PropertiesFile {
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
         return values;
+    }
+
+    /** Some editors put one at the beginning; it would become a part of the first key. */
+    private static void passByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
     }
 }

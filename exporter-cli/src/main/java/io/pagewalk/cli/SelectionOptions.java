@@ -57,8 +57,10 @@ final class SelectionOptions {
     /** @throws UsageException if the topic's name is none */
     String topic() {
         if (!TopicNames.isValid(topic)) {
-            throw new UsageException("--topic '" + Failure.oneLine(topic)
-                    + "' is not a topic name: 1 to 249 letters, digits, dots, dashes and underscores");
+            boolean blank = topic.chars().anyMatch(Character::isWhitespace);
+            throw new UsageException("--topic '" + topic.replaceAll("\\p{Cc}", " ")
+                    + "' is not a topic name: 1 to 249 letters, digits, dots, dashes and underscores"
+                    + (blank ? "; it has a blank, maybe at its end" : ""));
         }
         return topic;
     }

@@ -35,6 +35,36 @@ class OptionSourcesTest {
     }
 
     @Test
+    void readsAFileWithAByteOrderMark() throws IOException {
+        Files.writeString(file, "\ufefftopic=marked\n");
+
+        assertThat(value(parse("plan", "--bootstrap-server=b:1", "--config=" + file), "--topic"))
+                .isEqualTo("marked");
+    }
+
+    @Test
+    void tellsOfABlankInATopicsName() throws IOException {
+        Files.writeString(file, "topic=orders \n");
+
+        assertThat(terminals.run("plan", "--bootstrap-server=b:1", "--config=" + file))
+                .isEqualTo(2);
+
+        assertThat(terminals.err()).contains("--topic 'orders '", "it has a blank, maybe at its end");
+    }
+
+    @Test
+    void namesAVariableThatIsNotSet() {
+        String setting = "sasl.jaas.config=X required password=\"${env:NO_SUCH_PASSWORD}\";";
+
+        assertThat(terminals.run("plan", "--bootstrap-server=b:1", "--topic=t", "--command-property", setting))
+                .isEqualTo(2);
+
+        assertThat(terminals.err())
+                .isEqualTo("pagewalk: the client setting sasl.jaas.config refers to the environment variable"
+                        + " NO_SUCH_PASSWORD, which is not set\n");
+    }
+
+    @Test
     void takesTheLastOccurrenceOfAnOption() {
         CommandLine plan = parse("plan", "--bootstrap-server=b:1", "--topic=a", "--topic", "b");
 

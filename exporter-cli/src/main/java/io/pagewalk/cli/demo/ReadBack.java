@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -88,7 +89,7 @@ final class ReadBack {
         }
         return new Order(
                 row.getInteger("partition", 0),
-                row.getLong("timestamp", 0),
+                TimeUnit.MICROSECONDS.toMillis(row.getLong("timestamp", 0)),
                 String.valueOf(text(row, "key")),
                 text(row, "value"),
                 tags);

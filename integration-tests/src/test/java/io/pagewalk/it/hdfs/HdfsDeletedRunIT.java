@@ -6,10 +6,17 @@ import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** On HDFS a run whose lease has run out is held for dead. */
 class HdfsDeletedRunIT extends DeletedRunTest {
     private final HdfsStore store = new HdfsStore();
+
+    /** Leases take their time. */
+    static Stream<Arguments> cases() {
+        return pairs(When.WHILE_IT_READS);
+    }
 
     @Override
     protected RemoteStore store() {

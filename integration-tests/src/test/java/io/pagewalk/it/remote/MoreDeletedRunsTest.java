@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** No gate: both are at work at the same time, and slowly. */
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void bothGoOnSlowly() throws Exception {
         try (Records records = Records.filled("asleep", RECORDS)) {
             String topic = records.topic();
@@ -43,6 +45,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void theOldRunThatIsFasterThanTheNewOneCommitsNoneOfItsPages() throws Exception {
         try (Records records = Records.filled("faster", RECORDS)) {
             String topic = records.topic();
@@ -110,6 +113,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void aDeletionThatSleptWhileTheRunWentOnRemovesAllOfIt() throws Exception {
         try (Records records = Records.filled("overtaken", RECORDS)) {
             String topic = records.topic();
