@@ -43,10 +43,8 @@ class OptionSourcesTest {
     }
 
     @Test
-    void tellsOfABlankInATopicsName() throws IOException {
-        Files.writeString(file, "topic=orders \n");
-
-        assertThat(terminals.run("plan", "--bootstrap-server=b:1", "--config=" + file))
+    void tellsOfABlankInATopicsName() {
+        assertThat(terminals.run("plan", "--bootstrap-server=b:1", "--topic", "orders "))
                 .isEqualTo(2);
 
         assertThat(terminals.err()).contains("--topic 'orders '", "it has a blank, maybe at its end");

@@ -49,9 +49,9 @@ class PlanFiguresTest {
     }
 
     @Test
-    void hasNoPagesWhereThereIsNothing() {
+    void hasOnePageWithOneFileWhereThereIsNothing() {
         assertThat(PlanFigures.of(token(Map.of(0, new OffsetRange(7, 7)), 10, 1, true)))
-                .isEqualTo(new PlanFigures(0, 0, 0, true));
+                .isEqualTo(new PlanFigures(0, 1, 1, true));
     }
 
     private static PageToken token(Map<Integer, OffsetRange> ranges, long page, long slice, boolean ascending) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -138,7 +139,7 @@ class ReadBackTest {
         Group row = new SimpleGroup(SCHEMA)
                 .append("partition", order.partition())
                 .append("offset", offset)
-                .append("timestamp", order.timestamp())
+                .append("timestamp", TimeUnit.MILLISECONDS.toMicros(order.timestamp()))
                 .append("key", order.key());
         if (order.value() != null) {
             row.append("value", order.value());
