@@ -30,7 +30,9 @@ final class SliceRuns {
     private SliceRuns(Collection<Slice> waiting) {
         for (Slice slice : waiting) {
             byStart.put(Place.startOf(slice), slice);
-            ends.add(Place.endOf(slice));
+            if (!slice.range().isEmpty()) {
+                ends.add(Place.endOf(slice));
+            }
         }
     }
 

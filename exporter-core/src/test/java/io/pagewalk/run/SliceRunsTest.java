@@ -15,6 +15,11 @@ class SliceRunsTest {
     }
 
     @Test
+    void beginsWithTheOnlySliceOfAnExtentWithoutOffsets() {
+        assertThat(begin("1:7-7", "")).isEqualTo("1:7-7");
+    }
+
+    @Test
     void leavesAThreadItsNextSlice() {
         assertThat(begin("0:5-10 1:0-5 0:10-15", "0:0-5")).isEqualTo("1:0-5");
     }
