@@ -58,7 +58,7 @@ final class SelectionOptions {
     String topic() {
         if (!TopicNames.isValid(topic)) {
             boolean blank = topic.chars().anyMatch(Character::isWhitespace);
-            throw new UsageException("--topic '" + topic.replaceAll("\\p{Cc}", " ")
+            throw new UsageException("--topic '" + topic.replaceAll("\\R|\\p{Cc}", " ")
                     + "' is not a topic name: 1 to 249 letters, digits, dots, dashes and underscores"
                     + (blank ? "; it has a blank, maybe at its end" : ""));
         }

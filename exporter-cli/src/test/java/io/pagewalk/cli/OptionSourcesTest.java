@@ -48,6 +48,8 @@ class OptionSourcesTest {
                 .isEqualTo(2);
 
         assertThat(terminals.err()).contains("--topic 'orders '", "it has a blank, maybe at its end");
+        terminals.run("plan", "--bootstrap-server=b:1", "--topic", "or\u2028ders");
+        assertThat(terminals.err()).contains("--topic 'or ders'");
     }
 
     @Test
