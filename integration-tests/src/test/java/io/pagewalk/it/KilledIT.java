@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed again and again, whatever it is doing, ends with the same bytes as one that never was. */
 class KilledIT {
-    private static final int KILLS = 24;
+    private static final int KILLS = 12;
     private static final int PAGE = 60;
     /** More than {@code KILLS} runs can commit, because each is killed after at most {@code MOST_COMMITS} and a few more. */
-    private static final int PAGES = 260;
+    private static final int PAGES = 140;
 
     private static final int MOST_COMMITS = 6;
 

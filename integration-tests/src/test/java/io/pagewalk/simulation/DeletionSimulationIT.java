@@ -48,7 +48,7 @@ class DeletionSimulationIT {
     private final Map<Integer, Long> crashes = new HashMap<>();
 
     private final SimulatedExport export =
-            new SimulatedExport(new SimulatedTopic(1, 30, 0, 7, 1), Direction.ASC, 12, 4, "jsonl");
+            new SimulatedExport(new SimulatedTopic(1, 18, 0, 7, 1), Direction.ASC, 12, 4, "jsonl");
 
     @ParameterizedTest
     @EnumSource

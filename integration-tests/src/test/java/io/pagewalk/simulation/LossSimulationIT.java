@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LossSimulationIT {
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
     private static final int MOST_RUNS = 1000;
 
     @Test

@@ -36,7 +36,7 @@ class TamperingIT {
         return Stream.of("parquet", "jsonl")
                 .flatMap(format -> Stream.of(
                         new SimulatedExport(new SimulatedTopic(1, 23, 0, 4, 1), Direction.ASC, 12, 4, format),
-                        new SimulatedExport(new SimulatedTopic(2, 14, 5), Direction.DESC, 3, 1, format)))
+                        new SimulatedExport(new SimulatedTopic(2, 8, 4), Direction.DESC, 3, 1, format)))
                 .map(Arguments::of);
     }
 

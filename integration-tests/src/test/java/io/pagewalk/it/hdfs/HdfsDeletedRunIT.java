@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** On HDFS a run whose lease has run out is held for dead. */
@@ -16,6 +18,20 @@ class HdfsDeletedRunIT extends DeletedRunTest {
     /** Leases take their time. */
     static Stream<Arguments> cases() {
         return pairs(When.WHILE_IT_READS);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = EVERY, matches = "true")
+    @Override
+    protected void theOldRunAddsNothingToTheNewLog() throws Exception {
+        super.theOldRunAddsNothingToTheNewLog();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = EVERY, matches = "true")
+    @Override
+    protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
+        super.deletesAnExportWhoseLogIsOfNoUse();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class DeletedRunTest extends DeletedRunHarness {
     private static final int GROWN_FROM = 450;
     /** The property that asks for all of it, which takes many minutes; a usual run takes the diagonal of the matrix. */
-    static final String EVERY = "pagewalk.it.every";
+    public static final String EVERY = "pagewalk.it.every";
 
     /** Takes the log away, or makes it useless. */
     protected abstract void ruinLog(String place, String topic) throws Exception;
@@ -115,7 +115,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
 
     /** Its page is all that it knew of the topic, and so it would say complete for the new export. */
     @Test
-    void theOldRunAddsNothingToTheNewLog() throws Exception {
+    protected void theOldRunAddsNothingToTheNewLog() throws Exception {
         try (Records records = Records.filled("appends", RECORDS / 2)) {
             String topic = records.topic();
             String place = store().place("appends");
@@ -137,7 +137,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
 
     /** Nobody knows which files it had, but for their names. */
     @Test
-    void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
+    protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
         try (Records records = Records.filled("ruined", RECORDS)) {
             String topic = records.topic();
             String place = store().place("ruined");

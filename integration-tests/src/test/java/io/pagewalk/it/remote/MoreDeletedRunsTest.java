@@ -66,6 +66,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void twoDeletionsEndTwoRuns() throws Exception {
         try (Records records = Records.filled("twice", RECORDS)) {
             String topic = records.topic();
@@ -92,6 +93,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** Another deletion finishes meanwhile, and a new export has files of the same offsets. */
     @ParameterizedTest
     @EnumSource
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void aDeletionThatSleptRemovesNothingOfALaterExport(Asleep asleep) throws Exception {
         try (Records records = Records.filled("sleepy", RECORDS)) {
             String topic = records.topic();
