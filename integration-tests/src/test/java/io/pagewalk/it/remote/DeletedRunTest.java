@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class DeletedRunTest extends DeletedRunHarness {
     private static final int GROWN_FROM = 450;
-    /** The property that asks for all of it, which takes many minutes; a usual run takes the diagonal of the matrix. */
+    /** The property that asks for all of it, which takes many minutes; a usual run takes two of a matrix. */
     public static final String EVERY = "pagewalk.it.every";
 
     /** Takes the log away, or makes it useless. */
@@ -63,7 +63,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
         Then[] ends = Then.values();
         for (int i = 0; i < moments.length; i++) {
             for (int j = 0; j < changes.length; j++) {
-                if (Boolean.getBoolean(EVERY) || i == j) {
+                if (Boolean.getBoolean(EVERY) || (i == j && i != 1)) {
                     pairs.add(Arguments.of(moments[i], changes[j], ends[(i + j + 1) % ends.length]));
                 }
             }

@@ -196,6 +196,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
 
     /** Its files are named as if they were of the topic's partition 0. */
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void leavesATopicWithASimilarNameInTheSameOutputAlone() throws Exception {
         try (Records records = Records.filled("twins", RECORDS)) {
             String topic = records.topic();
