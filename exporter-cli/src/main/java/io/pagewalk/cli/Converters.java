@@ -10,10 +10,9 @@ import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -38,15 +37,16 @@ final class Converters {
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
         line.registerConverter(PayloadChoice.class, oneOf(PayloadChoice.values()));
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
+        line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
     }
 
     private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
-        Map<String, E> byName = Arrays.stream(constants)
-                .collect(Collectors.toMap(constant -> constant.name().toLowerCase(Locale.ROOT), constant -> constant));
-        String choices = Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        Map<String, E> byName = new LinkedHashMap<>();
+        for (E constant : constants) {
+            byName.put(constant.toString().toLowerCase(Locale.ROOT), constant);
+        }
+        String choices = String.join(", ", byName.keySet());
         return text -> {
             E constant = byName.get(text.strip().toLowerCase(Locale.ROOT));
             if (constant == null) {

@@ -27,11 +27,12 @@ enum ExitCode {
     /** Another run of the same export was faster. */
     FENCED(5, "another run of the same export has taken over"),
     /** A record is not what its pinned format says. */
-    FORMAT_MISMATCH(6, "a record contradicts the format of its key, value or headers"),
+    FORMAT_MISMATCH(6, "a record does not fit into the files: it contradicts the format of its key, value or headers"),
     /** The topic is no longer the one the extent was frozen from. */
     TOPIC_CHANGED(7, "the topic was recreated or truncated, or is on another cluster"),
-    /** The export is complete but for records that are gone from the topic; the log says which. */
-    LOSSES_ON_RECORD(8, "complete, without records that were gone from the topic; the log has them on record as lost"),
+    /** The export is complete but for records that are gone from the topic, or that are set aside; the log says which. */
+    COMPLETE_WITH_EXCEPTIONS(
+            8, "complete, but with something on record: records that were gone from the topic, or that are set aside"),
     /** An export is not what its log says, or not complete. */
     FINDINGS(9, "of verify: something is not as it should be");
 
@@ -49,7 +50,7 @@ enum ExitCode {
 
     /** Of an export that is complete, with these totals. */
     static ExitCode ofComplete(Totals totals) {
-        return totals.lost() == 0 ? COMPLETE : LOSSES_ON_RECORD;
+        return totals.lost() == 0 && totals.setAside() == 0 ? COMPLETE : COMPLETE_WITH_EXCEPTIONS;
     }
 
     /** What a person reads next to the number. */

@@ -99,6 +99,8 @@ final class ExportCommand implements Callable<Integer> {
                 run.maxRate,
                 limits,
                 run.onDataLoss,
+                run.onBadRecord,
+                run.maxBadRecords(),
                 run.progress,
                 report);
     }

@@ -2,10 +2,12 @@ package io.pagewalk.cli;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.file.DeadLetterFiles;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.run.BadRecords;
 import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.DeletionFence;
 import io.pagewalk.run.ExportResult;
@@ -14,6 +16,7 @@ import io.pagewalk.run.ExportStarter;
 import io.pagewalk.run.ExportState;
 import io.pagewalk.run.Losses;
 import io.pagewalk.run.LostRange;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
@@ -123,7 +126,7 @@ final class ExportSession {
             facts.begin(state);
             RunTexts.begin(facts, places).forEach(console::info);
             if (state.isComplete()) {
-                warnOfLosses();
+                warnOfWhatIsLacking(places);
                 return ExitCode.ofComplete(state.totals());
             }
             ExportResult result;
@@ -134,7 +137,7 @@ final class ExportSession {
                 throw e;
             }
             RunTexts.end(facts, result).forEach(console::info);
-            warnOfLosses();
+            warnOfWhatIsLacking(places);
             return result.outcome() == ExportResult.Outcome.COMPLETE
                     ? ExitCode.ofComplete(result.totals())
                     : ExitCode.STOPPED;
@@ -147,9 +150,13 @@ final class ExportSession {
         }
     }
 
-    private void warnOfLosses() {
+    private void warnOfWhatIsLacking(ExportPlaces places) {
         if (!facts.losses().isEmpty()) {
             console.warn(LossTexts.summary(setup.request().topic(), facts.losses()));
+        }
+        if (facts.totals().setAside() > 0) {
+            console.warn(LossTexts.setAside(facts.totals()) + ", in " + setup.output() + "/"
+                    + OutputLayout.deadLetters(places.claim().log()));
         }
     }
 
@@ -219,8 +226,16 @@ final class ExportSession {
                 places.output(), setup.request().topic(), places.claim().log());
         FileSink sink =
                 new FileSink(places.output(), format, state.start().naming(), options.askedTimes(), fence::requireUp);
-        SliceTask task =
-                new SliceTask(sink, progress, losses, state.start().compaction().isPossible());
+        BadRecords badRecords = new BadRecords(
+                new DeadLetterFiles(
+                        places.output(),
+                        OutputLayout.deadLetters(places.claim().log()),
+                        state.start().naming(),
+                        fence::requireUp),
+                OnBadRecord.partsSetAside(setup.onBadRecord(), options.requested()),
+                setup.maxBadRecords());
+        SliceTask task = new SliceTask(
+                sink, badRecords, progress, losses, state.start().compaction().isPossible());
         try (ThreadPoolPageExecutor threads = new ThreadPoolPageExecutor(
                 setup.threads(), () -> source.newReader(isolationLevel, limit, progress), task, progress)) {
             executor = threads;
@@ -231,7 +246,15 @@ final class ExportSession {
                     setup.exportId(),
                     () -> ProgressSample.of(progress, state, facts.elapsed()));
             ExportRunner runner = new ExportRunner(
-                    places.output(), places.log(), watched, threads, losses, setup.limits(), progress, stop);
+                    places.output(),
+                    places.log(),
+                    watched,
+                    threads,
+                    losses,
+                    badRecords,
+                    setup.limits(),
+                    progress,
+                    stop);
             try {
                 ExportResult result = runner.run(state);
                 facts.end(result, losses.onRecord());

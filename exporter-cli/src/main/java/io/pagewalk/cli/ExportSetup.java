@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRate what the threads together are held to, or null for no limit
  * @param limits where the run ends early
  * @param onDataLoss what to do where records of the extent are gone
+ * @param onBadRecord what to do where a record does not fit into the files, or null if nothing was said
+ * @param maxBadRecords how many records of a page may be set aside
  * @param progress how progress is shown
  * @param report where the report goes, or null for nowhere
  */
@@ -35,5 +37,7 @@ record ExportSetup(
         @Nullable ByteRate maxRate,
         RunLimits limits,
         OnDataLoss onDataLoss,
+        @Nullable OnBadRecord onBadRecord,
+        long maxBadRecords,
         ProgressMode progress,
         @Nullable ReportFile report) {}

@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.run.LostRange;
+import io.pagewalk.run.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ final class LossTexts {
     static String summary(String topic, List<LostRange> losses) {
         return Human.count(offsets(losses), "offset") + " of the extent are on record as lost: "
                 + ranges(topic, losses);
+    }
+
+    /** How many records are not in the data files, because they do not fit. */
+    static String setAside(Totals totals) {
+        return Human.count(totals.setAside(), "record") + " that do not fit into the data files "
+                + (totals.setAside() == 1 ? "is" : "are") + " set aside";
     }
 
     /** {@code orders-0 [0, 50), orders-3 [7, 9)}. */

@@ -55,6 +55,25 @@ final class RunOptions {
     OnDataLoss onDataLoss = OnDataLoss.FAIL;
 
     @Option(
+            names = "--on-bad-record",
+            paramLabel = "WHAT",
+            description =
+                    "Where a record does not fit into the files (its key, value or a header is not of the export's format,"
+                            + " its timestamp not of the unit): fail, with exit code 6, or dead-letter: set it aside, as"
+                            + " it is, in OUTPUT/_pagewalk/ID/GENERATION/dead-letters, and end with exit code 8"
+                            + " (default: dead-letter where auto chose the format, fail elsewhere).")
+    @Nullable
+    OnBadRecord onBadRecord;
+
+    @Option(
+            names = "--max-bad-records",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Set aside at most so many records of a page; one more, and the run ends with exit code 6"
+                    + " (default: ${DEFAULT-VALUE}).")
+    long maxBadRecords = 1000;
+
+    @Option(
             names = "--progress",
             paramLabel = "MODE",
             defaultValue = "auto",
@@ -82,6 +101,13 @@ final class RunOptions {
             throw new UsageException("--threads " + threads + " is not at least 1");
         }
         return threads;
+    }
+
+    long maxBadRecords() {
+        if (maxBadRecords < 1) {
+            throw new UsageException("--max-bad-records " + maxBadRecords + " is not at least 1");
+        }
+        return maxBadRecords;
     }
 
     @Nullable

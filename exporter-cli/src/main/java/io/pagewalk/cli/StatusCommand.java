@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         description =
                 "Tells where an export stands. The exit code is 0 only when it is complete, 8 when it is complete but for"
-                        + " losses on record, and 3 while it is not. Needs no broker, unless the log is in a topic.",
+                        + " losses on record or records set aside, and 3 while it is not. Needs no broker, unless the log is in a topic.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 final class StatusCommand implements Callable<Integer> {
     private final Console console;

@@ -4,6 +4,7 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportState;
+import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,10 @@ final class StatusText {
         if (!state.losses().isEmpty()) {
             lines.add("Lost         " + Human.count(totals.lost(), "offset") + ": "
                     + LossTexts.ranges(last.topic(), state.losses()));
+        }
+        if (totals.setAside() > 0) {
+            lines.add("Set aside    " + Human.count(totals.setAside(), "record")
+                    + " that do not fit into the data files, in " + OutputLayout.deadLetters(found.log()));
         }
         if (totals.outside() > 0) {
             lines.add("Outside      " + TimeTexts.outside(state.start().options(), totals));

@@ -13,6 +13,7 @@ final class TotalsJson {
         document.put("pages", totals.pages());
         document.put("files", totals.files());
         document.put("records", totals.records());
+        document.put("setAside", totals.setAside());
         document.put("bytes", totals.bytes());
         document.put("offsets", totals.offsets());
         document.put("gaps", totals.gaps());

@@ -44,6 +44,10 @@ final class VerifyText {
         if (result.lost() > 0) {
             lines.add("Losses       " + Human.count(result.lost(), "offset") + " on record as lost");
         }
+        if (result.setAside() > 0) {
+            lines.add("Set aside    " + Human.count(result.setAside(), "record")
+                    + " that do not fit into the data files");
+        }
         if (isCompared(result)) {
             lines.add("Topic        " + topic(result));
         }
@@ -141,6 +145,7 @@ final class VerifyText {
         document.put("uncommittedFiles", result.uncommitted());
         document.put("gaps", result.gaps());
         document.put("lost", result.lost());
+        document.put("setAside", result.setAside());
         List<Map<String, Object>> partitions = new ArrayList<>();
         result.partitions().forEach((partition, figures) -> partitions.add(partition(partition, figures)));
         document.put("partitions", partitions);

@@ -33,7 +33,7 @@ class ManifestsTest {
             ExitCode.DATA_LOSS,
             ExitCode.FORMAT_MISMATCH,
             ExitCode.TOPIC_CHANGED,
-            ExitCode.LOSSES_ON_RECORD,
+            ExitCode.COMPLETE_WITH_EXCEPTIONS,
             ExitCode.FINDINGS);
 
     private final Set<String> options = optionsOfExport();
@@ -100,7 +100,8 @@ class ManifestsTest {
 
         assertThat(codes(job.at("/retry/exit_codes")))
                 .containsExactly(ExitCode.FAILED.code(), ExitCode.STOPPED.code(), ExitCode.FENCED.code());
-        assertThat(codes(job.at("/allow_failure/exit_codes"))).containsExactly(ExitCode.LOSSES_ON_RECORD.code());
+        assertThat(codes(job.at("/allow_failure/exit_codes")))
+                .containsExactly(ExitCode.COMPLETE_WITH_EXCEPTIONS.code());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages pages that the log commits
  * @param files files it lists
  * @param records records in them, by the log
+ * @param setAside records that were set aside, by the log
  * @param bytes the size of those that were as recorded
  * @param uncommitted files of pages that are not committed yet
  * @param partitions by partition number; empty if the extent is not known
@@ -28,6 +29,7 @@ public record AuditResult(
         long pages,
         long files,
         long records,
+        long setAside,
         long bytes,
         long uncommitted,
         SortedMap<Integer, PartitionFigures> partitions) {

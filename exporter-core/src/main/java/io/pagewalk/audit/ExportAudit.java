@@ -93,6 +93,7 @@ public final class ExportAudit {
         private final OutputFiles present;
         private final LogWalk walk = new LogWalk(log, claim.log(), this, findings);
         private final FileAudit files = new FileAudit(output, findings);
+        private final DeadLetterAudit deadLetters = new DeadLetterAudit(output, claim.log(), findings);
         private final SortedMap<Integer, PartitionTally> tallies = new TreeMap<>();
         private Checkpoint.@Nullable Start start;
         private @Nullable Decoding decoding;
@@ -109,13 +110,17 @@ public final class ExportAudit {
             walk.run();
             checkClaim();
             PageToken next = walk.isComplete() ? null : walk.next();
-            long uncommitted = next == null || start == null
-                    ? 0
-                    : present.takeUncommitted(start.naming(), Uncommitted.slices(next));
+            long uncommitted = 0;
+            if (next != null && start != null) {
+                List<Slice> slices = Uncommitted.slices(next);
+                uncommitted = present.takeUncommitted(start.naming(), slices);
+                deadLetters.takeUncommitted(start.naming(), slices);
+            }
             others.forEach(present::takeListedBy);
             for (String name : present.left()) {
                 findings.accept(new Finding(name, "extra: no checkpoint in this output lists it"));
             }
+            deadLetters.finish();
             if (comparison != null) {
                 comparison.finish();
             }
@@ -129,6 +134,7 @@ public final class ExportAudit {
                     walk.pages(),
                     listedFiles,
                     listedRecords,
+                    deadLetters.records(),
                     soundBytes,
                     uncommitted,
                     partitions);
@@ -212,24 +218,27 @@ public final class ExportAudit {
             if (tally != null) {
                 tally.add(file);
             }
+            SortedMap<Long, Digest> aside =
+                    start == null ? new TreeMap<>() : deadLetters.check(file, start.naming(), sequence);
             FileFormat format = decoding == null ? null : decoding.format;
             if (files.check(file, sequence, present.take(file.name()), format)) {
                 soundBytes += file.bytes();
                 if (deep && decoding != null && tally != null) {
-                    decode(file, decoding, tally, lost);
+                    decode(file, decoding, tally, lost, aside);
                 }
             }
         }
 
-        private void decode(DataFile file, Decoding with, PartitionTally tally, LostRanges lost) {
+        private void decode(
+                DataFile file, Decoding with, PartitionTally tally, LostRanges lost, SortedMap<Long, Digest> aside) {
             long comparedFrom =
                     comparison == null ? 0 : comparison.logStart(file.slice().partition());
             SliceDigest digest = new SliceDigest(with.newDigest(), comparedFrom);
-            boolean sound = files.decode(file, with.format, with.payloads, with.times, digest);
+            boolean sound = files.decode(file, with.format, with.payloads, with.times, digest, aside.keySet());
             tally.add(digest.all());
             if (sound && comparison != null) {
                 TopicFigures figures = comparison.compare(
-                        file, digest, lost, handler -> files.decodeAgain(file, with.format, handler));
+                        file, digest, lost, aside, handler -> files.decodeAgain(file, with.format, handler));
                 tally.add(figures);
             }
         }

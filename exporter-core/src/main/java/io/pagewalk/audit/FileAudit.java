@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +84,17 @@ final class FileAudit {
      *
      * @param times what the export asked for
      * @param digest takes the records, too
+     * @param aside the offsets that were set aside, which the file has to lack
      * @return whether all is well; otherwise there is one finding
      */
-    boolean decode(DataFile file, FileFormat format, PayloadFormats payloads, AskedTimes times, SliceDigest digest) {
-        RecordCheck check = new RecordCheck(file.slice(), payloads, times, digest);
+    boolean decode(
+            DataFile file,
+            FileFormat format,
+            PayloadFormats payloads,
+            AskedTimes times,
+            SliceDigest digest,
+            Set<Long> aside) {
+        RecordCheck check = new RecordCheck(file.slice(), payloads, times, digest, aside);
         String problem =
                 Optional.ofNullable(decode(file, format, check)).orElse(check.problem(file.content(), file.outside()));
         if (problem != null) {

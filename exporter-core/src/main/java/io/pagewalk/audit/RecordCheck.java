@@ -6,6 +6,7 @@ import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.SliceReader;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
     private final PayloadFormats payloads;
     private final AskedTimes times;
     private final SliceDigest digest;
+    private final Set<Long> aside;
 
     private long records;
     private long firstOffset;
@@ -25,11 +27,13 @@ final class RecordCheck implements SliceReader.RecordHandler {
     private long outside;
     private @Nullable String problem;
 
-    RecordCheck(Slice slice, PayloadFormats payloads, AskedTimes times, SliceDigest digest) {
+    /** @param aside the offsets that were set aside, which the file has to lack */
+    RecordCheck(Slice slice, PayloadFormats payloads, AskedTimes times, SliceDigest digest, Set<Long> aside) {
         this.slice = slice;
         this.payloads = payloads;
         this.times = times;
         this.digest = digest;
+        this.aside = aside;
     }
 
     @Override
@@ -56,6 +60,9 @@ final class RecordCheck implements SliceReader.RecordHandler {
         }
         if (records > 0 && record.offset() <= lastOffset) {
             return "holds offset " + record.offset() + " behind offset " + lastOffset;
+        }
+        if (!aside.isEmpty() && aside.contains(record.offset())) {
+            return "holds offset " + record.offset() + ", which was set aside";
         }
         if (contradicts(payloads.key(), record.key())) {
             return "the key at offset " + record.offset() + " is not " + payloads.key();

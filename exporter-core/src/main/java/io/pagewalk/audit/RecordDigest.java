@@ -8,6 +8,7 @@ import io.pagewalk.spi.FileFormat;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,24 @@ import org.jspecify.annotations.Nullable;
 final class RecordDigest {
     private static final int NULL = -1;
 
-    private final FileFormat format;
+    private final BiFunction<byte[], PayloadFormat, byte[]> canonical;
     private final PayloadFormats payloads;
     private final MessageDigest sha256;
     private final ByteBuffer numbers = ByteBuffer.allocate(4 + 8 + 8 + 4);
     private final ByteBuffer length = ByteBuffer.allocate(4);
 
     RecordDigest(FileFormat format, PayloadFormats payloads) {
-        this.format = format;
+        this(format::canonical, payloads);
+    }
+
+    /** One that takes payloads as they are. */
+    static RecordDigest ofRaw() {
+        PayloadFormats bytes = new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES);
+        return new RecordDigest((payload, format) -> payload, bytes);
+    }
+
+    private RecordDigest(BiFunction<byte[], PayloadFormat, byte[]> canonical, PayloadFormats payloads) {
+        this.canonical = canonical;
         this.payloads = payloads;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -56,7 +67,7 @@ final class RecordDigest {
         if (payload == null) {
             length(NULL);
         } else {
-            bytes(format.canonical(payload, payloadFormat));
+            bytes(canonical.apply(payload, payloadFormat));
         }
     }
 

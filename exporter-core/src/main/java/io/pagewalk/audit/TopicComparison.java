@@ -13,6 +13,7 @@ import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.io.IOException;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,19 +58,26 @@ final class TopicComparison implements AutoCloseable {
      *
      * @param inFile its records, from {@link #logStart} on
      * @param lost what is on record as lost, which the file may lack though the topic has it
+     * @param aside the records that were set aside, by offset, which the file lacks
      * @param again hands over the file's records once more
      */
     TopicFigures compare(
-            DataFile file, SliceDigest inFile, LostRanges lost, Consumer<SliceReader.RecordHandler> again) {
+            DataFile file,
+            SliceDigest inFile,
+            LostRanges lost,
+            SortedMap<Long, Digest> aside,
+            Consumer<SliceReader.RecordHandler> again) {
         SliceDigest fromFile = inFile;
         while (true) {
             long logStart = logStart(file.slice().partition());
             try {
                 SliceDigest fromTopic = new SliceDigest(digests.get(), logStart);
-                read(file.slice(), logStart, fromTopic);
+                AsideComparison fromAside = new AsideComparison(aside, fromTopic);
+                read(file.slice(), logStart, fromAside);
+                tell(file, fromAside, logStart);
                 return fromTopic.isSame(fromFile)
                         ? new TopicFigures(fromFile.comparedRecords(), fromFile.recordsBefore(), 0, 0, 0, 0, 0)
-                        : sideBySide(file, logStart, lost, again);
+                        : sideBySide(file, logStart, lost, aside, again);
             } catch (DataLossException e) {
                 // Retention has gone on meanwhile.
                 logStarts = topic.logStarts(extent);
@@ -99,13 +107,29 @@ final class TopicComparison implements AutoCloseable {
     }
 
     private TopicFigures sideBySide(
-            DataFile file, long logStart, LostRanges lost, Consumer<SliceReader.RecordHandler> again) {
+            DataFile file,
+            long logStart,
+            LostRanges lost,
+            SortedMap<Long, Digest> aside,
+            Consumer<SliceReader.RecordHandler> again) {
         try (PulledRecords fromFile = new PulledRecords(digests.get(), again)) {
             SideBySide sides = new SideBySide(fromFile, digests.get(), logStart, lost);
-            read(file.slice(), logStart, sides);
+            read(file.slice(), logStart, new AsideComparison(aside, sides));
             sides.finish();
             tell(file, sides);
             return sides.figures(compaction == Compaction.YES);
+        }
+    }
+
+    private void tell(DataFile file, AsideComparison aside, long logStart) {
+        String subject = file.slice().toString();
+        if (!aside.differing.isEmpty()) {
+            findings.accept(new Finding(subject, "set aside, but differs from the topic: " + aside.differing));
+        }
+        OffsetList missing = aside.missing(logStart);
+        if (compaction == Compaction.NO && !missing.isEmpty()) {
+            findings.accept(
+                    new Finding(subject, "set aside, but not in the topic, which is not compacted: " + missing));
         }
     }
 

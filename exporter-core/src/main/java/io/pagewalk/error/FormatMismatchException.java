@@ -2,8 +2,8 @@ package io.pagewalk.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record contradicts the format that was pinned for its key, value or headers. */
-public final class FormatMismatchException extends PagewalkException {
+/** Records contradict the formats that were pinned, and the export may not go on without them. */
+public sealed class FormatMismatchException extends PagewalkException permits BadRecordException {
     private static final long serialVersionUID = 1L;
 
     public FormatMismatchException(String message) {

@@ -53,7 +53,7 @@ public final class FileSink implements Sink {
             String checksum = FileChecksum.of(channel);
             FileContent content = inspect(slice, name, channel);
             long outside = outside(slice, name, content, channel);
-            return Optional.of(new PublishedFile(name, content, channel.size(), checksum, outside));
+            return Optional.of(new PublishedFile(name, content, channel.size(), checksum, outside, true));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -160,7 +160,7 @@ public final class FileSink implements Sink {
             } catch (IOException e) {
                 return publishedInSpiteOf(e);
             }
-            return new PublishedFile(name, content(), stream.bytes(), stream.checksum(), outside);
+            return new PublishedFile(name, content(), stream.bytes(), stream.checksum(), outside, false);
         }
 
         private FileContent content() {

@@ -1,6 +1,7 @@
 package io.pagewalk.payload;
 
-import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.BadRecordException;
+import io.pagewalk.error.BadRecordException.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,27 +15,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadFormat header) {
     /** The failure of a record whose key is not of {@link #key()}. */
-    public FormatMismatchException keyMismatch(ConsumerRecord<?, ?> record) {
-        return mismatch(record, "key", key);
+    public BadRecordException keyMismatch(ConsumerRecord<?, ?> record) {
+        return mismatch(record, Part.KEY, key);
     }
 
     /** The failure of a record whose value is not of {@link #value()}. */
-    public FormatMismatchException valueMismatch(ConsumerRecord<?, ?> record) {
-        return mismatch(record, "value", value);
+    public BadRecordException valueMismatch(ConsumerRecord<?, ?> record) {
+        return mismatch(record, Part.VALUE, value);
     }
 
     /** The failure of a record with a header whose value is not of {@link #header()}. */
-    public FormatMismatchException headerMismatch(ConsumerRecord<?, ?> record) {
-        return mismatch(record, "header", header);
+    public BadRecordException headerMismatch(ConsumerRecord<?, ?> record) {
+        return mismatch(record, Part.HEADER, header);
     }
 
-    private static FormatMismatchException mismatch(ConsumerRecord<?, ?> record, String part, PayloadFormat format) {
-        String wayOut = format == PayloadFormat.JSON ? "string or bytes" : "bytes";
-        return new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
-                + ": the " + part + " is not " + (format == PayloadFormat.JSON ? "JSON" : "UTF-8 text")
-                + ", which --" + part + "-format " + format
-                + " requires; the format of an export is pinned: start a new one"
-                + " into an empty output with --" + part + "-format " + wayOut);
+    private static BadRecordException mismatch(ConsumerRecord<?, ?> record, Part part, PayloadFormat format) {
+        boolean json = format == PayloadFormat.JSON;
+        return new BadRecordException(
+                part,
+                json ? "not JSON, or beyond the limits of its readers" : "not UTF-8",
+                record.topic() + "-" + record.partition() + " offset " + record.offset() + ": the " + part + " is not "
+                        + (json ? "JSON" : "UTF-8 text") + ", which --" + part + "-format " + format
+                        + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
+                        + " into an empty output with --" + part + "-format " + (json ? "string or bytes" : "bytes"));
     }
 
     /** The formats by the names of the options that choose them. */

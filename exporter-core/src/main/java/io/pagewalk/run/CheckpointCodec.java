@@ -6,6 +6,7 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -175,6 +176,14 @@ final class CheckpointCodec {
             json.writeNumberField("minTimestamp", bounds.minTimestamp());
             json.writeNumberField("maxTimestamp", bounds.maxTimestamp());
         }
+        DeadLetters letters = file.deadLetters();
+        if (letters != null) {
+            json.writeObjectFieldStart("deadLetters");
+            json.writeNumberField("records", letters.records());
+            json.writeNumberField("bytes", letters.bytes());
+            json.writeStringField("checksum", letters.checksum());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -183,6 +192,7 @@ final class CheckpointCodec {
         json.writeNumberField("pages", totals.pages());
         json.writeNumberField("files", totals.files());
         json.writeNumberField("records", totals.records());
+        json.writeNumberField("setAside", totals.setAside());
         json.writeNumberField("bytes", totals.bytes());
         json.writeNumberField("offsets", totals.offsets());
         json.writeNumberField("gaps", totals.gaps());

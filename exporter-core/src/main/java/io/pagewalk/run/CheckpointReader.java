@@ -18,6 +18,7 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -227,7 +228,12 @@ final class CheckpointReader {
                     number("gaps"),
                     number("bytes"),
                     text("checksum"),
-                    number("outside"));
+                    number("outside"),
+                    node.has("deadLetters") ? object("deadLetters").deadLetters() : null);
+        }
+
+        private DeadLetters deadLetters() {
+            return new DeadLetters(number("records"), number("bytes"), text("checksum"));
         }
 
         private Totals totals() {
@@ -236,6 +242,7 @@ final class CheckpointReader {
                     totals.number("pages"),
                     totals.number("files"),
                     totals.number("records"),
+                    totals.number("setAside"),
                     totals.number("bytes"),
                     totals.number("offsets"),
                     totals.number("gaps"),

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>entry 0: from here on the log is broken, too;
  *   <li>entry by entry, the files it lists and then itself: what is left is still listed;
  *   <li>once more files that are not committed: a run may have published them meanwhile;
+ *   <li>the dead letters;
  *   <li>the claim: whoever finds a file until then finds to whom it belongs.
  * </ol>
  *
@@ -191,6 +192,7 @@ public final class ExportDeletion {
                 deleteEntries(left);
             }
             deleteAll(namesThatOnlyLateRunsLeave());
+            deleteDeadLetters();
             deleteClaims();
         } catch (NoSuchFileException e) {
             throw new ExportFailedException(
@@ -236,6 +238,13 @@ public final class ExportDeletion {
     private void deleteAll(List<String> names) throws IOException {
         for (String name : names) {
             output.delete(name);
+        }
+    }
+
+    /** All that are there: their folder is of this export and generation alone. */
+    private void deleteDeadLetters() throws IOException {
+        for (Storage.StoredFile file : output.list(OutputLayout.deadLetters(claim.log()))) {
+            output.delete(file.name());
         }
     }
 
@@ -297,6 +306,7 @@ public final class ExportDeletion {
                     log.remove(sequence);
                 }
             }
+            deleteDeadLetters();
             deleteClaims();
         } catch (IOException e) {
             throw failed(e);

@@ -41,6 +41,7 @@ public final class ExportRunner {
     private final SourceLog source;
     private final PageExecutor executor;
     private final Losses losses;
+    private final BadRecords badRecords;
     private final RunLimits limits;
     private final Progress progress;
     private final StopSignal stop;
@@ -52,6 +53,7 @@ public final class ExportRunner {
             SourceLog source,
             PageExecutor executor,
             Losses losses,
+            BadRecords badRecords,
             RunLimits limits,
             Progress progress,
             StopSignal stop) {
@@ -60,6 +62,7 @@ public final class ExportRunner {
         this.source = source;
         this.executor = executor;
         this.losses = losses;
+        this.badRecords = badRecords;
         this.limits = limits;
         this.progress = progress;
         this.stop = stop;
@@ -201,6 +204,7 @@ public final class ExportRunner {
         }
 
         private void commit(Page page, List<DataFile> files) {
+            badRecords.requireFew(page, files);
             SortedMap<Integer, Long> gapsWithPage = gaps(gaps, files);
             long onRecord = losses.onRecord(files);
             progress.waits()

@@ -3,6 +3,7 @@ package io.pagewalk.run;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import java.util.stream.LongStream;
 
 /** Decides what becomes of an export whose records are gone. Called from any thread. */
 public interface LossPolicy {
@@ -28,6 +29,12 @@ public interface LossPolicy {
 
     /** How many offsets of a range are on record as lost. */
     long onRecord(int partition, OffsetRange range);
+
+    /** How many of some offsets are on record as lost. */
+    default long onRecord(int partition, LongStream offsets) {
+        return offsets.map(offset -> onRecord(partition, new OffsetRange(offset, offset + 1)))
+                .sum();
+    }
 
     /**
      * The same, for whoever found what only another run can have done.

@@ -44,6 +44,11 @@ public final class OutputLayout {
         return FOLDER + "/" + name;
     }
 
+    /** The folder of the records that an export has set aside, in its output. */
+    public static String deadLetters(LogName name) {
+        return FOLDER + "/" + name.exportId() + "/" + name.generation() + "/dead-letters";
+    }
+
     static OptionalInt generationOfClaim(String fileName) {
         return generation(CLAIM, fileName);
     }

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
@@ -13,20 +14,20 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** The work of one slice: adopt its file if an earlier attempt published it, else read, write and publish. */
 public final class SliceTask {
-    /** Progress is told in lots, to keep the threads' shared counters out of the per-record path. */
-    private static final int LOT = 1024;
-
     private final Sink sink;
+    private final BadRecords badRecords;
     private final Progress progress;
     private final LossPolicy losses;
     private final boolean compacted;
 
     /** @param compacted whether compaction may thin out the topic between two reads */
-    public SliceTask(Sink sink, Progress progress, LossPolicy losses, boolean compacted) {
+    public SliceTask(Sink sink, BadRecords badRecords, Progress progress, LossPolicy losses, boolean compacted) {
         this.sink = sink;
+        this.badRecords = badRecords;
         this.progress = progress;
         this.losses = losses;
         this.compacted = compacted;
@@ -39,33 +40,76 @@ public final class SliceTask {
      */
     public DataFile run(Slice slice, SliceReader reader) {
         try {
-            Optional<PublishedFile> published = find(slice);
-            if (published.isPresent()) {
-                progress.adopted(slice.range().size());
-                return adopted(slice, published.get(), losses.onRecord(slice.partition(), slice.range()));
+            DataFile file = null;
+            while (file == null) {
+                file = attempt(slice, reader);
             }
-            try (Sink.SliceWriter writer = sink.open(slice)) {
-                Counter counter = new Counter(slice);
-                read(slice, reader, counter, record -> {
-                    writer.write(record);
-                    counter.count(record);
-                });
-                counter.finish();
-                PublishedFile file = commit(slice, writer);
-                return file.content().records() == counter.records
-                        ? DataFile.of(slice, file, counter.lost)
-                        : another(slice, file, counter);
-            }
+            return file;
         } catch (IOException e) {
             throw new ExportFailedException(
                     slice + ": " + CheckpointLog.reason(e) + "; its page is not committed, run again to resume", e);
         }
     }
 
+    /** Null if it has to be made again, because another run has decided meanwhile what of the slice is set aside. */
+    private @Nullable DataFile attempt(Slice slice, SliceReader reader) throws IOException {
+        // In this order: where there is a data file, the dead letters beside it were published before.
+        Optional<PublishedFile> published = find(slice);
+        try (SliceBadRecords bad = badRecords(slice)) {
+            if (published.isPresent()) {
+                progress.adopted(slice.range().size());
+                return adopted(slice, published.get(), losses.onRecord(slice.partition(), slice.range()), bad);
+            }
+            try (Sink.SliceWriter writer = sink.open(slice)) {
+                SliceCounter counter = new SliceCounter(slice, bad, losses, progress);
+                read(slice, reader, counter, record -> counter.count(record, write(record, writer, bad)));
+                counter.finish();
+                if (!publish(slice, bad)) {
+                    return null;
+                }
+                return finished(slice, commit(slice, writer), counter, bad);
+            }
+        }
+    }
+
+    /** False if the record is set aside instead. */
+    private static boolean write(ConsumerRecord<byte[], byte[]> record, Sink.SliceWriter writer, SliceBadRecords bad)
+            throws IOException {
+        if (bad.has(record.offset())) {
+            return false;
+        }
+        try {
+            writer.write(record);
+            return true;
+        } catch (BadRecordException e) {
+            bad.add(record, e);
+            return false;
+        }
+    }
+
+    private DataFile finished(Slice slice, PublishedFile file, SliceCounter counter, SliceBadRecords mine)
+            throws IOException {
+        if (!file.earlier()) {
+            return DataFile.of(slice, file, counter.lost(), mine.letters());
+        }
+        try (SliceBadRecords bad = badRecords(slice)) {
+            return file.content().records() == counter.records()
+                            && bad.offsets().equals(mine.offsets())
+                    ? DataFile.of(slice, file, counter.lost(), bad.letters())
+                    : another(slice, file, counter, mine.offsets().size(), bad);
+        }
+    }
+
     /** Only what the file lacks can be told of it: lost first, and what is left are gaps. */
-    private static DataFile adopted(Slice slice, PublishedFile file, long onRecord) {
-        long without = slice.range().size() - file.content().records();
-        return DataFile.of(slice, file, Math.min(without, onRecord));
+    private DataFile adopted(Slice slice, PublishedFile file, long onRecord, SliceBadRecords bad) {
+        long without =
+                slice.range().size() - file.content().records() - bad.offsets().size();
+        if (without < 0) {
+            throw new UsageException(file.name() + " and the dead letters beside it hold more records than there are"
+                    + " offsets in " + slice + "; move both away and run again");
+        }
+        long lost = onRecord - losses.onRecord(slice.partition(), bad.offsets().within(slice.range()));
+        return DataFile.of(slice, file, Math.min(without, lost), bad.letters());
     }
 
     /**
@@ -74,15 +118,37 @@ public final class SliceTask {
      * @throws io.pagewalk.error.FencedException if another run has gone on with the export
      * @throws UsageException if neither compaction nor what is on record as lost can be why
      */
-    private DataFile another(Slice slice, PublishedFile file, Counter counter) {
-        long difference = Math.abs(file.content().records() - counter.records);
+    private DataFile another(
+            Slice slice, PublishedFile file, SliceCounter counter, long setAsideHere, SliceBadRecords bad) {
+        long there = file.content().records() + bad.offsets().size();
+        long difference = Math.abs(there - counter.records() - setAsideHere);
         long onRecord = losses.onRecordIfUnfenced(slice.partition(), slice.range());
         if (!compacted && difference > onRecord) {
             throw new UsageException(file.name() + " was published by another run and has "
-                    + file.content().records() + " records of " + slice + ", but this run has read " + counter.records
+                    + file.content().records() + " records of " + slice + ", but this run has read " + counter.records()
                     + ", and no loss on record explains that; move the file away and run again");
         }
-        return adopted(slice, file, onRecord);
+        return adopted(slice, file, onRecord, bad);
+    }
+
+    private SliceBadRecords badRecords(Slice slice) throws IOException {
+        Waits.Wait wait =
+                progress.waits().begin(Waits.For.STORAGE, slice, slice.range().start());
+        try {
+            return badRecords.of(slice);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private boolean publish(Slice slice, SliceBadRecords bad) throws IOException {
+        Waits.Wait wait =
+                progress.waits().begin(Waits.For.STORAGE, slice, slice.range().end());
+        try {
+            return bad.publish();
+        } finally {
+            wait.end();
+        }
     }
 
     private Optional<PublishedFile> find(Slice slice) throws IOException {
@@ -96,7 +162,7 @@ public final class SliceTask {
     }
 
     /** What was read before a loss stays, and what is behind it is read on; more may be lost meanwhile. */
-    private void read(Slice slice, SliceReader reader, Counter counter, SliceReader.RecordHandler handler)
+    private void read(Slice slice, SliceReader reader, SliceCounter counter, SliceReader.RecordHandler handler)
             throws IOException {
         OffsetRange rest = slice.range();
         while (!rest.isEmpty()) {
@@ -109,7 +175,7 @@ public final class SliceTask {
                 }
                 counter.passTo(loss.start());
                 met(slice, loss);
-                counter.lossOnRecord = true;
+                counter.lossMet();
                 rest = new OffsetRange(loss.end(), rest.end());
             }
         }
@@ -136,60 +202,6 @@ public final class SliceTask {
         }
         progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
         return file;
-    }
-
-    /** Counts what is read, and what of the offsets passed without a record is on record as lost. */
-    private final class Counter {
-        private final int partition;
-        private final long end;
-        private boolean lossOnRecord;
-        private long records;
-        private long lost;
-        /** Where the next record would be if there is no gap. */
-        private long next;
-
-        private long told;
-        private long toldRecords;
-        private long bytes;
-
-        Counter(Slice slice) {
-            partition = slice.partition();
-            end = slice.range().end();
-            next = slice.range().start();
-            told = next;
-            lossOnRecord = losses.onRecord(partition, slice.range()) > 0;
-        }
-
-        void count(ConsumerRecord<byte[], byte[]> record) {
-            bytes += sizeOf(record);
-            if (record.offset() != next) {
-                passTo(record.offset());
-            }
-            next = record.offset() + 1;
-            if (++records - toldRecords == LOT) {
-                tell();
-            }
-        }
-
-        /** Passes offsets that have no record. */
-        void passTo(long offset) {
-            if (lossOnRecord && next < offset) {
-                lost += losses.onRecord(partition, new OffsetRange(next, offset));
-            }
-            next = Math.max(next, offset);
-        }
-
-        void finish() {
-            passTo(end);
-            tell();
-        }
-
-        private void tell() {
-            progress.read(records - toldRecords, bytes, next - told);
-            told = next;
-            toldRecords = records;
-            bytes = 0;
-        }
     }
 
     /** The uncompressed bytes of a record's key, value and headers, which is what sizes and rates count. */

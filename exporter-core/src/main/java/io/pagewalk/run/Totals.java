@@ -9,24 +9,26 @@ import java.util.List;
  * @param pages pages committed
  * @param files data files, those without records included
  * @param records records in them
+ * @param setAside records that were set aside, in files of dead letters
  * @param bytes their size on the storage
  * @param offsets offsets walked, gaps and losses included
  * @param gaps offsets walked that hold no record and are not lost
  * @param lost offsets on record as lost, also in pages not committed yet
- * @param saved how many of those have a record in a committed file all the same: an earlier attempt had read it in time
+ * @param saved how many of those have a record in a committed file, or one that was set aside, all the same: an earlier attempt had read it in time
  * @param outside records dated outside of the times that were asked for
  */
 public record Totals(
         long pages,
         long files,
         long records,
+        long setAside,
         long bytes,
         long offsets,
         long gaps,
         long lost,
         long saved,
         long outside) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * These totals with one more page.
@@ -35,6 +37,7 @@ public record Totals(
      */
     public Totals plus(List<DataFile> page, long onRecord) {
         long moreRecords = 0;
+        long moreSetAside = 0;
         long moreBytes = 0;
         long moreOffsets = 0;
         long moreGaps = 0;
@@ -42,6 +45,7 @@ public record Totals(
         long moreOutside = 0;
         for (DataFile file : page) {
             moreRecords += file.content().records();
+            moreSetAside += file.setAside();
             moreBytes += file.bytes();
             moreOffsets += file.slice().range().size();
             moreGaps += file.gaps();
@@ -52,6 +56,7 @@ public record Totals(
                 pages + 1,
                 files + page.size(),
                 records + moreRecords,
+                setAside + moreSetAside,
                 bytes + moreBytes,
                 offsets + moreOffsets,
                 gaps + moreGaps,
@@ -61,16 +66,17 @@ public record Totals(
     }
 
     /**
-     * Whether every offset of an extent is accounted for, once: it has a record, or is lost, or is a gap.
+     * Whether every offset of an extent is accounted for, once: it has a record, in a data file or set aside, or is
+     * lost, or is a gap.
      *
      * @param size the extent's offsets
      */
     public boolean addUpTo(long size) {
-        return offsets == size && records + (lost - saved) + gaps == size;
+        return offsets == size && records + setAside + (lost - saved) + gaps == size;
     }
 
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
-        return new Totals(pages, files, records, bytes, offsets, gaps, lost + moreLost, saved, outside);
+        return new Totals(pages, files, records, setAside, bytes, offsets, gaps, lost + moreLost, saved, outside);
     }
 }

@@ -1,10 +1,11 @@
 package io.pagewalk.spi;
 
 import io.pagewalk.model.Slice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A published data file, as a checkpoint lists it: one planned slice, one file. Each offset of the slice counts once: it has a
- * record in the file, or else it is on record as lost, or else it is a gap.
+ * record in the file, or was set aside, or else it is on record as lost, or else it is a gap.
  *
  * @param slice the slice the file was planned for
  * @param name the file's name relative to the output
@@ -14,6 +15,7 @@ import io.pagewalk.model.Slice;
  * @param bytes the file's size
  * @param checksum the algorithm and value over the file's bytes, such as {@code crc32c:1a2b3c4d}
  * @param outside how many of its records are dated outside of the times that the export asked for
+ * @param deadLetters the slice's records that were set aside, or null if there are none
  */
 public record DataFile(
         Slice slice,
@@ -23,28 +25,44 @@ public record DataFile(
         long gaps,
         long bytes,
         String checksum,
-        long outside) {
+        long outside,
+        @Nullable DeadLetters deadLetters) {
     /**
      * Checks the sum.
      *
      * @throws IllegalArgumentException if the offsets do not add up to the slice
      */
     public DataFile {
-        long rest = slice.range().size() - content.records();
+        long aside = deadLetters == null ? 0 : deadLetters.records();
+        long rest = slice.range().size() - content.records() - aside;
         if (lost < 0 || gaps < 0 || rest < 0 || lost > rest || gaps != rest - lost) {
-            throw new IllegalArgumentException(content.records() + " records, " + lost + " lost offsets and " + gaps
-                    + " gaps do not add up to " + slice);
+            throw new IllegalArgumentException(content.records() + " records, " + aside + " set aside, " + lost
+                    + " lost offsets and " + gaps + " gaps do not add up to " + slice);
         }
     }
 
     /**
      * The file of a slice.
      *
-     * @param lost how many offsets without a record are lost; the others are gaps
+     * @param lost how many offsets that have no record, and were not set aside, are lost; the others are gaps
      */
-    public static DataFile of(Slice slice, PublishedFile file, long lost) {
-        long gaps = slice.range().size() - file.content().records() - lost;
+    public static DataFile of(Slice slice, PublishedFile file, long lost, @Nullable DeadLetters deadLetters) {
+        long aside = deadLetters == null ? 0 : deadLetters.records();
+        long gaps = slice.range().size() - file.content().records() - aside - lost;
         return new DataFile(
-                slice, file.name(), file.content(), lost, gaps, file.bytes(), file.checksum(), file.outside());
+                slice,
+                file.name(),
+                file.content(),
+                lost,
+                gaps,
+                file.bytes(),
+                file.checksum(),
+                file.outside(),
+                deadLetters);
+    }
+
+    /** How many records of the slice were set aside. */
+    public long setAside() {
+        return deadLetters == null ? 0 : deadLetters.records();
     }
 }

@@ -55,8 +55,7 @@ public interface FileFormat {
          * Adds a record; called in ascending order of offsets. The record's arrays are not kept after the call, and not
          * changed.
          *
-         * @throws io.pagewalk.error.FormatMismatchException if the key, the value or a header contradicts its pinned
-         *     format
+         * @throws io.pagewalk.error.BadRecordException if the record does not fit; the file has nothing of it, and goes on
          */
         void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
 

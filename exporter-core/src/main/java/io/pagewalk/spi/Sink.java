@@ -27,7 +27,7 @@ public interface Sink {
         /**
          * Adds a record of the slice; called in ascending order of offsets.
          *
-         * @throws io.pagewalk.error.FormatMismatchException if the record contradicts a pinned format
+         * @throws io.pagewalk.error.BadRecordException if the record does not fit; the file has nothing of it, and goes on
          */
         void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
 

@@ -42,7 +42,8 @@ class FileAuditTest {
         }
         Slice slice = new Slice(new TopicPartition("orders", 0), new OffsetRange(0, 3));
         String checksum = FileChecksum.of(new ByteArrayChannel(BYTES));
-        file = DataFile.of(slice, new PublishedFile(NAME, new FileContent(0, null), BYTES.length, checksum, 0), 0);
+        file = DataFile.of(
+                slice, new PublishedFile(NAME, new FileContent(0, null), BYTES.length, checksum, 0, false), 0, null);
     }
 
     @Test

@@ -89,13 +89,15 @@ final class Entries {
                 : new FileContent.Bounds(slice.range().start(), slice.range().end() - 2, 1000, 2000);
         return DataFile.of(
                 slice,
-                new PublishedFile(NAMING.nameOf(slice), new FileContent(records, bounds), 100, "crc32c:00000000", 0),
-                0);
+                new PublishedFile(
+                        NAMING.nameOf(slice), new FileContent(records, bounds), 100, "crc32c:00000000", 0, false),
+                0,
+                null);
     }
 
     /** The last entry of an export whose extent has that many offsets, each with a record. */
     static Checkpoint.Complete complete(long size) {
-        return new Checkpoint.Complete(new Totals(1, 2, size, 4, size, 0, 0, 0, 0));
+        return new Checkpoint.Complete(new Totals(1, 2, size, 0, 4, size, 0, 0, 0, 0));
     }
 
     static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
@@ -108,7 +110,7 @@ final class Entries {
                 CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
                 CheckpointCodec.encode(entry(2, "sha256:01", loss())),
                 CheckpointCodec.encode(
-                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 4, 5, 6, 7, 0, 0)))));
+                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 0, 4, 5, 6, 7, 0, 0)))));
     }
 
     /** An entry whose content was changed, with a checksum that is right again. */

@@ -8,6 +8,7 @@ import io.pagewalk.model.Paginator;
 import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class EntryBoundTest {
         page.slices().forEach(slice -> gaps.put(slice.partition(), Long.MAX_VALUE));
         long most = Long.MAX_VALUE;
         Checkpoint.Body body = new Checkpoint.PageCommit(
-                files, gaps, new Totals(most, most, most, most, most, most, most, most, most), page.next());
+                files, gaps, new Totals(most, most, most, most, most, most, most, most, most, most), page.next());
         return CheckpointCodec.encode(new Checkpoint(
                         most,
                         "x".repeat(249),
@@ -74,9 +75,11 @@ class EntryBoundTest {
                 ? null
                 : new FileContent.Bounds(
                         slice.range().start(), slice.range().end() - 1, Long.MIN_VALUE, Long.MIN_VALUE);
-        FileContent content = new FileContent(slice.range().size(), bounds);
+        long aside = slice.range().size() > 1 ? 1 : 0;
+        FileContent content = new FileContent(slice.range().size() - aside, bounds);
         PublishedFile file = new PublishedFile(
-                Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000", Long.MAX_VALUE);
-        return DataFile.of(slice, file, 0);
+                Entries.NAMING.nameOf(slice), content, Long.MAX_VALUE, "crc32c:00000000", Long.MAX_VALUE, false);
+        DeadLetters letters = aside == 0 ? null : new DeadLetters(aside, Long.MAX_VALUE, "crc32c:00000000");
+        return DataFile.of(slice, file, 0, letters);
     }
 }

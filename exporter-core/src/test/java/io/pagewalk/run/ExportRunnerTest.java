@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExportRunnerTest {
+    private static final long MOST_BAD_RECORDS = 3;
+
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final CheckpointLog log = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
     private final StopSignal stop = new StopSignal();
@@ -75,7 +77,7 @@ class ExportRunnerTest {
                 .isEqualTo("validate, submit 1, submit 2, await 1, validate, append 1, submit 3,"
                         + " await 2, validate, append 2, submit 4, await 3, validate, append 3,"
                         + " await 4, validate, append 4, append 5");
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 800, 40, 8, 0, 0, 0), 4));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 0, 800, 40, 8, 0, 0, 0), 4));
     }
 
     @Test
@@ -132,7 +134,7 @@ class ExportRunnerTest {
     void completesAnExportOfNothing() {
         ExportResult result = run(begun(0, 0), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 100, 0, 0, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 0, 100, 0, 0, 0, 0, 0), 1));
         assertThat(entry(1).body()).isInstanceOf(Checkpoint.PageCommit.class);
         assertThat(entry(2).body()).isEqualTo(new Checkpoint.Complete(result.totals()));
     }
@@ -158,7 +160,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 400, 20, 4, 0, 0, 0), 0));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0), 0));
         assertThat(events).containsExactly("append 3");
     }
 
@@ -183,7 +185,7 @@ class ExportRunnerTest {
     void beginsNoPageThatItMayNotCommit() {
         ExportResult result = run(begun(40), new RunLimits(3L, null));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 600, 30, 6, 0, 0, 0), 3));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 0, 600, 30, 6, 0, 0, 0), 3));
         assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
     }
 
@@ -198,7 +200,7 @@ class ExportRunnerTest {
     void endsBehindTheCommitThatPassesTheMaximalDuration() {
         ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 200, 10, 2, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0), 1));
         assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
                         .outcome())
                 .isEqualTo(Outcome.COMPLETE);
@@ -214,7 +216,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 400, 20, 4, 0, 0, 0), 2));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0), 2));
     }
 
     @Test
@@ -230,7 +232,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 200, 10, 2, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0), 1));
         assertThat(store.entries).hasSize(2);
     }
 
@@ -399,6 +401,7 @@ class ExportRunnerTest {
                         new Source(),
                         new Executor(),
                         Losses.failing(log, state),
+                        new MemoryDeadLetters().settingAside(MOST_BAD_RECORDS),
                         limits,
                         new Progress(),
                         stop)

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.error.BadRecordException;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class MemorySink implements Sink {
     final Map<Slice, List<Long>> written = new ConcurrentHashMap<>();
 
     final Set<Slice> aborted = ConcurrentHashMap.newKeySet();
+
+    /** The offsets of records that do not fit. */
+    volatile LongPredicate unfit = offset -> false;
 
     /** Fails every commit. */
     volatile @Nullable IOException failing;
@@ -47,6 +52,10 @@ final class MemorySink implements Sink {
 
         @Override
         public void write(ConsumerRecord<byte[], byte[]> record) {
+            if (unfit.test(record.offset())) {
+                throw new BadRecordException(
+                        BadRecordException.Part.VALUE, "not JSON", "offset " + record.offset() + " does not fit");
+            }
             records++;
             offsets.add(record.offset());
         }
@@ -62,11 +71,11 @@ final class MemorySink implements Sink {
                     ? FileContent.EMPTY
                     : new FileContent(
                             records, new FileContent.Bounds(slice.range().start(), end - 1, 0, 0));
-            PublishedFile file = new PublishedFile(slice.toString(), content, 100, "crc32c:00000000", 0);
+            PublishedFile file = new PublishedFile(slice.toString(), content, 100, "crc32c:00000000", 0, false);
             PublishedFile before = published.putIfAbsent(slice, file);
             if (before != null) {
                 committed = true;
-                return before;
+                return new PublishedFile(before.name(), before.content(), before.bytes(), before.checksum(), 0, true);
             }
             written.put(slice, offsets);
             committed = true;

@@ -11,6 +11,7 @@ import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
@@ -98,9 +99,13 @@ final class RandomCheckpoints {
         long records = size == 0 || random.nextBoolean() ? 0 : random.nextLong(size) + 1;
         FileContent.Bounds bounds =
                 records == 0 ? null : new FileContent.Bounds(number(), number(), -number(), Long.MAX_VALUE - number());
-        PublishedFile file =
-                new PublishedFile(naming().nameOf(slice), new FileContent(records, bounds), number(), text(), number());
-        return DataFile.of(slice, file, random.nextLong(size - records + 1));
+        PublishedFile file = new PublishedFile(
+                naming().nameOf(slice), new FileContent(records, bounds), number(), text(), number(), false);
+        long rest = size - records;
+        DeadLetters letters =
+                rest == 0 || random.nextBoolean() ? null : new DeadLetters(1 + random.nextLong(rest), number(), text());
+        long aside = letters == null ? 0 : letters.records();
+        return DataFile.of(slice, file, random.nextLong(rest - aside + 1), letters);
     }
 
     private FileNaming naming() {
@@ -122,7 +127,8 @@ final class RandomCheckpoints {
     }
 
     private Totals totals() {
-        return new Totals(number(), number(), number(), number(), number(), number(), number(), number(), number());
+        return new Totals(
+                number(), number(), number(), number(), number(), number(), number(), number(), number(), number());
     }
 
     private Map<String, String> map() {

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
@@ -26,8 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class SliceTaskTest {
     private final MemorySink sink = new MemorySink();
+    private final MemoryDeadLetters letters = new MemoryDeadLetters();
     private final Progress progress = new Progress();
-    private final SliceTask task = new SliceTask(sink, progress, LossPolicy.FAIL, false);
+    private final SliceTask task = new SliceTask(sink, letters.failing(), progress, LossPolicy.FAIL, false);
     private final Slice slice = Pages.slice("0:100-2600");
 
     @Test
@@ -70,7 +73,8 @@ class SliceTaskTest {
     void adoptsAFileThatHasFewerRecordsThanItHasReadWhereTheTopicIsCompacted() {
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> publishMeanwhile(100));
 
-        DataFile file = new SliceTask(sink, progress, LossPolicy.FAIL, true).run(slice, readers.get());
+        DataFile file =
+                new SliceTask(sink, letters.failing(), progress, LossPolicy.FAIL, true).run(slice, readers.get());
 
         assertThat(file.content().records()).isEqualTo(100);
         assertThat(file.gaps()).isEqualTo(2400);
@@ -85,7 +89,8 @@ class SliceTaskTest {
             }
         });
 
-        DataFile file = new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get());
+        DataFile file =
+                new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false).run(slice, readers.get());
 
         assertThat(file.content().records()).isEqualTo(2500);
         assertThat(file.lost()).isZero();
@@ -101,7 +106,7 @@ class SliceTaskTest {
             reader.skipRest();
         });
 
-        DataFile file = new SliceTask(sink, progress, losses, false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, losses, false).run(slice, readers.get());
 
         assertThat(file.content().records()).isEqualTo(110);
         assertThat(file.lost()).isEqualTo(190);
@@ -109,14 +114,142 @@ class SliceTaskTest {
         assertThat(progress.offsets()).isEqualTo(2500);
     }
 
+    @Test
+    void setsAsideWhatDoesNotFitAndCountsEachOffsetOnce() {
+        sink.unfit = offset -> offset == 100 || offset == 150;
+
+        DataFile file = settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+
+        assertThat(file.content().records()).isEqualTo(2498);
+        assertThat(file.setAside()).isEqualTo(2);
+        assertThat(file.gaps() + file.lost()).isZero();
+        assertThat(letters.published.get(slice)).isEqualTo(MemoryDeadLetters.found(100, 150));
+        assertThat(sink.written.get(slice)).doesNotContain(100L, 150L);
+    }
+
+    @Test
+    void stopsAtWhatDoesNotFitUnlessItMaySetItAside() {
+        sink.unfit = offset -> offset == 150;
+
+        assertThatExceptionOfType(BadRecordException.class)
+                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).get()));
+        assertThat(sink.published).isEmpty();
+        assertThat(letters.published).isEmpty();
+    }
+
+    @Test
+    void stopsAtOneMoreThanMayBeSetAside() {
+        sink.unfit = offset -> offset < 103;
+
+        assertThatExceptionOfType(FormatMismatchException.class)
+                .isThrownBy(() -> settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .withMessageContaining("more than 2 records");
+        assertThat(sink.published).isEmpty();
+        assertThat(letters.published).isEmpty();
+    }
+
+    @Test
+    void setsAsideExactlyWhatAnEarlierAttemptHasPublished() {
+        letters.published.put(slice, MemoryDeadLetters.found(120, 150));
+
+        DataFile file = settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+
+        assertThat(file.setAside()).isEqualTo(2);
+        assertThat(sink.written.get(slice)).doesNotContain(120L, 150L).hasSize(2498);
+        assertThat(file.gaps()).isZero();
+    }
+
+    @Test
+    void stopsAtWhatAnEarlierAttemptHasNotSetAside() {
+        letters.published.put(slice, MemoryDeadLetters.found(120));
+        sink.unfit = offset -> offset == 120 || offset == 150;
+
+        assertThatExceptionOfType(FormatMismatchException.class)
+                .isThrownBy(() -> settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .withMessageContainingAll("dead letters of orders-0", "lacks this one");
+        assertThat(sink.published).isEmpty();
+    }
+
+    @Test
+    void adoptsADataFileWithTheDeadLettersBesideIt() {
+        letters.published.put(slice, MemoryDeadLetters.found(120, 150));
+        sink.published.put(slice, published(Entries.fileOf(Pages.slice("0:100-2500"))));
+
+        DataFile file = settingAside(1).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+
+        assertThat(file.content().records()).isEqualTo(2399);
+        assertThat(file.setAside()).isEqualTo(2);
+        assertThat(file.gaps()).isEqualTo(99);
+    }
+
+    @Test
+    void stopsAtDeadLettersOfAnEarlierRunIfItMayNotSetAside() {
+        letters.published.put(slice, MemoryDeadLetters.found(120));
+        sink.published.put(slice, published(Entries.fileOf(slice)));
+
+        assertThatExceptionOfType(FormatMismatchException.class)
+                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .withMessageContainingAll("1 record aside", "--on-bad-record dead-letter");
+    }
+
+    /** A rival had read a record that does not fit, and that compaction took away since. */
+    @Test
+    void readsASliceAgainWhereAnotherRunHasDecidedMeanwhileWhatIsSetAside() {
+        sink.unfit = offset -> offset == 150;
+        ScriptedReaders readers = new ScriptedReaders(
+                (s, reader) -> letters.published.putIfAbsent(slice, MemoryDeadLetters.found(120, 150)));
+
+        DataFile file = settingAside(9).run(slice, readers.get());
+
+        assertThat(readers.begun).hasSize(2);
+        assertThat(file.setAside()).isEqualTo(2);
+        assertThat(sink.written.get(slice)).doesNotContain(120L, 150L).hasSize(2498);
+    }
+
+    /** Its data file came first: the dead letters beside it are of the same run. */
+    @Test
+    void takesTheDeadLettersBesideADataFileThatAnotherRunHasPublished() {
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            letters.published.put(slice, MemoryDeadLetters.found(2599));
+            publishMeanwhile(2499);
+        });
+
+        DataFile file = settingAside(9).run(slice, readers.get());
+
+        assertThat(file.setAside()).isOne();
+        assertThat(file.gaps()).isZero();
+    }
+
+    @Test
+    void countsWhatIsSetAsideAndLostOnce() {
+        RecordedLosses losses = new RecordedLosses();
+        losses.met(slice, gone(100, 300));
+        letters.published.put(slice, MemoryDeadLetters.found(200, 400));
+        ScriptedReaders readers = new ScriptedReaders((s, reader) -> {
+            reader.handOver(s, new OffsetRange(300, 500));
+            reader.skipRest();
+        });
+
+        DataFile file = new SliceTask(sink, letters.settingAside(9), progress, losses, false).run(slice, readers.get());
+
+        assertThat(file.content().records()).isEqualTo(199);
+        assertThat(file.setAside()).isEqualTo(2);
+        assertThat(file.lost()).isEqualTo(199);
+        assertThat(file.gaps()).isEqualTo(2100);
+    }
+
+    private SliceTask settingAside(long mostInPage) {
+        return new SliceTask(sink, letters.settingAside(mostInPage), progress, LossPolicy.FAIL, false);
+    }
+
     private void publishMeanwhile(long records) {
         FileContent.Bounds bounds = new FileContent.Bounds(100, 2599, 0, 0);
         sink.published.put(
-                slice, new PublishedFile("rival", new FileContent(records, bounds), 100, "crc32c:00000000", 0));
+                slice, new PublishedFile("rival", new FileContent(records, bounds), 100, "crc32c:00000000", 0, true));
     }
 
     private static PublishedFile published(DataFile file) {
-        return new PublishedFile(file.name(), file.content(), file.bytes(), file.checksum(), file.outside());
+        return new PublishedFile(file.name(), file.content(), file.bytes(), file.checksum(), file.outside(), true);
     }
 
     /** Lets every loss pass, and remembers it. */
@@ -177,7 +310,7 @@ class SliceTaskTest {
             }
         });
 
-        DataFile file = new SliceTask(sink, progress, recording, false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, recording, false).run(slice, readers.get());
 
         assertThat(sink.published).containsOnlyKeys(slice);
         assertThat(file.lost()).isEqualTo(388 + 1500 + 589);
@@ -200,7 +333,8 @@ class SliceTaskTest {
             throw gone(100, 2600);
         });
 
-        DataFile file = new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get());
+        DataFile file =
+                new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false).run(slice, readers.get());
 
         assertThat(file.content().records()).isZero();
         assertThat(readers.begun).hasSize(1);
@@ -221,7 +355,8 @@ class SliceTaskTest {
         };
 
         assertThatExceptionOfType(FencedException.class)
-                .isThrownBy(() -> new SliceTask(sink, progress, failing, false).run(slice, readers.get()))
+                .isThrownBy(() ->
+                        new SliceTask(sink, letters.failing(), progress, failing, false).run(slice, readers.get()))
                 .isSameAs(fenced);
 
         assertThat(sink.published).isEmpty();
@@ -236,7 +371,8 @@ class SliceTaskTest {
         });
 
         assertThatExceptionOfType(DataLossException.class)
-                .isThrownBy(() -> new SliceTask(sink, progress, new RecordedLosses(), false).run(slice, readers.get()))
+                .isThrownBy(() -> new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false)
+                        .run(slice, readers.get()))
                 .isSameAs(loss);
     }
 

@@ -357,7 +357,7 @@ class ThreadPoolPageExecutorTest {
         ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
                 2,
                 readers,
-                new SliceTask(sink, new Progress(), LossPolicy.FAIL, false),
+                new SliceTask(sink, new MemoryDeadLetters().failing(), new Progress(), LossPolicy.FAIL, false),
                 new Progress(),
                 (waiting, underWay) -> {
                     if (chosen.incrementAndGet() > 1) {
@@ -448,7 +448,10 @@ class ThreadPoolPageExecutorTest {
 
     private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
         ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                threads, readers, new SliceTask(sink, new Progress(), LossPolicy.FAIL, false), new Progress());
+                threads,
+                readers,
+                new SliceTask(sink, new MemoryDeadLetters().failing(), new Progress(), LossPolicy.FAIL, false),
+                new Progress());
         executors.add(executor);
         return executor;
     }

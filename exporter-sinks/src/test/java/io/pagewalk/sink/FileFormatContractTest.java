@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.BadRecordException;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
@@ -320,18 +320,20 @@ public abstract class FileFormatContractTest {
                 Records.JSON, record(7, null, "1", header("h", "1"), header("h", "x")), "the header is not JSON");
     }
 
+    /** The file is as if the record had never been there, also where it was refused for its last part. */
     private void assertMismatch(PayloadFormats payloads, ConsumerRecord<byte[], byte[]> bad, String what)
             throws IOException {
-        try (FileFormat.Encoder encoder = format(payloads).encoder(OutputStream.nullOutputStream())) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (FileFormat.Encoder encoder = format(payloads).encoder(out)) {
             encoder.write(record(6, "1", "1"));
-
-            assertThatExceptionOfType(FormatMismatchException.class)
+            assertThatExceptionOfType(BadRecordException.class)
                     .isThrownBy(() -> encoder.write(bad))
                     .withMessageContaining("orders-3 offset 7: " + what);
-            assertThatThrownBy(encoder::finish)
-                    .as("what lacks a record is no file")
-                    .isNotNull();
+            encoder.write(record(8, "2", "2"));
+            encoder.finish();
         }
+        assertThat(out.toByteArray())
+                .isEqualTo(encode(format(payloads), List.of(record(6, "1", "1"), record(8, "2", "2"))));
     }
 
     @Test

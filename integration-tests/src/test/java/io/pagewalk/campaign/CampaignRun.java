@@ -141,7 +141,9 @@ final class CampaignRun {
             }
             for (Runner runner : attempt.runners()) {
                 Thread.sleep(runner.delayMillis());
-                CliProcess process = CliProcess.start(subject.export(runner));
+                CliProcess process = CliProcess.start(subject.export(
+                        runner,
+                        plan.badRecordOptions(attempts, processes.size()).toArray(String[]::new)));
                 synchronized (processes) {
                     processes.add(process);
                 }
@@ -183,7 +185,8 @@ final class CampaignRun {
             case 128 + 15 -> disturbance.did(Kind.TERM, runner);
             case 4 -> deletesRecords() && !attempt.runners().get(runner).recordsLosses();
             case 5 -> attempt.runners().size() > 1;
-            case 8 -> deletesRecords();
+            case 6 -> plan.failsAtBadRecords(attempts, runner);
+            case 8 -> deletesRecords() || plan.recordsToOneBad() > 0;
             case 128 + 9 -> disturbance.did(Kind.KILL, runner);
             default -> false;
         };

@@ -11,6 +11,8 @@ import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -35,8 +37,15 @@ final class ExportCheck {
 
     /** @param code with which the export ended */
     void check(Records records, int code) throws Exception {
-        JsonNode losses = losses(code);
-        List<Row> rows = rows();
+        JsonNode status = status(code);
+        JsonNode losses = losses(status);
+        List<Row> rows = new ArrayList<>(rows());
+        int inFiles = rows.size();
+        List<Row> aside = setAside(status);
+        rows.addAll(aside);
+        if ((code == 8) != !(losses.isEmpty() && aside.isEmpty())) {
+            throw new AssertionError("ended with " + code + ", and the status is " + status);
+        }
         Plan plan = subject.plan();
         boolean uncommitted = subject.shape().isolation().equals("read_uncommitted");
         boolean compacted = plan.content().compaction() != Plan.Compaction.NONE;
@@ -49,7 +58,7 @@ final class ExportCheck {
                         inExtent(extent, records.rowsWithAborted()),
                         row -> isLost(losses, row))
                 .check(rows);
-        verify(rows.size());
+        verify(inFiles);
         if (!compacted && deletions.isEmpty()) {
             tally.crossings += new Crossings(plan.bounds(), extent).check(visible);
         }
@@ -61,12 +70,29 @@ final class ExportCheck {
         }
     }
 
-    private JsonNode losses(int code) {
-        Cli.Result status = Cli.run(subject.command("status", "--json")).exits(code);
-        JsonNode losses = Output.json(status.out()).get("losses");
-        if ((code == 8) != !losses.isEmpty()) {
-            throw new AssertionError("ended with " + code + ", and the losses are " + losses);
+    private JsonNode status(int code) {
+        return Output.json(
+                Cli.run(subject.command("status", "--json")).exits(code).out());
+    }
+
+    private List<Row> setAside(JsonNode status) {
+        Path folder = subject.output().directory().resolve(Path.of("_pagewalk", subject.topic(), "1", "dead-letters"));
+        List<Row> rows = Files.isDirectory(folder) ? DuckDb.jsonl(folder) : List.of();
+        if (rows.size() != status.get("committed").get("setAside").asInt()) {
+            throw new AssertionError(rows.size() + " records are in the dead letters, the status is " + status);
         }
+        for (Row row : rows) {
+            String value = new String(Base64.getDecoder().decode(row.value()), UTF_8);
+            if (!value.startsWith(Workload.BAD)) {
+                throw new AssertionError("set aside though it fits: " + row);
+            }
+        }
+        tally.setAside += rows.size();
+        return rows;
+    }
+
+    private JsonNode losses(JsonNode status) {
+        JsonNode losses = status.get("losses");
         for (JsonNode loss : losses) {
             if (loss.get("end").asLong()
                     > deletions.getOrDefault(loss.get("partition").asInt(), 0L)) {

@@ -33,6 +33,35 @@ record Plan(
         return naming.topic(seed);
     }
 
+    /**
+     * How many records there are to one whose value does not fit into the files; 0 if all fit. It is drawn apart from the
+     * rest, so that a seed keeps the rest.
+     */
+    int recordsToOneBad() {
+        SplittableRandom random = new SplittableRandom(seed ^ 0xbad);
+        boolean possible = !shape.valueFormat.equals("bytes")
+                && naming != Naming.TWIN
+                && deletion.isEmpty()
+                && random.nextInt(3) == 0;
+        return possible ? List.of(5, 50, 500).get(random.nextInt(3)) : 0;
+    }
+
+    /** What a runner says of such records. */
+    List<String> badRecordOptions(int attempt, int runner) {
+        if (recordsToOneBad() == 0) {
+            return List.of();
+        }
+        return failsAtBadRecords(attempt, runner)
+                ? List.of("--on-bad-record", "fail")
+                : List.of("--on-bad-record", "dead-letter", "--max-bad-records", "100000");
+    }
+
+    /** The last attempt, which nothing disturbs, never does. */
+    boolean failsAtBadRecords(int attempt, int runner) {
+        SplittableRandom random = new SplittableRandom(seed ^ (attempt * 31L + runner));
+        return recordsToOneBad() > 0 && attempt <= attempts.size() && random.nextInt(4) == 0;
+    }
+
     /** Of the topic whose name is this one's and {@code -0}. */
     Plan twin() {
         return new Plan(
@@ -288,6 +317,7 @@ record Plan(
                 + (naming == Naming.PLAIN ? "" : ", name " + naming.name().toLowerCase(java.util.Locale.ROOT))
                 + strays
                 + bounds
+                + (recordsToOneBad() == 0 ? "" : ", bad records 1 in " + recordsToOneBad())
                 + (content.transactions ? ", transactions" : "")
                 + (content.compaction == Compaction.NONE
                         ? ""

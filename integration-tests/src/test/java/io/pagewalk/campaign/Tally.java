@@ -27,6 +27,8 @@ final class Tally {
 
     /** Records with dates of their own. */
     long strays;
+    /** Records in dead letters. */
+    long setAside;
     /** Exports with a bound by time. */
     int bounded;
     /** Places of the log that were compared with where the time is crossed. */
@@ -54,6 +56,7 @@ final class Tally {
         lost += other.lost;
         oddNames += other.oddNames;
         strays += other.strays;
+        setAside += other.setAside;
         bounded += other.bounded;
         crossings += other.crossings;
         deletions += other.deletions;
@@ -68,7 +71,7 @@ final class Tally {
         return String.format(
                 Locale.ROOT,
                 "%d attempts, %d kills, %d stops, %d pauses, %d broker restarts, %d broker pauses, %d rivals, %d fenced, %d with"
-                        + " losses (%,d offsets), %d odd names, %,d strays, %d bounded (%d crossings checked), %d deletions (%d runs"
+                        + " losses (%,d offsets), %d odd names, %,d strays, %,d set aside, %d bounded (%d crossings checked), %d deletions (%d runs"
                         + " told, %d files left over), %,d files, %,d records",
                 attempts,
                 kills,
@@ -82,6 +85,7 @@ final class Tally {
                 lost,
                 oddNames,
                 strays,
+                setAside,
                 bounded,
                 crossings,
                 deletions,

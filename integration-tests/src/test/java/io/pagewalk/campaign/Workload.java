@@ -14,6 +14,9 @@ import org.apache.kafka.common.header.Header;
 final class Workload {
     private static final String[] TEXTS = {"", "a", "grün", "🚀 \u2028", "\"quoted\" \\ \t\r\n", "{\"not\": json", "17"
     };
+    /** What values begin with that do not fit: as JSON nobody can read it, and as a text it is cut in a character. */
+    static final String BAD = "bad ";
+
     private static final int LONGEST = 60;
     private static final long YEAR_2020 = 1_577_836_800_000L;
     private static final long YEAR_2030 = 1_893_456_000_000L;
@@ -23,6 +26,9 @@ final class Workload {
     private final SplittableRandom random;
     private final Plan.Strays strays;
     private final SplittableRandom dates;
+    private final SplittableRandom bad;
+    private final int toOneBad;
+    private final boolean json;
     private final int keys;
     private int sent;
     private int straysLeft;
@@ -34,6 +40,9 @@ final class Workload {
         this.random = new SplittableRandom(plan.seed() ^ 0x5ca1ab1e);
         this.strays = plan.strays();
         this.dates = new SplittableRandom(plan.seed() ^ 0xda7e5);
+        this.bad = new SplittableRandom(plan.seed() ^ 0xbadbadL);
+        this.toOneBad = plan.recordsToOneBad();
+        this.json = plan.shape().valueFormat().equals("json");
         this.keys = random.nextInt(1, Math.max(2, content.records() / 3));
     }
 
@@ -97,7 +106,7 @@ final class Workload {
         for (int i = 0; i < headers.length; i++) {
             headers[i] = Records.header(random.nextBoolean() ? "same" : TEXTS[i], nullable(content.header()));
         }
-        records.send(partition, timestamp(), key(), nullable(content.value()), headers);
+        records.send(partition, timestamp(), key(), value(), headers);
         sent++;
         begun = content.transactions();
     }
@@ -122,6 +131,16 @@ final class Workload {
         return keyless
                 ? null
                 : content.key() == Payload.STRING ? ("key-" + number).getBytes(UTF_8) : number.getBytes(UTF_8);
+    }
+
+    private byte[] value() {
+        byte[] fitting = nullable(content.value());
+        if (toOneBad == 0 || bad.nextInt(toOneBad) > 0) {
+            return fitting;
+        }
+        byte[] unfit = (BAD + bad.nextInt()).getBytes(UTF_8);
+        unfit[unfit.length - 1] = json ? unfit[unfit.length - 1] : (byte) 0xc3;
+        return unfit;
     }
 
     private byte[] nullable(Payload payload) {

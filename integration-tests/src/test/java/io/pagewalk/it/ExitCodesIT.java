@@ -269,7 +269,8 @@ class ExitCodesIT {
                     .forEach(i -> records.send(0, null, (i == 50 ? "odd one" : "{\"a\":1}").getBytes(UTF_8)));
             records.flush();
 
-            String error = Cli.export(records.topic(), dir.resolve("out"), "--value-format", "auto")
+            String error = Cli.export(
+                            records.topic(), dir.resolve("out"), "--value-format", "auto", "--on-bad-record", "fail")
                     .exits(6)
                     .error();
 

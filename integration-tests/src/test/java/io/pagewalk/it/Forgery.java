@@ -98,7 +98,7 @@ final class Forgery {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 writer.write(record);
             }
-            return DataFile.of(file.slice(), writer.commit(), 0);
+            return DataFile.of(file.slice(), writer.commit(), 0, null);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.run.ExportResult.Outcome;
@@ -40,7 +41,9 @@ class CrashSimulationIT {
                         new SimulatedExport(new SimulatedTopic(3, 3, 3, 3, 3), Direction.ASC, 2, 1, "jsonl"),
                         new SimulatedExport(new SimulatedTopic(4, 60), Direction.DESC, 30, 10, "jsonl"),
                         new SimulatedExport(new SimulatedTopic(5, 0, 0), Direction.ASC, 10, 10, "jsonl"),
-                        new SimulatedExport(new SimulatedTopic(6, 20, 3), Direction.ASC, 16, 8, "parquet"))
+                        new SimulatedExport(new SimulatedTopic(6, 20, 3), Direction.ASC, 16, 8, "parquet"),
+                        new SimulatedExport(SimulatedTopic.withStrays(10, 16, 0, 5), Direction.ASC, 12, 4, "jsonl")
+                                .settingAside())
                 .map(Arguments::of);
     }
 
@@ -50,7 +53,7 @@ class CrashSimulationIT {
         SimulatedDisk calm = new SimulatedDisk(0);
         SimulatedDisk.SimulatedProcess unharmed = calm.start();
         export.run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
-        SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files(ROOT));
+        SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
         long operations = unharmed.operations();
         assertThat(operations).isPositive();
 
@@ -77,7 +80,7 @@ class CrashSimulationIT {
     void endsWithTheSameBytesAfterManyCrashesAtRandomOperations(SimulatedExport export) throws IOException {
         SimulatedDisk calm = new SimulatedDisk(0);
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
-        SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files(ROOT));
+        SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
         for (long seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -103,7 +106,7 @@ class CrashSimulationIT {
         InMemoryStorage.Location calm = new InMemoryStorage.Location();
         FailingOnce counting = new FailingOnce(Long.MAX_VALUE, CrashPoint.BEFORE);
         export.run(withFaults(calm, "run-0", counting), "run-0");
-        SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files());
+        SortedMap<String, byte[]> expected = contents(calm.files());
 
         for (long operation = 1; operation <= counting.operations; operation++) {
             for (CrashPoint point : CrashPoint.values()) {
@@ -123,6 +126,74 @@ class CrashSimulationIT {
                 assertSame(location.files(), export, expected, description);
             }
         }
+    }
+
+    /** The dead letters come first, and say from then on what is set aside. */
+    @Test
+    void keepsToTheDeadLettersThatWerePublishedBeforeACrashAndACompaction() throws IOException {
+        SimulatedDisk calm = new SimulatedDisk(0);
+        SimulatedDisk.SimulatedProcess unharmed = calm.start();
+        exportWithStrays(SimulatedTopic.withStrays(11, 30))
+                .run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
+        int kept = 0;
+        for (long operation = 1; operation <= unharmed.operations(); operation++) {
+            SimulatedTopic topic = SimulatedTopic.withStrays(11, 30);
+            SimulatedExport export = exportWithStrays(topic);
+            SimulatedDisk disk = new SimulatedDisk(operation);
+            SimulatedDisk.SimulatedProcess process = disk.start();
+            process.crashAt(operation, CrashPoint.AFTER);
+            runUntilCrash(export, process, "run-1");
+            disk.end(Outage.POWER_LOST);
+            SortedMap<String, byte[]> before = contents(disk.files(ROOT));
+            topic.compact();
+
+            export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-2"), "run-2");
+
+            SortedMap<String, byte[]> files = disk.files(ROOT);
+            String description = "crashed after operation " + operation;
+            before.forEach((name, bytes) ->
+                    assertThat(files.get(name)).as("%s: %s", description, name).isEqualTo(bytes));
+            assertThat(ExportAudit.setAside(files)).as(description).containsAll(topic.strays());
+            ExportAudit.assertComplete(files, topic.extent(), description);
+            kept += ExportAudit.setAside(files).size() > topic.strays().size() ? 1 : 0;
+        }
+        assertThat(kept)
+                .as("crashes behind which a record is set aside that compaction has taken since")
+                .isPositive();
+    }
+
+    @Test
+    void stopsAtTheDeadLettersOfAnEarlierRunIfItIsToFailAtBadRecords() throws IOException {
+        SimulatedTopic topic = SimulatedTopic.withStrays(12, 30);
+        SimulatedExport export = exportWithStrays(topic);
+        SimulatedExport failing = new SimulatedExport(topic, Direction.ASC, 30, 10, "jsonl");
+        SimulatedDisk calm = new SimulatedDisk(0);
+        SimulatedDisk.SimulatedProcess unharmed = calm.start();
+        export.run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
+        SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
+        int stopped = 0;
+        for (long operation = 1; operation <= unharmed.operations(); operation++) {
+            SimulatedDisk disk = new SimulatedDisk(operation);
+            SimulatedDisk.SimulatedProcess process = disk.start();
+            process.crashAt(operation, CrashPoint.AFTER);
+            runUntilCrash(export, process, "run-1");
+            disk.end(Outage.KILLED);
+            try {
+                failing.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-2"), "run-2");
+            } catch (FormatMismatchException e) {
+                stopped++;
+                assertThat(e.getMessage()).contains("--on-bad-record dead-letter");
+            }
+
+            export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-3"), "run-3");
+
+            assertSame(disk, export, expected, "failed behind operation " + operation);
+        }
+        assertThat(stopped).isPositive();
+    }
+
+    private static SimulatedExport exportWithStrays(SimulatedTopic topic) {
+        return new SimulatedExport(topic, Direction.ASC, 30, 10, "jsonl").settingAside();
     }
 
     @Test
@@ -215,6 +286,13 @@ class CrashSimulationIT {
         }
     }
 
+    /** What the export has of the topic: its data files, and what it has set aside. */
+    private static SortedMap<String, byte[]> contents(SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> contents = ExportAudit.dataFiles(files);
+        contents.putAll(ExportAudit.deadLetters(files));
+        return contents;
+    }
+
     private static void assertSame(
             SimulatedDisk disk, SimulatedExport export, SortedMap<String, byte[]> expected, String description) {
         assertSame(disk.files(ROOT), export, expected, description);
@@ -225,7 +303,7 @@ class CrashSimulationIT {
             SimulatedExport export,
             SortedMap<String, byte[]> expected,
             String description) {
-        SortedMap<String, byte[]> data = ExportAudit.dataFiles(files);
+        SortedMap<String, byte[]> data = contents(files);
         assertThat(data.keySet()).as(description).isEqualTo(expected.keySet());
         expected.forEach((name, bytes) ->
                 assertThat(data.get(name)).as("%s: %s", description, name).isEqualTo(bytes));

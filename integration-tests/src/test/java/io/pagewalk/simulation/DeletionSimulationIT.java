@@ -47,8 +47,9 @@ class DeletionSimulationIT {
     /** By the number of data files, at which operation a run crashes that leaves so many. */
     private final Map<Integer, Long> crashes = new HashMap<>();
 
-    private final SimulatedExport export =
-            new SimulatedExport(new SimulatedTopic(1, 18, 0, 7, 1), Direction.ASC, 12, 4, "jsonl");
+    private final SimulatedExport export = new SimulatedExport(
+                    SimulatedTopic.withStrays(1, 18, 0, 7, 1), Direction.ASC, 12, 4, "jsonl")
+            .settingAside();
 
     @ParameterizedTest
     @EnumSource

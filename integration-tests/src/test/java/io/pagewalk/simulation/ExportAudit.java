@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /** Looks at what an export left on its storage, with none of the code that wrote it. */
 final class ExportAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DEAD_LETTERS = "_pagewalk/" + SimulatedExport.ID + "/1/dead-letters/";
     private static final String TOPIC = "_pagewalk/topic=" + SimulatedTopic.NAME + "/";
 
     private ExportAudit() {}
@@ -32,6 +34,28 @@ final class ExportAudit {
         SortedMap<String, byte[]> data = new TreeMap<>(files);
         data.keySet().removeIf(name -> name.startsWith("_pagewalk/"));
         return data;
+    }
+
+    /** The files of dead letters, by name. */
+    static SortedMap<String, byte[]> deadLetters(SortedMap<String, byte[]> files) {
+        SortedMap<String, byte[]> letters = new TreeMap<>(files);
+        letters.keySet().removeIf(name -> !name.startsWith(DEAD_LETTERS));
+        return letters;
+    }
+
+    /** What was set aside, as {@code partition-offset}. */
+    static Set<String> setAside(SortedMap<String, byte[]> files) throws IOException {
+        Set<String> places = new TreeSet<>();
+        for (byte[] lines : deadLetters(files).values()) {
+            for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
+                if (!line.isEmpty()) {
+                    JsonNode record = JSON.readTree(line);
+                    places.add(record.get("partition").asInt() + "-"
+                            + record.get("offset").asLong());
+                }
+            }
+        }
+        return places;
     }
 
     /**
@@ -81,8 +105,19 @@ final class ExportAudit {
                         .as("%s: %s", description, path)
                         .isEqualTo(crc32c(bytes));
                 expected.add(path);
+                if (file.has("deadLetters")) {
+                    String letters = DEAD_LETTERS + path.substring(0, path.indexOf('.')) + ".jsonl";
+                    expected.add(letters);
+                    assertThat(files.get(letters))
+                            .as("%s: %s", description, letters)
+                            .isNotNull();
+                    assertThat(file.get("deadLetters").get("checksum").asText())
+                            .as("%s: %s", description, letters)
+                            .isEqualTo(crc32c(files.get(letters)));
+                }
                 records += file.get("records").asLong();
                 accounted += file.get("records").asLong()
+                        + file.path("deadLetters").path("records").asLong()
                         + file.get("lost").asLong()
                         + file.get("gaps").asLong();
                 Long clash = walked.computeIfAbsent(file.get("partition").asInt(), p -> new TreeMap<>())

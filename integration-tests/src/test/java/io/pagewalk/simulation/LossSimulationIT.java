@@ -140,7 +140,8 @@ class LossSimulationIT {
                 fileSize * (1 + random.nextInt(4)),
                 fileSize,
                 "jsonl",
-                true);
+                true,
+                false);
     }
 
     /** What it has to be compared with comes from a run without harm. */

@@ -1,6 +1,8 @@
 package io.pagewalk.simulation;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.error.BadRecordException;
+import io.pagewalk.file.DeadLetterFiles;
 import io.pagewalk.file.FileSink;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
@@ -13,6 +15,7 @@ import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.run.BadRecords;
 import io.pagewalk.run.CheckpointLog;
 import io.pagewalk.run.Claim;
 import io.pagewalk.run.Claims;
@@ -39,7 +42,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.IsolationLevel;
@@ -49,7 +54,13 @@ import org.apache.kafka.common.IsolationLevel;
  * operations in the same order.
  */
 record SimulatedExport(
-        SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format, boolean recordsLosses) {
+        SimulatedTopic topic,
+        Direction direction,
+        long pageSize,
+        long fileSize,
+        String format,
+        boolean recordsLosses,
+        boolean setsAside) {
     static final String ID = "export";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final PayloadFormats FORMATS =
@@ -57,7 +68,12 @@ record SimulatedExport(
 
     /** One that stops at a loss. */
     SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format) {
-        this(topic, direction, pageSize, fileSize, format, false);
+        this(topic, direction, pageSize, fileSize, format, false, false);
+    }
+
+    /** The same, but for what it does with records that do not fit. */
+    SimulatedExport settingAside() {
+        return new SimulatedExport(topic, direction, pageSize, fileSize, format, recordsLosses, true);
     }
 
     ExportRequest request() {
@@ -115,13 +131,31 @@ record SimulatedExport(
             Progress progress = new Progress();
             Losses losses =
                     recordsLosses ? Losses.recording(log, state, topic.log(), lost -> {}) : Losses.failing(log, state);
+            BadRecords badRecords = new BadRecords(
+                    new DeadLetterFiles(
+                            storage,
+                            OutputLayout.deadLetters(claim.log()),
+                            state.start().naming(),
+                            fence::requireUp),
+                    setsAside ? EnumSet.allOf(BadRecordException.Part.class) : Set.of(),
+                    1000);
             SliceTask task = new SliceTask(
                     new FileSink(storage, fileFormat, state.start().naming(), AskedTimes.ANY, fence::requireUp),
+                    badRecords,
                     progress,
                     losses,
                     false);
             try (PageExecutor executor = inline(task, topic.reader())) {
-                return new ExportRunner(storage, log, topic.log(), executor, losses, limits, progress, new StopSignal())
+                return new ExportRunner(
+                                storage,
+                                log,
+                                topic.log(),
+                                executor,
+                                losses,
+                                badRecords,
+                                limits,
+                                progress,
+                                new StopSignal())
                         .run(state);
             }
         }

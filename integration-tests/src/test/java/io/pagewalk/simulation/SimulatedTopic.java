@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -38,13 +40,22 @@ final class SimulatedTopic {
 
     /** Partitions of the given sizes in offsets; about one offset in five holds no record. */
     SimulatedTopic(long seed, int... sizes) {
+        this(seed, false, sizes);
+    }
+
+    /** Likewise; about one record in six has a value that is no JSON. */
+    static SimulatedTopic withStrays(long seed, int... sizes) {
+        return new SimulatedTopic(seed, true, sizes);
+    }
+
+    private SimulatedTopic(long seed, boolean strays, int... sizes) {
         Random random = new Random(seed);
         for (int partition = 0; partition < sizes.length; partition++) {
             long start = random.nextInt(1000);
             NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records = new TreeMap<>();
             for (long offset = start; offset < start + sizes[partition]; offset++) {
                 if (random.nextInt(5) > 0) {
-                    records.put(offset, record(partition, offset, random));
+                    records.put(offset, record(partition, offset, random, strays));
                 }
             }
             partitions.add(records);
@@ -52,9 +63,12 @@ final class SimulatedTopic {
         }
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, Random random) {
+    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, Random random, boolean strays) {
         byte[] key = random.nextInt(4) == 0 ? null : text("key-" + random.nextInt(50));
         byte[] value = random.nextInt(8) == 0 ? null : text("{\"n\":" + random.nextInt() + "}");
+        if (strays && random.nextInt(6) == 0) {
+            value = text("stray " + random.nextInt());
+        }
         return new ConsumerRecord<>(
                 NAME,
                 partition,
@@ -83,6 +97,17 @@ final class SimulatedTopic {
 
     long recordCount() {
         return partitions.stream().mapToLong(Map::size).sum();
+    }
+
+    /** The records whose values are no JSON, as {@code partition-offset}. */
+    Set<String> strays() {
+        Set<String> strays = new TreeSet<>();
+        for (Map<Long, ConsumerRecord<byte[], byte[]>> records : partitions) {
+            records.values().stream()
+                    .filter(record -> record.value() != null && record.value()[0] != '{')
+                    .forEach(record -> strays.add(record.partition() + "-" + record.offset()));
+        }
+        return strays;
     }
 
     /** Removes every second record, as the cleaner does with keys that were overwritten. */

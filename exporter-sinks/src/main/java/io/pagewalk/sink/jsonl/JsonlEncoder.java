@@ -39,6 +39,10 @@ final class JsonlEncoder implements FileFormat.Encoder {
     /** Ends the line before and begins this one, so that no piece of a file but its last ends with a line. */
     private byte[] lineStart = {};
 
+    private int lineBreaksOfKey;
+    private int lineBreaksOfValue;
+    private int[] lineBreaksOfHeaders = {};
+
     private boolean anyLine;
     /** False from the moment a record or the end did not make it into the file. */
     private boolean intact = true;
@@ -51,6 +55,8 @@ final class JsonlEncoder implements FileFormat.Encoder {
 
     @Override
     public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        Header[] headers = record.headers().toArray();
+        look(record, headers);
         begin();
         if (record.partition() != partition || !record.topic().equals(topic)) {
             topic = record.topic();
@@ -63,27 +69,52 @@ final class JsonlEncoder implements FileFormat.Encoder {
         json.raw(TIMESTAMP);
         json.number(record.timestamp());
         json.raw(timestampTypeAndKey(record));
-        if (!payload(record.key(), payloads.key(), KEY_IS_JSON_NULL)) {
-            throw payloads.keyMismatch(record);
-        }
+        payload(record.key(), payloads.key(), lineBreaksOfKey, KEY_IS_JSON_NULL);
         json.raw(VALUE);
-        if (!payload(record.value(), payloads.value(), VALUE_IS_JSON_NULL)) {
-            throw payloads.valueMismatch(record);
-        }
+        payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
         json.raw(HEADERS);
-        boolean first = true;
-        for (Header header : record.headers()) {
-            json.raw(first ? HEADER_KEY : NEXT_HEADER_KEY);
-            first = false;
-            json.string(header.key());
+        for (int i = 0; i < headers.length; i++) {
+            json.raw(i == 0 ? HEADER_KEY : NEXT_HEADER_KEY);
+            json.string(headers[i].key());
             json.raw(VALUE);
-            if (!payload(header.value(), payloads.header(), VALUE_IS_JSON_NULL)) {
-                throw payloads.headerMismatch(record);
-            }
+            payload(headers[i].value(), payloads.header(), lineBreaksOfHeaders[i], VALUE_IS_JSON_NULL);
             json.raw(HEADER_END);
         }
         json.raw(RECORD_END);
         intact = true;
+    }
+
+    /** Before anything is written, so that a file has nothing of a record that does not fit. */
+    private void look(ConsumerRecord<byte[], byte[]> record, Header[] headers) {
+        lineBreaksOfKey = lineBreaks(record.key(), payloads.key());
+        if (lineBreaksOfKey == JsonScanner.INVALID) {
+            throw payloads.keyMismatch(record);
+        }
+        lineBreaksOfValue = lineBreaks(record.value(), payloads.value());
+        if (lineBreaksOfValue == JsonScanner.INVALID) {
+            throw payloads.valueMismatch(record);
+        }
+        if (lineBreaksOfHeaders.length < headers.length) {
+            lineBreaksOfHeaders = new int[headers.length];
+        }
+        for (int i = 0; i < headers.length; i++) {
+            lineBreaksOfHeaders[i] = lineBreaks(headers[i].value(), payloads.header());
+            if (lineBreaksOfHeaders[i] == JsonScanner.INVALID) {
+                throw payloads.headerMismatch(record);
+            }
+        }
+    }
+
+    /** How many line breaks of a JSON text must not get into the file; {@link JsonScanner#INVALID} if it does not fit. */
+    private static int lineBreaks(byte @Nullable [] payload, PayloadFormat format) {
+        if (payload == null) {
+            return 0;
+        }
+        return switch (format) {
+            case BYTES -> 0;
+            case STRING -> Utf8.isValid(payload) ? 0 : JsonScanner.INVALID;
+            case JSON -> JsonScanner.lineBreaks(payload);
+        };
     }
 
     @Override
@@ -108,34 +139,20 @@ final class JsonlEncoder implements FileFormat.Encoder {
         intact = false;
     }
 
-    private boolean payload(byte @Nullable [] payload, PayloadFormat format, byte[] jsonNullMarker) throws IOException {
+    private void payload(byte @Nullable [] payload, PayloadFormat format, int lineBreaks, byte[] jsonNullMarker)
+            throws IOException {
         if (payload == null) {
             json.raw(NULL);
-            return true;
+            return;
         }
-        return switch (format) {
-            case BYTES -> {
-                json.base64(payload);
-                yield true;
-            }
-            case STRING -> string(payload);
-            case JSON -> json(payload, jsonNullMarker);
-        };
+        switch (format) {
+            case BYTES -> json.base64(payload);
+            case STRING -> json.string(payload);
+            case JSON -> json(payload, lineBreaks, jsonNullMarker);
+        }
     }
 
-    private boolean string(byte[] payload) throws IOException {
-        if (!Utf8.isValid(payload)) {
-            return false;
-        }
-        json.string(payload);
-        return true;
-    }
-
-    private boolean json(byte[] payload, byte[] jsonNullMarker) throws IOException {
-        int lineBreaks = JsonScanner.lineBreaks(payload);
-        if (lineBreaks == JsonScanner.INVALID) {
-            return false;
-        }
+    private void json(byte[] payload, int lineBreaks, byte[] jsonNullMarker) throws IOException {
         if (lineBreaks == 0) {
             json.raw(payload);
         } else {
@@ -144,7 +161,6 @@ final class JsonlEncoder implements FileFormat.Encoder {
         if (JsonScanner.isNull(payload)) {
             json.raw(jsonNullMarker);
         }
-        return true;
     }
 
     private static byte[] timestampTypeAndKey(ConsumerRecord<?, ?> record) {

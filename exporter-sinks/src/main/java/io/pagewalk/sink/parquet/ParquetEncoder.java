@@ -1,6 +1,6 @@
 package io.pagewalk.sink.parquet;
 
-import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.BadRecordException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileFormat;
@@ -64,9 +64,9 @@ final class ParquetEncoder implements FileFormat.Encoder {
 
     @Override
     public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        begin();
         checkTimestamp(record);
         checkFormats(record);
+        begin();
         rowGroup.add(record);
         bytesSinceLook += RECORD_OVERHEAD + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
@@ -85,10 +85,13 @@ final class ParquetEncoder implements FileFormat.Encoder {
     private void checkTimestamp(ConsumerRecord<?, ?> record) {
         TimestampUnit unit = settings.timestampUnit();
         if (!unit.fits(record.timestamp())) {
-            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
-                    + ": the timestamp, " + record.timestamp() + " ms, does not fit into " + unit
-                    + "; the unit of an export is pinned: start a new one into an empty output with --timestamp-unit "
-                    + TimestampUnit.MILLIS);
+            throw new BadRecordException(
+                    BadRecordException.Part.TIMESTAMP,
+                    "does not fit into " + unit,
+                    record.topic() + "-" + record.partition() + " offset " + record.offset() + ": the timestamp, "
+                            + record.timestamp() + " ms, does not fit into " + unit
+                            + "; set such records aside with --on-bad-record dead-letter, or start a new export into an"
+                            + " empty output with --timestamp-unit " + TimestampUnit.MILLIS);
         }
     }
 
