@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 /** Looks at what an export left on its storage, with none of the code that wrote it. */
 final class ExportAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DEAD_LETTERS = "_pagewalk/" + SimulatedExport.ID + "/1/dead-letters/";
+    private static final String DEAD_LETTERS = "/dead-letters/";
     private static final String TOPIC = "_pagewalk/topic=" + SimulatedTopic.NAME + "/";
 
     private ExportAudit() {}
@@ -39,7 +39,7 @@ final class ExportAudit {
     /** The files of dead letters, by name. */
     static SortedMap<String, byte[]> deadLetters(SortedMap<String, byte[]> files) {
         SortedMap<String, byte[]> letters = new TreeMap<>(files);
-        letters.keySet().removeIf(name -> !name.startsWith(DEAD_LETTERS));
+        letters.keySet().removeIf(name -> !name.contains(DEAD_LETTERS));
         return letters;
     }
 
@@ -106,7 +106,8 @@ final class ExportAudit {
                         .isEqualTo(crc32c(bytes));
                 expected.add(path);
                 if (file.has("deadLetters")) {
-                    String letters = DEAD_LETTERS + path.substring(0, path.indexOf('.')) + ".jsonl";
+                    String letters = "_pagewalk/" + SimulatedExport.ID + "/" + generation + DEAD_LETTERS
+                            + path.substring(0, path.indexOf('.')) + ".jsonl";
                     expected.add(letters);
                     assertThat(files.get(letters))
                             .as("%s: %s", description, letters)
