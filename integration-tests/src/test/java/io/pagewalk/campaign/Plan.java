@@ -39,9 +39,9 @@ record Plan(
      */
     int recordsToOneBad() {
         SplittableRandom random = new SplittableRandom(seed ^ 0xbad);
-        boolean possible = !shape.valueFormat.equals("bytes")
+        boolean possible = !attempts.isEmpty()
                 && naming != Naming.TWIN
-                && deletion.isEmpty()
+                && !shape.valueFormat.equals("bytes")
                 && random.nextInt(3) == 0;
         return possible ? List.of(5, 50, 500).get(random.nextInt(3)) : 0;
     }
