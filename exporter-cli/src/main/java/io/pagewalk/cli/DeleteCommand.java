@@ -10,6 +10,7 @@ import io.pagewalk.run.Claim;
 import io.pagewalk.run.ExportDeletion;
 import io.pagewalk.run.ExportDeletion.Contents;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.spi.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -107,9 +108,16 @@ final class DeleteCommand implements Callable<Integer> {
             throw new UsageException(
                     "export " + claim.exportId() + " has changed meanwhile; nothing was deleted, delete it again");
         }
+        tellCleared(places.removeDeadTemporaries());
         deletion.delete(contents);
         console.out().println("deleted " + what);
         return ExitCode.COMPLETE;
+    }
+
+    private void tellCleared(int removed) {
+        if (removed > 0) {
+            console.info(ExportPlaces.cleared(removed));
+        }
     }
 
     private ExitCode withoutLog(Access access, ExportFinder finder) throws IOException {
@@ -141,6 +149,7 @@ final class DeleteCommand implements Callable<Integer> {
                 return ExitCode.STOPPED;
             }
             requireNoLiveRun(places);
+            tellCleared(places.removeDeadTemporaries());
             deletion.deleteWithoutLog(removesLog);
             console.out().println("deleted " + what);
             if (!removesLog) {
@@ -179,12 +188,16 @@ final class DeleteCommand implements Callable<Integer> {
         }
     }
 
-    /** Neither a claim nor a log: a deletion has nothing left to do. */
-    private ExitCode nothing(Access access) {
+    /** Neither a claim nor a log: a deletion has nothing left to do, but a run may have been killed before its claim. */
+    private ExitCode nothing(Access access) throws IOException {
         Optional<AuditFinder.Result> unclaimed =
                 new AuditFinder(access, options.output).findIfAny(options.checkpoints, options.exportId());
         if (unclaimed.isPresent()) {
             throw withoutClaim(unclaimed.get().target().exportId());
+        }
+        try (Storage storage = access.storage(
+                options.output, ThisRun.origin(console.environment()).run())) {
+            tellCleared(storage.removeDeadTemporaries());
         }
         console.out().println("there is nothing to delete in " + options.output);
         return ExitCode.COMPLETE;
@@ -194,6 +207,7 @@ final class DeleteCommand implements Callable<Integer> {
         if (places.store().sequences().length > 0) {
             throw withoutClaim(places.log().exportId());
         }
+        tellCleared(places.removeDeadTemporaries());
         console.out().println("there is nothing to delete in " + options.output);
         return ExitCode.COMPLETE;
     }

@@ -165,6 +165,11 @@ final class ExportPlaces implements AutoCloseable {
         return removed;
     }
 
+    /** As users are told of it. */
+    static String cleared(int removed) {
+        return "removed " + Human.count(removed, "unfinished file") + " of runs that were killed";
+    }
+
     /** The ids of runs that are alive here, as far as that can be known. */
     List<String> liveRuns() throws IOException {
         List<String> alive = new ArrayList<>();

@@ -206,7 +206,7 @@ final class ExportSession {
         try {
             int removed = places.removeDeadTemporaries();
             if (removed > 0) {
-                console.info("removed " + Human.count(removed, "unfinished file") + " of runs that were killed");
+                console.info(ExportPlaces.cleared(removed));
             }
         } catch (IOException e) {
             throw new ExportFailedException(

@@ -3,15 +3,20 @@ package io.pagewalk.cli;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The file of {@code --report}: written as a whole at the end of a run, and gone while the run goes on. */
 final class ReportFile {
     private final Path path;
+    private final Path directory;
 
     /** @throws UsageException if the report could not be written at the end of a long run either */
     ReportFile(Path path) {
@@ -25,6 +30,7 @@ final class ReportFile {
             throw new UsageException(
                     "--report " + path + " is not a regular file, but a link or a device; name a file");
         }
+        this.directory = directory;
         if (!Files.isDirectory(directory)) {
             throw new UsageException("--report " + path + ": there is no directory " + directory);
         }
@@ -41,8 +47,25 @@ final class ReportFile {
     void removeOld() {
         try {
             Files.deleteIfExists(path);
+            removeUnfinished();
         } catch (IOException e) {
             throw new UsageException("--report " + path + " cannot be replaced: " + Failure.describe(e), e);
+        }
+    }
+
+    /** A run that was killed while it wrote its report has left one that nobody knows of. */
+    private void removeUnfinished() throws IOException {
+        Pattern name = Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.([0-9]{1,18})\\.tmp");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Matcher matcher = name.matcher(file.getFileName().toString());
+                if (matcher.matches()
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -69,6 +69,40 @@ class DeleteCommandTest {
     }
 
     @Test
+    void removesWhatRunsThatWereKilledLeft(@TempDir Path elsewhere) throws IOException {
+        exports.start("orders", "nightly", elsewhere);
+        Path left = leave(output);
+        Path leftOfLog = leave(elsewhere);
+
+        assertThat(delete("--yes")).isZero();
+
+        assertThat(terminals.err()).contains("removed 2 unfinished files of runs that were killed");
+        assertThat(left).doesNotExist();
+        assertThat(leftOfLog).doesNotExist();
+        assertThat(files()).containsExactly(RECORD);
+    }
+
+    @Test
+    void removesThemAlsoWithoutALogOrAnExport() throws IOException {
+        exports.start("orders", "orders", null);
+        Path left = leave(output);
+        assertThat(delete("--yes", "--without-log")).isZero();
+        assertThat(left).doesNotExist();
+
+        leave(output);
+        assertThat(delete("--yes")).isZero();
+        assertThat(terminals.out()).contains("there is nothing to delete");
+        assertThat(left).doesNotExist();
+    }
+
+    /** As a run does that is killed: its lock is free. */
+    private static Path leave(Path place) throws IOException {
+        Path folder = Files.createDirectories(place.resolve("_pagewalk/tmp=/killed"));
+        Files.createFile(folder.resolveSibling("killed.lock"));
+        return Files.writeString(folder.resolve("0.tmp"), "unfinished");
+    }
+
+    @Test
     void findsALogThatIsElsewhereByTheClaim(@TempDir Path elsewhere) throws IOException {
         exports.start("orders", "nightly", elsewhere);
 

@@ -33,6 +33,22 @@ class ReportFileTest {
     }
 
     @Test
+    void removesWhatRunsLeftThatWereKilledWhileTheyWroteTheirs() throws IOException {
+        Path path = directory.resolve("report.json");
+        long dead = 1L << 40;
+        Path left = Files.writeString(directory.resolve(".report.json." + dead + ".tmp"), "{");
+        Path alive = Files.writeString(
+                directory.resolve(".report.json." + ProcessHandle.current().pid() + ".tmp"), "{");
+        Path others = Files.writeString(directory.resolve(".other.json." + dead + ".tmp"), "{");
+
+        new ReportFile(path).removeOld();
+
+        assertThat(left).doesNotExist();
+        assertThat(alive).exists();
+        assertThat(others).exists();
+    }
+
+    @Test
     void refusesADirectory() {
         assertThatThrownBy(() -> new ReportFile(directory))
                 .isInstanceOf(UsageException.class)

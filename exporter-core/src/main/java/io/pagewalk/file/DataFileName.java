@@ -34,8 +34,10 @@ public record DataFileName(
     private static final int MAX_TOPIC_PART = 165;
 
     private static final int TOPIC_DIGEST_BYTES = 16;
-    /** Topics cannot have this sign, so what has it was made here. */
+    /** Topics cannot have this sign, so what has it was made here. DuckDB takes one at the beginning for the home directory. */
     private static final String SIGN = "~";
+
+    private static final String BEGINNING = "topic" + SIGN;
 
     /** From the right: a topic's name may itself end in what looks like a partition. */
     private static final Pattern NAME =
@@ -91,11 +93,12 @@ public record DataFileName(
     }
 
     /**
-     * The topic as names have it. Engines hide files that begin with {@code _} or {@code .}, so those get a sign before it; a
-     * topic that is too long is cut, and told apart by a digest.
+     * The topic as names have it. Engines hide files that begin with {@code _} or {@code .}, and commands take one that begins
+     * with {@code -} for an option, so those get a beginning of their own; a topic that is too long is cut, and told apart by a
+     * digest.
      */
     static String partOf(String topic) {
-        String part = topic.startsWith("_") || topic.startsWith(".") ? SIGN + topic : topic;
+        String part = "_.-".indexOf(topic.charAt(0)) < 0 ? topic : BEGINNING + topic;
         if (part.length() <= MAX_TOPIC_PART) {
             return part;
         }

@@ -76,7 +76,8 @@ public interface Storage extends Closeable {
     void delete(String name) throws IOException;
 
     /**
-     * Removes the temporary files of runs that are dead, and of no other.
+     * Removes the temporary files of runs that are dead, and of no other. Where it cannot be known which runs are alive, those
+     * that no run needs for so long.
      *
      * @return how many files were removed
      */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class DataFileNameTest {
     @Test
     void fitsIntoAFileNameHoweverLongTheTopicIs() {
         FileNaming longest = new FileNaming(Integer.MAX_VALUE, "0123456789ab", ".jsonl.zst");
-        for (String beginning : new String[] {"", "_", "."}) {
+        for (String beginning : new String[] {"", "_", ".", "-"}) {
             for (int length = 1; length <= 249 - beginning.length(); length++) {
                 String topic = beginning + "t".repeat(length);
                 String name = longest.nameOf(slice(topic, Integer.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE));
@@ -67,13 +68,18 @@ class DataFileNameTest {
     }
 
     @Test
-    void isHiddenByNoEngine() {
-        for (String topic : new String[] {"_x", ".x", "__consumer_offsets", "_" + "t".repeat(248)}) {
-            assertThat(NAMING.nameOf(slice(topic, 0, 0, 1)))
-                    .doesNotStartWith("_")
-                    .doesNotStartWith(".");
+    void beginsWithALetterOrDigitWhateverTheTopicBeginsWith() {
+        for (String topic :
+                new String[] {"_x", ".x", "..", "-x", "-", "__consumer_offsets", "_" + "t".repeat(248), "7"}) {
+            assertThat(NAMING.nameOf(slice(topic, 0, 0, 1))).matches("[a-z0-9].*");
         }
-        assertThat(DataFileName.partOf("_x")).isNotEqualTo(DataFileName.partOf("x"));
+    }
+
+    @Test
+    void keepsTopicsApartThatDifferInTheirBeginning() {
+        String[] topics = {"x", "_x", ".x", "-x", "topic", "topic_x", "topic.x", "topic-x"};
+
+        assertThat(Stream.of(topics).map(DataFileName::partOf)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

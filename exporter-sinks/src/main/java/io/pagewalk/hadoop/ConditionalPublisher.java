@@ -14,9 +14,9 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads that have no name until they are completed, which the store does on the condition that the name is free. Nothing is
- * temporary: an upload of a run that died is never visible, and nobody can tell it from one that is under way, so that nobody's
- * is ever aborted. The store's own life-cycle rules are for those.
+ * Uploads that have no name until they are completed, which the store does on the condition that the name is free. Nothing but
+ * the probe is temporary: an upload of a run that died is never visible, and nobody can tell it from one that is under way, so
+ * that nobody's is ever aborted. The store's own life-cycle rules are for those.
  */
 final class ConditionalPublisher implements Publisher {
     private static final String IN_PARTS = "fs.s3a.create.multipart";
@@ -24,11 +24,15 @@ final class ConditionalPublisher implements Publisher {
     private final Scheme scheme;
     private final FileSystem fileSystem;
     private final Failures failures;
+    private final LeftProbes leftProbes;
+    private final String runId;
 
-    ConditionalPublisher(Scheme scheme, FileSystem fileSystem, Failures failures) {
+    ConditionalPublisher(Scheme scheme, FileSystem fileSystem, Failures failures, Path temporaryFolder, String runId) {
         this.scheme = scheme;
         this.fileSystem = fileSystem;
         this.failures = failures;
+        this.leftProbes = new LeftProbes(fileSystem, this, temporaryFolder);
+        this.runId = runId;
     }
 
     @Override
@@ -72,8 +76,8 @@ final class ConditionalPublisher implements Publisher {
     }
 
     @Override
-    public int removeDeadTemporaries() {
-        return 0;
+    public synchronized int removeDeadTemporaries() throws IOException {
+        return leftProbes.remove(runId);
     }
 
     @Override

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files below a directory of one of Hadoop's file systems: {@code s3a}, {@code gs}, {@code hdfs}, {@code abfs}, {@code abfss}.
  *
- * <p>On S3 and GCS a file is an upload, completed on the condition that its name is free. There are no temporary files, no run
- * is known to be alive, and what a killed run has uploaded is never visible, but kept (and charged) by the store until a
- * life-cycle rule of the bucket drops it: nobody can tell it from an upload that is under way.
+ * <p>On S3 and GCS a file is an upload, completed on the condition that its name is free. There are no temporary files but the
+ * probe, which is removed once it is a day old, no run is known to be alive, and what a killed run has uploaded is never visible,
+ * but kept (and charged) by the store until a life-cycle rule of the bucket drops it: nobody can tell it from an upload that is
+ * under way.
  *
  * <p>On HDFS and ABFS a file is written in the run's temporary folder, synced, and renamed. On HDFS a run's lock is a lease, so
  * that its files are removed once it has been dead for a minute; a run that was suspended for so long may find itself fenced.
@@ -97,7 +98,7 @@ public final class HadoopStorage implements Storage {
             FileSystem fileSystem = failures.call(
                     "use", location(), () -> FileSystems.open(root, configuration, settings.environment()));
             Publisher publisher = scheme.isObjectStore()
-                    ? new ConditionalPublisher(scheme, fileSystem, failures)
+                    ? new ConditionalPublisher(scheme, fileSystem, failures, temporaryFolder, runId)
                     : new RenamePublisher(fileSystem, failures, temporaryFolder, runId);
             opened = new Opened(fileSystem, failures, publisher);
         }

@@ -37,6 +37,9 @@ final class TemporaryRuns {
                 runs.add(name);
             } else if (name.endsWith(RunLock.SUFFIX)) {
                 runs.add(withoutSuffix(name));
+            } else if (name.endsWith(ExclusivityProbe.SUFFIX)) {
+                // A living run has its lock before its probe.
+                runs.add(name.substring(0, name.length() - ExclusivityProbe.SUFFIX.length()));
             }
         }
         runs.remove(ownId);
@@ -45,7 +48,7 @@ final class TemporaryRuns {
             Path lock = RunLock.file(temporaryFolder, run);
             if (!RunLock.isHeld(fileSystem, lock)) {
                 removed += removeFolder(new Path(temporaryFolder, run));
-                fileSystem.delete(new Path(temporaryFolder, run + ExclusivityProbe.SUFFIX), false);
+                removed += fileSystem.delete(new Path(temporaryFolder, run + ExclusivityProbe.SUFFIX), false) ? 1 : 0;
                 fileSystem.delete(lock, false);
             }
         }

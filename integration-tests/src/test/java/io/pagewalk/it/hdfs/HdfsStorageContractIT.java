@@ -1,5 +1,7 @@
 package io.pagewalk.it.hdfs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.Eventually;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
 
 class HdfsStorageContractIT extends StorageContractTest {
     private final String location = HdfsCluster.directory("contract");
@@ -41,6 +44,22 @@ class HdfsStorageContractIT extends StorageContractTest {
     @Override
     protected void takeAwayTemporaries(String runId) throws IOException {
         HdfsCluster.fileSystem().delete(new Path(location + "/" + TEMPORARY_FOLDER + "/" + runId), true);
+    }
+
+    /** Whose run could not remove it, but could end. */
+    @Test
+    void removesAProbeThatIsLeftWithoutALock() throws IOException {
+        String folder = location + "/" + TEMPORARY_FOLDER + "/";
+        HdfsCluster.fileSystem().create(new Path(folder + "dead.probe")).close();
+        try (Storage alive = open("alive");
+                Storage cleaner = open("cleaner")) {
+            alive.create("a.json").close();
+            HdfsCluster.fileSystem().create(new Path(folder + "alive.probe")).close();
+
+            assertThat(cleaner.removeDeadTemporaries()).isEqualTo(1);
+
+            assertThat(everything()).containsExactly(TEMPORARY_FOLDER + "/alive.probe");
+        }
     }
 
     @Override
