@@ -51,12 +51,14 @@ public final class BadRecords {
         return parts.contains(record.part());
     }
 
-    /** @param reason the last one that was met */
-    void requireFew(Slice slice, long inSlice, BadRecordException reason) {
+    /** @param last the offset of the one that was met just now, and {@code reason} why it does not fit */
+    void requireFew(Slice slice, long inSlice, long last, BadRecordException reason) {
         if (inSlice > mostInPage) {
             throw new FormatMismatchException(
-                    slice + ": more than " + count(mostInPage) + " would have to be set aside (--max-bad-records): "
-                            + reason.getMessage(),
+                    slice + ": more than " + count(mostInPage) + " would have to be set aside, the last at offset "
+                            + last
+                            + " (its " + reason.part() + ": " + reason.problem() + "); raise --max-bad-records and run"
+                            + " again, or delete the export and start it anew with another format",
                     reason);
         }
     }

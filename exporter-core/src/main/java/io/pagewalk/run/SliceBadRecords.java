@@ -52,7 +52,7 @@ final class SliceBadRecords implements Closeable {
                             + " are set aside, but lacks this one: " + reason.getMessage(),
                     reason);
         }
-        all.requireFew(slice, count + 1, reason);
+        all.requireFew(slice, count + 1, record.offset(), reason);
         if (writer == null) {
             writer = all.sink().open(slice);
         }

@@ -15,13 +15,16 @@ final class SliceCounter {
     private final int partition;
     private final long end;
     private boolean lossOnRecord;
+    /** Those in the data file. */
     private long records;
+
+    private long setAside;
     private long lost;
     /** Where the next record would be if there is no gap. */
     private long next;
 
     private long told;
-    private long toldRecords;
+    private long toldRead;
     private long bytes;
 
     SliceCounter(Slice slice, SliceBadRecords bad, LossPolicy losses, Progress progress) {
@@ -42,7 +45,11 @@ final class SliceCounter {
             passTo(record.offset());
         }
         next = record.offset() + 1;
-        records += written ? 1 : 0;
+        if (written) {
+            records++;
+        } else {
+            setAside++;
+        }
         if (next - told >= LOT) {
             tell();
         }
@@ -69,9 +76,10 @@ final class SliceCounter {
     }
 
     private void tell() {
-        progress.read(records - toldRecords, bytes, next - told);
+        long read = records + setAside;
+        progress.read(read - toldRead, bytes, next - told);
         told = next;
-        toldRecords = records;
+        toldRead = read;
         bytes = 0;
     }
 

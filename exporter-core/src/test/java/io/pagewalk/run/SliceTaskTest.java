@@ -122,6 +122,7 @@ class SliceTaskTest {
 
         assertThat(file.content().records()).isEqualTo(2498);
         assertThat(file.setAside()).isEqualTo(2);
+        assertThat(progress.records()).isEqualTo(2500);
         assertThat(file.gaps() + file.lost()).isZero();
         assertThat(letters.published.get(slice)).isEqualTo(MemoryDeadLetters.found(100, 150));
         assertThat(sink.written.get(slice)).doesNotContain(100L, 150L);
