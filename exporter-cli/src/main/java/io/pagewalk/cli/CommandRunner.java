@@ -57,6 +57,7 @@ final class CommandRunner {
         ParseResult command = result.hasSubcommand() ? result.subcommand() : result;
         debug = command.hasMatchedOption("--debug");
         if (debug) {
+            LibraryOutput.show();
             Logging.showAll();
         }
         return new CommandLine.RunLast().execute(result);

@@ -69,25 +69,33 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
         Access access = options.access(
                 console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
+        return Watched.call(
+                console,
+                access.waits(),
+                connection.retryTimeout,
+                () -> delete(access).code());
+    }
+
+    private ExitCode delete(Access access) throws IOException {
         ExportFinder finder = new ExportFinder(access, options.output);
         if (withoutLog) {
-            return withoutLog(access, finder).code();
+            return withoutLog(access, finder);
         }
         Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
         if (found.isEmpty()) {
-            return nothing(access).code();
+            return nothing(access);
         }
         try (ExportPlaces places =
                 ExportPlaces.openToDelete(access, options.output, found.get(), ThisRun.origin(console.environment()))) {
             Claim claim = places.claim();
             Optional<String> topic = finder.claimedTopic(claim, places.store());
-            return (topic.isEmpty() ? unclaimed(places) : delete(places, claim, topic.get())).code();
+            return topic.isEmpty() ? unclaimed(places) : delete(places, claim, topic.get());
         }
     }
 

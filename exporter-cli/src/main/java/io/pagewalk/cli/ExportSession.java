@@ -22,7 +22,6 @@ import io.pagewalk.run.Progress;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
-import io.pagewalk.run.Waits;
 import io.pagewalk.run.Watchdog;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
@@ -46,7 +45,7 @@ final class ExportSession {
     private final Console console;
     private final ExportSetup setup;
     private final StopSignal stop;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final RunFacts facts;
 
     /** None before it is needed: of an export that is complete nothing is asked. */
@@ -58,6 +57,7 @@ final class ExportSession {
         this.console = console;
         this.setup = setup;
         this.stop = stop;
+        this.progress = new Progress(setup.access().waits());
         this.facts = new RunFacts(setup, progress);
     }
 
@@ -162,7 +162,7 @@ final class ExportSession {
 
     private KafkaCluster cluster() {
         if (cluster == null) {
-            cluster = new KafkaCluster(setup.settings(), stop);
+            cluster = new KafkaCluster(setup.settings(), stop, progress.waits());
         }
         return cluster;
     }
@@ -187,17 +187,7 @@ final class ExportSession {
     }
 
     private ExportPlan freeze() {
-        Waits.Wait wait = progress.waits()
-                .begin(
-                        Waits.For.BROKERS,
-                        "the start of topic " + setup.request().topic(),
-                        -1);
-        ExportPlan plan;
-        try {
-            plan = cluster().plan(setup.request());
-        } finally {
-            wait.end();
-        }
+        ExportPlan plan = cluster().plan(setup.request());
         facts.frozen(plan);
         return plan;
     }

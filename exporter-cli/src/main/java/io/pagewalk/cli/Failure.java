@@ -26,9 +26,9 @@ record Failure(ExitCode code, String message) {
                     "out of memory: give the JVM more (PAGEWALK_OPTS=-Xmx1g) or use fewer --threads; what is committed"
                             + " stands, and running again resumes");
         }
-        LinkageError linkage = Causes.find(thrown, LinkageError.class);
-        if (linkage != null) {
-            return new Failure(ExitCode.FAILED, describe(linkage));
+        Error unloadable = unloadable(thrown);
+        if (unloadable != null) {
+            return new Failure(ExitCode.USAGE, describe(unloadable));
         }
         Throwable failure = unwrap(thrown);
         if (failure instanceof PagewalkException known) {
@@ -49,12 +49,22 @@ record Failure(ExitCode code, String message) {
                         + "; --debug shows where");
     }
 
+    /** Snappy has an error of its own, at the first attempt to load it. */
+    private static @Nullable Error unloadable(Throwable thrown) {
+        LinkageError linkage = Causes.find(thrown, LinkageError.class);
+        if (linkage != null) {
+            return linkage;
+        }
+        Error error = Causes.find(thrown, Error.class);
+        return error != null && error.getClass().getName().equals("org.xerial.snappy.SnappyError") ? error : null;
+    }
+
     /** Native code is unpacked before it is loaded, so a directory that forbids programs shows here. */
-    private static String describe(LinkageError failure) {
+    private static String describe(Error failure) {
         Throwable root = Causes.root(failure);
         return "a library cannot be loaded (" + root.getClass().getSimpleName() + ": " + line(root)
                 + "); native ones are unpacked into java.io.tmpdir, " + System.getProperty("java.io.tmpdir")
-                + ": if programs cannot run from there (noexec) or it is full, name another directory with"
+                + ": if nothing can be written there, or programs cannot run from there (noexec), name another directory with"
                 + " PAGEWALK_OPTS=-Djava.io.tmpdir=DIR; --debug shows where";
     }
 

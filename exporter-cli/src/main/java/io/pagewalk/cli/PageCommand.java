@@ -1,11 +1,13 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.kafka.PageListing;
 import io.pagewalk.kafka.PageReader;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -57,19 +59,26 @@ final class PageCommand implements Callable<Integer>, SharedSettings {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Function<KafkaCluster, PageToken> start = start();
-        try (KafkaCluster cluster = new KafkaCluster(connection.settings(console), new StopSignal())) {
-            PageToken token = start.apply(cluster);
-            PageListing listing;
-            try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
-                listing = new PageReader(reader, MAX_BYTES).read(token);
-            }
-            // A topic deleted and created again in the meantime would have given a mix.
-            cluster.validate(token);
+        KafkaSettings settings = connection.settings(console);
+        Waits waits = new Waits();
+        try (KafkaCluster cluster = new KafkaCluster(settings, new StopSignal(), waits)) {
+            PageListing listing =
+                    Watched.call(console, waits, settings.retryTimeout(), () -> read(cluster, start.apply(cluster)));
             new PageJson(payloads).write(listing, console.out());
         }
         return ExitCode.COMPLETE.code();
+    }
+
+    private static PageListing read(KafkaCluster cluster, PageToken token) throws IOException {
+        PageListing listing;
+        try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
+            listing = new PageReader(reader, MAX_BYTES).read(token);
+        }
+        // A topic deleted and created again in the meantime would have given a mix.
+        cluster.validate(token);
+        return listing;
     }
 
     /** Checks everything that can be checked without a cluster, and says what is left to ask it. */

@@ -63,10 +63,12 @@ public final class Pagewalk implements Runnable {
         Locale.setDefault(Locale.ROOT);
         int code = ExitCode.FAILED.code();
         try {
-            code = run(Console.ofProcess(), arguments);
+            Console console = Console.ofProcess();
+            LibraryOutput.mute(console);
+            code = run(console, arguments);
         } catch (Throwable e) {
             // As when there is no memory to say what failed.
-            System.err.println("pagewalk: " + e);
+            LibraryOutput.err().println("pagewalk: " + e);
         } finally {
             ProcessEnd.exit(code);
         }

@@ -1,9 +1,11 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.kafka.KafkaCluster;
+import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +47,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         ExportRequest request = ExportShape.request(selection, payloads, files);
-        try (KafkaCluster cluster = new KafkaCluster(connection.settings(console), new StopSignal())) {
-            ExportPlan plan = cluster.plan(request);
+        KafkaSettings settings = connection.settings(console);
+        Waits waits = new Waits();
+        try (KafkaCluster cluster = new KafkaCluster(settings, new StopSignal(), waits)) {
+            ExportPlan plan = Watched.call(console, waits, settings.retryTimeout(), () -> cluster.plan(request));
             if (json) {
                 console.out().println(Json.document(PlanJson.document(plan)));
             } else {

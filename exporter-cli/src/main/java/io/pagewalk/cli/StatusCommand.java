@@ -42,15 +42,23 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Access access = options.access(
                 console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
+        return Watched.call(
+                console,
+                access.waits(),
+                connection.retryTimeout,
+                () -> tell(access).code());
+    }
+
+    private ExitCode tell(Access access) throws IOException {
         ExportFinder finder = new ExportFinder(access, options.output);
         ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
         try (ExportPlaces places =
                 ExportPlaces.openToTell(access, options.output, found, ThisRun.origin(console.environment()))) {
             Optional<ExportState> state = places.log().look();
-            return (state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places)).code();
+            return state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places);
         }
     }
 

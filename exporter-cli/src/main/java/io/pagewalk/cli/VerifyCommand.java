@@ -8,6 +8,7 @@ import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -64,11 +65,19 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         KafkaSettings settings =
                 comparison.againstTopic ? connection.settings(console, ComparisonOptions.AGAINST_TOPIC) : null;
         Access access = options.access(
                 console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
+        return Watched.call(
+                console,
+                access.waits(),
+                connection.retryTimeout,
+                () -> audit(access, settings).code());
+    }
+
+    private ExitCode audit(Access access, @Nullable KafkaSettings settings) throws IOException {
         AuditFinder.Result found =
                 new AuditFinder(access, options.output).find(options.checkpoints, options.exportId());
         List<Finding> findings = new ArrayList<>();
@@ -81,13 +90,13 @@ final class VerifyCommand implements Callable<Integer> {
             for (ExportFinder.Found other : found.others()) {
                 others.add(open(access, other, opened).store());
             }
-            AuditResult result = audit(places, others, settings, listener);
+            AuditResult result = audit(places, others, access.waits(), settings, listener);
             if (json) {
                 console.out().println(Json.document(VerifyText.document(places, result, findings)));
             } else {
                 VerifyText.lines(places, result).forEach(console.out()::println);
             }
-            return (result.findings() == 0 ? ExitCode.COMPLETE : ExitCode.FINDINGS).code();
+            return result.findings() == 0 ? ExitCode.COMPLETE : ExitCode.FINDINGS;
         } finally {
             for (ExportPlaces places : opened) {
                 places.close();
@@ -105,9 +114,10 @@ final class VerifyCommand implements Callable<Integer> {
     private AuditResult audit(
             ExportPlaces places,
             List<CheckpointStore> others,
+            Waits waits,
             @Nullable KafkaSettings settings,
             Consumer<Finding> listener) {
-        try (KafkaCluster cluster = settings == null ? null : new KafkaCluster(settings, new StopSignal())) {
+        try (KafkaCluster cluster = settings == null ? null : new KafkaCluster(settings, new StopSignal(), waits)) {
             return new ExportAudit(
                             places.output(),
                             places.store(),

@@ -14,7 +14,7 @@ class CommandRunnerTest {
     @Test
     void tellsAMissingLibraryInOneLine() {
         assertThat(fail(new UnsatisfiedLinkError("/tmp/libx.so: failed to map segment\nfrom shared object")))
-                .isEqualTo(1);
+                .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()

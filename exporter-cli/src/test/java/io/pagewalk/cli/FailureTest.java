@@ -90,7 +90,7 @@ class FailureTest {
         Throwable failure = new ExportFailedException(
                 "page 3 failed", new ExceptionInInitializerError(new UnsatisfiedLinkError("/tmp/libzstd.so: no")));
 
-        assertThat(Failure.of(failure).code()).isEqualTo(ExitCode.FAILED);
+        assertThat(Failure.of(failure).code()).isEqualTo(ExitCode.USAGE);
         assertThat(Failure.of(failure).message())
                 .startsWith("a library cannot be loaded (UnsatisfiedLinkError: /tmp/libzstd.so: no)")
                 .contains("PAGEWALK_OPTS=-Djava.io.tmpdir=");

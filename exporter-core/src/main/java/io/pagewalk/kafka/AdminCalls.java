@@ -4,6 +4,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class AdminCalls implements AutoCloseable {
 
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
     private final Admin admin;
     /** Whether an answer has come, or the lack of one was looked into. */
     private boolean understood;
@@ -50,11 +52,14 @@ public final class AdminCalls implements AutoCloseable {
     /**
      * Connects lazily.
      *
+     * @param stop ends waiting for an answer
+     * @param waits told of what is asked
      * @throws UsageException if the settings are not valid
      */
-    public AdminCalls(KafkaSettings settings, StopSignal stop) {
+    public AdminCalls(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
+        this.waits = waits;
         try {
             this.admin = Admin.create(settings.adminConfig());
         } catch (KafkaException e) {
@@ -76,8 +81,9 @@ public final class AdminCalls implements AutoCloseable {
     Compaction compaction(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Map<ConfigResource, Config> configs =
-                    awaitRaw(() -> admin.describeConfigs(List.of(resource)).all());
+            Map<ConfigResource, Config> configs = awaitRaw(
+                    () -> admin.describeConfigs(List.of(resource)).all(),
+                    "to read the configuration of topic " + topic);
             return compaction(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
@@ -135,19 +141,30 @@ public final class AdminCalls implements AutoCloseable {
     /**
      * Asks any question, again and again while there is no answer.
      *
+     * @param what is asked, as a part of "the request ... waits for the brokers"
      * @throws ExecutionException with what the cluster said, or a {@code TimeoutException} if it said nothing in time
      * @throws UsageException if the servers speak another protocol
      * @throws StoppedException if a stop was asked for
      */
-    public <T> T ask(Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
-        return awaitRaw(() -> question.apply(admin));
+    public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
+        return awaitRaw(() -> question.apply(admin), what);
     }
 
     private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {
         try {
-            return awaitRaw(question);
+            return awaitRaw(question, doing.replaceFirst("^cannot ", "to "));
         } catch (ExecutionException e) {
             throw KafkaFailures.translate(e, doing, settings);
+        }
+    }
+
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question, String what) throws ExecutionException {
+        Waits.Wait wait =
+                waits.begin(Waits.For.BROKERS, "the request to " + settings.bootstrapServers() + " " + what, -1);
+        try {
+            return awaitRaw(question);
+        } finally {
+            wait.end();
         }
     }
 

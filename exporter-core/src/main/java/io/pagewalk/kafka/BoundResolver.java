@@ -7,6 +7,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.UnorderedTime;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class BoundResolver {
     private final AdminCalls admin;
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
     private final String topic;
     private final IsolationLevel isolation;
     private final SortedMap<Integer, OffsetRange> whole;
@@ -51,6 +53,7 @@ final class BoundResolver {
             AdminCalls admin,
             KafkaSettings settings,
             StopSignal stop,
+            Waits waits,
             String topic,
             IsolationLevel isolation,
             SortedMap<Integer, OffsetRange> whole,
@@ -58,6 +61,7 @@ final class BoundResolver {
         this.admin = admin;
         this.settings = settings;
         this.stop = stop;
+        this.waits = waits;
         this.topic = topic;
         this.isolation = isolation;
         this.whole = whole;
@@ -123,7 +127,7 @@ final class BoundResolver {
             }
         }
         if (!underWay.isEmpty()) {
-            try (CrossingReader reader = CrossingReader.open(settings, stop, isolation)) {
+            try (CrossingReader reader = CrossingReader.open(settings, stop, waits, isolation)) {
                 reader.run(underWay);
             }
         }

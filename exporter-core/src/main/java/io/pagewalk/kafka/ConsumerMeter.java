@@ -2,10 +2,8 @@ package io.pagewalk.kafka;
 
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.ThreadTimes.Activity;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * network within its polls; only its own metrics tell for how long. Confined to the consumer's thread.
  */
 final class ConsumerMeter {
+    private static final String GROUP = "consumer-metrics";
+
     private final Progress progress;
     private final @Nullable Metric networkWaitNanos;
     private final @Nullable Metric receivedBytes;
@@ -22,16 +22,8 @@ final class ConsumerMeter {
 
     ConsumerMeter(Consumer<?, ?> consumer, Progress progress) {
         this.progress = progress;
-        this.networkWaitNanos = metric(consumer.metrics(), "io-wait-time-ns-total");
-        this.receivedBytes = metric(consumer.metrics(), "incoming-byte-total");
-    }
-
-    private static @Nullable Metric metric(Map<MetricName, ? extends Metric> metrics, String name) {
-        return metrics.values().stream()
-                .filter(metric -> metric.metricName().group().equals("consumer-metrics"))
-                .filter(metric -> metric.metricName().name().equals(name))
-                .findAny()
-                .orElse(null);
+        this.networkWaitNanos = Throttle.metric(consumer.metrics(), GROUP, "io-wait-time-ns-total");
+        this.receivedBytes = Throttle.metric(consumer.metrics(), GROUP, "incoming-byte-total");
     }
 
     void polled(long nanos) {

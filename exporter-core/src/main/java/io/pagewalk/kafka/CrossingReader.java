@@ -6,6 +6,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,23 +48,32 @@ final class CrossingReader implements AutoCloseable {
     private final PollBudget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Reading> readings = new HashMap<>();
-    private final long leastPolls;
+    private final Silence silence;
 
-    CrossingReader(KafkaSettings settings, StopSignal stop, PollBudget budget, Consumer<byte[], byte[]> consumer) {
+    CrossingReader(
+            KafkaSettings settings,
+            StopSignal stop,
+            Waits waits,
+            PollBudget budget,
+            Consumer<byte[], byte[]> consumer) {
         this.settings = settings;
         this.stop = stop;
         this.budget = budget;
         this.consumer = consumer;
-        this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
+        this.silence = new Silence(waits, settings, consumer, POLL);
     }
 
-    static CrossingReader open(KafkaSettings settings, StopSignal stop, IsolationLevel isolationLevel) {
+    static CrossingReader open(KafkaSettings settings, StopSignal stop, Waits waits, IsolationLevel isolationLevel) {
         Map<String, Object> config = settings.consumerConfig(isolationLevel, MAX_POLL_RECORDS);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         PollBudget budget = new PollBudget(MAX_POLL_BYTES);
         try {
             return new CrossingReader(
-                    settings, stop, budget, new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
+                    settings,
+                    stop,
+                    waits,
+                    budget,
+                    new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot open a consumer", settings);
         }
@@ -98,20 +108,20 @@ final class CrossingReader implements AutoCloseable {
     }
 
     private void readToTheEnd() {
-        long since = System.nanoTime();
-        int polls = 0;
-        while (!readings.isEmpty()) {
-            if (stop.isRequested()) {
-                throw new StoppedException("stopped on request");
-            }
-            // A process that was suspended has not tried: it has polled less often than it had time for.
-            if (System.nanoTime() - since > settings.retryTimeout().toNanos() && polls >= leastPolls) {
-                throw silent();
-            }
-            polls++;
-            if (poll()) {
-                since = System.nanoTime();
-                polls = 0;
+        try (silence) {
+            boolean advanced = true;
+            while (!readings.isEmpty()) {
+                if (stop.isRequested()) {
+                    throw new StoppedException("stopped on request");
+                }
+                if (advanced) {
+                    Reading next = readings.values().iterator().next();
+                    silence.begin(Waits.For.BROKERS, "the search for a time in " + next.partition, next.position);
+                }
+                if (silence.isTooLong()) {
+                    throw silent();
+                }
+                advanced = poll();
             }
         }
     }
@@ -167,7 +177,13 @@ final class CrossingReader implements AutoCloseable {
      * all, a leader was behind that catches up.
      */
     private boolean reposition(Set<TopicPartition> outOfRange) {
-        Map<TopicPartition, Long> logStarts = consumer.beginningOffsets(outOfRange);
+        Map<TopicPartition, Long> logStarts;
+        try {
+            logStarts = consumer.beginningOffsets(outOfRange);
+        } catch (TimeoutException e) {
+            // No progress: the time is counted by who polls.
+            return false;
+        }
         boolean moved = false;
         for (Reading reading : of(outOfRange)) {
             moved |= reading.moveTo(logStarts.getOrDefault(reading.partition, 0L));

@@ -10,6 +10,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.Progress;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.util.List;
@@ -24,19 +25,23 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaCluster implements SourceTopic {
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
     private final AdminCalls admin;
     private final TruncationCheck truncation;
 
     /**
      * Connects lazily: nothing is asked of the cluster yet.
      *
+     * @param stop ends waiting for it
+     * @param waits told of what it is waited for
      * @throws io.pagewalk.error.UsageException if the settings are not valid
      */
-    public KafkaCluster(KafkaSettings settings, StopSignal stop) {
+    public KafkaCluster(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
-        this.admin = new AdminCalls(settings, stop);
-        this.truncation = new TruncationCheck(settings, stop);
+        this.waits = waits;
+        this.admin = new AdminCalls(settings, stop, waits);
+        this.truncation = new TruncationCheck(settings, stop, waits);
     }
 
     /**
@@ -46,13 +51,13 @@ public final class KafkaCluster implements SourceTopic {
      * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
      */
     public ExportPlan plan(ExportRequest request) {
-        return new Planner(admin, settings, stop).plan(request);
+        return new Planner(admin, settings, stop, waits).plan(request);
     }
 
     /** A reader of its own consumer, without a limit; called from any thread. */
     @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
-        return newReader(isolationLevel, RateLimit.none(), new Progress());
+        return newReader(isolationLevel, RateLimit.none(), new Progress(waits));
     }
 
     /**

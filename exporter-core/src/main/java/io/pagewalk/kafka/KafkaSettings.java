@@ -45,6 +45,8 @@ public final class KafkaSettings {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
 
+    private static final String CLIENT_ID = "pagewalk";
+
     private static final long BUFFER_MEMORY = 32L * 1024 * 1024;
 
     private static final long DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
@@ -84,6 +86,16 @@ public final class KafkaSettings {
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
     }
 
+    /**
+     * What to do where the brokers throttle the clients. They do not tell whose quota it is.
+     *
+     * @param quota which one has to be raised, unless it is that of requests
+     */
+    public String quotaAdvice(String quota) {
+        return "ask their administrator for a higher " + quota + " (or request_percentage) for client.id "
+                + given.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID) + ", or for its user";
+    }
+
     /** The names of the given settings that are not used, because an exact export depends on them; sorted. */
     public List<String> overridden() {
         return given.keySet().stream().filter(OWN::contains).sorted().toList();
@@ -94,7 +106,7 @@ public final class KafkaSettings {
         Map<String, Object> config = new HashMap<>(given);
         config.keySet().removeAll(OWN);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        config.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "pagewalk");
+        config.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
         config.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
         if (!config.containsKey("config.providers")) {

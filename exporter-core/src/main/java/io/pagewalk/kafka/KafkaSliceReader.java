@@ -47,11 +47,11 @@ final class KafkaSliceReader implements SliceReader {
     private final RateLimit limit;
     private final Progress progress;
     private final Waits waits;
-    private final long leastPolls;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Consumer<byte[], byte[]> consumer;
     private ConsumerMeter meter;
+    private final Silence silence;
     private int maxPollRecords = MAX_POLL_RECORDS;
     private @Nullable TopicPartition assigned;
     /** What the last poll brought, and how much of it was handed over or skipped. */
@@ -79,7 +79,7 @@ final class KafkaSliceReader implements SliceReader {
         this.progress = progress;
         this.meter = new ConsumerMeter(consumer, progress);
         this.waits = progress.waits();
-        this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
+        this.silence = new Silence(waits, settings, consumer, POLL);
     }
 
     static KafkaSliceReader open(
@@ -134,14 +134,13 @@ final class KafkaSliceReader implements SliceReader {
 
     private void awaitProgress(Slice slice, TopicPartition partition) {
         long before = position;
-        Waits.Wait wait = waits.begin(Waits.For.RECORDS, slice, position);
+        silence.begin(Waits.For.RECORDS, slice, position);
         try {
-            for (int polls = 0; position == before && handedOver == polled.size(); polls++) {
+            while (position == before && handedOver == polled.size()) {
                 if (stopped.getCount() == 0) {
                     throw stoppedAt(slice);
                 }
-                // A process that was suspended has not tried: it has polled less often than it had time for.
-                if (wait.age().compareTo(settings.retryTimeout()) > 0 && polls >= leastPolls) {
+                if (silence.isTooLong()) {
                     throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
                             + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
                             + "; run again");
@@ -149,7 +148,7 @@ final class KafkaSliceReader implements SliceReader {
                 poll(slice, partition);
             }
         } finally {
-            wait.end();
+            silence.close();
         }
     }
 
@@ -258,6 +257,7 @@ final class KafkaSliceReader implements SliceReader {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
         consumer = consumers.apply(most);
         meter = new ConsumerMeter(consumer, progress);
+        silence.continueWith(consumer);
         maxPollRecords = most;
         consumer.assign(List.of(partition));
         consumer.seek(partition, position);

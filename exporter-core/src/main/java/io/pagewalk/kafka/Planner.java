@@ -9,6 +9,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ final class Planner {
     private final AdminCalls admin;
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
 
-    Planner(AdminCalls admin, KafkaSettings settings, StopSignal stop) {
+    Planner(AdminCalls admin, KafkaSettings settings, StopSignal stop, Waits waits) {
         this.admin = admin;
         this.settings = settings;
         this.stop = stop;
+        this.waits = waits;
     }
 
     ExportPlan plan(ExportRequest request) {
@@ -56,7 +59,8 @@ final class Planner {
             long start = at(starts, partition);
             whole.put(partition, new OffsetRange(start, Math.max(start, at(ends, partition))));
         }
-        BoundResolver.Resolved bounds = new BoundResolver(admin, settings, stop, topic, isolation, whole, frozenAt)
+        BoundResolver.Resolved bounds = new BoundResolver(
+                        admin, settings, stop, waits, topic, isolation, whole, frozenAt)
                 .resolve(request.from(), request.to());
 
         List<PartitionState> states = new ArrayList<>();
@@ -70,7 +74,7 @@ final class Planner {
         }
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
-        RecordSampler.Result sampled = new RecordSampler(settings, stop).sample(extent);
+        RecordSampler.Result sampled = new RecordSampler(settings, stop, waits).sample(extent);
         PayloadFormats formats = new PayloadFormats(
                 request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
                 request.valueFormat() == null ? sampled.formats().value() : request.valueFormat(),

@@ -9,6 +9,7 @@ import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class RecordSampler {
 
     private final KafkaSettings settings;
     private final StopSignal stop;
-    private final long leastPolls;
+    private final Waits waits;
     /** Up to where each partition was looked at, from its start. */
     private final Map<TopicPartition, Long> seenTo = new HashMap<>();
 
@@ -56,10 +57,10 @@ final class RecordSampler {
     private long records;
     private long bytes;
 
-    RecordSampler(KafkaSettings settings, StopSignal stop) {
+    RecordSampler(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
-        this.leastPolls = settings.retryTimeout().dividedBy(POLL.multipliedBy(4));
+        this.waits = waits;
     }
 
     Result sample(Extent extent) {
@@ -120,15 +121,22 @@ final class RecordSampler {
         });
         consumer.resume(sampled.keySet());
         finish(consumer, sampled, missing);
-        Patience patience = new Patience();
-        while (!missing.isEmpty()) {
-            if (stop.isRequested()) {
-                throw new StoppedException("stopped on request");
-            }
-            patience.check(missing);
-            boolean moved = poll(consumer, sampled, missing);
-            if (finish(consumer, sampled, missing) || moved) {
-                patience = new Patience();
+        try (Silence silence = new Silence(waits, settings, consumer, POLL)) {
+            boolean moved = true;
+            while (!missing.isEmpty()) {
+                if (stop.isRequested()) {
+                    throw new StoppedException("stopped on request");
+                }
+                TopicPartition next = missing.keySet().iterator().next();
+                if (moved) {
+                    silence.begin(Waits.For.BROKERS, "the sample of " + next, -1);
+                }
+                if (silence.isTooLong()) {
+                    throw new ExportFailedException("cannot read a sample of " + next + ": nothing arrived for "
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
+                }
+                moved = poll(consumer, sampled, missing);
+                moved |= finish(consumer, sampled, missing);
             }
         }
     }
@@ -187,21 +195,6 @@ final class RecordSampler {
         } catch (TimeoutException e) {
             // Where its log begins is not known yet.
             return false;
-        }
-    }
-
-    /** Counts the time, and the polls, without a record. A process that was suspended has not tried. */
-    private final class Patience {
-        private final long begun = System.nanoTime();
-        private long polls;
-
-        void check(Map<TopicPartition, Integer> missing) {
-            if (System.nanoTime() - begun > settings.retryTimeout().toNanos() && polls >= leastPolls) {
-                TopicPartition silent = missing.keySet().iterator().next();
-                throw new ExportFailedException("cannot read a sample of " + silent + ": nothing arrived for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
-            }
-            polls++;
         }
     }
 

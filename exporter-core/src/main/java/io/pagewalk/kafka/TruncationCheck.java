@@ -6,6 +6,7 @@ import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,13 +33,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TruncationCheck {
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
 
     /** The leader epoch under which a partition was last found in order. */
     private final Map<Integer, Integer> validated = new HashMap<>();
 
-    TruncationCheck(KafkaSettings settings, StopSignal stop) {
+    TruncationCheck(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
+        this.waits = waits;
     }
 
     /**
@@ -74,6 +77,7 @@ final class TruncationCheck {
     private void ask(Extent extent, Map<TopicPartition, OffsetAndMetadata> ends) {
         Consumer<byte[], byte[]> consumer = null;
         StopSignal.Registration listening = null;
+        Waits.Wait wait = waits.begin(Waits.For.BROKERS, "the check of topic " + extent.topic(), -1);
         try {
             consumer = new KafkaConsumer<>(
                     settings.consumerConfig(extent.isolationLevel(), 1),
@@ -88,6 +92,7 @@ final class TruncationCheck {
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot validate the log of topic " + extent.topic(), settings);
         } finally {
+            wait.end();
             if (listening != null) {
                 listening.close();
             }

@@ -12,9 +12,18 @@ public final class Progress {
     private final LongAdder fetchedBytes = new LongAdder();
     private final LongAdder adoptedFiles = new LongAdder();
     private final ThreadTimes threadTimes = new ThreadTimes();
-    private final Waits waits = new Waits();
+    private final Waits waits;
     private volatile long committedPages;
     private volatile long totalOffsets;
+
+    public Progress() {
+        this(new Waits());
+    }
+
+    /** @param waits what is waited for on the way */
+    public Progress(Waits waits) {
+        this.waits = waits;
+    }
 
     /** Records read in this run. */
     public long records() {

@@ -21,6 +21,8 @@ public final class Waits {
         RECORDS("the brokers"),
         /** A question to the brokers that gives up by itself. */
         BROKERS("the brokers"),
+        /** A log in a topic: likewise, but it may have to wait for the transactions of others. */
+        LOG("the brokers"),
         STORAGE("the storage"),
         /** Other threads of the run, which say themselves what they wait for. */
         THREADS("its threads"),
@@ -107,6 +109,8 @@ public final class Waits {
         return begun.sum();
     }
 
+    private record Throttling(long until, String advice) {}
+
     /** A wait under way. Ended by the thread that began it. */
     public final class Wait {
         private final For whom;
@@ -115,6 +119,7 @@ public final class Waits {
         private final long since = System.nanoTime();
         private final Thread thread;
         private final @Nullable Wait outer;
+        private volatile @Nullable Throttling throttling;
 
         private Wait(For whom, Object what, long offset, Thread thread, @Nullable Wait outer) {
             this.whom = whom;
@@ -126,6 +131,22 @@ public final class Waits {
 
         For whom() {
             return whom;
+        }
+
+        /**
+         * The brokers hold this thread back for a quota, so that nothing need come for so long.
+         *
+         * @param advice what to do about it
+         */
+        public void throttled(long nanos, String advice) {
+            throttling = new Throttling(System.nanoTime() + nanos, advice);
+        }
+
+        /** What to do about the quota for which brokers hold this thread back at this moment; null if they do not. */
+        @Nullable
+        String throttledNow() {
+            Throttling known = throttling;
+            return known != null && known.until - System.nanoTime() > 0 ? known.advice : null;
         }
 
         public Duration age() {

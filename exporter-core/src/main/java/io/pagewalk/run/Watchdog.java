@@ -12,15 +12,20 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a run has come to a halt, and ends it when a read does not come back, or when a page waits for threads none of
  * which does anything. Readers keep the retry timeout themselves; the watchdog is for those that cannot, because the client
  * itself is stuck. A storage is waited for without an end, as the kernel does, and only told of: nothing can be known of how
- * long a disk may take. Holding back for a rate is not told of.
+ * long a disk may take. Holding back for a rate is not told of. Being held back for a quota of the brokers is told of now and
+ * then, and does not count as standing still.
  */
 public final class Watchdog implements AutoCloseable {
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+    /** Brokers hold clients back for longer than this only where a single batch is over the quota. */
+    private static final Duration NOTHING_PASSES = Duration.ofMinutes(1);
+
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** What ends the run once it takes longer than the retry timeout: it should have ended by itself. */
     private static final Set<Waits.For> ENDED = Set.of(Waits.For.RECORDS, Waits.For.THREADS);
@@ -38,6 +43,8 @@ public final class Watchdog implements AutoCloseable {
     private final Map<Waits.Wait, Duration> seen = new HashMap<>();
 
     private long lastBegun;
+    /** For how long somebody was held back for a quota. */
+    private Duration throttled = Duration.ZERO;
 
     Watchdog(
             Waits waits,
@@ -100,13 +107,14 @@ public final class Watchdog implements AutoCloseable {
         }
         List<Waits.Wait> due = new ArrayList<>();
         List<Waits.Wait> overdue = new ArrayList<>();
+        Waits.Wait held = null;
         for (Waits.Wait wait : current) {
+            if (wait.throttledNow() != null) {
+                held = wait;
+                continue;
+            }
             Duration age = seen.merge(wait, passed, Duration::plus);
-            // At first after the patience, and then each time that it has become twice as long.
-            long patiences = age.dividedBy(patience);
-            if (wait.whom() != Waits.For.RATE
-                    && patiences > age.minus(passed).dividedBy(patience)
-                    && Long.bitCount(patiences) == 1) {
+            if (wait.whom() != Waits.For.RATE && isToBeTold(age, passed)) {
                 due.add(wait);
             }
             if (ENDED.contains(wait.whom()) && age.compareTo(retryTimeout.plus(grace)) > 0) {
@@ -117,6 +125,30 @@ public final class Watchdog implements AutoCloseable {
             end(overdue);
         } finally {
             warn(due);
+            tellOfQuota(held, passed);
+        }
+    }
+
+    /** At first after the patience, and then each time that it has become twice as long. */
+    private boolean isToBeTold(Duration age, Duration passed) {
+        long patiences = age.dividedBy(patience);
+        return patiences > age.minus(passed).dividedBy(patience) && Long.bitCount(patiences) == 1;
+    }
+
+    /** Also where records come in between, as they mostly do. */
+    private void tellOfQuota(Waits.@Nullable Wait held, Duration passed) {
+        if (held == null) {
+            return;
+        }
+        throttled = throttled.plus(passed);
+        String advice = held.throttledNow();
+        if (isToBeTold(throttled, passed) && advice != null) {
+            warnings.accept("throttled by a quota of the brokers, for " + throttled.toSeconds() + " s so far: " + held
+                    + (held.age().compareTo(NOTHING_PASSES) > 0
+                            ? ", and nothing has come for " + held.age().toSeconds()
+                                    + " s: what is larger than the quota grants in ten seconds or so never passes; "
+                            : ", and goes on slowly; ")
+                    + advice);
         }
     }
 

@@ -7,6 +7,7 @@ import io.pagewalk.crossing.CrossingSearch;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +125,7 @@ class CrossingReaderTest {
 
     private void run(Map<TopicPartition, List<CrossingSearch>> searches) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofMillis(400));
-        try (CrossingReader reader = new CrossingReader(settings, stop, new PollBudget(4 << 20), logs)) {
+        try (CrossingReader reader = new CrossingReader(settings, stop, new Waits(), new PollBudget(4 << 20), logs)) {
             reader.run(searches);
         }
     }

@@ -9,6 +9,7 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class RecordSamplerTest {
 
     private RecordSampler.Result sample(Extent extent, Duration retryTimeout) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), retryTimeout);
-        return new RecordSampler(settings, stop).sample(extent, () -> logs);
+        return new RecordSampler(settings, stop, new Waits()).sample(extent, () -> logs);
     }
 
     private static Extent extent(long... ends) {

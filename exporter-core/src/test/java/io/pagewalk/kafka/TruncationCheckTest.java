@@ -8,6 +8,7 @@ import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class TruncationCheckTest {
     @Test
     void leavesNothingBehindThatListensForTheStop() {
         KafkaSettings nowhere = new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofMillis(200));
-        TruncationCheck check = new TruncationCheck(nowhere, stop);
+        TruncationCheck check = new TruncationCheck(nowhere, stop, new Waits());
 
         for (int epoch = 6; epoch < 9; epoch++) {
             Map<Integer, End> ends = Map.of(0, new End(100, Optional.of(epoch)));

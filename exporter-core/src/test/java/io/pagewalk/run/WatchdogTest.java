@@ -105,6 +105,49 @@ class WatchdogTest {
     }
 
     @Test
+    void tellsOfAQuotaNowAndThenAndEndsNothingForIt() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
+            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
+            wait.throttled(TimeUnit.MINUTES.toNanos(5), "ask for more");
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(warnings.poll(20, TimeUnit.SECONDS))
+                        .contains("throttled by a quota", "orders-3 [100, 200)", "offset 120", "ask for more");
+            }
+            assertThat(failures).isEmpty();
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    /** A broker may die while it throttles. */
+    @Test
+    void endsAReadThatStandsStillBehindAThrottle() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(300))) {
+            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
+            wait.throttled(TimeUnit.MILLISECONDS.toNanos(900), "ask for more");
+
+            assertThat(failures.poll(800, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(failures.poll(20, TimeUnit.SECONDS)).hasMessageContaining("run again");
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
+    void tellsOfAQuotaAlsoWhereRecordsComeInBetween() throws Exception {
+        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
+            String told = null;
+            for (long offset = 100; told == null && offset < 200; offset++) {
+                Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
+                wait.throttled(TimeUnit.SECONDS.toNanos(5), "ask for more");
+                told = warnings.poll(100, TimeUnit.MILLISECONDS);
+                wait.end();
+            }
+            assertThat(told).contains("throttled by a quota", "ask for more");
+            assertThat(watchdog).isNotNull();
+        }
+    }
+
+    @Test
     void tellsWhatIsWaitedForInsteadOfWhatItIsPartOf() throws Exception {
         Waits.Wait page = waits.begin(Waits.For.STORAGE, "page 7", -1);
         Waits.Wait entry = waits.begin(Waits.For.STORAGE, "checkpoint 7", -1);

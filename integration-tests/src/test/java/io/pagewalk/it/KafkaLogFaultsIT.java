@@ -16,6 +16,7 @@ import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -198,6 +199,68 @@ class KafkaLogFaultsIT {
     }
 
     @Test
+    void goesOnWhereAQuotaHoldsAnAppendBackForLongerThanTheRetryTimeout() throws Exception {
+        String topic = "throttled-checkpoints";
+        byte[] entry = new byte[22_500];
+        try (KafkaCheckpointStore store = openAs("held-back", topic, Duration.ofSeconds(10))) {
+            store.takeOver();
+            // Comes to 12.5 seconds, and brokers end the transaction after 15.
+            broker.limit("held-back", "producer_byte_rate", 1_000);
+            long begun = System.nanoTime();
+
+            store.append(0, entry);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(11));
+            assertThat(store.read(0)).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void saysWhichQuotaAnAppendIsTooLargeFor() throws Exception {
+        String topic = "narrow-checkpoints";
+        try (KafkaCheckpointStore store = openAs("too-narrow", topic, Duration.ofSeconds(4))) {
+            store.takeOver();
+            // Comes to 50 seconds.
+            broker.limit("too-narrow", "producer_byte_rate", 1_000);
+            long begun = System.nanoTime();
+
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> store.append(0, new byte[60_000]))
+                    .withMessageContaining(topic)
+                    .withMessageContaining("producer_byte_rate")
+                    .withMessageContaining("client.id too-narrow")
+                    .withMessageContaining("--retry-timeout");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        }
+        try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+            next.takeOver();
+            assertThat(next.lastSequence()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsALogForLongerThanTheRetryTimeoutWhereAQuotaHoldsItBack() throws Exception {
+        String topic = "widely-read-checkpoints";
+        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+            for (int i = 0; i < 20; i++) {
+                store.append(i, new byte[3_000]);
+            }
+        }
+        // Grants half of it at once, and the rest within ten seconds.
+        broker.limit("log-reader", "consumer_byte_rate", 3_000);
+        KafkaSettings settings =
+                new KafkaSettings(broker.servers(), Map.of("client.id", "log-reader"), Duration.ofSeconds(2));
+        try (KafkaLogView view =
+                KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+            long begun = System.nanoTime();
+
+            assertThat(view.lastSequence()).hasValue(19);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void aStopDoesNotWaitForABrokerThatDoesNotListen() throws Exception {
         String topic = "stopped-checkpoints";
         StopSignal stop = new StopSignal();
@@ -244,7 +307,8 @@ class KafkaLogFaultsIT {
         KafkaProducer<String, String> killed =
                 KafkaLogs.unfinished(broker.servers(), topic, transactionalId, exportId + "/1/1/00000000000000000001");
         KafkaSettings settings = new KafkaSettings(broker.saslServers(), user(), Duration.ofSeconds(1));
-        try (KafkaLogView view = KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
+        try (KafkaLogView view =
+                KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
             assertThatIOException()
                     .isThrownBy(view::lastSequence)
                     .withMessageContaining("was not finished for 2 s (twice --retry-timeout)")
@@ -286,13 +350,13 @@ class KafkaLogFaultsIT {
         assertRefused(settings, topic, "; ask for WRITE and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
         try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
             store.append(0, bytes(0));
         }
         assertRefused(settings, topic, "; ask for READ and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
         try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
             store.append(1, bytes(1));
             assertThat(store.read(0)).isEqualTo(bytes(0));
         }
@@ -306,7 +370,7 @@ class KafkaLogFaultsIT {
 
     private void assertRefused(KafkaSettings settings, String topic, String reason) {
         try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal())) {
+                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> store.append(0, bytes(0)))
                     .withMessageContaining(reason)
@@ -317,12 +381,25 @@ class KafkaLogFaultsIT {
 
     private KafkaCheckpointStore open(String servers, Duration retryTimeout) {
         return new KafkaCheckpointStore(
-                KafkaLogs.settings(servers, retryTimeout), "checkpoints", LogName.of(exportId, 1), new StopSignal());
+                KafkaLogs.settings(servers, retryTimeout),
+                "checkpoints",
+                LogName.of(exportId, 1),
+                new StopSignal(),
+                new Waits());
     }
 
     private KafkaCheckpointStore open(String topic, Duration retryTimeout, StopSignal stop) {
         return new KafkaCheckpointStore(
-                KafkaLogs.settings(broker.servers(), retryTimeout), topic, LogName.of(exportId, 1), stop);
+                KafkaLogs.settings(broker.servers(), retryTimeout), topic, LogName.of(exportId, 1), stop, new Waits());
+    }
+
+    private KafkaCheckpointStore openAs(String clientId, String topic, Duration retryTimeout) {
+        return new KafkaCheckpointStore(
+                new KafkaSettings(broker.servers(), Map.of("client.id", clientId), retryTimeout),
+                topic,
+                LogName.of(exportId, 1),
+                new StopSignal(),
+                new Waits());
     }
 
     private KafkaLogView view() {
@@ -330,7 +407,8 @@ class KafkaLogFaultsIT {
                 KafkaLogs.settings(broker.servers(), Duration.ofSeconds(30)),
                 "checkpoints",
                 LogName.of(exportId, 1),
-                new StopSignal());
+                new StopSignal(),
+                new Waits());
     }
 
     private static byte[] bytes(long sequence) {

@@ -11,6 +11,7 @@ import io.pagewalk.model.Allocation;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,9 @@ class ReadPathIT {
         }
 
         try (KafkaCluster cluster = new KafkaCluster(
-                        new KafkaSettings(Broker.servers(), Map.of(), Duration.ofSeconds(30)), new StopSignal());
+                        new KafkaSettings(Broker.servers(), Map.of(), Duration.ofSeconds(30)),
+                        new StopSignal(),
+                        new Waits());
                 SliceReader reader = cluster.newReader(IsolationLevel.READ_COMMITTED)) {
             Slice first = new Slice(new TopicPartition(topic, 0), new OffsetRange(0, RECORDS / 2));
             Slice second = new Slice(new TopicPartition(topic, 0), new OffsetRange(RECORDS / 2, RECORDS));

@@ -3,6 +3,7 @@ package io.pagewalk.checkpoint.kafka;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,6 +23,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
 
     private final KafkaSettings settings;
     private final StopSignal stop;
+    private final Waits waits;
     private final LogKeys keys;
     private final LogFailures failures;
     private final LogTopic topic;
@@ -39,15 +41,17 @@ public final class KafkaCheckpointStore implements CheckpointStore {
      * @param topic holds the log, in the cluster of {@code settings}
      * @param log which of the logs in it
      * @param stop ends waiting for the cluster
+     * @param waits told of what is waited for
      * @throws io.pagewalk.error.UsageException if the settings are not valid
      */
-    public KafkaCheckpointStore(KafkaSettings settings, String topic, LogName log, StopSignal stop) {
+    public KafkaCheckpointStore(KafkaSettings settings, String topic, LogName log, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
+        this.waits = waits;
         this.keys = new LogKeys(topic, log);
         this.failures = new LogFailures(settings, topic, keys.transactionalId());
-        this.topic = new LogTopic(settings, failures, topic, stop);
-        this.reader = new LogReader(settings, failures, this.topic, keys, stop);
+        this.topic = new LogTopic(settings, failures, topic, stop, waits);
+        this.reader = new LogReader(settings, failures, this.topic, keys, stop, waits);
         this.view = new KafkaLogView(this.topic, reader, keys);
     }
 
@@ -93,7 +97,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
 
     private LogWriter owner() throws IOException {
         if (writer == null) {
-            writer = LogWriter.takeOver(settings, failures, topic, keys, stop);
+            writer = LogWriter.takeOver(settings, failures, topic, keys, stop, waits);
         }
         if (!caughtUp) {
             writer.settle();

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.util.NavigableMap;
@@ -30,13 +31,15 @@ public final class KafkaLogView implements CheckpointStore {
      * @param topic holds the log, in the cluster of {@code settings}
      * @param log which of the logs in it
      * @param stop ends waiting for the cluster
+     * @param waits told of what is waited for
+     * @param stop ends waiting for the cluster
      * @throws UsageException if the settings are not valid
      */
-    public static KafkaLogView open(KafkaSettings settings, String topic, LogName log, StopSignal stop) {
+    public static KafkaLogView open(KafkaSettings settings, String topic, LogName log, StopSignal stop, Waits waits) {
         LogKeys keys = new LogKeys(topic, log);
         LogFailures failures = new LogFailures(settings, topic, keys.transactionalId());
-        LogTopic looked = new LogTopic(settings, failures, topic, stop);
-        return new KafkaLogView(looked, new LogReader(settings, failures, looked, keys, stop), keys);
+        LogTopic looked = new LogTopic(settings, failures, topic, stop, waits);
+        return new KafkaLogView(looked, new LogReader(settings, failures, looked, keys, stop, waits), keys);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.kafka.Throttle;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -40,20 +42,24 @@ final class LogReader implements AutoCloseable {
     private final LogTopic topic;
     private final LogKeys keys;
     private final StopSignal stop;
+    private final Waits waits;
     private final Holdup holdup;
     private final NavigableMap<Long, Long> offsets = new TreeMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Throttle throttle;
     /** What is before it was looked at; -1 if nothing was. */
     private long scanned = -1;
     /** Where the consumer stands; -1 if that is not known. */
     private long position = -1;
 
-    LogReader(KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop) {
+    LogReader(
+            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
         this.stop = stop;
+        this.waits = waits;
         this.holdup = new Holdup(settings, failures, topic, keys);
     }
 
@@ -101,7 +107,16 @@ final class LogReader implements AutoCloseable {
 
     private void scan(long end, boolean settling) throws IOException {
         seek(scanned);
-        Patience patience = new Patience(patienceWithTransactions());
+        Waits.Wait wait = begin(scanned);
+        Patience patience = new Patience(patienceWithTransactions(), () -> held(wait));
+        try {
+            scan(end, settling, patience);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private void scan(long end, boolean settling, Patience patience) throws IOException {
         while (scanned < end) {
             ConsumerRecord<byte[], byte[]> record = poll();
             if (record != null) {
@@ -198,7 +213,15 @@ final class LogReader implements AutoCloseable {
         if (position < 0 || position > offset || position < offset - NEAR) {
             seek(offset);
         }
-        Patience patience = new Patience(settings.retryTimeout());
+        Waits.Wait wait = begin(offset);
+        try {
+            return readAt(offset, new Patience(settings.retryTimeout(), () -> held(wait)));
+        } finally {
+            wait.end();
+        }
+    }
+
+    private byte @Nullable [] readAt(long offset, Patience patience) throws IOException {
         while (position <= offset) {
             ConsumerRecord<byte[], byte[]> record = poll();
             if (record != null && record.offset() >= offset) {
@@ -211,6 +234,20 @@ final class LogReader implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    private Waits.Wait begin(long offset) {
+        return waits.begin(
+                Waits.For.LOG, "the log in topic " + topic.partition().topic(), offset);
+    }
+
+    /** For how long the brokers still hold the consumer back for a quota. */
+    private long held(Waits.Wait wait) {
+        long left = throttle == null ? Long.MIN_VALUE : throttle.left();
+        if (left > 0) {
+            wait.throttled(left, settings.quotaAdvice("consumer_byte_rate"));
+        }
+        return left;
     }
 
     private void seek(long offset) throws IOException {
@@ -230,6 +267,7 @@ final class LogReader implements AutoCloseable {
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
             consumer.assign(List.of(topic.partition()));
+            throttle = Throttle.ofConsumer(consumer.metrics());
         }
         return consumer;
     }

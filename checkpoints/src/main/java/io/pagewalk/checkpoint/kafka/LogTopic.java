@@ -5,6 +5,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.AdminCalls;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,11 +63,11 @@ final class LogTopic implements AutoCloseable {
     /** Which one of this name it was when it was first seen. */
     private @Nullable Uuid id;
 
-    LogTopic(KafkaSettings settings, LogFailures failures, String name, StopSignal stop) {
+    LogTopic(KafkaSettings settings, LogFailures failures, String name, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.failures = failures;
         this.partition = new TopicPartition(name, 0);
-        this.calls = new AdminCalls(settings, stop);
+        this.calls = new AdminCalls(settings, stop, waits);
     }
 
     TopicPartition partition() {
@@ -190,7 +191,10 @@ final class LogTopic implements AutoCloseable {
 
     private void create(long messageBytes) throws IOException {
         try {
-            int brokers = calls.ask(admin -> admin.describeCluster().nodes()).size();
+            int brokers = calls.ask(
+                            "to create topic " + partition.topic(),
+                            admin -> admin.describeCluster().nodes())
+                    .size();
             short replicas = (short) Math.min(MOST_REPLICAS, brokers);
             Map<String, String> configs = Map.of(
                     TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -202,7 +206,9 @@ final class LogTopic implements AutoCloseable {
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     replicas == MOST_REPLICAS ? "2" : "1");
             NewTopic topic = new NewTopic(partition.topic(), 1, replicas).configs(configs);
-            calls.ask(admin -> admin.createTopics(List.of(topic)).all());
+            calls.ask(
+                    "to create topic " + partition.topic(),
+                    admin -> admin.createTopics(List.of(topic)).all());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof PolicyViolationException
@@ -253,8 +259,10 @@ final class LogTopic implements AutoCloseable {
     /** What the brokers know of the last transaction of that id; unknown where they do not tell. */
     TransactionState transaction(String transactionalId) throws IOException {
         try {
-            return calls.ask(admin ->
-                            admin.describeTransactions(List.of(transactionalId)).description(transactionalId))
+            return calls.ask(
+                            "about transactions in topic " + partition.topic(),
+                            admin -> admin.describeTransactions(List.of(transactionalId))
+                                    .description(transactionalId))
                     .state();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
@@ -278,7 +286,7 @@ final class LogTopic implements AutoCloseable {
     private <A, T> Optional<T> known(Function<Admin, KafkaFuture<A>> question, String needed, Function<A, T> part)
             throws IOException {
         try {
-            return Optional.of(part.apply(calls.ask(question)));
+            return Optional.of(part.apply(calls.ask("about topic " + partition.topic(), question)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();

@@ -2,8 +2,11 @@ package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.kafka.Throttle;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWriter implements AutoCloseable {
     private static final String NEEDED = "WRITE and DESCRIBE";
+    private static final String PRODUCER_QUOTA = "producer_byte_rate";
     private static final String STOPPED = "stopped on request";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** More than that brokers do not take ({@code transaction.max.timeout.ms}), unless they are told otherwise. */
@@ -46,7 +50,9 @@ final class LogWriter implements AutoCloseable {
     private final LogTopic topic;
     private final LogKeys keys;
     private final StopSignal stop;
+    private final Waits waits;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Throttle throttle;
     /** A transaction whose commit was not answered: it must be ended before another one begins. */
     private boolean committing;
     /** Why it cannot go on. */
@@ -58,13 +64,16 @@ final class LogWriter implements AutoCloseable {
             LogTopic topic,
             LogKeys keys,
             StopSignal stop,
+            Waits waits,
             KafkaProducer<byte[], byte[]> producer) {
         this.settings = settings;
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
         this.stop = stop;
+        this.waits = waits;
         this.producer = producer;
+        this.throttle = Throttle.ofProducer(producer.metrics());
     }
 
     /**
@@ -72,7 +81,7 @@ final class LogWriter implements AutoCloseable {
      * had begun.
      */
     static LogWriter takeOver(
-            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop)
+            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits)
             throws IOException {
         KafkaProducer<byte[], byte[]> producer;
         try {
@@ -86,7 +95,7 @@ final class LogWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw failures.translate(e, NEEDED);
         }
-        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, producer);
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, waits, producer);
         try {
             writer.call(() -> {
                 producer.initTransactions();
@@ -140,6 +149,7 @@ final class LogWriter implements AutoCloseable {
         requireAlive();
         // The client might create a topic that is gone.
         topic.requireSame();
+        long begun = System.nanoTime();
         long offset;
         try {
             offset = call(() -> {
@@ -165,23 +175,51 @@ final class LogWriter implements AutoCloseable {
             abort();
             throw e;
         }
+        requireTime(begun);
         committing = true;
         commit();
         return offset;
     }
 
+    /** Brokers take an entry first, and then hold its writer back for as long as it was too large for a quota. */
+    private void requireTime(long begun) {
+        long left = throttle.left();
+        Duration taking = Duration.ofNanos(System.nanoTime() - begun + Math.max(0, left));
+        if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
+            throw left(new UsageException("topic " + topic.partition().topic()
+                    + ", which holds the checkpoints: the brokers throttle this client by a quota for "
+                    + Duration.ofNanos(left).toSeconds() + " s, longer than the append of a checkpoint may take ("
+                    + transactionTimeout(settings).toSeconds() + " s, by --retry-timeout); "
+                    + settings.quotaAdvice(PRODUCER_QUOTA)
+                    + ", use a longer --retry-timeout, or keep the checkpoints elsewhere"));
+        }
+    }
+
     private void commit() throws IOException {
         try {
-            call(() -> {
-                producer.commitTransaction();
-                return true;
-            });
+            commitOnceNotHeldBack();
             committing = false;
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             throw translate(e);
         } catch (KafkaException e) {
             dead = e;
             throw translate(e);
+        }
+    }
+
+    private void commitOnceNotHeldBack() {
+        while (true) {
+            try {
+                call(() -> {
+                    producer.commitTransaction();
+                    return true;
+                });
+                return;
+            } catch (org.apache.kafka.common.errors.TimeoutException e) {
+                if (throttle.left() <= 0) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -206,17 +244,31 @@ final class LogWriter implements AutoCloseable {
      * @throws StoppedException if it was left alone; nothing more is written then
      */
     private <T> T call(Callable<T> call) {
+        Waits.Wait wait = waits.begin(
+                Waits.For.LOG, "the log in topic " + topic.partition().topic(), -1);
+        try {
+            return call(call, wait);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private <T> T call(Callable<T> call, Waits.Wait wait) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "checkpoint-writer");
         thread.setDaemon(true);
         thread.start();
         // The client itself gives up before, unless its thread has died.
-        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3));
+        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3), throttle::left);
         Patience grace = new Patience(GRACE);
         while (true) {
             try {
                 return task.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
+                long left = throttle.left();
+                if (left > 0) {
+                    wait.throttled(left, settings.quotaAdvice(PRODUCER_QUOTA));
+                }
                 if (!stop.isRequested()) {
                     grace.renew();
                 }

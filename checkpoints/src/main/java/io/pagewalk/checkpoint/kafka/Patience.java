@@ -2,19 +2,30 @@ package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** How long something has been waited for. A process that was suspended has not waited. */
+/**
+ * How long something has been waited for. A process that was suspended has not waited, and neither has one that brokers hold
+ * back for a quota.
+ */
 final class Patience {
     private static final long PAUSE_MS = 50;
     /** A wait that takes longer than it should is one in which this process did not run. */
     private static final long LONGEST_STEP = Duration.ofSeconds(2).toNanos();
 
     private final long limit;
+    private final LongSupplier held;
     private long waited;
     private long last = System.nanoTime();
 
     Patience(Duration limit) {
+        this(limit, () -> Long.MIN_VALUE);
+    }
+
+    /** @param held for how many nanoseconds from now on nothing need come; if negative, for how long it has been over */
+    Patience(Duration limit, LongSupplier held) {
         this.limit = limit.toNanos();
+        this.held = held;
     }
 
     /** There was progress: begins anew. */
@@ -25,17 +36,22 @@ final class Patience {
 
     /** Whether the limit was reached, the time since the last call included. */
     boolean isExhausted() {
-        long now = System.nanoTime();
-        waited += Math.min(now - last, LONGEST_STEP);
-        last = now;
+        waited += Math.min(step(), LONGEST_STEP);
         return waited > limit;
     }
 
     /** Counts all the time since the last call: what took it gives up by itself. */
     void countAll() {
+        waited += step();
+    }
+
+    /** The time since the last call, but for what of it was held. */
+    private long step() {
+        long left = held.getAsLong();
         long now = System.nanoTime();
-        waited += now - last;
+        long passed = now - last;
         last = now;
+        return left > 0 ? 0 : Math.min(passed, -Math.max(left, -Long.MAX_VALUE));
     }
 
     /** Whether so much time has gone by since the last progress, as of the last call that counted it. */

@@ -8,6 +8,7 @@ import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.LocalStorage;
@@ -18,6 +19,7 @@ public final class Access {
     private final Function<KafkaTopic, KafkaSettings> clusters;
     private final HadoopSettings hadoop;
     private final StopSignal stop;
+    private final Waits waits = new Waits();
 
     /**
      * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
@@ -30,6 +32,11 @@ public final class Access {
         this.stop = stop;
     }
 
+    /** What is waited for there. */
+    public Waits waits() {
+        return waits;
+    }
+
     /** The storage at a location, for one run. */
     public Storage storage(DirectoryLocation location, String runId) {
         if (location instanceof LocalDirectory local) {
@@ -40,11 +47,11 @@ public final class Access {
 
     /** A log in a topic, for one run, or for the one who removes it. */
     public CheckpointStore store(KafkaTopic topic, LogName log) {
-        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), log, stop);
+        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), log, stop, waits);
     }
 
     /** A log in a topic, to look at. */
     public CheckpointStore view(KafkaTopic topic, LogName log) {
-        return KafkaLogView.open(clusters.apply(topic), topic.name(), log, stop);
+        return KafkaLogView.open(clusters.apply(topic), topic.name(), log, stop, waits);
     }
 }

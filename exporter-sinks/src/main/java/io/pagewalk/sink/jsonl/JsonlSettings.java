@@ -1,6 +1,5 @@
 package io.pagewalk.sink.jsonl;
 
-import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.sink.settings.Settings;
 import java.util.Collections;
@@ -23,6 +22,9 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
     private static final String ZSTD_LEVEL = PREFIX + "zstd-level";
     private static final String GZIP_LEVEL = PREFIX + "gzip-level";
 
+    /** As the library says; it would load its native code to say so, also where nothing is compressed with it. */
+    private static final int MAX_ZSTD_LEVEL = 22;
+
     /** One more whenever the same records and settings would give other bytes. */
     private static final int WRITTEN = 1;
 
@@ -32,7 +34,7 @@ public record JsonlSettings(JsonlCompression compression, int zstdLevel, int gzi
      * @throws UsageException if a level is out of its bounds
      */
     public JsonlSettings {
-        Settings.requireInRange(ZSTD_LEVEL, zstdLevel, 1, Zstd.maxCompressionLevel());
+        Settings.requireInRange(ZSTD_LEVEL, zstdLevel, 1, MAX_ZSTD_LEVEL);
         Settings.requireInRange(GZIP_LEVEL, gzipLevel, 1, Deflater.BEST_COMPRESSION);
     }
 

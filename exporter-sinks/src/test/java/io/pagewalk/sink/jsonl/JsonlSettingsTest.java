@@ -3,6 +3,7 @@ package io.pagewalk.sink.jsonl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,5 +68,11 @@ class JsonlSettingsTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> JsonlSettings.fromMap(pinned))
                 .withMessage(message);
+    }
+
+    @Test
+    void knowsZstdsHighestLevel() {
+        assertThat(Zstd.maxCompressionLevel()).isEqualTo(22);
+        assertThat(new JsonlSettings(JsonlCompression.ZSTD, 22, 9).zstdLevel()).isEqualTo(22);
     }
 }
