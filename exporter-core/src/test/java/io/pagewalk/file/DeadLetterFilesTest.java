@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterFilesTest {
     private static final FileNaming NAMING = new FileNaming(1, "0123456789ab", ".parquet");
-    private static final BadRecordException REASON =
+    private final BadRecordException reason =
             new BadRecordException(BadRecordException.Part.HEADER, "not UTF-8", "offset 7: ...");
 
     private final InMemoryStorage storage = new InMemoryStorage.Location().open("run");
@@ -98,7 +98,7 @@ class DeadLetterFilesTest {
             throw new UsageException("deleted");
         });
         try (DeadLetterSink.Writer writer = gated.open(slice)) {
-            writer.write(record(1, 0, null, null), REASON);
+            writer.write(record(1, 0, null, null), reason);
             assertThatExceptionOfType(UsageException.class).isThrownBy(writer::commit);
         }
         assertThat(gated.find(slice)).isEmpty();
@@ -162,7 +162,7 @@ class DeadLetterFilesTest {
     private DeadLetterSink.Found publish(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
         try (DeadLetterSink.Writer writer = files.open(slice)) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                writer.write(record, REASON);
+                writer.write(record, reason);
             }
             return writer.commit();
         }
