@@ -144,7 +144,7 @@ final class KafkaSliceReader implements SliceReader {
                 if (wait.age().compareTo(settings.retryTimeout()) > 0 && polls >= leastPolls) {
                     throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
                             + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
-                            + "; run again");
+                            + KafkaFailures.hindrance(settings) + "; run again");
                 }
                 poll(slice, partition);
             }

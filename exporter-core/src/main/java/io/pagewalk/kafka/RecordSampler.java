@@ -199,7 +199,8 @@ final class RecordSampler {
             if (System.nanoTime() - begun > settings.retryTimeout().toNanos() && polls >= leastPolls) {
                 TopicPartition silent = missing.keySet().iterator().next();
                 throw new ExportFailedException("cannot read a sample of " + silent + ": nothing arrived for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                        + KafkaFailures.hindrance(settings) + "; run again");
             }
             polls++;
         }
