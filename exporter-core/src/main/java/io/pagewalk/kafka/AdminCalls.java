@@ -32,12 +32,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
 public final class AdminCalls implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
-    /** Servers that have not said a word for so long may not understand the client. */
-    private static final Duration PROBED_AFTER = Duration.ofSeconds(2);
+    /** A question without an answer for so long may not have reached a broker. */
+    private static final Duration DOUBTED_AFTER = Duration.ofSeconds(2);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(100, 2, 1_000, 0.2);
@@ -46,8 +47,8 @@ public final class AdminCalls implements AutoCloseable {
     private final StopSignal stop;
     private final Waits waits;
     private final Admin admin;
-    /** Whether an answer has come, or the lack of one was looked into. */
-    private boolean understood;
+    /** Whether an answer has ever come. */
+    private boolean answered;
 
     /**
      * Connects lazily.
@@ -143,7 +144,7 @@ public final class AdminCalls implements AutoCloseable {
      *
      * @param what is asked, as a part of "the request ... waits for the brokers"
      * @throws ExecutionException with what the cluster said, or a {@code TimeoutException} if it said nothing in time
-     * @throws UsageException if the servers speak another protocol
+     * @throws UsageException if the servers speak another protocol, or a broker is not where it says
      * @throws StoppedException if a stop was asked for
      */
     public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
@@ -173,40 +174,42 @@ public final class AdminCalls implements AutoCloseable {
      * one attempt only, so that a connection that has gone silent does not take all the time there is.
      */
     private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
+        try (Doubts doubts = new Doubts()) {
+            return awaitRaw(question, doubts);
+        }
+    }
+
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question, Doubts doubts) throws ExecutionException {
         long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
         for (int attempt = 0; ; attempt++) {
             try {
-                return awaitAttempt(question.get());
+                T answer = awaitAttempt(question.get(), doubts);
+                answered = true;
+                return answer;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
                     throw e;
                 }
-                requireSameProtocol(e);
                 long pause = TimeUnit.MILLISECONDS.toNanos(BACKOFF.backoff(attempt));
                 // A process that was suspended has not tried yet.
                 if (attempt > 0 && System.nanoTime() + pause > deadline) {
                     throw e;
                 }
-                pause(pause);
+                pause(pause, doubts);
             }
         }
     }
 
     /** The client ends an attempt itself, unless its thread is stuck or dead. */
-    private <T> T awaitAttempt(KafkaFuture<T> answer) throws ExecutionException {
+    private <T> T awaitAttempt(KafkaFuture<T> answer, Doubts doubts) throws ExecutionException {
         long begun = System.nanoTime();
         while (true) {
             requireNotStopped();
             try {
-                T answered = answer.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
-                understood = true;
-                return answered;
+                return answer.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                long waited = System.nanoTime() - begun;
-                if (waited > PROBED_AFTER.toNanos()) {
-                    requireSameProtocol(e);
-                }
-                if (waited > settings.retryTimeout().toNanos()) {
+                doubts.check();
+                if (System.nanoTime() - begun > settings.retryTimeout().toNanos()) {
                     throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
                 }
             } catch (InterruptedException e) {
@@ -215,10 +218,11 @@ public final class AdminCalls implements AutoCloseable {
         }
     }
 
-    private void pause(long nanos) {
+    private void pause(long nanos, Doubts doubts) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             requireNotStopped();
+            doubts.check();
             try {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(STOP_CHECK_MS)));
             } catch (InterruptedException e) {
@@ -238,15 +242,39 @@ public final class AdminCalls implements AutoCloseable {
         return new StoppedException("interrupted", e);
     }
 
-    /** Looks once at what the servers speak, if they have not answered yet. */
-    private void requireSameProtocol(Exception noAnswer) {
-        if (understood) {
-            return;
+    /** Whether that broker has ever answered this client. */
+    private boolean reached(int broker) {
+        String node = "node-" + broker;
+        return admin.metrics().values().stream()
+                .anyMatch(metric -> metric.metricName().name().equals("response-total")
+                        && node.equals(metric.metricName().tags().get("node-id"))
+                        && metric.metricValue() instanceof Double answers
+                        && answers > 0);
+    }
+
+    /** Whether a question that has no answer will get one. */
+    private final class Doubts implements AutoCloseable {
+        private final long begun = System.nanoTime();
+        private @Nullable Lookout lookout;
+
+        void check() {
+            if (lookout == null) {
+                if (System.nanoTime() - begun > DOUBTED_AFTER.toNanos()) {
+                    lookout = new Lookout(new BrokerCheck(settings), answered, AdminCalls.this::reached);
+                }
+                return;
+            }
+            String verdict = lookout.verdict();
+            if (verdict != null) {
+                throw new UsageException(verdict);
+            }
         }
-        understood = true;
-        String mismatch = ProtocolProbe.mismatch(settings.bootstrapServers(), settings.securityProtocol());
-        if (mismatch != null) {
-            throw new UsageException(mismatch, noAnswer);
+
+        @Override
+        public void close() {
+            if (lookout != null) {
+                lookout.close();
+            }
         }
     }
 

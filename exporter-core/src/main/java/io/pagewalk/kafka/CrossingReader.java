@@ -131,7 +131,7 @@ final class CrossingReader implements AutoCloseable {
         return new ExportFailedException(
                 "cannot look for a time in " + reading.partition + ": nothing arrived at offset "
                         + reading.position + " for " + settings.retryTimeout().toSeconds()
-                        + " s (--retry-timeout); run again");
+                        + " s (--retry-timeout)" + KafkaFailures.hindrance(settings) + "; run again");
     }
 
     /** Whether anything has advanced. */

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.MismatchedEndpointTypeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -45,8 +46,8 @@ public final class KafkaFailures {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof SslAuthenticationException) {
                 return new UsageException(
-                        doing + ": no TLS connection to " + settings.bootstrapServers() + ": " + rootMessage(reason)
-                                + "; check ssl.truststore.location and the other ssl.* client settings",
+                        doing + ": no TLS connection to " + notAccepted(settings) + ": "
+                                + TlsRefusals.explain(reason, settings),
                         cause);
             }
             if (reason instanceof AuthenticationException) {
@@ -70,8 +71,10 @@ public final class KafkaFailures {
             }
         }
         if (isConstruction(cause)) {
+            String fault = TlsSettings.fault(settings);
             return new UsageException(
-                    doing + ": the Kafka client cannot be set up: " + reason(cause) + "; check the client settings",
+                    doing + ": the Kafka client cannot be set up: "
+                            + (fault == null ? reason(cause) + "; check the client settings" : fault),
                     cause);
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
@@ -85,18 +88,53 @@ public final class KafkaFailures {
                             + " other outputs, with --to and --from",
                     cause);
         }
-        if (cause instanceof UnsupportedVersionException) {
-            return new UsageException(doing + ": the broker is too old: " + cause.getMessage(), cause);
-        }
-        if (cause instanceof TimeoutException) {
-            return new ExportFailedException(
-                    doing + ": no answer from " + settings.bootstrapServers() + " within "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
-                            + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : "")
-                            + "; run again",
+        if (cause instanceof UnsupportedVersionException || cause instanceof MismatchedEndpointTypeException) {
+            Findings found = new BrokerCheck(settings).lookBriefly();
+            return new UsageException(
+                    doing + ": " + (found.isHopeless() ? found.text() : "the broker is too old: " + cause.getMessage()),
                     cause);
         }
+        if (cause instanceof TimeoutException) {
+            return silence(cause, doing, settings);
+        }
         return new ExportFailedException(doing + ": " + rootMessage(cause) + "; run again", cause);
+    }
+
+    private static PagewalkException silence(Throwable cause, String doing, KafkaSettings settings) {
+        Findings found = new BrokerCheck(settings).lookBriefly();
+        if (found.isHopeless()) {
+            return new UsageException(doing + ": " + found.text(), cause);
+        }
+        String limit = " within " + settings.retryTimeout().toSeconds() + " s (--retry-timeout)";
+        if (found.advertised() != null) {
+            return new ExportFailedException(
+                    doing + ": no answer" + limit + ": " + found.text() + "; run again", cause);
+        }
+        return new ExportFailedException(
+                doing + ": no answer from " + settings.bootstrapServers() + limit
+                        + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : "")
+                        + "; run again",
+                cause);
+    }
+
+    /**
+     * Why nothing comes from the brokers, to be put behind a message that says so; empty if they can all be reached, or none of
+     * the servers answers that the user named. Takes a few seconds.
+     */
+    public static String hindrance(KafkaSettings settings) {
+        Findings found = new BrokerCheck(settings).lookBriefly();
+        return found.advertised() == null ? "" : ": " + found.text();
+    }
+
+    /** Who does not accept the client, or is not accepted by it. */
+    private static String notAccepted(KafkaSettings settings) {
+        return new BrokerCheck(settings)
+                .lookBriefly().obstacles().stream()
+                        .filter(obstacle -> obstacle.kind() == Obstacle.Kind.NOT_ACCEPTED)
+                        .map(Obstacle::who)
+                        .map(who -> who.replaceFirst(",$", ""))
+                        .findFirst()
+                        .orElse(settings.bootstrapServers());
     }
 
     /** The consumer has no exception of its own for a batch whose checksum does not match. */

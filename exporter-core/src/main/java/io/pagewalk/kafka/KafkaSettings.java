@@ -65,8 +65,10 @@ public final class KafkaSettings {
      * @param bootstrapServers {@code host:port}, comma-separated
      * @param clientProperties settings of Kafka's clients, as its own tools take them
      * @param retryTimeout how long a cluster that does not answer is waited for
+     * @throws UsageException if a server is not {@code host:port}
      */
     public KafkaSettings(String bootstrapServers, Map<String, String> clientProperties, Duration retryTimeout) {
+        BootstrapServers.require(bootstrapServers);
         this.bootstrapServers = bootstrapServers;
         this.given = Map.copyOf(clientProperties);
         this.retryTimeout = retryTimeout;

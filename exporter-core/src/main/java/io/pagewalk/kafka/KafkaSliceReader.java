@@ -143,7 +143,7 @@ final class KafkaSliceReader implements SliceReader {
                 if (silence.isTooLong()) {
                     throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
                             + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
-                            + "; run again");
+                            + KafkaFailures.hindrance(settings) + "; run again");
                 }
                 poll(slice, partition);
             }

@@ -133,7 +133,8 @@ final class RecordSampler {
                 }
                 if (silence.isTooLong()) {
                     throw new ExportFailedException("cannot read a sample of " + next + ": nothing arrived for "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout); run again");
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                            + KafkaFailures.hindrance(settings) + "; run again");
                 }
                 moved = poll(consumer, sampled, missing);
                 moved |= finish(consumer, sampled, missing);

@@ -220,6 +220,25 @@ class BrokerFaultsIT {
     }
 
     @Test
+    void namesTheBrokerWhoseAdvertisedAddressGoesSilentInTheMiddle() throws Exception {
+        broker.proxy().throttle(2_000_000);
+        CompletableFuture<Result> run =
+                export(broker.behindTheProxy(), "large", ONE_PAGE, new String[] {"--retry-timeout", "3s"});
+        Eventually.isTrue("under way", () -> files() > 0 || run.isDone());
+
+        broker.proxy().swallow();
+        String error = run.get(60, TimeUnit.SECONDS).exits(1).error();
+
+        assertThat(error)
+                .containsPattern("large-0.* offset \\d+")
+                .contains(
+                        "3 s (--retry-timeout)",
+                        "broker 1 at " + broker.proxiedServers() + ", which " + broker.behindTheProxy()
+                                + " advertises, does not answer")
+                .endsWith("run again");
+    }
+
+    @Test
     void endsAtTheRetryTimeoutWhenTheServerNeverSaysAWord() throws Exception {
         broker.proxy().swallow();
 

@@ -1,6 +1,7 @@
 package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.kafka.KafkaFailures;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.kafka.Throttle;
 import io.pagewalk.run.StopSignal;
@@ -148,7 +149,8 @@ final class LogReader implements AutoCloseable {
         if (cause == Holdup.Cause.NONE) {
             if (patience.hasTaken(settings.retryTimeout())) {
                 throw new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)");
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                        + KafkaFailures.hindrance(settings));
             }
             return false;
         }
@@ -230,7 +232,8 @@ final class LogReader implements AutoCloseable {
             if (patience.isExhausted()) {
                 throw new IOException("nothing arrived at offset " + offset + " of topic "
                         + topic.partition().topic() + " for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)");
+                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                        + KafkaFailures.hindrance(settings));
             }
         }
         return null;
