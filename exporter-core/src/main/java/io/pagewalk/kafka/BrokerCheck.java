@@ -27,7 +27,7 @@ final class BrokerCheck {
     private static final Duration LIMIT = Duration.ofSeconds(6);
     private static final int MOST_SERVERS = 3;
     /** Each may take some seconds. */
-    private static final int MOST_OBSTACLES = 3;
+    private static final int MOST_OBSTACLES = 2;
 
     private final KafkaSettings settings;
 
@@ -122,7 +122,11 @@ final class BrokerCheck {
                             : "check advertised.listeners of that broker, and whether this machine knows the name");
         } catch (AuthenticationException e) {
             return new Obstacle(
-                    Kind.NOT_ACCEPTED, server.id(), who, "does not accept the client, or is not accepted by it", "");
+                    Kind.NOT_ACCEPTED,
+                    server.id(),
+                    who,
+                    "does not accept the client, or is not accepted by it",
+                    "check the client's ssl.* and sasl.* settings");
         } catch (ConnectException e) {
             return away(server, who, "refuses connections");
         } catch (IOException e) {

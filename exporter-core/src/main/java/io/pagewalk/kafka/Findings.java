@@ -19,12 +19,6 @@ record Findings(boolean answered, int reached, List<Obstacle> obstacles) {
         return answered && !obstacles.isEmpty() ? obstacles.get(0) : null;
     }
 
-    /** What is wrong with a server that the user named; null if nothing is known to be. */
-    @Nullable
-    Obstacle named() {
-        return answered || obstacles.isEmpty() ? null : obstacles.get(0);
-    }
-
     /** Whether no way leads to a broker, and waiting does not change that. */
     boolean isHopeless() {
         return reached == 0

@@ -65,6 +65,8 @@ final class Lookout implements AutoCloseable {
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            // Nobody but the question waits for this, and it has a limit of its own.
         }
     }
 

@@ -105,7 +105,7 @@ final class ProtocolProbe {
             out.write(handshake());
             out.flush();
             byte[] begin = new byte[4];
-            begin[0] = first(in, out);
+            begin[0] = first(socket, in, out);
             if (begin[0] == TLS_ALERT) {
                 return Listener.TLS;
             }
@@ -120,12 +120,13 @@ final class ProtocolProbe {
         }
     }
 
-    private static byte first(DataInputStream in, DataOutputStream out) throws IOException {
+    private static byte first(Socket socket, DataInputStream in, DataOutputStream out) throws IOException {
         try {
             return in.readByte();
         } catch (SocketTimeoutException e) {
             out.write(END_OF_REQUEST);
             out.flush();
+            socket.setSoTimeout(TIMEOUT_MS / 3);
             return in.readByte();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,7 +242,8 @@ class TlsSettingsTest {
                 properties.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
             }
         }
-        new AdminCalls(new KafkaSettings("127.0.0.1:1", properties, Duration.ofSeconds(1)), new StopSignal()).close();
+        KafkaSettings settings = new KafkaSettings("127.0.0.1:1", properties, Duration.ofSeconds(1));
+        new AdminCalls(settings, new StopSignal(), new Waits()).close();
     }
 
     /** What is told of the settings when a client is made of them: one line, without anything secret. */

@@ -95,6 +95,14 @@ class ExitCodesIT {
     }
 
     @Test
+    void aServerWithoutAPortIs2() {
+        assertThat(Cli.run("plan", "--bootstrap-server", "localhost", "--topic", "orders")
+                        .exits(2)
+                        .error())
+                .contains("'localhost' has no port", "localhost:9092");
+    }
+
+    @Test
     void anUnknownPartitionIs2() {
         String topic = Broker.topic("code2", 2);
 
