@@ -22,14 +22,14 @@ public final class Throttle {
         this.answers = answers;
     }
 
-    /** Of a consumer with these metrics. */
+    /** Of a consumer that has these metrics. */
     public static Throttle ofConsumer(Map<MetricName, ? extends Metric> metrics) {
         return new Throttle(
                 metric(metrics, "consumer-fetch-manager-metrics", "fetch-throttle-time-max"),
                 metric(metrics, "consumer-metrics", "response-total"));
     }
 
-    /** Of a producer with these metrics. */
+    /** Of a producer that has these metrics. */
     public static Throttle ofProducer(Map<MetricName, ? extends Metric> metrics) {
         return new Throttle(
                 metric(metrics, "producer-metrics", "produce-throttle-time-max"),

@@ -20,7 +20,7 @@ public final class Progress {
         this(new Waits());
     }
 
-    /** @param waits what is waited for on the way */
+    /** Of a run that waits for these. */
     public Progress(Waits waits) {
         this.waits = waits;
     }
