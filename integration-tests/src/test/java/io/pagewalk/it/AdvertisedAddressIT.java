@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,11 +101,8 @@ class AdvertisedAddressIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFUSING, refuses connections", "SILENT, does not answer"})
-    void aBrokerThatIsNotThereIs1AndNamed(String listenerAndFault) throws Exception {
-        Listener listener = Listener.valueOf(listenerAndFault.split(", ")[0]);
-        String fault = listenerAndFault.split(", ")[1];
-
+    @CsvSource({"REFUSING, refuses connections", "SILENT, does not answer"})
+    void aBrokerThatIsNotThereIs1AndNamed(Listener listener, String fault) throws Exception {
         String error = run("plan", listener, new Duration[1], "--retry-timeout", "4s")
                 .exits(1)
                 .error();
