@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
+import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.Page;
+import io.pagewalk.model.Slice;
 import io.pagewalk.run.ExportResult.Outcome;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
+import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PageExecutor;
+import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.SourceLog;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.InMemoryStorage;
@@ -338,6 +343,33 @@ class ExportRunnerTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> run(begun(40), RunLimits.NONE))
                 .withMessageContainingAll("1 data files", Entries.NAMING.nameOf(Pages.slice("0:5-10")));
+    }
+
+    @Test
+    void commitsNoPageOfWhichMoreRecordsAreSetAsideThanMayBe() {
+        executor = page -> CompletableFuture.completedFuture(page.slices().stream()
+                .map(slice -> withDeadLetters(slice, page.number() == 2 ? 2 : 1))
+                .toList());
+
+        assertThatExceptionOfType(FormatMismatchException.class)
+                .isThrownBy(() -> run(begun(20, 20), RunLimits.NONE))
+                .withMessageContainingAll(
+                        "page 2 of orders", "4 records", "--max-bad-records 3", "dead letters of orders-");
+
+        assertThat(log.load().orElseThrow().totals().setAside()).isEqualTo(2);
+        assertThat(log.load().orElseThrow().totals().pages()).isOne();
+    }
+
+    private static DataFile withDeadLetters(Slice slice, long records) {
+        DataFile file = Entries.fileOf(slice);
+        long rest = file.content().records() - records;
+        FileContent.Bounds bounds =
+                new FileContent.Bounds(slice.range().start(), slice.range().end() - 1, 0, 0);
+        return DataFile.of(
+                slice,
+                new PublishedFile(file.name(), new FileContent(rest, bounds), 100, file.checksum(), 0, false),
+                0,
+                new DeadLetters(records, 100, MemoryDeadLetters.CHECKSUM));
     }
 
     @Test

@@ -29,6 +29,7 @@ class CampaignIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void aRunWithALongNameAndStraysEndsWell() throws Exception {
         endsWell(1244, "name long, strays of the future");
     }

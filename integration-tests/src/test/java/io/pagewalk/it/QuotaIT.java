@@ -10,6 +10,7 @@ import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that hold a client back for a quota cost time, however long they do; brokers that die meanwhile do not cost more. */
@@ -125,6 +127,7 @@ class QuotaIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
     void looksForATimeWhereItIsThrottled() {
         broker.limit("searching", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("searching");

@@ -82,7 +82,7 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed = 0; seed < 15; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;
@@ -90,7 +90,7 @@ class CrashSimulationIT {
             while (crashed) {
                 assertThat(++runs).as("%s, seed %d: runs", export, seed).isLessThan(MOST_RUNS);
                 SimulatedDisk.SimulatedProcess process = disk.start();
-                process.crashAt(1 + random.nextInt(40), random.nextBoolean() ? CrashPoint.BEFORE : CrashPoint.AFTER);
+                process.crashAt(1 + random.nextInt(60), random.nextBoolean() ? CrashPoint.BEFORE : CrashPoint.AFTER);
                 crashed = runUntilCrash(export, process, "run-" + runs);
                 disk.end(random.nextBoolean() ? Outage.KILLED : Outage.POWER_LOST);
             }
