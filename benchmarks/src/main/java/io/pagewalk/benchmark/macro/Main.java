@@ -3,6 +3,7 @@ package io.pagewalk.benchmark.macro;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Stopped;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,10 +20,12 @@ import picocli.CommandLine.Spec;
         description = "Measures Pagewalk beside what people use today, as whole processes.")
 public final class Main implements Callable<Integer> {
     private static final Set<String> SCENARIOS =
-            Set.of("compare", "small", "single", "pages", "start", "planning", "memory");
+            Set.of("compare", "small", "single", "pages", "start", "planning", "memory", "change");
 
     /** A file must hold a record, also where a page is a tenth of the topic. */
     private static final long FEWEST_RECORDS = 10_000;
+
+    private static final String LAUNCHER = "exporter-cli/target/pagewalk/bin/pagewalk";
 
     @Mixin
     private Options options = new Options();
@@ -59,6 +62,13 @@ public final class Main implements Callable<Integer> {
             if (!SCENARIOS.contains(scenario)) {
                 throw new ParameterException(spec.commandLine(), "there is no scenario '" + scenario + "'");
             }
+        }
+        if (options.scenarios.contains("change") != (options.before != null)) {
+            throw new ParameterException(spec.commandLine(), "the scenario change and --before go together");
+        }
+        if (options.before != null && !Files.isExecutable(options.before.resolve(LAUNCHER))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--before " + options.before + " has no " + LAUNCHER + ": build it first");
         }
         if (options.records < FEWEST_RECORDS || options.partitions < 1 || options.rounds < 1) {
             throw new ParameterException(

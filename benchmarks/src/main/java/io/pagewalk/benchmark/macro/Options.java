@@ -10,12 +10,13 @@ import picocli.CommandLine.Parameters;
 
 /** The command line. */
 final class Options {
-    /** Everything but {@code memory}, which needs ten times the room and time. */
+    /** Everything but {@code memory}, which needs ten times the room and time, and {@code change}, which needs two builds. */
     private static final List<String> BY_DEFAULT = List.of("compare", "small", "single", "pages", "start", "planning");
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "compare, small, single, pages, start, planning or memory (default: all but memory).")
+            description =
+                    "compare, small, single, pages, start, planning, memory or change (default: all but the last two).")
     List<String> scenarios = List.of();
 
     @Option(names = "--records", paramLabel = "N", description = "The records of the topic (default: 3000000).")
@@ -33,6 +34,15 @@ final class Options {
             split = ",",
             description = "Leave out all but these rows of the tables, such as bare,pagewalk-parquet,spark.")
     Set<String> only = new TreeSet<>();
+
+    @Option(
+            names = "--before",
+            paramLabel = "DIR",
+            description =
+                    "Another checkout of Pagewalk, already built: the scenario \"change\" runs it and this one in turn"
+                            + " in the same rounds.")
+    @Nullable
+    Path before;
 
     @Option(
             names = "--output",

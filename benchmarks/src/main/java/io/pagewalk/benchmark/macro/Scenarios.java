@@ -12,19 +12,22 @@ final class Scenarios {
     private static final int TINY = 1000;
 
     private final Contenders contenders;
+    private final Contenders before;
     private final long records;
     private final int partitions;
     private final int rounds;
 
-    Scenarios(Contenders contenders, long records, int partitions, int rounds) {
+    /** @param before those of another build, for the scenario that compares the two */
+    Scenarios(Contenders contenders, Contenders before, long records, int partitions, int rounds) {
         this.contenders = contenders;
+        this.before = before;
         this.records = records;
         this.partitions = partitions;
         this.rounds = rounds;
     }
 
     List<Scenario> all() {
-        return List.of(compare(), small(), single(), pages(), memory(), start());
+        return List.of(compare(), small(), single(), pages(), memory(), start(), change());
     }
 
     private Scenario compare() {
@@ -41,6 +44,19 @@ final class Scenarios {
                         new Entrant("connect", contenders.connect(), topic, "bare"),
                         new Entrant("console", contenders.console(), topic, "bare"),
                         new Entrant("spark", contenders.spark(), topic, "bare")),
+                rounds);
+    }
+
+    private Scenario change() {
+        Topic topic = new Topic(records, partitions);
+        return new Scenario(
+                "change",
+                "Two builds of Pagewalk, in turn",
+                List.of(
+                        new Entrant("jsonl-before", before.jsonl(), topic, "jsonl-before"),
+                        new Entrant("jsonl", contenders.jsonl(), topic, "jsonl-before"),
+                        new Entrant("parquet-before", before.parquet(), topic, "parquet-before"),
+                        new Entrant("parquet", contenders.parquet(), topic, "parquet-before")),
                 rounds);
     }
 

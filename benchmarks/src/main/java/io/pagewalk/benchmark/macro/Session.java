@@ -59,8 +59,9 @@ final class Session implements AutoCloseable {
             log.printf("warning: the machine is not idle, its load average is %.1f%n", machine.loadBefore());
         }
         Contenders contenders = new Contenders(environment);
+        Contenders before = options.before == null ? contenders : new Contenders(environment.of(options.before));
         List<Scenario> scenarios =
-                select(new Scenarios(contenders, options.records, options.partitions, options.rounds).all());
+                select(new Scenarios(contenders, before, options.records, options.partitions, options.rounds).all());
         new Room(work).require(scenarios);
 
         Rounds rounds = new Rounds(new Meter(children, environment.javaHome()), work, log, failures);

@@ -41,6 +41,6 @@ class ScenarioTest {
 
     private static List<Scenario> scenarios(long records) {
         Environment environment = new Environment(Path.of(""), Path.of(""), new Children());
-        return new Scenarios(new Contenders(environment), records, 8, 5).all();
+        return new Scenarios(new Contenders(environment), new Contenders(environment), records, 8, 5).all();
     }
 }

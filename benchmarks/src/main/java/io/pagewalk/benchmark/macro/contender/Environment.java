@@ -11,6 +11,11 @@ import java.nio.file.Path;
  * @param children what they start to prepare themselves
  */
 public record Environment(Path checkout, Path javaHome, Children children) {
+    /** The same of another checkout. */
+    public Environment of(Path other) {
+        return new Environment(other.toAbsolutePath(), javaHome, children);
+    }
+
     public Path java() {
         return javaHome.resolve("bin/java");
     }
