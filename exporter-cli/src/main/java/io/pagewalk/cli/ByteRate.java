@@ -1,8 +1,8 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.Size;
+import io.pagewalk.run.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -141,7 +141,7 @@ final class DeleteCommand implements Callable<Integer> {
         Location checkpoints =
                 options.checkpoints == null ? ExportFinder.checkpointsOf(claim, options.output) : options.checkpoints;
         // The log of a cluster that is gone cannot be removed, and nobody will take it for another generation's.
-        boolean removesLog = !(checkpoints instanceof KafkaTopic) || connection.bootstrapServer != null;
+        boolean removesLog = !(checkpoints instanceof KafkaTopic) || connection.namesACluster();
         try (ExportPlaces places = ExportPlaces.openToDelete(
                 access,
                 options.output,

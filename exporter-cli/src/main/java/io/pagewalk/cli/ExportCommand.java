@@ -1,12 +1,16 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.kafka.KafkaCluster;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.RunLimits;
 import io.pagewalk.run.StopSignal;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,22 +25,28 @@ import picocli.CommandLine.Mixin;
             "Copies a topic, up to where it ends now, into files. Run again with the same options, it goes on where the"
                     + " last committed page ended.",
             "",
+            "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
+            "",
             "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
                     + " a later run that gives others is refused."
         },
         footer = {
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders",
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output file:///data/january \\",
-            "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json"
+            "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json",
+            "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
         })
 final class ExportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
+    private final ExportConnectionOptions connection = new ExportConnectionOptions();
 
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final RecordSourceOptions records = new RecordSourceOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -78,8 +88,18 @@ final class ExportCommand implements Callable<Integer> {
         return new ExportSession(console, setup, stop).run().code();
     }
 
+    private ExportSetup.SourceOpener source(String topic, @Nullable DirectoryLocation deadLetters, Access access) {
+        if (deadLetters == null) {
+            KafkaSettings settings = connection.settings(console, "an export of topic " + topic);
+            return (stop, waits) -> new KafkaCluster(settings, stop, waits);
+        }
+        return (stop, waits) ->
+                DeadLetterPlaces.open(access, deadLetters, topic, ThisRun.origin(console.environment()), waits);
+    }
+
     private ExportSetup setup(StopSignal stop) {
-        ExportRequest request = ExportShape.request(selection, payloads, files);
+        DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
+        ExportRequest request = ExportShape.request(selection, payloads, files, deadLetters);
         String exportId = output.exportId();
         if (output.checkpoints instanceof KafkaTopic log && log.name().equals(request.topic())) {
             throw new UsageException("--checkpoints " + log + ": the topic that is exported cannot hold the log, too");
@@ -87,14 +107,15 @@ final class ExportCommand implements Callable<Integer> {
         RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
         int threads = run.threads();
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
-        KafkaSettings settings = connection.settings(console);
+        Access access = output.access(console, log -> connection.settings(console, log), connection.retryTimeout, stop);
         return new ExportSetup(
                 request,
                 exportId == null ? request.topic() : exportId,
                 output.output,
                 output.checkpoints,
-                output.access(console, log -> settings, settings.retryTimeout(), stop),
-                settings,
+                access,
+                connection.retryTimeout,
+                source(request.topic(), deadLetters, access),
                 threads,
                 run.maxRate,
                 limits,

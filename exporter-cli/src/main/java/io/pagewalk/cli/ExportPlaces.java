@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where one run of one export works: the output, and its log, which may be in the same storage. */
-final class ExportPlaces implements AutoCloseable {
+final class ExportPlaces implements Closeable {
     /** Two storages of one run may be in the same place, and must not take each other's temporary files for their own. */
     private static final String LOG_RUN = "-log";
 

@@ -4,8 +4,6 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.file.DeadLetterFiles;
 import io.pagewalk.file.FileSink;
-import io.pagewalk.kafka.KafkaCluster;
-import io.pagewalk.kafka.RateLimit;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.BadRecords;
 import io.pagewalk.run.CheckpointLog;
@@ -19,6 +17,8 @@ import io.pagewalk.run.LostRange;
 import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.PinnedOptions;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.RateLimit;
+import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.ThreadPoolPageExecutor;
@@ -49,7 +49,7 @@ final class ExportSession {
     private final RunFacts facts;
 
     /** None before it is needed: of an export that is complete nothing is asked. */
-    private @Nullable KafkaCluster cluster;
+    private @Nullable RecordSource source;
     /** While pages are walked. */
     private volatile @Nullable ThreadPoolPageExecutor executor;
 
@@ -66,8 +66,7 @@ final class ExportSession {
         if (setup.report() != null) {
             setup.report().removeOld();
         }
-        Watchdog watchdog =
-                Watchdog.start(progress.waits(), setup.settings().retryTimeout(), console::warn, this::abandon);
+        Watchdog watchdog = Watchdog.start(progress.waits(), setup.retryTimeout(), console::warn, this::abandon);
         try {
             ExitCode code;
             try {
@@ -144,8 +143,8 @@ final class ExportSession {
         } catch (PagewalkException e) {
             throw explained(places, e);
         } finally {
-            if (cluster != null) {
-                cluster.close();
+            if (source != null) {
+                source.close();
             }
         }
     }
@@ -160,11 +159,11 @@ final class ExportSession {
         }
     }
 
-    private KafkaCluster cluster() {
-        if (cluster == null) {
-            cluster = new KafkaCluster(setup.settings(), stop, progress.waits());
+    private RecordSource source() {
+        if (source == null) {
+            source = setup.source().open(stop, progress.waits());
         }
-        return cluster;
+        return source;
     }
 
     /** A run that fails half-way has committed pages all the same. */
@@ -187,7 +186,7 @@ final class ExportSession {
     }
 
     private ExportPlan freeze() {
-        ExportPlan plan = cluster().plan(setup.request());
+        ExportPlan plan = source().plan(setup.request());
         facts.frozen(plan);
         return plan;
     }
@@ -209,7 +208,8 @@ final class ExportSession {
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
         FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
         RateLimit limit = ByteRate.limit(setup.maxRate());
-        KafkaCluster source = cluster();
+        RecordSource source = source();
+        source.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(source);
         Losses losses = losses(places.log(), state, watched);
         DeletionFence fence = new DeletionFence(

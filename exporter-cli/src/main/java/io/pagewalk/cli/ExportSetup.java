@@ -3,9 +3,12 @@ package io.pagewalk.cli;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
-import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.RunLimits;
+import io.pagewalk.run.StopSignal;
+import io.pagewalk.run.Waits;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param output where data files go
  * @param checkpoints where the log goes, or null for its usual place
  * @param access how to reach them
- * @param settings how to reach the cluster
+ * @param retryTimeout for how long brokers or a store may not answer
+ * @param source opens where the records come from
  * @param threads slices worked on at a time
  * @param maxRate what the threads together are held to, or null for no limit
  * @param limits where the run ends early
@@ -32,7 +36,8 @@ record ExportSetup(
         DirectoryLocation output,
         @Nullable Location checkpoints,
         Access access,
-        KafkaSettings settings,
+        Duration retryTimeout,
+        SourceOpener source,
         int threads,
         @Nullable ByteRate maxRate,
         RunLimits limits,
@@ -40,4 +45,16 @@ record ExportSetup(
         @Nullable OnBadRecord onBadRecord,
         long maxBadRecords,
         ProgressMode progress,
-        @Nullable ReportFile report) {}
+        @Nullable ReportFile report) {
+    /** Opens the source of a run when it is needed first: of an export that is complete nothing is asked. */
+    @FunctionalInterface
+    interface SourceOpener {
+        /**
+         * Opens it.
+         *
+         * @param stop ends waiting for it
+         * @param waits told of what is waited for
+         */
+        RecordSource open(StopSignal stop, Waits waits);
+    }
+}

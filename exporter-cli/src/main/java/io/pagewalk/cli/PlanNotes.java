@@ -37,12 +37,17 @@ final class PlanNotes {
         notes.openTransactions();
         notes.compaction();
         notes.unorderedTimes();
-        notes.sizes();
+        if (plan.deadLettersOf() == null) {
+            notes.sizes();
+        }
         return notes.notes;
     }
 
     private void emptyExtent() {
-        if (figures.offsets() == 0) {
+        if (figures.offsets() == 0 && plan.deadLettersOf() != null) {
+            notes.add("export " + plan.deadLettersOf().exportId() + " has set nothing aside: this one writes one file"
+                    + " without rows, is complete at once and stays so");
+        } else if (figures.offsets() == 0) {
             ExportRequest request = plan.request();
             notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
                     + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "

@@ -48,6 +48,7 @@ final class RunReport {
         report.put("frozenAt", state.start().frozenAt().toString());
         report.put("options", state.start().options().requested());
         report.put("resolvedOptions", state.start().options().resolved());
+        report.put("deadLettersOf", StatusText.deadLettersOf(state.start().deadLettersOf()));
         report.put("committed", TotalsJson.of(totals));
         report.put("gaps", LossTexts.gapsDocument(facts.gaps()));
         report.put("losses", LossTexts.lossesDocument(facts.losses()));

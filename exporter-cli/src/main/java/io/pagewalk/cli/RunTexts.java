@@ -1,6 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.model.Extent;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.run.ExportResult;
 import io.pagewalk.run.ExportState;
@@ -8,6 +9,8 @@ import io.pagewalk.run.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a run says at its beginning and at its end. */
 final class RunTexts {
@@ -29,7 +32,9 @@ final class RunTexts {
     private static List<String> frozen(ExportPlan plan, ExportPlaces places) {
         PlanFigures figures = PlanFigures.of(plan);
         List<String> lines = new ArrayList<>();
-        lines.add(places.log().exportId() + ": " + extent(plan.extent()) + ", frozen at " + plan.frozenAt() + "; "
+        lines.add(places.log().exportId() + ": "
+                + what(plan.deadLettersOf(), plan.request().toOptions(), plan.extent()) + ", frozen at "
+                + plan.frozenAt() + "; "
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
                 + Human.count(figures.files(), "file") + " to "
                 + places.output().location());
@@ -42,7 +47,11 @@ final class RunTexts {
         Totals totals = state.totals();
         Extent extent = state.start().extent();
         return List.of(
-                setup.exportId() + ": goes on with page " + (totals.pages() + 1) + " of " + extent(extent)
+                setup.exportId() + ": goes on with page " + (totals.pages() + 1) + " of "
+                        + what(
+                                state.start().deadLettersOf(),
+                                state.start().options().requested(),
+                                extent)
                         + ", frozen at " + state.start().frozenAt(),
                 "committed so far: " + committed(totals) + ", " + Human.share(totals.offsets(), extent.size())
                         + " of the offsets");
@@ -86,6 +95,13 @@ final class RunTexts {
             TimeTexts.unordered(begun.start().options()).forEach(line -> lines.add("note: " + line));
         }
         return lines;
+    }
+
+    private static String what(@Nullable DeadLettersOf deadLetters, Map<String, String> options, Extent extent) {
+        return deadLetters == null
+                ? extent(extent)
+                : Human.count(deadLetters.records(), "record") + " that export " + deadLetters.exportId()
+                        + " has set aside in " + options.get("from-dead-letters");
     }
 
     private static String stopped(ExportSetup setup, String why, Totals totals, long offsets) {

@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.run.Checkpoint;
 import io.pagewalk.run.ExportState;
 import io.pagewalk.run.OutputLayout;
@@ -33,6 +34,10 @@ final class StatusText {
         lines.add("Extent       " + Human.count(extent.size(), "offset") + " in "
                 + Human.count(extent.partitions().size(), "partition") + ", frozen at "
                 + state.start().frozenAt());
+        DeadLettersOf deadLetters = state.start().deadLettersOf();
+        if (deadLetters != null) {
+            lines.add(madeOf(deadLetters));
+        }
         lines.add("Committed    " + Human.count(totals.pages(), "page") + ", " + Human.count(totals.files(), "file")
                 + ", " + Human.count(totals.records(), "record") + ", " + Human.bytes(totals.bytes()));
         if (!state.gaps().isEmpty()) {
@@ -84,6 +89,7 @@ final class StatusText {
         document.put("state", state.isComplete() ? "complete" : "not-complete");
         document.put("complete", state.isComplete());
         document.put("frozenAt", state.start().frozenAt().toString());
+        document.put("deadLettersOf", deadLettersOf(state.start().deadLettersOf()));
         document.put("committed", TotalsJson.of(totals));
         document.put("gaps", LossTexts.gapsDocument(state.gaps()));
         document.put("losses", LossTexts.lossesDocument(state.losses()));
@@ -96,6 +102,23 @@ final class StatusText {
         document.put("resolvedOptions", state.start().options().resolved());
         document.put("nextPage", next == null ? null : next.page());
         document.put("nextPageToken", next == null ? null : next.encode());
+        return document;
+    }
+
+    static String madeOf(DeadLettersOf deadLetters) {
+        return "Made of      " + Human.count(deadLetters.records(), "record") + " that export " + deadLetters.exportId()
+                + " (generation " + deadLetters.generation() + ") has set aside";
+    }
+
+    /** Null for an export of a topic. */
+    static @Nullable Map<String, Object> deadLettersOf(@Nullable DeadLettersOf deadLetters) {
+        if (deadLetters == null) {
+            return null;
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("exportId", deadLetters.exportId());
+        document.put("generation", deadLetters.generation());
+        document.put("records", deadLetters.records());
         return document;
     }
 

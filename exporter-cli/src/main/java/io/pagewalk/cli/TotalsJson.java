@@ -20,6 +20,7 @@ final class TotalsJson {
         document.put("lost", totals.lost());
         document.put("saved", totals.saved());
         document.put("outside", totals.outside());
+        document.put("elsewhere", totals.elsewhere());
         return document;
     }
 }

@@ -31,6 +31,9 @@ final class VerifyText {
         } else {
             lines.add("Export       " + places.log().exportId());
         }
+        if (start != null && start.deadLettersOf() != null) {
+            lines.add(StatusText.madeOf(start.deadLettersOf()));
+        }
         lines.add("State        " + (result.complete() ? "complete" : "not complete"));
         lines.add("Log          " + Human.count(result.checkpoints(), "checkpoint") + ", "
                 + Human.count(result.pages(), "page") + " in " + places.log().location());
@@ -146,6 +149,7 @@ final class VerifyText {
         document.put("gaps", result.gaps());
         document.put("lost", result.lost());
         document.put("setAside", result.setAside());
+        document.put("deadLettersOf", start == null ? null : StatusText.deadLettersOf(start.deadLettersOf()));
         List<Map<String, Object>> partitions = new ArrayList<>();
         result.partitions().forEach((partition, figures) -> partitions.add(partition(partition, figures)));
         document.put("partitions", partitions);

@@ -73,7 +73,7 @@ final class Exports {
     void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
             long lost = places.log().load().orElseThrow().totals().lost();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 0, 1000, 11, 2 - lost, lost, 0, 0)));
+            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 0, 1000, 11, 2 - lost, lost, 0, 0, 0)));
         }
     }
 

@@ -51,7 +51,8 @@ class PlanNotesTest {
                 plan.partitions(),
                 plan.sample(),
                 plan.compaction(),
-                List.of(time));
+                List.of(time),
+                null);
 
         assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))
                 .singleElement()

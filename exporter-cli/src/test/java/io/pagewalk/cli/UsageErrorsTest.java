@@ -9,11 +9,11 @@ class UsageErrorsTest {
 
     @Test
     void namesEveryMissingOptionAndItsVariable() {
-        assertThat(terminals.run("export", "--topic=t")).isEqualTo(2);
+        assertThat(terminals.run("plan")).isEqualTo(2);
 
         assertThat(terminals.err())
-                .isEqualTo("pagewalk: --bootstrap-server is missing (or PAGEWALK_BOOTSTRAP_SERVER), --output is missing"
-                        + " (or PAGEWALK_OUTPUT); see pagewalk export --help\n");
+                .isEqualTo("pagewalk: --bootstrap-server is missing (or PAGEWALK_BOOTSTRAP_SERVER), --topic is missing"
+                        + " (or PAGEWALK_TOPIC); see pagewalk plan --help\n");
     }
 
     @Test

@@ -167,6 +167,11 @@ public final class ExportAudit {
 
         @Override
         public void started(Checkpoint.Start found) {
+            if (topic != null && found.deadLettersOf() != null) {
+                throw new UsageException("export " + claim.exportId() + " is made of what export "
+                        + found.deadLettersOf().exportId() + " has set aside, not of a topic: compare that one with its"
+                        + " topic");
+            }
             start = found;
             found.extent()
                     .partitions()

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * Follows a log from its first entry to its last, and plans every page anew to see that it commits exactly what it had to.
  * An entry that is missing or damaged is a finding; the walk goes on behind it.
  */
-final class LogWalk {
+public final class LogWalk {
     private static final long MOST_NAMED = 10;
     /** A stray name must not send the walk through all pages of a made-up extent. */
     private static final long MOST_UNREAD = 100_000;
 
     /** Told of what the log says, in its order. */
-    interface Visitor {
+    public interface Visitor {
         void started(Checkpoint.Start start);
 
         /**
@@ -74,20 +74,24 @@ final class LogWalk {
     private long unread;
 
     private boolean complete;
-    /** Negative as long as it is not known. */
-    private long extentSize = -1;
+    private Checkpoint.@Nullable Start started;
 
     private long entries;
     private long pages;
 
-    LogWalk(CheckpointStore store, LogName log, Visitor visitor, Consumer<Finding> findings) {
+    public LogWalk(CheckpointStore store, LogName log, Visitor visitor, Consumer<Finding> findings) {
         this.store = store;
         this.log = log;
         this.visitor = visitor;
         this.findings = findings;
     }
 
-    void run() {
+    /**
+     * Follows the log, once.
+     *
+     * @throws ExportFailedException if it cannot be read
+     */
+    public void run() {
         long[] sequences = sequences();
         if (sequences.length == 0) {
             findings.accept(new Finding(store.location(), "there is no checkpoint: the export's log is gone"));
@@ -225,7 +229,7 @@ final class LogWalk {
                             + log.generation()));
         }
         token = first;
-        extentSize = start.extent().size();
+        started = start;
         naming = start.naming();
         visitor.started(start);
     }
@@ -333,11 +337,11 @@ final class LogWalk {
 
     private void complete(long sequence, Totals said) {
         passUnread(Long.MAX_VALUE);
-        if (extentSize >= 0 && !said.addUpTo(extentSize)) {
+        if (started != null && !started.isAll(said)) {
             findings.accept(new Finding(
                     place(sequence),
-                    "says complete, but its totals do not add up to the " + extentSize + " offsets of the extent: "
-                            + said));
+                    "says complete, but its totals do not add up to the "
+                            + started.extent().size() + " offsets of the extent: " + said));
         }
         if (token != null && !token.isExhausted()) {
             findings.accept(new Finding(
@@ -379,6 +383,11 @@ final class LogWalk {
     @Nullable
     PageToken next() {
         return token;
+    }
+
+    /** The checksum of the last entry; null if that one cannot be read. */
+    public @Nullable String checksum() {
+        return checksum;
     }
 
     @Nullable

@@ -9,6 +9,8 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.RateLimit;
+import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
@@ -22,7 +24,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
-public final class KafkaCluster implements SourceTopic {
+public final class KafkaCluster implements SourceTopic, RecordSource {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
@@ -44,12 +46,7 @@ public final class KafkaCluster implements SourceTopic {
         this.truncation = new TruncationCheck(settings, stop, waits);
     }
 
-    /**
-     * Freezes the extent of a request and decides formats and sizes from a sample of its records.
-     *
-     * @throws io.pagewalk.error.UsageException if there is no such topic or partition, or it may not be read
-     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
-     */
+    @Override
     public ExportPlan plan(ExportRequest request) {
         return new Planner(admin, settings, stop, waits).plan(request);
     }
@@ -60,12 +57,8 @@ public final class KafkaCluster implements SourceTopic {
         return newReader(isolationLevel, RateLimit.none(), new Progress(waits));
     }
 
-    /**
-     * A reader of its own consumer; called from any thread.
-     *
-     * @param limit what all readers together are held to
-     * @param progress where the reader accounts for its time
-     */
+    /** A reader of its own consumer. */
+    @Override
     public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
         return KafkaSliceReader.open(settings, isolationLevel, limit, progress);
     }

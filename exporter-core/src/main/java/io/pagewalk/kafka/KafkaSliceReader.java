@@ -6,6 +6,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.RateLimit;
 import io.pagewalk.run.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;

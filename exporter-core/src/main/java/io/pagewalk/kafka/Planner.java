@@ -4,10 +4,10 @@ import io.pagewalk.kafka.AdminCalls.End;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
-import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.run.SampledRecords;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Waits;
 import java.time.Instant;
@@ -74,21 +74,18 @@ final class Planner {
         }
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
-        RecordSampler.Result sampled = new RecordSampler(settings, stop, waits).sample(extent);
-        PayloadFormats formats = new PayloadFormats(
-                request.keyFormat() == null ? sampled.formats().key() : request.keyFormat(),
-                request.valueFormat() == null ? sampled.formats().value() : request.valueFormat(),
-                request.headerFormat() == null ? sampled.formats().header() : request.headerFormat());
+        SampledRecords sampled = new RecordSampler(settings, stop, waits).sample(extent);
         return new ExportPlan(
                 request,
                 extent,
                 firstToken(request, extent, sampled.sample()),
-                formats,
+                request.formats(sampled.formats()),
                 frozenAt,
                 states,
                 sampled.sample(),
                 admin.compaction(topic),
-                bounds.unordered());
+                bounds.unordered(),
+                null);
     }
 
     private static Map<Integer, Long> offsets(Map<Integer, End> ends) {

@@ -4,10 +4,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
-import io.pagewalk.payload.FormatDetector;
-import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.plan.ExportPlan.Sample;
-import io.pagewalk.run.SliceTask;
+import io.pagewalk.run.SampledRecords;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Waits;
 import java.time.Duration;
@@ -27,7 +24,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Looks at the first and last records of each partition, to decide what payloads are and what a record weighs. Of a topic
@@ -41,9 +37,6 @@ final class RecordSampler {
     private static final int FETCH_BYTES = 64 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** What was seen. */
-    record Result(Sample sample, PayloadFormats formats) {}
-
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
@@ -51,11 +44,7 @@ final class RecordSampler {
     private final Map<TopicPartition, Long> seenTo = new HashMap<>();
 
     private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
-    private final FormatDetector keys = new FormatDetector();
-    private final FormatDetector values = new FormatDetector();
-    private final FormatDetector headers = new FormatDetector();
-    private long records;
-    private long bytes;
+    private final SampledRecords seen = new SampledRecords();
 
     RecordSampler(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
@@ -63,14 +52,14 @@ final class RecordSampler {
         this.waits = waits;
     }
 
-    Result sample(Extent extent) {
+    SampledRecords sample(Extent extent) {
         Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         return sample(extent, () -> new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
     }
 
     /** @param consumers makes the consumer to read with, which is closed */
-    Result sample(Extent extent, Supplier<Consumer<byte[], byte[]>> consumers) {
+    SampledRecords sample(Extent extent, Supplier<Consumer<byte[], byte[]>> consumers) {
         Map<TopicPartition, OffsetRange> sampled = choose(extent);
         if (!sampled.isEmpty()) {
             Consumer<byte[], byte[]> consumer = null;
@@ -91,8 +80,7 @@ final class RecordSampler {
                 }
             }
         }
-        return new Result(
-                new Sample(records, bytes), new PayloadFormats(keys.format(), values.format(), headers.format()));
+        return seen;
     }
 
     private static Map<TopicPartition, OffsetRange> choose(Extent extent) {
@@ -161,7 +149,7 @@ final class RecordSampler {
             Integer left = missing.get(partition);
             OffsetRange range = sampled.get(partition);
             if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
-                see(record);
+                seen.see(record);
                 seenTo.put(partition, record.offset() + 1);
                 missing.put(partition, left - 1);
             }
@@ -196,16 +184,6 @@ final class RecordSampler {
         } catch (TimeoutException e) {
             // Where its log begins is not known yet.
             return false;
-        }
-    }
-
-    private void see(ConsumerRecord<byte[], byte[]> record) {
-        records++;
-        bytes += SliceTask.sizeOf(record);
-        keys.sample(record.key());
-        values.sample(record.value());
-        for (Header header : record.headers()) {
-            headers.sample(header.value());
         }
     }
 }

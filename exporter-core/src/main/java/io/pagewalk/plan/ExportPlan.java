@@ -6,6 +6,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormats;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request comes to on the topic as it is now: the frozen extent, and everything that had to be decided once.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param sample what was seen of the records
  * @param compaction whether the topic is compacted, so that keys overwritten after the freeze may be absent
  * @param unordered the bounds by time where timestamps have no order
+ * @param deadLettersOf whose dead letters are exported, or null if it is a topic
  */
 public record ExportPlan(
         ExportRequest request,
@@ -29,7 +31,8 @@ public record ExportPlan(
         List<PartitionState> partitions,
         Sample sample,
         Compaction compaction,
-        List<UnorderedTime> unordered) {
+        List<UnorderedTime> unordered,
+        @Nullable DeadLettersOf deadLettersOf) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
         unordered = List.copyOf(unordered);
@@ -45,7 +48,7 @@ public record ExportPlan(
             List<PartitionState> partitions,
             Sample sample,
             Compaction compaction) {
-        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of());
+        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null);
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

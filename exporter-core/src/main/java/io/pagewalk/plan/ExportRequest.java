@@ -3,6 +3,7 @@ package io.pagewalk.plan;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueFormat the format of values, or null to decide from a sample
  * @param headerFormat the format of header values, or null to decide from a sample
  * @param fileSettings the file format's own settings, complete; {@code format} and {@code compression} among them
+ * @param fromDeadLetters the output whose dead letters are exported, or null for the topic itself
  */
 public record ExportRequest(
         String topic,
@@ -38,7 +40,8 @@ public record ExportRequest(
         @Nullable PayloadFormat keyFormat,
         @Nullable PayloadFormat valueFormat,
         @Nullable PayloadFormat headerFormat,
-        Map<String, String> fileSettings) {
+        Map<String, String> fileSettings,
+        @Nullable String fromDeadLetters) {
     public static final Size DEFAULT_PAGE_SIZE = Size.bytes(1L << 30);
     public static final Size DEFAULT_FILE_SIZE = Size.bytes(128L << 20);
 
@@ -55,6 +58,36 @@ public record ExportRequest(
             throw new UsageException("--from " + from + " is after --to " + to
                     + ": there would be nothing to export; --to is exclusive and comes after --from");
         }
+    }
+
+    /** Of a topic. */
+    public ExportRequest(
+            String topic,
+            OffsetBound from,
+            OffsetBound to,
+            PartitionSet partitions,
+            Direction direction,
+            IsolationLevel isolationLevel,
+            Size pageSize,
+            @Nullable Size fileSize,
+            @Nullable PayloadFormat keyFormat,
+            @Nullable PayloadFormat valueFormat,
+            @Nullable PayloadFormat headerFormat,
+            Map<String, String> fileSettings) {
+        this(
+                topic,
+                from,
+                to,
+                partitions,
+                direction,
+                isolationLevel,
+                pageSize,
+                fileSize,
+                keyFormat,
+                valueFormat,
+                headerFormat,
+                fileSettings,
+                null);
     }
 
     private static boolean isAfter(OffsetBound from, OffsetBound to) {
@@ -89,7 +122,18 @@ public record ExportRequest(
         options.put("key-format", text(keyFormat));
         options.put("value-format", text(valueFormat));
         options.put("header-format", text(headerFormat));
+        if (fromDeadLetters != null) {
+            options.put("from-dead-letters", fromDeadLetters);
+        }
         return options;
+    }
+
+    /** The formats that were asked for, and where {@code auto} was, what a sample has shown. */
+    public PayloadFormats formats(PayloadFormats sampled) {
+        return new PayloadFormats(
+                keyFormat == null ? sampled.key() : keyFormat,
+                valueFormat == null ? sampled.value() : valueFormat,
+                headerFormat == null ? sampled.header() : headerFormat);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of an export's log. Entry 0 starts the export, every page has one entry, losses have theirs in between, and
@@ -52,6 +54,7 @@ public record Checkpoint(
      * @param compaction whether the topic was compacted then
      * @param openTransactions the partitions whose last stable offset an open transaction held back then
      * @param next the token of page 1
+     * @param deadLettersOf whose dead letters it is made of, or null if it is made of the topic
      */
     public record Start(
             Extent extent,
@@ -60,7 +63,8 @@ public record Checkpoint(
             Instant frozenAt,
             Compaction compaction,
             List<PartitionState> openTransactions,
-            PageToken next)
+            PageToken next,
+            @Nullable DeadLettersOf deadLettersOf)
             implements Body {
         public Start {
             openTransactions = List.copyOf(openTransactions);
@@ -69,6 +73,14 @@ public record Checkpoint(
         @Override
         public Totals totals() {
             return Totals.NONE;
+        }
+
+        /** Whether totals are those of the whole export: every offset is accounted for, and each dead letter is there. */
+        public boolean isAll(Totals totals) {
+            return totals.addUpTo(extent.size())
+                    && (deadLettersOf == null
+                            ? totals.elsewhere() == 0
+                            : totals.records() + totals.setAside() == deadLettersOf.records());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
@@ -17,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as compact JSON. The last member is the SHA-256 of all bytes before it, and {@code previous} is that of the
@@ -97,6 +99,7 @@ final class CheckpointCodec {
             json.writeStringField("digest", start.naming().digest());
             json.writeStringField("extension", start.naming().extension());
             json.writeStringField("next", start.next().encode());
+            writeDeadLettersOf(json, start.deadLettersOf());
         } else if (body instanceof Checkpoint.PageCommit page) {
             json.writeStringField("kind", "page");
             json.writeNumberField("page", page.page());
@@ -127,6 +130,18 @@ final class CheckpointCodec {
         } else if (body instanceof Checkpoint.Complete complete) {
             json.writeStringField("kind", "complete");
             writeTotals(json, complete.totals());
+        }
+    }
+
+    private static void writeDeadLettersOf(JsonGenerator json, @Nullable DeadLettersOf deadLettersOf)
+            throws IOException {
+        if (deadLettersOf != null) {
+            json.writeObjectFieldStart("deadLettersOf");
+            json.writeStringField("export", deadLettersOf.exportId());
+            json.writeNumberField("generation", deadLettersOf.generation());
+            json.writeStringField("checksum", deadLettersOf.checksum());
+            json.writeNumberField("records", deadLettersOf.records());
+            json.writeEndObject();
         }
     }
 
@@ -166,6 +181,9 @@ final class CheckpointCodec {
         json.writeNumberField("records", file.content().records());
         json.writeNumberField("lost", file.lost());
         json.writeNumberField("gaps", file.gaps());
+        if (file.elsewhere() > 0) {
+            json.writeNumberField("elsewhere", file.elsewhere());
+        }
         json.writeNumberField("bytes", file.bytes());
         json.writeStringField("checksum", file.checksum());
         json.writeNumberField("outside", file.outside());
@@ -199,6 +217,7 @@ final class CheckpointCodec {
         json.writeNumberField("lost", totals.lost());
         json.writeNumberField("saved", totals.saved());
         json.writeNumberField("outside", totals.outside());
+        json.writeNumberField("elsewhere", totals.elsewhere());
         json.writeEndObject();
     }
 }

@@ -16,6 +16,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
@@ -138,12 +139,18 @@ final class CheckpointReader {
                             Instant.parse(text("frozenAt")),
                             compaction(),
                             openTransactions(),
-                            PageToken.parse(text("next")));
+                            PageToken.parse(text("next")),
+                            node.has("deadLettersOf") ? object("deadLettersOf").deadLettersOf() : null);
                 case "page" -> new Checkpoint.PageCommit(files(topic), gaps(), totals(), PageToken.parse(text("next")));
                 case "loss" -> new Checkpoint.Loss(lost(), totals());
                 case "complete" -> new Checkpoint.Complete(totals());
                 default -> throw new IllegalArgumentException("its kind is unknown");
             };
+        }
+
+        private DeadLettersOf deadLettersOf() {
+            return new DeadLettersOf(
+                    text("export"), Math.toIntExact(number("generation")), text("checksum"), number("records"));
         }
 
         private Extent extent(String topic) {
@@ -226,6 +233,7 @@ final class CheckpointReader {
                     new FileContent(records, bounds),
                     number("lost"),
                     number("gaps"),
+                    node.has("elsewhere") ? number("elsewhere") : 0,
                     number("bytes"),
                     text("checksum"),
                     number("outside"),
@@ -248,7 +256,8 @@ final class CheckpointReader {
                     totals.number("gaps"),
                     totals.number("lost"),
                     totals.number("saved"),
-                    totals.number("outside"));
+                    totals.number("outside"),
+                    totals.number("elsewhere"));
         }
 
         private Map<String, String> map() {

@@ -53,18 +53,18 @@ final class EntryBound {
         for (int i = 0; i < next.partitionCount(); i++) {
             gaps.put(next.partition(i), most);
         }
-        Totals totals = new Totals(most, most, most, most, most, most, most, most, most, most);
+        Totals totals = new Totals(most, most, most, most, most, most, most, most, most, most, most);
         return new Checkpoint.PageCommit(files, Collections.unmodifiableSortedMap(gaps), totals, next);
     }
 
     private static DataFile largestFile(FileNaming naming, PageToken next) {
         long most = Long.MAX_VALUE;
         // Each of the numbers that make up the slice is to have as many digits as can be.
-        long part = most / 5;
+        long part = most / 6;
         Slice slice = new Slice(new TopicPartition(next.topic(), Integer.MAX_VALUE), new OffsetRange(part, most));
         FileContent content = new FileContent(part, new FileContent.Bounds(most, most, Long.MIN_VALUE, Long.MIN_VALUE));
         PublishedFile file = new PublishedFile(naming.nameOf(slice), content, most, CHECKSUM, most, false);
-        return DataFile.of(slice, file, part, new DeadLetters(part, most, CHECKSUM));
+        return DataFile.of(slice, file, part, part, new DeadLetters(part, most, CHECKSUM));
     }
 
     /** A page has room for so many full slices, and each partition has one that is not full at most. */

@@ -147,7 +147,7 @@ public final class ExportRunner {
         /** What the log says is checked against itself, and against what the output holds. */
         private ExportResult complete() {
             Totals totals = log.totals();
-            if (!totals.addUpTo(extent.size())) {
+            if (!start.isAll(totals)) {
                 throw new ExportFailedException(extent.topic() + ": the export is not complete: what is committed does"
                         + " not add up to the " + extent.size() + " offsets of its extent (" + totals
                         + "); verify tells more");

@@ -129,11 +129,12 @@ public final class ExportStarter {
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 options,
-                FileShape.naming(claim.generation(), plan.extent(), options),
+                FileShape.naming(claim.generation(), plan.extent(), options, plan.deadLettersOf()),
                 plan.frozenAt(),
                 plan.compaction(),
                 plan.openTransactions(),
-                plan.token());
+                plan.token(),
+                plan.deadLettersOf());
         log.requireRoom(start, start.next());
         claimOutput();
         Optional<ExportState> begun = log.takeOver(Optional.empty());

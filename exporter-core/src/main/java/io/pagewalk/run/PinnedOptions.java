@@ -90,14 +90,21 @@ public record PinnedOptions(
 
     /**
      * How a later request differs: a line an option, such as {@code --format jsonl (the export has parquet)}. An option
-     * given as what it was resolved to is no difference.
+     * given as what it was resolved to is no difference; one that only one of the two has is.
      */
     public List<String> differencesTo(Map<String, String> given) {
         List<String> differences = new ArrayList<>();
         requested.forEach((name, pinned) -> {
-            String value = given.getOrDefault(name, "");
-            if (!value.equals(pinned) && !value.equals(resolved.get(name))) {
+            String value = given.get(name);
+            if (value == null) {
+                differences.add("no --" + name + " (the export has " + pinned + ")");
+            } else if (!value.equals(pinned) && !value.equals(resolved.get(name))) {
                 differences.add("--" + name + " " + value + " (the export has " + pinned + ")");
+            }
+        });
+        given.forEach((name, value) -> {
+            if (!requested.containsKey(name)) {
+                differences.add("--" + name + " " + value + " (the export has none)");
             }
         });
         return differences;

@@ -58,7 +58,12 @@ public final class SliceTask {
         try (SliceBadRecords bad = badRecords(slice)) {
             if (published.isPresent()) {
                 progress.adopted(slice.range().size());
-                return adopted(slice, published.get(), losses.onRecord(slice.partition(), slice.range()), bad);
+                return adopted(
+                        slice,
+                        published.get(),
+                        losses.onRecord(slice.partition(), slice.range()),
+                        reader.elsewhere(slice),
+                        bad);
             }
             try (Sink.SliceWriter writer = sink.open(slice)) {
                 SliceCounter counter = new SliceCounter(slice, bad, losses, progress);
@@ -67,7 +72,7 @@ public final class SliceTask {
                 if (!publish(slice, bad)) {
                     return null;
                 }
-                return finished(slice, commit(slice, writer), counter, bad);
+                return finished(slice, commit(slice, writer), counter, reader.elsewhere(slice), bad);
             }
         }
     }
@@ -87,29 +92,32 @@ public final class SliceTask {
         }
     }
 
-    private DataFile finished(Slice slice, PublishedFile file, SliceCounter counter, SliceBadRecords mine)
+    private DataFile finished(
+            Slice slice, PublishedFile file, SliceCounter counter, long elsewhere, SliceBadRecords mine)
             throws IOException {
         if (!file.earlier()) {
-            return DataFile.of(slice, file, counter.lost(), mine.letters());
+            return DataFile.of(slice, file, counter.lost(), elsewhere, mine.letters());
         }
         try (SliceBadRecords bad = badRecords(slice)) {
             return file.content().records() == counter.records()
                             && bad.offsets().equals(mine.offsets())
-                    ? DataFile.of(slice, file, counter.lost(), bad.letters())
-                    : another(slice, file, counter, mine.offsets().size(), bad);
+                    ? DataFile.of(slice, file, counter.lost(), elsewhere, bad.letters())
+                    : another(slice, file, counter, elsewhere, mine.offsets().size(), bad);
         }
     }
 
     /** Only what the file lacks can be told of it: lost first, and what is left are gaps. */
-    private DataFile adopted(Slice slice, PublishedFile file, long onRecord, SliceBadRecords bad) {
-        long without =
-                slice.range().size() - file.content().records() - bad.offsets().size();
+    private DataFile adopted(Slice slice, PublishedFile file, long onRecord, long elsewhere, SliceBadRecords bad) {
+        long without = slice.range().size()
+                - elsewhere
+                - file.content().records()
+                - bad.offsets().size();
         if (without < 0) {
             throw new UsageException(file.name() + " and the dead letters beside it hold more records than there are"
-                    + " offsets in " + slice + "; move both away and run again");
+                    + " offsets in " + slice + (elsewhere == 0 ? "" : " to export") + "; move both away and run again");
         }
         long lost = onRecord - losses.onRecord(slice.partition(), bad.offsets().within(slice.range()));
-        return DataFile.of(slice, file, Math.min(without, lost), bad.letters());
+        return DataFile.of(slice, file, Math.min(without, lost), elsewhere, bad.letters());
     }
 
     /**
@@ -119,7 +127,12 @@ public final class SliceTask {
      * @throws UsageException if neither compaction nor what is on record as lost can be why
      */
     private DataFile another(
-            Slice slice, PublishedFile file, SliceCounter counter, long setAsideHere, SliceBadRecords bad) {
+            Slice slice,
+            PublishedFile file,
+            SliceCounter counter,
+            long elsewhere,
+            long setAsideHere,
+            SliceBadRecords bad) {
         long there = file.content().records() + bad.offsets().size();
         long difference = Math.abs(there - counter.records() - setAsideHere);
         long onRecord = losses.onRecordIfUnfenced(slice.partition(), slice.range());
@@ -128,7 +141,7 @@ public final class SliceTask {
                     + file.content().records() + " records of " + slice + ", but this run has read " + counter.records()
                     + ", and no loss on record explains that; move the file away and run again");
         }
-        return adopted(slice, file, onRecord, bad);
+        return adopted(slice, file, onRecord, elsewhere, bad);
     }
 
     private SliceBadRecords badRecords(Slice slice) throws IOException {

@@ -12,10 +12,11 @@ import java.util.List;
  * @param setAside records that were set aside, in files of dead letters
  * @param bytes their size on the storage
  * @param offsets offsets walked, gaps and losses included
- * @param gaps offsets walked that hold no record and are not lost
+ * @param gaps offsets walked that hold no record and are neither lost nor elsewhere
  * @param lost offsets on record as lost, also in pages not committed yet
  * @param saved how many of those have a record in a committed file, or one that was set aside, all the same: an earlier attempt had read it in time
  * @param outside records dated outside of the times that were asked for
+ * @param elsewhere offsets walked that the export is not made of
  */
 public record Totals(
         long pages,
@@ -27,8 +28,9 @@ public record Totals(
         long gaps,
         long lost,
         long saved,
-        long outside) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long outside,
+        long elsewhere) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * These totals with one more page.
@@ -43,6 +45,7 @@ public record Totals(
         long moreGaps = 0;
         long moreLost = 0;
         long moreOutside = 0;
+        long moreElsewhere = 0;
         for (DataFile file : page) {
             moreRecords += file.content().records();
             moreSetAside += file.setAside();
@@ -51,6 +54,7 @@ public record Totals(
             moreGaps += file.gaps();
             moreLost += file.lost();
             moreOutside += file.outside();
+            moreElsewhere += file.elsewhere();
         }
         return new Totals(
                 pages + 1,
@@ -62,21 +66,23 @@ public record Totals(
                 gaps + moreGaps,
                 lost,
                 saved + onRecord - moreLost,
-                outside + moreOutside);
+                outside + moreOutside,
+                elsewhere + moreElsewhere);
     }
 
     /**
      * Whether every offset of an extent is accounted for, once: it has a record, in a data file or set aside, or is
-     * lost, or is a gap.
+     * lost, or elsewhere, or is a gap.
      *
      * @param size the extent's offsets
      */
     public boolean addUpTo(long size) {
-        return offsets == size && records + setAside + (lost - saved) + gaps == size;
+        return offsets == size && records + setAside + (lost - saved) + elsewhere + gaps == size;
     }
 
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
-        return new Totals(pages, files, records, setAside, bytes, offsets, gaps, lost + moreLost, saved, outside);
+        return new Totals(
+                pages, files, records, setAside, bytes, offsets, gaps, lost + moreLost, saved, outside, elsewhere);
     }
 }

@@ -20,6 +20,15 @@ public interface SliceReader extends Closeable {
      */
     void read(Slice slice, RecordHandler handler) throws IOException;
 
+    /**
+     * How many offsets of the slice are none of what is read: another export has their records. They are no gaps.
+     *
+     * @throws IOException if that cannot be found out
+     */
+    default long elsewhere(Slice slice) throws IOException {
+        return 0;
+    }
+
     /** Ends a read under way, and every later one, within a second; called from any thread. */
     void stop();
 

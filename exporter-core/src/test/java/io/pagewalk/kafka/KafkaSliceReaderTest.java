@@ -9,6 +9,7 @@ import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.RateLimit;
 import io.pagewalk.run.ThreadTimes.Activity;
 import java.io.IOException;
 import java.time.Duration;

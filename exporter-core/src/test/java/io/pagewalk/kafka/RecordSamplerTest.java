@@ -8,6 +8,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.run.SampledRecords;
 import io.pagewalk.run.StopSignal;
 import io.pagewalk.run.Waits;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class RecordSamplerTest {
 
     @Test
     void looksAtBothEndsOfEachPartition() {
-        RecordSampler.Result result = sample(extent(100, 1000), Duration.ofSeconds(20));
+        SampledRecords result = sample(extent(100, 1000), Duration.ofSeconds(20));
 
         assertThat(result.sample().records()).isEqualTo(4 * 16);
         assertThat(result.sample().bytes()).isEqualTo(4 * 16 * BYTES);
@@ -51,7 +52,7 @@ class RecordSamplerTest {
 
     @Test
     void countsTheRecordsOfSmallPartitionsOnce() {
-        RecordSampler.Result result = sample(extent(5, 16, 20, 0), Duration.ofSeconds(20));
+        SampledRecords result = sample(extent(5, 16, 20, 0), Duration.ofSeconds(20));
 
         assertThat(result.sample().records()).isEqualTo(5 + 16 + 20);
     }
@@ -60,7 +61,7 @@ class RecordSamplerTest {
     void goesOnWhereThePartitionThatRetentionHasPassedBeginsNow() {
         logs.expire(1, 40);
 
-        RecordSampler.Result result = sample(extent(100, 100, 100), Duration.ofSeconds(20));
+        SampledRecords result = sample(extent(100, 100, 100), Duration.ofSeconds(20));
 
         assertThat(result.sample().records()).isEqualTo(3 * 32);
         assertThat(result.formats().value()).isEqualTo(PayloadFormat.JSON);
@@ -75,7 +76,7 @@ class RecordSamplerTest {
             }
         };
 
-        RecordSampler.Result result = sample(extent(100, 100), Duration.ofSeconds(20));
+        SampledRecords result = sample(extent(100, 100), Duration.ofSeconds(20));
 
         assertThat(result.sample().records()).isEqualTo(16 + 5 + 32);
         assertThat(logs.read.get(0)).contains(99L).doesNotHaveDuplicates();
@@ -85,7 +86,7 @@ class RecordSamplerTest {
     void passesOverAPartitionOfWhichNothingIsLeft() {
         logs.expire(0, 100);
 
-        RecordSampler.Result result = sample(extent(100, 100), Duration.ofSeconds(20));
+        SampledRecords result = sample(extent(100, 100), Duration.ofSeconds(20));
 
         assertThat(result.sample().records()).isEqualTo(32);
     }
@@ -97,7 +98,7 @@ class RecordSamplerTest {
         // A poll a partition: together far more than the timeout.
         long[] ends = new long[20];
         Arrays.fill(ends, 100);
-        RecordSampler.Result result = sample(extent(ends), Duration.ofMillis(900));
+        SampledRecords result = sample(extent(ends), Duration.ofMillis(900));
 
         assertThat(result.sample().records()).isEqualTo(20 * 32);
     }
@@ -118,7 +119,7 @@ class RecordSamplerTest {
         assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> sample(extent(100), Duration.ofSeconds(20)));
     }
 
-    private RecordSampler.Result sample(Extent extent, Duration retryTimeout) {
+    private SampledRecords sample(Extent extent, Duration retryTimeout) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), retryTimeout);
         return new RecordSampler(settings, stop, new Waits()).sample(extent, () -> logs);
     }

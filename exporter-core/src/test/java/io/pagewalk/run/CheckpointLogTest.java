@@ -87,7 +87,7 @@ class CheckpointLogTest {
         assertThat(state.totals().lost()).isEqualTo(5);
         assertThat(state.losses())
                 .containsExactly(new LostRange(0, new OffsetRange(3, 5)), new LostRange(1, new OffsetRange(5, 8)));
-        log.append(new Checkpoint.Complete(new Totals(2, 3, 8, 0, 300, 13, 0, 5, 0, 0)));
+        log.append(new Checkpoint.Complete(new Totals(2, 3, 8, 0, 300, 13, 0, 5, 0, 0, 0)));
         ExportState complete = log(Entries.RIVAL).load().orElseThrow();
         assertThat(complete.lastPage()).isEqualTo(state.lastPage());
         assertThat(complete.losses()).isEqualTo(state.losses());
@@ -452,7 +452,8 @@ class CheckpointLogTest {
                         start.frozenAt(),
                         start.compaction(),
                         List.of(),
-                        next));
+                        next,
+                        null));
 
         assertRefused("checkpoint 0 in memory is damaged: its page token is not of the export's topic");
     }

@@ -52,7 +52,14 @@ final class Entries {
         Map<String, String> resolved = Map.of("page-size", "10");
         PinnedOptions options = new PinnedOptions(requested, resolved, Map.of("format", "parquet"));
         return new Checkpoint.Start(
-                extent, options, NAMING, NOON, Compaction.NO, List.of(), PageToken.first(extent, Direction.ASC, 10, 5));
+                extent,
+                options,
+                NAMING,
+                NOON,
+                Compaction.NO,
+                List.of(),
+                PageToken.first(extent, Direction.ASC, 10, 5),
+                null);
     }
 
     static Checkpoint.Start start() {
@@ -97,7 +104,7 @@ final class Entries {
 
     /** The last entry of an export whose extent has that many offsets, each with a record. */
     static Checkpoint.Complete complete(long size) {
-        return new Checkpoint.Complete(new Totals(1, 2, size, 0, 4, size, 0, 0, 0, 0));
+        return new Checkpoint.Complete(new Totals(1, 2, size, 0, 4, size, 0, 0, 0, 0, 0));
     }
 
     static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
@@ -110,7 +117,7 @@ final class Entries {
                 CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
                 CheckpointCodec.encode(entry(2, "sha256:01", loss())),
                 CheckpointCodec.encode(
-                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 0, 4, 5, 6, 7, 0, 0)))));
+                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 0, 4, 5, 6, 7, 0, 0, 0)))));
     }
 
     /** An entry whose content was changed, with a checksum that is right again. */

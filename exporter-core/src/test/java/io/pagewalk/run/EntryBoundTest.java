@@ -56,7 +56,7 @@ class EntryBoundTest {
         page.slices().forEach(slice -> gaps.put(slice.partition(), Long.MAX_VALUE));
         long most = Long.MAX_VALUE;
         Checkpoint.Body body = new Checkpoint.PageCommit(
-                files, gaps, new Totals(most, most, most, most, most, most, most, most, most, most), page.next());
+                files, gaps, new Totals(most, most, most, most, most, most, most, most, most, most, most), page.next());
         return CheckpointCodec.encode(new Checkpoint(
                         most,
                         "x".repeat(249),

@@ -82,7 +82,7 @@ class ExportRunnerTest {
                 .isEqualTo("validate, submit 1, submit 2, await 1, validate, append 1, submit 3,"
                         + " await 2, validate, append 2, submit 4, await 3, validate, append 3,"
                         + " await 4, validate, append 4, append 5");
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 0, 800, 40, 8, 0, 0, 0), 4));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(4, 8, 32, 0, 800, 40, 8, 0, 0, 0, 0), 4));
     }
 
     @Test
@@ -139,7 +139,7 @@ class ExportRunnerTest {
     void completesAnExportOfNothing() {
         ExportResult result = run(begun(0, 0), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 0, 100, 0, 0, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 0, 100, 0, 0, 0, 0, 0, 0), 1));
         assertThat(entry(1).body()).isInstanceOf(Checkpoint.PageCommit.class);
         assertThat(entry(2).body()).isEqualTo(new Checkpoint.Complete(result.totals()));
     }
@@ -165,7 +165,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0), 0));
+        assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0, 0), 0));
         assertThat(events).containsExactly("append 3");
     }
 
@@ -190,7 +190,7 @@ class ExportRunnerTest {
     void beginsNoPageThatItMayNotCommit() {
         ExportResult result = run(begun(40), new RunLimits(3L, null));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 0, 600, 30, 6, 0, 0, 0), 3));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 0, 600, 30, 6, 0, 0, 0, 0), 3));
         assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
     }
 
@@ -205,7 +205,7 @@ class ExportRunnerTest {
     void endsBehindTheCommitThatPassesTheMaximalDuration() {
         ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
 
-        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0, 0), 1));
         assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
                         .outcome())
                 .isEqualTo(Outcome.COMPLETE);
@@ -221,7 +221,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0), 2));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0, 0), 2));
     }
 
     @Test
@@ -237,7 +237,7 @@ class ExportRunnerTest {
 
         ExportResult result = run(begun(40), RunLimits.NONE);
 
-        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0), 1));
+        assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0, 0), 1));
         assertThat(store.entries).hasSize(2);
     }
 

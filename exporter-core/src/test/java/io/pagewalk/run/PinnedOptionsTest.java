@@ -60,7 +60,8 @@ class PinnedOptionsTest {
                 plan.partitions(),
                 plan.sample(),
                 plan.compaction(),
-                List.of(new UnorderedTime("to", Entries.NOON, places))));
+                List.of(new UnorderedTime("to", Entries.NOON, places)),
+                null));
 
         assertThat(pinned.unordered("to")).isEqualTo("3-5,7");
         assertThat(pinned.unordered("from")).isEmpty();
@@ -87,6 +88,17 @@ class PinnedOptionsTest {
             assertThat(options.differencesTo(given(name, "other")))
                     .containsExactly("--" + name + " other (the export has " + pinned + ")");
         }
+    }
+
+    @Test
+    void differInAnOptionThatOnlyOneOfTheTwoHas() {
+        Map<String, String> more = new LinkedHashMap<>(request().toOptions());
+        more.put("from-dead-letters", "/out");
+        PinnedOptions pinned = new PinnedOptions(more, Map.of(), Map.of());
+
+        assertThat(options.differencesTo(more)).containsExactly("--from-dead-letters /out (the export has none)");
+        assertThat(pinned.differencesTo(request().toOptions()))
+                .containsExactly("no --from-dead-letters (the export has /out)");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
+import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
@@ -65,7 +66,8 @@ final class RandomCheckpoints {
                         instant(),
                         pick(Compaction.values()),
                         openTransactions(),
-                        token);
+                        token,
+                        random.nextBoolean() ? null : new DeadLettersOf(text(), random.nextInt(), text(), number()));
             case 1 -> pageCommit(Paginator.plan(token));
             case 2 -> new Checkpoint.Loss(lost(), totals());
             default -> new Checkpoint.Complete(totals());
@@ -105,7 +107,9 @@ final class RandomCheckpoints {
         DeadLetters letters =
                 rest == 0 || random.nextBoolean() ? null : new DeadLetters(1 + random.nextLong(rest), number(), text());
         long aside = letters == null ? 0 : letters.records();
-        return DataFile.of(slice, file, random.nextLong(rest - aside + 1), letters);
+        long lost = random.nextLong(rest - aside + 1);
+        long elsewhere = random.nextBoolean() ? 0 : random.nextLong(rest - aside - lost + 1);
+        return DataFile.of(slice, file, lost, elsewhere, letters);
     }
 
     private FileNaming naming() {
@@ -128,7 +132,8 @@ final class RandomCheckpoints {
 
     private Totals totals() {
         return new Totals(
-                number(), number(), number(), number(), number(), number(), number(), number(), number(), number());
+                number(), number(), number(), number(), number(), number(), number(), number(), number(), number(),
+                number());
     }
 
     private Map<String, String> map() {

@@ -181,6 +181,194 @@ class DeadLettersIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "jsonl"})
+    void areExportedWithoutABrokerOnceTheyCanBeRead(String format) throws IOException {
+        try (Records records = withStrays("rest")) {
+            String topic = records.topic();
+            Path out = setAside(topic);
+            Path rest = dir.resolve("rest");
+            Path report = dir.resolve("report.json");
+
+            Cli.Result result = fromDeadLetters(topic, out, rest, "--format", format, "--report", report.toString())
+                    .exits(0);
+
+            assertThat(result.err()).contains("5 records that export " + topic + " has set aside in " + out);
+            assertThat(DuckDb.rows(rest, format, "string", "string", "bytes"))
+                    .isEqualTo(records.rows().stream()
+                            .filter(row -> BAD.contains(row.offset()))
+                            .toList());
+            JsonNode told = Output.json(report);
+            assertThat(told.at("/committed/records").asLong()).isEqualTo(5);
+            assertThat(told.at("/committed/gaps").asLong()).isZero();
+            assertThat(told.at("/committed/elsewhere").asLong()).isEqualTo(95);
+            assertThat(told.at("/deadLettersOf/exportId").asText()).isEqualTo(topic);
+            assertThat(Cli.run("status", "--output", rest.toString()).exits(0).out())
+                    .contains("Made of      5 records that export " + topic + " (generation 1) has set aside");
+            Cli.run("verify", "--output", rest.toString(), "--deep").exits(0);
+            assertThat(Cli.run(
+                                    "verify",
+                                    "--output",
+                                    rest.toString(),
+                                    "--against-topic",
+                                    "--bootstrap-server",
+                                    Broker.servers())
+                            .exits(2)
+                            .error())
+                    .contains("is made of what export " + topic + " has set aside");
+        }
+    }
+
+    @Test
+    void areExportedPageByPage() {
+        try (Records records = withStrays("pages")) {
+            String topic = records.topic();
+            Path out = setAside(topic);
+            Path rest = dir.resolve("rest");
+            String[] pages = {"--format", "jsonl", "--page-size", "2", "--file-size", "1"};
+            String[] first = {"--format", "jsonl", "--page-size", "2", "--file-size", "1", "--max-pages", "1"};
+            fromDeadLetters(topic, out, rest, first).exits(3);
+
+            fromDeadLetters(topic, out, rest, pages).exits(0);
+
+            assertThat(DuckDb.rows(rest, "jsonl", "string", "string", "bytes"))
+                    .extracting(Row::offset)
+                    .containsExactlyElementsOf(BAD);
+            assertThat(fromDeadLetters(topic, out, rest, pages).exits(0).err()).contains("is complete since");
+            assertThat(Cli.export(topic, rest, pages).exits(2).error())
+                    .contains("no --from-dead-letters (the export has " + out + ")");
+        }
+    }
+
+    @Test
+    void mayBeSetAsideOnceMoreAndExportedFromThere() {
+        try (Records records = withStrays("again")) {
+            String topic = records.topic();
+            Path out = setAside(topic);
+            Path rest = dir.resolve("rest");
+            assertThat(fromDeadLetters(topic, out, rest, "--value-format", "json")
+                            .exits(6)
+                            .error())
+                    .contains(topic + "-0 offset 0: the value is not JSON");
+
+            fromDeadLetters(topic, out, rest, "--value-format", "json", "--on-bad-record", "dead-letter")
+                    .exits(8);
+
+            fromDeadLetters(topic, rest, dir.resolve("last")).exits(0);
+            assertThat(DuckDb.rows(dir.resolve("last"), "parquet", "string", "string", "bytes"))
+                    .extracting(Row::offset)
+                    .containsExactlyElementsOf(BAD);
+        }
+    }
+
+    @Test
+    void areNoneOfAnExportThatSetNothingAside() {
+        try (Records records = Records.filled("none", 10)) {
+            String topic = records.topic();
+            Path out = dir.resolve("out");
+            Cli.export(topic, out).exits(0);
+
+            assertThat(fromDeadLetters(topic, out, dir.resolve("rest")).exits(0).err())
+                    .contains("has set nothing aside");
+
+            assertThat(DuckDb.rows(dir.resolve("rest"), "parquet", "bytes", "bytes", "bytes"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void areNotExportedBeforeTheirExportIsComplete() {
+        try (Records records = withStrays("half")) {
+            String topic = records.topic();
+            Path out = dir.resolve("out");
+            export(topic, out, "--on-bad-record", "dead-letter", "--page-size", "10", "--max-pages", "2")
+                    .exits(3);
+
+            assertThat(fromDeadLetters(topic, out, dir.resolve("rest")).exits(2).error())
+                    .contains("once it is complete", "page 3 is next");
+
+            assertThat(dir.resolve("rest")).doesNotExist();
+        }
+    }
+
+    @Test
+    void areNotExportedWhereAFileOfThemIsNotAsListed() throws IOException {
+        try (Records records = withStrays("spoilt")) {
+            String topic = records.topic();
+            Path out = setAside(topic);
+            Path letters = deadLetters(out, topic);
+            Path file = letters.resolve(names(letters).get(0));
+            String text = Files.readString(file);
+            Files.writeString(file, text.replace("\"timestamp\":1", "\"timestamp\":2"));
+
+            assertThat(fromDeadLetters(topic, out, dir.resolve("rest")).exits(2).error())
+                    .contains(file.getFileName().toString(), "is not as the log of its export lists it");
+
+            Files.delete(file);
+            assertThat(fromDeadLetters(topic, out, dir.resolve("rest")).exits(2).error())
+                    .contains(file.getFileName().toString(), "is missing");
+
+            Files.writeString(file, text);
+            fromDeadLetters(topic, out, dir.resolve("rest")).exits(0);
+        }
+    }
+
+    @Test
+    void areNotExportedOnFromAnotherExport() {
+        try (Records records = withStrays("other")) {
+            String topic = records.topic();
+            Path out = setAside(topic);
+            Path rest = dir.resolve("rest");
+            String[] pages = {"--page-size", "2", "--file-size", "1", "--max-pages", "1"};
+            fromDeadLetters(topic, out, rest, pages).exits(3);
+            Cli.run("delete", "--output", out.toString(), "--yes").exits(0);
+            assertThat(fromDeadLetters(topic, out, rest, pages).exits(2).error())
+                    .contains("there is no export of topic " + topic);
+            setAside(topic);
+
+            assertThat(fromDeadLetters(topic, out, rest, pages).exits(7).error())
+                    .contains("(generation 1, 5 records", "(generation 2, 5 records");
+        }
+    }
+
+    @Test
+    void areAllExportedOrNone() {
+        String topic = "orders";
+        Path out = dir.resolve("out");
+        assertThat(fromDeadLetters(topic, out, dir.resolve("rest"), "--from", "2026-01-01")
+                        .exits(2)
+                        .error())
+                .contains("leave out --from, --to and --partitions");
+        assertThat(fromDeadLetters(topic, out, out).exits(2).error()).contains("needs an --output of its own");
+        assertThat(fromDeadLetters(topic, out, dir.resolve("rest")).exits(2).error())
+                .contains("there is no export of topic orders");
+        assertThat(Cli.run("export", "--topic", topic, "--output", out.toString())
+                        .exits(2)
+                        .error())
+                .contains("an export of topic orders needs --bootstrap-server");
+    }
+
+    private Path setAside(String topic) {
+        Path out = dir.resolve("out");
+        export(topic, out, "--file-size", "20", "--on-bad-record", "dead-letter")
+                .exits(8);
+        return out;
+    }
+
+    private static Cli.Result fromDeadLetters(String topic, Path from, Path to, String... options) {
+        return Cli.run(Stream.concat(
+                        Stream.of(
+                                "export",
+                                "--from-dead-letters",
+                                from.toString(),
+                                "--topic",
+                                topic,
+                                "--output",
+                                to.toString()),
+                        Stream.of(options))
+                .toArray(String[]::new));
+    }
+
     private static Records withStrays(String name) {
         Records records = Records.into(Broker.topic(name, 1));
         sendStrays(records, BAD);

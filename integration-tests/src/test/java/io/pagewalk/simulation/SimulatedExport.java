@@ -28,6 +28,8 @@ import io.pagewalk.run.Losses;
 import io.pagewalk.run.Origin;
 import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.Progress;
+import io.pagewalk.run.RateLimit;
+import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.RunLimits;
 import io.pagewalk.run.SliceTask;
 import io.pagewalk.run.StopSignal;
@@ -36,6 +38,7 @@ import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.SourceLog;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.time.Clock;
@@ -47,6 +50,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
@@ -105,6 +109,36 @@ record SimulatedExport(
                 Compaction.NO);
     }
 
+    /** What an export is made of. */
+    private record Made(ExportRequest request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader) {}
+
+    private Made ofTopic() {
+        return new Made(request(), this::plan, topic.log(), topic.reader());
+    }
+
+    /** Likewise, but of what another export has set aside, as text. */
+    ExportResult run(RecordSource deadLetters, Storage storage, String runId) throws IOException {
+        ExportRequest request = new ExportRequest(
+                SimulatedTopic.NAME,
+                new OffsetBound.Earliest(),
+                new OffsetBound.Latest(),
+                PartitionSet.ALL,
+                direction,
+                IsolationLevel.READ_COMMITTED,
+                Size.records(pageSize),
+                Size.records(fileSize),
+                PayloadFormat.STRING,
+                PayloadFormat.STRING,
+                PayloadFormat.STRING,
+                FileFormats.pin(format, "none", null),
+                "elsewhere");
+        SliceReader reader = deadLetters.newReader(IsolationLevel.READ_COMMITTED, RateLimit.none(), new Progress());
+        Made made = new Made(request, () -> deadLetters.plan(request), deadLetters, reader);
+        try (storage) {
+            return run(storage, runId, RunLimits.NONE, new Claim(ID, 1, ""), made);
+        }
+    }
+
     /** Runs to the end, or to the failure or crash that the storage has in store. */
     ExportResult run(Storage storage, String runId) throws IOException {
         return run(storage, runId, RunLimits.NONE);
@@ -114,23 +148,24 @@ record SimulatedExport(
         try (storage) {
             Claims claims = Claims.of(storage, SimulatedTopic.NAME);
             claims.requireNoneHalfDeleted();
-            return run(storage, runId, limits, new Claim(ID, claims.generation(), ""));
+            return run(storage, runId, limits, new Claim(ID, claims.generation(), ""), ofTopic());
         }
     }
 
-    private ExportResult run(Storage storage, String runId, RunLimits limits, Claim claim) throws IOException {
+    private ExportResult run(Storage storage, String runId, RunLimits limits, Claim claim, Made made)
+            throws IOException {
         DeletionFence fence = new DeletionFence(storage, SimulatedTopic.NAME, claim.log());
         try (StorageCheckpointStore store = new StorageCheckpointStore(storage, OutputLayout.log(claim.log()))) {
             storage.removeDeadTemporaries();
             CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
             ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, claim)
-                    .resumeOrStart(request().toOptions(), this::plan);
+                    .resumeOrStart(made.request().toOptions(), made.plan());
             FileFormat fileFormat = FileFormats.create(
                     state.start().options().fileSettings(),
                     state.start().options().formats());
             Progress progress = new Progress();
             Losses losses =
-                    recordsLosses ? Losses.recording(log, state, topic.log(), lost -> {}) : Losses.failing(log, state);
+                    recordsLosses ? Losses.recording(log, state, made.log(), lost -> {}) : Losses.failing(log, state);
             BadRecords badRecords = new BadRecords(
                     new DeadLetterFiles(
                             storage,
@@ -145,11 +180,11 @@ record SimulatedExport(
                     progress,
                     losses,
                     false);
-            try (PageExecutor executor = inline(task, topic.reader())) {
+            try (PageExecutor executor = inline(task, made.reader())) {
                 return new ExportRunner(
                                 storage,
                                 log,
-                                topic.log(),
+                                made.log(),
                                 executor,
                                 losses,
                                 badRecords,

@@ -1,4 +1,4 @@
-package io.pagewalk.kafka;
+package io.pagewalk.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.pagewalk.kafka;
+package io.pagewalk.run;
 
 import java.util.function.LongSupplier;
 
@@ -59,7 +59,7 @@ public final class RateLimit {
     }
 
     /** How many bytes to read before the next {@link #take}, at most {@code most}. */
-    long pollBytes(long most) {
+    public long pollBytes(long most) {
         return Math.min(most, Math.max(LEAST_POLL, bytesPerSecond / POLLS_PER_SECOND));
     }
 
@@ -68,7 +68,7 @@ public final class RateLimit {
      *
      * @return the nanoseconds to wait before they are used; 0 or less if there is no need to
      */
-    synchronized long take(long bytes) {
+    public synchronized long take(long bytes) {
         long now = nanoTime.getAsLong();
         long wait = Math.max(-KEPT_NANOS, paid - now) + (long) Math.ceil(bytes * nanosPerByte);
         paid = now + wait;

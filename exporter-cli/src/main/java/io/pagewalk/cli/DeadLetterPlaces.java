@@ -1,0 +1,55 @@
+package io.pagewalk.cli;
+
+import io.pagewalk.cli.place.Access;
+import io.pagewalk.cli.place.DirectoryLocation;
+import io.pagewalk.deadletter.DeadLetterSource;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.run.Claim;
+import io.pagewalk.run.Claims;
+import io.pagewalk.run.Origin;
+import io.pagewalk.run.RecordSource;
+import io.pagewalk.run.Waits;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+
+/** Opens what an export has set aside, to read from. */
+final class DeadLetterPlaces {
+    private DeadLetterPlaces() {}
+
+    /**
+     * Opens the dead letters of the topic's export in an output.
+     *
+     * @throws UsageException if there is no such export, or it is not complete
+     * @throws ExportFailedException if it cannot be read
+     */
+    static RecordSource open(Access access, DirectoryLocation output, String topic, Origin origin, Waits waits) {
+        Claim claim = claim(access, output, topic, waits);
+        ExportPlaces places = ExportPlaces.openReadOnly(
+                access, output, new ExportFinder.Found(claim.log(), ExportFinder.checkpointsOf(claim, output)), origin);
+        try {
+            return new DeadLetterSource(
+                    waits.watched(places.output()), waits.watched(places.store()), claim, topic, places);
+        } catch (RuntimeException e) {
+            try {
+                places.close();
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
+    }
+
+    private static Claim claim(Access access, DirectoryLocation output, String topic, Waits waits) {
+        try (Storage storage = waits.watched(access.storage(output, "status"))) {
+            Claims claims = Claims.of(storage, topic);
+            claims.requireNoneHalfDeleted();
+            return claims.current()
+                    .orElseThrow(() -> new UsageException(RecordSourceOptions.FROM_DEAD_LETTERS + " " + output
+                            + ": there is no export of topic " + topic + ", name the --output of the one that has set"
+                            + " records aside"));
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot look into " + output + ": " + Failure.describe(e), e);
+        }
+    }
+}
