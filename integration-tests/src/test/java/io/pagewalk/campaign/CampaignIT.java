@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Row;
-import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,13 +29,13 @@ class CampaignIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void aRunWithALongNameAndStraysEndsWell() throws Exception {
         endsWell(1244, "name long, strays of the future");
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void aRunWhoseExportIsDeletedEndsWell() throws Exception {
         endsWell(109, "deleted at");
     }

@@ -13,8 +13,8 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Ports;
-import io.pagewalk.it.remote.DeletedRunTest;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.run.LogName;
 import io.pagewalk.run.StopSignal;
@@ -242,7 +242,7 @@ class KafkaLogFaultsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void readsALogForLongerThanTheRetryTimeoutWhereAQuotaHoldsItBack() throws Exception {
         String topic = "widely-read-checkpoints";
         try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed again and again, whatever it is doing, ends with the same bytes as one that never was. */
 class KilledIT {
-    private static final int KILLS = 12;
+    private static final int KILLS = LongTests.count(12, 24);
     private static final int PAGE = 60;
     /** More than {@code KILLS} runs can commit, because each is killed after at most {@code MOST_COMMITS} and a few more. */
-    private static final int PAGES = 140;
+    private static final int PAGES = LongTests.count(140, 260);
 
     private static final int MOST_COMMITS = 6;
 

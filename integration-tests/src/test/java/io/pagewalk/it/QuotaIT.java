@@ -8,9 +8,9 @@ import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
-import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class QuotaIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void looksForATimeWhereItIsThrottled() {
         broker.limit("searching", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("searching");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import io.pagewalk.run.ExportResult.Outcome;
 import io.pagewalk.run.RunLimits;
@@ -82,7 +83,7 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
-        for (long seed = 0; seed < 15; seed++) {
+        for (long seed = 0; seed < LongTests.count(15, 60); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;

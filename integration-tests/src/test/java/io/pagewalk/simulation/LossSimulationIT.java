@@ -3,6 +3,7 @@ package io.pagewalk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.error.FencedException;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import io.pagewalk.storage.Faults;
 import io.pagewalk.storage.SimulatedCrash;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LossSimulationIT {
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
-    private static final int SEEDS = 100;
+    private static final int SEEDS = LongTests.count(100, 200);
     private static final int MOST_RUNS = 1000;
 
     @Test

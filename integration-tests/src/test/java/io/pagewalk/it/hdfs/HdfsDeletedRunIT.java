@@ -1,6 +1,7 @@
 package io.pagewalk.it.hdfs;
 
 import io.pagewalk.it.fixture.HdfsStore;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.RemoteStore;
 import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.IOException;
@@ -21,14 +22,14 @@ class HdfsDeletedRunIT extends DeletedRunTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     @Override
     protected void theOldRunAddsNothingToTheNewLog() throws Exception {
         super.theOldRunAddsNothingToTheNewLog();
     }
 
     @Test
-    @EnabledIfSystemProperty(named = EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     @Override
     protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
         super.deletesAnExportWhoseLogIsOfNoUse();

@@ -2,6 +2,7 @@ package io.pagewalk.it.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class DeletedRunTest extends DeletedRunHarness {
     private static final int GROWN_FROM = 450;
-    /** The property that asks for all of it, which takes many minutes; a usual run takes two of a matrix. */
-    public static final String EVERY = "pagewalk.it.every";
 
     /** Takes the log away, or makes it useless. */
     protected abstract void ruinLog(String place, String topic) throws Exception;
@@ -63,7 +62,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
         Then[] ends = Then.values();
         for (int i = 0; i < moments.length; i++) {
             for (int j = 0; j < changes.length; j++) {
-                if (Boolean.getBoolean(EVERY) || (i == j && i != 1)) {
+                if (LongTests.areAskedFor() || (i == j && i != 1)) {
                     pairs.add(Arguments.of(moments[i], changes[j], ends[(i + j + 1) % ends.length]));
                 }
             }

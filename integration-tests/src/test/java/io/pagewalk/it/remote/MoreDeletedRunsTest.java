@@ -7,6 +7,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** No gate: both are at work at the same time, and slowly. */
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void bothGoOnSlowly() throws Exception {
         try (Records records = Records.filled("asleep", RECORDS)) {
             String topic = records.topic();
@@ -45,7 +46,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void theOldRunThatIsFasterThanTheNewOneCommitsNoneOfItsPages() throws Exception {
         try (Records records = Records.filled("faster", RECORDS)) {
             String topic = records.topic();
@@ -66,7 +67,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void twoDeletionsEndTwoRuns() throws Exception {
         try (Records records = Records.filled("twice", RECORDS)) {
             String topic = records.topic();
@@ -93,7 +94,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** Another deletion finishes meanwhile, and a new export has files of the same offsets. */
     @ParameterizedTest
     @EnumSource
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void aDeletionThatSleptRemovesNothingOfALaterExport(Asleep asleep) throws Exception {
         try (Records records = Records.filled("sleepy", RECORDS)) {
             String topic = records.topic();
@@ -115,7 +116,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void aDeletionThatSleptWhileTheRunWentOnRemovesAllOfIt() throws Exception {
         try (Records records = Records.filled("overtaken", RECORDS)) {
             String topic = records.topic();
@@ -196,7 +197,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
 
     /** Its files are named as if they were of the topic's partition 0. */
     @Test
-    @EnabledIfSystemProperty(named = DeletedRunTest.EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void leavesATopicWithASimilarNameInTheSameOutputAlone() throws Exception {
         try (Records records = Records.filled("twins", RECORDS)) {
             String topic = records.topic();

@@ -2,6 +2,7 @@ package io.pagewalk.it.s3;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.RemoteStore;
 import io.pagewalk.it.fixture.S3Store;
 import io.pagewalk.it.remote.DeletedRunTest;
@@ -18,13 +19,11 @@ class DeletedRunWithKafkaLogIT extends DeletedRunTest {
 
     /** Entry 0 does not go to the store. */
     static Stream<Arguments> cases() {
-        return Boolean.getBoolean(EVERY)
-                ? pairs(When.BEFORE_THE_CLAIM, When.WHILE_IT_READS)
-                : pairs(When.WHILE_IT_READS);
+        return LongTests.areAskedFor() ? pairs(When.BEFORE_THE_CLAIM, When.WHILE_IT_READS) : pairs(When.WHILE_IT_READS);
     }
 
     @Test
-    @EnabledIfSystemProperty(named = EVERY, matches = "true")
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     @Override
     protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
         super.deletesAnExportWhoseLogIsOfNoUse();
