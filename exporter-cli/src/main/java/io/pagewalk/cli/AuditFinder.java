@@ -1,15 +1,15 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.log.LogName;
 import io.pagewalk.model.TopicNames;
-import io.pagewalk.run.Claim;
-import io.pagewalk.run.Claims;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.OutputLayout;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.plan.Size;
-import io.pagewalk.run.RateLimit;
+import io.pagewalk.progress.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

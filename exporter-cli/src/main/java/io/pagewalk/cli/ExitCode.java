@@ -8,7 +8,7 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.run.Totals;
+import io.pagewalk.log.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

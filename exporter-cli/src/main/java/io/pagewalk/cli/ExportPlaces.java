@@ -1,19 +1,19 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
+import io.pagewalk.claim.DeletionFence;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.run.CheckpointLog;
-import io.pagewalk.run.Claim;
-import io.pagewalk.run.Claims;
-import io.pagewalk.run.DeletionFence;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.Origin;
-import io.pagewalk.run.OutputLayout;
-import io.pagewalk.run.Waits;
+import io.pagewalk.log.CheckpointLog;
+import io.pagewalk.log.LogName;
+import io.pagewalk.log.Origin;
+import io.pagewalk.progress.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.ReadOnlyStorage;

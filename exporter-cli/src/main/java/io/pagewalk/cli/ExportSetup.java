@@ -4,10 +4,10 @@ import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.progress.StopSignal;
+import io.pagewalk.progress.Waits;
 import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.RunLimits;
-import io.pagewalk.run.StopSignal;
-import io.pagewalk.run.Waits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

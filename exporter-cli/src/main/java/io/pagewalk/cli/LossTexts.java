@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.run.LostRange;
-import io.pagewalk.run.Totals;
+import io.pagewalk.log.LostRange;
+import io.pagewalk.log.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.kafka.KafkaSettings;
 import io.pagewalk.model.TopicNames;
-import io.pagewalk.run.StopSignal;
+import io.pagewalk.progress.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
@@ -7,7 +8,6 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportRequest;
 import io.pagewalk.plan.Size;
-import io.pagewalk.run.PinnedOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.IsolationLevel;

@@ -1,12 +1,12 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.claim.OutputLayout;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
-import io.pagewalk.run.Checkpoint;
-import io.pagewalk.run.ExportState;
-import io.pagewalk.run.OutputLayout;
-import io.pagewalk.run.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.run.Origin;
+import io.pagewalk.log.Origin;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;

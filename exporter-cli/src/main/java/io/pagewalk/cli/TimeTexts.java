@@ -1,9 +1,9 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.log.PinnedOptions;
+import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.UnorderedTime;
-import io.pagewalk.run.PinnedOptions;
-import io.pagewalk.run.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.run.Totals;
+import io.pagewalk.log.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.run.Waits;
-import io.pagewalk.run.Watchdog;
+import io.pagewalk.progress.Waits;
+import io.pagewalk.progress.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 

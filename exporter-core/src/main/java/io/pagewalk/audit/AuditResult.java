@@ -1,6 +1,6 @@
 package io.pagewalk.audit;
 
-import io.pagewalk.run.Checkpoint;
+import io.pagewalk.log.Checkpoint;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,13 +1,13 @@
 package io.pagewalk.audit;
 
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.file.DeadLetterFiles;
 import io.pagewalk.file.DeadLetterReader;
 import io.pagewalk.file.FileChecksum;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.log.LogName;
 import io.pagewalk.model.Slice;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.OutputLayout;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.Storage;

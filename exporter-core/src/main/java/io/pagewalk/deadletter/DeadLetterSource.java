@@ -1,19 +1,19 @@
 package io.pagewalk.deadletter;
 
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.run.Checkpoint;
-import io.pagewalk.run.Claim;
-import io.pagewalk.run.Claims;
-import io.pagewalk.run.Progress;
-import io.pagewalk.run.RateLimit;
+import io.pagewalk.progress.Progress;
+import io.pagewalk.progress.RateLimit;
 import io.pagewalk.run.RecordSource;
 import io.pagewalk.run.SampledRecords;
 import io.pagewalk.spi.CheckpointStore;

@@ -1,5 +1,6 @@
 package io.pagewalk.deadletter;
 
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.deadletter.ListedLetters.Listed;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
@@ -7,9 +8,8 @@ import io.pagewalk.file.DeadLetterFiles;
 import io.pagewalk.file.DeadLetterReader;
 import io.pagewalk.file.FileChecksum;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.log.LogName;
 import io.pagewalk.model.Slice;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.OutputLayout;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;

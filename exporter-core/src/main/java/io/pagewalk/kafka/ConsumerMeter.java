@@ -1,7 +1,7 @@
 package io.pagewalk.kafka;
 
-import io.pagewalk.run.Progress;
-import io.pagewalk.run.ThreadTimes.Activity;
+import io.pagewalk.progress.Progress;
+import io.pagewalk.progress.ThreadTimes.Activity;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.pagewalk.kafka;
 
-import io.pagewalk.run.Waits;
+import io.pagewalk.progress.Waits;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;

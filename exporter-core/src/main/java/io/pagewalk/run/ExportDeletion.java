@@ -1,9 +1,18 @@
 package io.pagewalk.run;
 
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
+import io.pagewalk.claim.DeletedGenerations;
+import io.pagewalk.claim.DeletionRecord;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileName;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.CheckpointLog;
+import io.pagewalk.log.LoggedEntry;
+import io.pagewalk.log.Totals;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.CheckpointStore;

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.log.Totals;
 import java.util.SortedMap;
 
 /**

@@ -1,8 +1,17 @@
 package io.pagewalk.run;
 
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
+import io.pagewalk.claim.DeletedGenerations;
+import io.pagewalk.claim.DeletionFence;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileName;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.CheckpointLog;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;

@@ -2,6 +2,7 @@ package io.pagewalk.run;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.FileNaming;
+import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.Extent;
 import io.pagewalk.plan.DeadLettersOf;
 import java.util.Map;

@@ -1,6 +1,11 @@
 package io.pagewalk.run;
 
 import io.pagewalk.error.DataLossException;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.CheckpointLog;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.LostRange;
+import io.pagewalk.log.LostRanges;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;

@@ -1,7 +1,9 @@
 package io.pagewalk.run;
 
+import io.pagewalk.claim.DeletedGenerations;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileName;
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;

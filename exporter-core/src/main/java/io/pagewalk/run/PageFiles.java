@@ -1,6 +1,8 @@
 package io.pagewalk.run;
 
 import io.pagewalk.model.Page;
+import io.pagewalk.progress.FirstFailure;
+import io.pagewalk.progress.Waits;
 import io.pagewalk.spi.DataFile;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,10 @@
 package io.pagewalk.run;
 
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.progress.Progress;
+import io.pagewalk.progress.RateLimit;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceLog;
 import org.apache.kafka.common.IsolationLevel;

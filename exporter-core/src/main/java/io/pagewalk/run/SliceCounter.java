@@ -2,6 +2,7 @@ package io.pagewalk.run;
 
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.progress.Progress;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Counts what is read of a slice, and what of the offsets passed without a record is on record as lost. */

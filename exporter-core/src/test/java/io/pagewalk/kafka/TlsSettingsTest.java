@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.run.StopSignal;
-import io.pagewalk.run.Waits;
+import io.pagewalk.progress.StopSignal;
+import io.pagewalk.progress.Waits;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.pagewalk.run;
 
+import io.pagewalk.log.Entries;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /** Pages of topic {@code orders}, in short. */
-final class Pages {
+public final class Pages {
     private Pages() {}
 
     /** A page of slices such as {@code 3:10-15}: offsets 10 to 14 of partition 3. */
@@ -20,7 +21,7 @@ final class Pages {
         return new Page(number, parsed, Entries.start().next());
     }
 
-    static Slice slice(String text) {
+    public static Slice slice(String text) {
         String[] parts = text.split("[:-]", -1);
         OffsetRange range = new OffsetRange(Long.parseLong(parts[1]), Long.parseLong(parts[2]));
         return new Slice(new TopicPartition("orders", Integer.parseInt(parts[0])), range);

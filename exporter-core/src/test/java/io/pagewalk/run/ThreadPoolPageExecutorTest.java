@@ -9,6 +9,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;
+import io.pagewalk.progress.Progress;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package io.pagewalk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.checkpoint.StorageCheckpointStore;
+import io.pagewalk.claim.Claim;
+import io.pagewalk.claim.Claims;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
-import io.pagewalk.run.Claim;
-import io.pagewalk.run.Claims;
 import io.pagewalk.run.ExportDeletion;
 import io.pagewalk.run.ExportResult;
-import io.pagewalk.run.OutputLayout;
 import io.pagewalk.run.RunLimits;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.SimulatedCrash;

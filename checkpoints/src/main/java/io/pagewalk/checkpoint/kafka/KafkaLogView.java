@@ -2,9 +2,9 @@ package io.pagewalk.checkpoint.kafka;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.kafka.KafkaSettings;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.StopSignal;
-import io.pagewalk.run.Waits;
+import io.pagewalk.log.LogName;
+import io.pagewalk.progress.StopSignal;
+import io.pagewalk.progress.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.util.NavigableMap;

@@ -1,6 +1,6 @@
 package io.pagewalk.checkpoint.kafka;
 
-import io.pagewalk.run.LogName;
+import io.pagewalk.log.LogName;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 

@@ -1,10 +1,10 @@
 package io.pagewalk.cli.demo;
 
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.OutputLayout;
+import io.pagewalk.log.LogName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

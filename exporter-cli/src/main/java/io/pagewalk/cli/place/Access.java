@@ -2,13 +2,13 @@ package io.pagewalk.cli.place;
 
 import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.checkpoint.kafka.KafkaLogView;
+import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.hadoop.HadoopSettings;
 import io.pagewalk.hadoop.HadoopStorage;
 import io.pagewalk.kafka.KafkaSettings;
-import io.pagewalk.run.LogName;
-import io.pagewalk.run.OutputLayout;
-import io.pagewalk.run.StopSignal;
-import io.pagewalk.run.Waits;
+import io.pagewalk.log.LogName;
+import io.pagewalk.progress.StopSignal;
+import io.pagewalk.progress.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.storage.LocalStorage;

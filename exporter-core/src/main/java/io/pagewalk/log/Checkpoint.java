@@ -1,0 +1,124 @@
+package io.pagewalk.log;
+
+import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.Compaction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.DeadLettersOf;
+import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.spi.DataFile;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an export's log. Entry 0 starts the export, every page has one entry, losses have theirs in between, and
+ * the last says complete. The log is also the manifest of the output.
+ *
+ * @param sequence the entry's number, from 0
+ * @param exportId the export the log belongs to
+ * @param topic the exported topic
+ * @param origin the run that committed the entry
+ * @param committedAt when it did, by its own clock
+ * @param previous the checksum of the entry before, empty for entry 0
+ * @param lastPage the sequence of the last page's entry before this one, 0 if there is none
+ * @param lastLoss the sequence of the last loss's entry before this one, 0 if there is none
+ * @param body what the entry says
+ */
+public record Checkpoint(
+        long sequence,
+        String exportId,
+        String topic,
+        Origin origin,
+        Instant committedAt,
+        String previous,
+        long lastPage,
+        long lastLoss,
+        Body body) {
+    /** What an entry says. */
+    public sealed interface Body permits Start, PageCommit, Loss, Complete {
+        /** What is committed, and what is lost, once this entry is there. */
+        Totals totals();
+    }
+
+    /**
+     * The export exists.
+     *
+     * @param extent what it covers
+     * @param options what it keeps to
+     * @param naming how its data files are called
+     * @param frozenAt when the extent was frozen
+     * @param compaction whether the topic was compacted then
+     * @param openTransactions the partitions whose last stable offset an open transaction held back then
+     * @param next the token of page 1
+     * @param deadLettersOf whose dead letters it is made of, or null if it is made of the topic
+     */
+    public record Start(
+            Extent extent,
+            PinnedOptions options,
+            FileNaming naming,
+            Instant frozenAt,
+            Compaction compaction,
+            List<PartitionState> openTransactions,
+            PageToken next,
+            @Nullable DeadLettersOf deadLettersOf)
+            implements Body {
+        public Start {
+            openTransactions = List.copyOf(openTransactions);
+        }
+
+        @Override
+        public Totals totals() {
+            return Totals.NONE;
+        }
+
+        /** Whether totals are those of the whole export: every offset is accounted for, and each dead letter is there. */
+        public boolean isAll(Totals totals) {
+            return totals.addUpTo(extent.size())
+                    && (deadLettersOf == null
+                            ? totals.elsewhere() == 0
+                            : totals.records() + totals.setAside() == deadLettersOf.records());
+        }
+    }
+
+    /**
+     * A page is committed.
+     *
+     * @param files one a slice, in the page's order
+     * @param gaps how many committed offsets hold no record and are not lost, by partition, this page included;
+     *     partitions without any are left out
+     * @param totals this page included
+     * @param next the token of what remains
+     */
+    public record PageCommit(List<DataFile> files, SortedMap<Integer, Long> gaps, Totals totals, PageToken next)
+            implements Body {
+        public PageCommit {
+            files = List.copyOf(files);
+            gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
+        }
+
+        /** The page's number, from 1. */
+        public long page() {
+            return next.page() - 1;
+        }
+    }
+
+    /**
+     * Offsets of the extent are gone from the topic, and the export goes on without them. The entry comes before any file
+     * that omits them is published, and changes no plan. What it says to be lost no other entry does.
+     *
+     * @param ranges what is lost, never empty
+     * @param totals what is committed so far, and what is lost, this entry included
+     */
+    public record Loss(List<LostRange> ranges, Totals totals) implements Body {
+        public Loss {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** Nothing remains. */
+    public record Complete(Totals totals) implements Body {}
+}

@@ -1,0 +1,43 @@
+package io.pagewalk.log;
+
+import io.pagewalk.model.PageToken;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an export stands, by its log.
+ *
+ * @param start what it was started with
+ * @param last the last entry of the log; the first one, if no page is committed yet
+ * @param lastPage the last page that was committed, or null if there is none
+ * @param losses what is on record as lost, by partition and offset; ranges that touch are one
+ */
+public record ExportState(
+        Checkpoint.Start start, Checkpoint last, Checkpoint.@Nullable PageCommit lastPage, List<LostRange> losses) {
+    public ExportState {
+        losses = List.copyOf(losses);
+    }
+
+    public boolean isComplete() {
+        return last.body() instanceof Checkpoint.Complete;
+    }
+
+    public Totals totals() {
+        return last.body().totals();
+    }
+
+    /** How many committed offsets hold no record and are not lost, by partition; without those that have none. */
+    public SortedMap<Integer, Long> gaps() {
+        return lastPage == null ? Collections.emptySortedMap() : lastPage.gaps();
+    }
+
+    /** The token to go on with; null once the export is complete. */
+    public @Nullable PageToken next() {
+        if (isComplete()) {
+            return null;
+        }
+        return lastPage == null ? start.next() : lastPage.next();
+    }
+}
