@@ -33,7 +33,7 @@ final class Node {
             return;
         }
         try {
-            Bounded.run("start of Kafka node " + id, START_LIMIT, () -> {
+            TimeLimit.run("start of Kafka node " + id, START_LIMIT, () -> {
                 format();
                 KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(config), Time.SYSTEM);
                 server = starting;
@@ -50,7 +50,7 @@ final class Node {
         KafkaRaftServer stopping = server;
         server = null;
         if (stopping != null) {
-            Bounded.run("stop of Kafka node " + id, STOP_LIMIT, () -> {
+            TimeLimit.run("stop of Kafka node " + id, STOP_LIMIT, () -> {
                 stopping.shutdown();
                 stopping.awaitShutdown();
             });

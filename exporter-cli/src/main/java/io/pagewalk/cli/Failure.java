@@ -36,7 +36,7 @@ record Failure(ExitCode code, String message) {
         }
         KafkaException kafka = Causes.find(failure, KafkaException.class);
         if (kafka != null) {
-            return KafkaFailures.describe(kafka);
+            return ClientFailures.describe(kafka);
         }
         if (failure instanceof IOException io) {
             return new Failure(ExitCode.FAILED, describe(io));

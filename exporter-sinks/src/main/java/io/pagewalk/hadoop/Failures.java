@@ -27,12 +27,12 @@ final class Failures {
     private static final Pattern CODE = Pattern.compile(":([A-Za-z]+)$");
     private static final int LONGEST = 300;
 
-    private final Secrets secrets;
+    private final HadoopSecrets secrets;
     private final Configuration configuration;
 
     Failures(Configuration configuration) {
         this.configuration = configuration;
-        this.secrets = new Secrets(configuration);
+        this.secrets = new HadoopSecrets(configuration);
     }
 
     /** Something that a file system does. */

@@ -35,7 +35,7 @@ enum Scheme {
                 return known;
             }
         }
-        throw new UsageException(Secrets.hideUserInfo(location) + ": only " + names()
+        throw new UsageException(HadoopSecrets.hideUserInfo(location) + ": only " + names()
                 + " are supported, because files can be published there without the risk of overwriting others");
     }
 

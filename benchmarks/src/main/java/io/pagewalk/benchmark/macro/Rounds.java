@@ -2,8 +2,8 @@ package io.pagewalk.benchmark.macro;
 
 import io.pagewalk.benchmark.macro.contender.Contender;
 import io.pagewalk.benchmark.macro.contender.Copy;
+import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
 import io.pagewalk.benchmark.macro.kafka.Topic;
-import io.pagewalk.benchmark.macro.kafka.Topics;
 import io.pagewalk.benchmark.macro.measure.Directory;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Measurement;
@@ -70,7 +70,7 @@ final class Rounds {
     }
 
     /** @param reader reads each topic once before it is measured, so that no one meets a broker that is still cold */
-    void run(List<Scenario> scenarios, Contender reader, String servers, Topics topics)
+    void run(List<Scenario> scenarios, Contender reader, String servers, BenchmarkTopics topics)
             throws IOException, InterruptedException {
         for (Scenario scenario : scenarios) {
             for (Entrant entrant : scenario.entrants()) {
@@ -86,7 +86,7 @@ final class Rounds {
         }
     }
 
-    private void fill(Topic topic, Contender reader, String servers, Topics topics)
+    private void fill(Topic topic, Contender reader, String servers, BenchmarkTopics topics)
             throws IOException, InterruptedException {
         log.println("filling topic " + topic.name());
         topics.fill(topic);

@@ -2,9 +2,9 @@ package io.pagewalk.benchmark.macro;
 
 import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.contender.Environment;
-import io.pagewalk.benchmark.macro.kafka.Broker;
-import io.pagewalk.benchmark.macro.kafka.Topics;
-import io.pagewalk.benchmark.macro.measure.Children;
+import io.pagewalk.benchmark.macro.kafka.BenchmarkBroker;
+import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
+import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import io.pagewalk.benchmark.macro.measure.Directory;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Meter;
@@ -26,7 +26,7 @@ import java.util.List;
 final class Session implements AutoCloseable {
     private final Options options;
     private final PrintWriter log;
-    private final Children children = new Children();
+    private final ChildProcesses children = new ChildProcesses();
     private final Environment environment;
     private final Path work;
     private final Thread onInterrupt = new Thread(this::cleanUp, "clean-up");
@@ -68,9 +68,9 @@ final class Session implements AutoCloseable {
         scenarios = rounds.prepare(scenarios);
         if (!scenarios.isEmpty()) {
             log.println("starting the broker");
-            String servers =
-                    Broker.start(children, environment.java(), environment.distribution(), work.resolve("broker"));
-            rounds.run(scenarios, contenders.bare(), servers, new Topics(servers));
+            String servers = BenchmarkBroker.start(
+                    children, environment.java(), environment.distribution(), work.resolve("broker"));
+            rounds.run(scenarios, contenders.bare(), servers, new BenchmarkTopics(servers));
         }
         List<Double> planning = options.wants("planning") ? Planning.measure(work.resolve("jmh.log")) : List.of();
 

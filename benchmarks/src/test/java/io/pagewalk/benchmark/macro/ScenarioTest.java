@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.contender.Environment;
-import io.pagewalk.benchmark.macro.measure.Children;
+import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ class ScenarioTest {
     }
 
     private static List<Scenario> scenarios(long records) {
-        Environment environment = new Environment(Path.of(""), Path.of(""), new Children());
+        Environment environment = new Environment(Path.of(""), Path.of(""), new ChildProcesses());
         return new Scenarios(new Contenders(environment), new Contenders(environment), records, 8, 5).all();
     }
 }

@@ -86,7 +86,7 @@ public final class Demo {
             runner = Thread.currentThread();
         }
         try {
-            Broker.require();
+            DemoBroker.require();
             show(OutputDirectory.create(options.dir()));
         } catch (InterruptedException e) {
             throw new StoppedException(STOPPED, e);
@@ -122,7 +122,7 @@ public final class Demo {
         script.say("The files go to " + output.toAbsolutePath() + "; the broker's own are temporary.");
         try (TemporaryDirectory temporary = TemporaryDirectory.create();
                 children) {
-            String servers = Broker.start(children, temporary.path());
+            String servers = DemoBroker.start(children, temporary.path());
             script.step("A Kafka broker started at " + servers);
             Ledger ledger = fill(servers);
             exportWithAKill(new ExportRuns(children, temporary.path(), script), servers, output);

@@ -26,24 +26,26 @@ public final class Contenders {
 
     /** Pagewalk's defaults; {@code options} come on top. */
     public Contender parquet(String... options) {
-        return new Pagewalk(environment, PARQUET, Output.PARQUET, List.of(options), Map.of());
+        return new PagewalkExport(environment, PARQUET, Output.PARQUET, List.of(options), Map.of());
     }
 
     /** As {@link #parquet}, with a heap of this size, such as 256m. */
     public Contender parquetWithHeap(String heap) {
-        return new Pagewalk(environment, PARQUET, Output.PARQUET, List.of(), Map.of("PAGEWALK_OPTS", "-Xmx" + heap));
+        return new PagewalkExport(
+                environment, PARQUET, Output.PARQUET, List.of(), Map.of("PAGEWALK_OPTS", "-Xmx" + heap));
     }
 
     /** Lines without compression; {@code options} come on top. */
     public Contender jsonl(String... options) {
         List<String> all = new ArrayList<>(List.of("--format", "jsonl", "--compression", "none"));
         all.addAll(List.of(options));
-        return new Pagewalk(environment, JSONL + "uncompressed.", Output.LINES, all, Map.of());
+        return new PagewalkExport(environment, JSONL + "uncompressed.", Output.LINES, all, Map.of());
     }
 
     /** Lines with the default compression. */
     public Contender jsonlZstd() {
-        return new Pagewalk(environment, JSONL + "zstd.", Output.ZSTD_LINES, List.of("--format", "jsonl"), Map.of());
+        return new PagewalkExport(
+                environment, JSONL + "zstd.", Output.ZSTD_LINES, List.of("--format", "jsonl"), Map.of());
     }
 
     /** {@code --version}. */

@@ -1,6 +1,6 @@
 package io.pagewalk.benchmark.macro.contender;
 
-import io.pagewalk.benchmark.macro.measure.Children;
+import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param javaHome the Java that all of them run on
  * @param children what they start to prepare themselves
  */
-public record Environment(Path checkout, Path javaHome, Children children) {
+public record Environment(Path checkout, Path javaHome, ChildProcesses children) {
     /** The same of another checkout. */
     public Environment of(Path other) {
         return new Environment(other.toAbsolutePath(), javaHome, children);

@@ -21,7 +21,7 @@ public final class Meter {
     private static final long LOOK_MILLIS = 20;
     private static final String SHELL = "times=$1; shift; \"$@\"; status=$?; times >\"$times\"; exit $status";
 
-    private final Children children;
+    private final ChildProcesses children;
     private final Path javaHome;
 
     /**
@@ -29,7 +29,7 @@ public final class Meter {
      *
      * @param javaHome the Java that scripts are to use
      */
-    public Meter(Children children, Path javaHome) {
+    public Meter(ChildProcesses children, Path javaHome) {
         this.children = children;
         this.javaHome = javaHome;
     }
@@ -90,7 +90,7 @@ public final class Meter {
                 process.children().forEach(ProcessHandle::destroy);
             }
             if (System.nanoTime() - start > LIMIT.toNanos()) {
-                Children.kill(process);
+                ChildProcesses.kill(process);
                 throw new Failed("still running after " + LIMIT.toMinutes() + " minutes\n" + Logs.tail(log));
             }
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
 class MeterTest {
-    private final Children children = new Children();
+    private final ChildProcesses children = new ChildProcesses();
     private final Meter meter = new Meter(children, Path.of(System.getProperty("java.home")));
 
     @TempDir

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The processes that were started and have not ended. Safe for use by any number of threads. */
-public final class Children implements AutoCloseable {
+public final class ChildProcesses implements AutoCloseable {
     private final Set<Process> running = new HashSet<>();
     private boolean closed;
 
@@ -35,7 +35,7 @@ public final class Children implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        running.forEach(Children::kill);
+        running.forEach(ChildProcesses::kill);
         running.forEach(process -> process.onExit().join());
     }
 }

@@ -15,11 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Creates and fills topics, each once. */
-public final class Topics {
+public final class BenchmarkTopics {
     private final String servers;
     private final Set<Topic> filled = new HashSet<>();
 
-    public Topics(String servers) {
+    public BenchmarkTopics(String servers) {
         this.servers = servers;
     }
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts a Kafka broker as a child process, which also stops when this process is gone. */
-final class Broker {
+final class DemoBroker {
     /** For the seconds that it lives, the second compiler takes more time than it saves. */
     private static final List<String> BRIEF_AND_SILENT =
             List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
 
-    private Broker() {}
+    private DemoBroker() {}
 
     /**
      * Makes sure that the broker is on the class path, where only the demo has it.
@@ -27,8 +27,8 @@ final class Broker {
      */
     static void require() {
         try {
-            Class.forName("kafka.server.KafkaRaftServer", false, Broker.class.getClassLoader());
-            Class.forName(mainClass(), false, Broker.class.getClassLoader());
+            Class.forName("kafka.server.KafkaRaftServer", false, DemoBroker.class.getClassLoader());
+            Class.forName(mainClass(), false, DemoBroker.class.getClassLoader());
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new UsageException(
                     "the demo's broker is not installed: its jars belong into lib/demo, from where the pagewalk script takes"

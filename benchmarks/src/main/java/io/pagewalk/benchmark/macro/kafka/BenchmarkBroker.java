@@ -2,7 +2,7 @@ package io.pagewalk.benchmark.macro.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagewalk.benchmark.macro.measure.Children;
+import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Logs;
 import java.io.BufferedReader;
@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A Kafka broker in a process of its own, from the distribution's demo. It also stops when this process is gone. */
-public final class Broker {
-    private Broker() {}
+public final class BenchmarkBroker {
+    private BenchmarkBroker() {}
 
     /**
      * Starts it and returns when clients can connect.
@@ -22,7 +22,7 @@ public final class Broker {
      * @param directory where its logs go
      * @return the bootstrap servers
      */
-    public static String start(Children children, Path java, Path distribution, Path directory)
+    public static String start(ChildProcesses children, Path java, Path distribution, Path directory)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path log = directory.resolve("broker.log");

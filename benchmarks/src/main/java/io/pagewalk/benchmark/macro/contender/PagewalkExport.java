@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code pagewalk export} with its defaults, or with options. */
-final class Pagewalk implements Contender {
+final class PagewalkExport implements Contender {
     private final Environment environment;
     private final String does;
     private final Output output;
     private final List<String> options;
     private final Map<String, String> variables;
 
-    Pagewalk(Environment environment, String does, Output output, List<String> options, Map<String, String> variables) {
+    PagewalkExport(
+            Environment environment, String does, Output output, List<String> options, Map<String, String> variables) {
         this.environment = environment;
         this.does = does;
         this.output = output;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Gives an end to calls into Kafka that have none: a broker that cannot reach its controller waits for ever. */
-final class Bounded {
-    private Bounded() {}
+final class TimeLimit {
+    private TimeLimit() {}
 
     /**
      * Runs the task on a daemon thread of its own.

@@ -10,12 +10,12 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of the Kafka client that nothing below has given a meaning to. */
-final class KafkaFailures {
+final class ClientFailures {
     /** The text of a {@link ConfigException} about a value; it repeats the value, which may be a secret. */
     private static final Pattern INVALID_VALUE =
             Pattern.compile("Invalid value (.*?) for configuration ([A-Za-z0-9._-]+)(?:: (.*))?", Pattern.DOTALL);
 
-    private KafkaFailures() {}
+    private ClientFailures() {}
 
     static Failure describe(KafkaException failure) {
         ConfigException config = Causes.find(failure, ConfigException.class);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /** Keeps what is configured as a secret out of what others say in their messages. */
-final class Secrets {
+final class HadoopSecrets {
     private static final Pattern NAME = Pattern.compile("secret|passw|token|credential|key$|key\\.");
 
     /** Shorter ones would be found in ordinary words. */
@@ -16,7 +16,7 @@ final class Secrets {
 
     private final List<String> values = new ArrayList<>();
 
-    Secrets(Configuration configuration) {
+    HadoopSecrets(Configuration configuration) {
         for (Map.Entry<String, String> setting : configuration) {
             if (isSecret(setting.getKey())
                     && setting.getValue().length() >= SHORTEST

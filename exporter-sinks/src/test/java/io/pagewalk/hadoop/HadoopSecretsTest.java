@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretsTest {
+class HadoopSecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -27,13 +27,13 @@ class SecretsTest {
         Configuration configuration = new Configuration(false);
         configuration.set(name, "not-to-be-shown");
 
-        assertThat(new Secrets(configuration).hide("signed with not-to-be-shown"))
+        assertThat(new HadoopSecrets(configuration).hide("signed with not-to-be-shown"))
                 .isEqualTo("signed with [hidden]");
     }
 
     @Test
     void hidesWhatStandsInFrontOfAHost() {
-        assertThat(new Secrets(new Configuration(false)).hide("no answer from http://me:secret@proxy:80/x"))
+        assertThat(new HadoopSecrets(new Configuration(false)).hide("no answer from http://me:secret@proxy:80/x"))
                 .isEqualTo("no answer from http://[hidden]@proxy:80/x");
     }
 
@@ -43,6 +43,6 @@ class SecretsTest {
         configuration.set("fs.s3a.secret.key", "s");
 
         String text = "cannot publish s3a://bucket/a.json: Connection refused";
-        assertThat(new Secrets(configuration).hide(text)).isEqualTo(text);
+        assertThat(new HadoopSecrets(configuration).hide(text)).isEqualTo(text);
     }
 }
