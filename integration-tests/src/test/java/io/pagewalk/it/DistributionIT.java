@@ -3,6 +3,10 @@ package io.pagewalk.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.spi.FileFormatProvider;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,6 +17,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionIT {
     private static final Path BUILT = Path.of("..", "exporter-cli", "target", "pagewalk");
     private static final String SHARED = "io.pagewalk.cli.Pagewalk source: shared objects file (top)";
+
+    private static final String SERVICE = "META-INF/services/" + FileFormatProvider.class.getName();
 
     @TempDir
     Path temp;
@@ -93,6 +103,96 @@ class DistributionIT {
         assertStarts(copy);
 
         assertThat(loaded).content().doesNotContain(SHARED);
+    }
+
+    @Test
+    void exportsResumesAndVerifiesAFileFormatOfAJarInLibExt() throws Exception {
+        Path copy = copy();
+        addCsv(copy);
+        Path out = temp.resolve("export");
+        try (Records records = Records.filled("csv", 30, 12)) {
+            List<String> export = List.of(
+                    "export",
+                    "--bootstrap-server",
+                    Broker.servers(),
+                    "--topic",
+                    records.topic(),
+                    "--output",
+                    out.toString(),
+                    "--format",
+                    "csv",
+                    "--page-size",
+                    "20");
+
+            assertThat(run(copy, Stream.concat(export.stream(), Stream.of("--max-pages", "1"))))
+                    .startsWith("3 ");
+            assertThat(run(copy, export.stream())).startsWith("0 ").contains("goes on with page 2");
+
+            assertThat(run(copy, Stream.of("verify", "--output", out.toString(), "--deep")))
+                    .startsWith("0 ");
+            assertThat(DuckDb.query("SELECT count(*), count(DISTINCT (\"partition\", \"offset\")) FROM read_csv('" + out
+                            + "/*.csv', ignore_errors=true, header=true)"))
+                    .containsExactly(List.of("42", "42"));
+            assertThat(run(BUILT, Stream.of("verify", "--output", out.toString())))
+                    .startsWith("9 ")
+                    .contains("there is no file format 'csv'; choose one of parquet, jsonl");
+        }
+    }
+
+    @Test
+    void saysWhichJarsFormatCannotBeLoaded() throws Exception {
+        Path copy = copy();
+        jar(copy, Map.of(SERVICE, "io.pagewalk.csv.Missing\n".getBytes(UTF_8)));
+
+        assertThat(run(
+                        copy,
+                        Stream.of(
+                                "export",
+                                "--bootstrap-server",
+                                "127.0.0.1:1",
+                                "--topic",
+                                "orders",
+                                "--output",
+                                temp.resolve("export").toString(),
+                                "--format",
+                                "csv")))
+                .startsWith("2 ")
+                .contains("io.pagewalk.csv.Missing", "take it away from lib/ext");
+    }
+
+    private static void addCsv(Path distribution) throws IOException {
+        Map<String, byte[]> entries = new TreeMap<>();
+        entries.put(SERVICE, "io.pagewalk.csv.CsvProvider\n".getBytes(UTF_8));
+        Path classes = Path.of("target", "test-classes");
+        try (Stream<Path> files = Files.list(classes.resolve("io/pagewalk/csv"))) {
+            for (Path file : files.toList()) {
+                entries.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        jar(distribution, entries);
+    }
+
+    private static void jar(Path distribution, Map<String, byte[]> entries) throws IOException {
+        Path extensions = Files.createDirectories(distribution.resolve("lib/ext"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(extensions.resolve("csv.jar")))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                jar.putNextEntry(new JarEntry(entry.getKey()));
+                jar.write(entry.getValue());
+            }
+        }
+    }
+
+    /** The exit code, and all that was printed. */
+    private String run(Path distribution, Stream<String> arguments) throws Exception {
+        Path printed = temp.resolve("printed");
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                                Stream.of(distribution.resolve("bin/pagewalk").toString()), arguments)
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        int code = builder.start().waitFor();
+        return code + " " + Files.readString(printed, UTF_8);
     }
 
     private void assertStarts(Path distribution) throws Exception {
