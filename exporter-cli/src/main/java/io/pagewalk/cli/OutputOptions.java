@@ -28,7 +28,7 @@ final class OutputOptions {
             required = true,
             paramLabel = "URI",
             description =
-                    "The directory of the data files: a path, or a URI with file:, s3:, hdfs:, gs: or abfs:. One export"
+                    "The directory of the data files: a path, or a URI with file:, s3: or hdfs:, or, experimental, gs: or abfs:. One export"
                             + " per topic and output.")
     DirectoryLocation output = new LocalDirectory(Path.of(""));
 

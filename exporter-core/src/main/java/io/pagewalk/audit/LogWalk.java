@@ -203,18 +203,30 @@ public final class LogWalk {
     }
 
     private void body(long sequence, Checkpoint.Body body) {
-        if (body instanceof Checkpoint.Start start) {
-            start(start);
-        } else if (body instanceof Checkpoint.PageCommit page) {
-            page(sequence, page);
-            lastPage = sequence;
-        } else if (body instanceof Checkpoint.Loss loss) {
-            loss(sequence, loss);
-            lastLoss = sequence;
-        } else {
-            complete(sequence, body.totals());
-            compareTotals(sequence, totals, body.totals());
-        }
+        body.accept(new Checkpoint.Visitor<RuntimeException>() {
+            @Override
+            public void start(Checkpoint.Start start) {
+                LogWalk.this.start(start);
+            }
+
+            @Override
+            public void page(Checkpoint.PageCommit page) {
+                LogWalk.this.page(sequence, page);
+                lastPage = sequence;
+            }
+
+            @Override
+            public void loss(Checkpoint.Loss loss) {
+                LogWalk.this.loss(sequence, loss);
+                lastLoss = sequence;
+            }
+
+            @Override
+            public void complete(Checkpoint.Complete said) {
+                LogWalk.this.complete(sequence, said.totals());
+                compareTotals(sequence, totals, said.totals());
+            }
+        });
     }
 
     private void start(Checkpoint.Start start) {

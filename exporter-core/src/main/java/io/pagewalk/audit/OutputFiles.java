@@ -5,12 +5,12 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.file.DataFileName;
 import io.pagewalk.file.FileNaming;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.LogPosition;
 import io.pagewalk.log.LoggedEntry;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.run.Uncommitted;
 import io.pagewalk.spi.CheckpointStore;
-import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -53,28 +53,22 @@ final class OutputFiles {
 
     /** Accounts for what another log lists, as far as it can be read. */
     void takeListedBy(CheckpointStore log) {
-        PageToken next = null;
-        FileNaming naming = null;
+        LogPosition position = new LogPosition(file -> take(file.name()));
         try {
             for (long sequence : log.sequences()) {
                 Checkpoint checkpoint = read(log, sequence);
-                if (checkpoint == null) {
-                    continue;
-                }
-                if (checkpoint.body() instanceof Checkpoint.Start start) {
-                    next = start.next();
-                    naming = start.naming();
-                } else if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
-                    page.files().stream().map(DataFile::name).forEach(this::take);
-                    next = page.next();
+                if (checkpoint != null) {
+                    checkpoint.body().accept(position);
                 }
             }
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot read the checkpoints in " + log.location() + ": " + LogWalk.reason(e), e);
         }
-        if (next != null && naming != null) {
-            takeUncommitted(naming, Uncommitted.slices(next));
+        Checkpoint.Start start = position.started();
+        PageToken next = position.next();
+        if (start != null && next != null) {
+            takeUncommitted(start.naming(), Uncommitted.slices(next));
         }
     }
 

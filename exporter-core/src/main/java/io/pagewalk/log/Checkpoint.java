@@ -42,6 +42,24 @@ public record Checkpoint(
     public sealed interface Body permits Start, PageCommit, Loss, Complete {
         /** What is committed, and what is lost, once this entry is there. */
         Totals totals();
+
+        /** Hands this over as what it is. */
+        <E extends Exception> void accept(Visitor<E> visitor) throws E;
+    }
+
+    /**
+     * Tells the kinds of entries apart; a new kind does not compile before everybody says what it means to them.
+     *
+     * @param <E> what it throws
+     */
+    public interface Visitor<E extends Exception> {
+        void start(Start start) throws E;
+
+        void page(PageCommit page) throws E;
+
+        void loss(Loss loss) throws E;
+
+        void complete(Complete complete) throws E;
     }
 
     /**
@@ -75,6 +93,11 @@ public record Checkpoint(
             return Totals.NONE;
         }
 
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.start(this);
+        }
+
         /** Whether totals are those of the whole export: every offset is accounted for, and each dead letter is there. */
         public boolean isAll(Totals totals) {
             return totals.addUpTo(extent.size())
@@ -104,6 +127,11 @@ public record Checkpoint(
         public long page() {
             return next.page() - 1;
         }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.page(this);
+        }
     }
 
     /**
@@ -117,8 +145,18 @@ public record Checkpoint(
         public Loss {
             ranges = List.copyOf(ranges);
         }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.loss(this);
+        }
     }
 
     /** Nothing remains. */
-    public record Complete(Totals totals) implements Body {}
+    public record Complete(Totals totals) implements Body {
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.complete(this);
+        }
+    }
 }

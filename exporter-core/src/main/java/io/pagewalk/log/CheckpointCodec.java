@@ -51,7 +51,7 @@ public final class CheckpointCodec {
             json.writeStringField("previous", checkpoint.previous());
             json.writeNumberField("lastPage", checkpoint.lastPage());
             json.writeNumberField("lastLoss", checkpoint.lastLoss());
-            writeBody(json, checkpoint.body());
+            checkpoint.body().accept(new BodyWriter(json));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,8 +76,10 @@ public final class CheckpointCodec {
         }
     }
 
-    private static void writeBody(JsonGenerator json, Checkpoint.Body body) throws IOException {
-        if (body instanceof Checkpoint.Start start) {
+    /** Writes what an entry says. */
+    private record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOException> {
+        @Override
+        public void start(Checkpoint.Start start) throws IOException {
             json.writeStringField("kind", "start");
             json.writeStringField("frozenAt", start.frozenAt().toString());
             writeExtent(json, start.extent());
@@ -100,7 +102,10 @@ public final class CheckpointCodec {
             json.writeStringField("extension", start.naming().extension());
             json.writeStringField("next", start.next().encode());
             writeDeadLettersOf(json, start.deadLettersOf());
-        } else if (body instanceof Checkpoint.PageCommit page) {
+        }
+
+        @Override
+        public void page(Checkpoint.PageCommit page) throws IOException {
             json.writeStringField("kind", "page");
             json.writeNumberField("page", page.page());
             json.writeArrayFieldStart("files");
@@ -115,7 +120,10 @@ public final class CheckpointCodec {
             json.writeEndArray();
             writeTotals(json, page.totals());
             json.writeStringField("next", page.next().encode());
-        } else if (body instanceof Checkpoint.Loss loss) {
+        }
+
+        @Override
+        public void loss(Checkpoint.Loss loss) throws IOException {
             json.writeStringField("kind", "loss");
             json.writeArrayFieldStart("lost");
             for (LostRange lost : loss.ranges()) {
@@ -127,7 +135,10 @@ public final class CheckpointCodec {
             }
             json.writeEndArray();
             writeTotals(json, loss.totals());
-        } else if (body instanceof Checkpoint.Complete complete) {
+        }
+
+        @Override
+        public void complete(Checkpoint.Complete complete) throws IOException {
             json.writeStringField("kind", "complete");
             writeTotals(json, complete.totals());
         }

@@ -144,7 +144,10 @@ public final class CheckpointReader {
                 case "page" -> new Checkpoint.PageCommit(files(topic), gaps(), totals(), PageToken.parse(text("next")));
                 case "loss" -> new Checkpoint.Loss(lost(), totals());
                 case "complete" -> new Checkpoint.Complete(totals());
-                default -> throw new IllegalArgumentException("its kind is unknown");
+                default ->
+                    // Its checksum is right, so somebody meant it.
+                    throw new UsageException(place + " is of a kind that this program does not know: use the version that"
+                            + " wrote it");
             };
         }
 

@@ -72,7 +72,7 @@ record LogEnd(ExportState state, String checksum) {
 
         private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
             if (last.body() instanceof Checkpoint.Complete complete
-                    && !complete.totals().addUpTo(start.extent().size())) {
+                    && !start.isAll(complete.totals())) {
                 throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
                         + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
             }

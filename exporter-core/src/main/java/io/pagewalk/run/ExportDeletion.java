@@ -11,6 +11,7 @@ import io.pagewalk.file.DataFileName;
 import io.pagewalk.file.FileNaming;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.CheckpointLog;
+import io.pagewalk.log.LogPosition;
 import io.pagewalk.log.LoggedEntry;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.PageToken;
@@ -111,9 +112,8 @@ public final class ExportDeletion {
     }
 
     private Contents read(long[] sequences) throws IOException {
-        long files = 0;
-        PageToken next = null;
-        Checkpoint.Start start = null;
+        long[] files = {0};
+        LogPosition position = new LogPosition(file -> files[0]++);
         String begun = null;
         Checkpoint last = null;
         for (int i = 0; i < sequences.length; i++) {
@@ -123,15 +123,13 @@ public final class ExportDeletion {
             }
             LoggedEntry entry = entry(sequences[i]);
             last = entry.checkpoint();
-            if (last.body() instanceof Checkpoint.Start first) {
-                start = first;
+            last.body().accept(position);
+            if (last.sequence() == 0) {
                 begun = entry.checksum();
-                next = first.next();
-            } else if (last.body() instanceof Checkpoint.PageCommit page) {
-                files += page.files().size();
-                next = page.next();
             }
         }
+        Checkpoint.Start start = position.started();
+        PageToken next = position.next();
         List<String> uncommitted = start == null || next == null ? List.of() : present(next, start.naming());
         DeletionRecord record = new DeletionRecord(
                 claim.generation(),
@@ -141,7 +139,7 @@ public final class ExportDeletion {
                 start == null ? null : next);
         return new Contents(
                 sequences.length,
-                files,
+                files[0],
                 uncommitted,
                 last == null ? Totals.NONE : last.body().totals(),
                 last,

@@ -1,0 +1,61 @@
+package io.pagewalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The packages of this module know each other in one direction only, as ARCHITECTURE.md says. */
+class PackageOrderTest {
+    private static final Path SOURCES = Path.of("src", "main", "java", "io", "pagewalk");
+    /** Each may use those before it. */
+    private static final List<String> ORDER = List.of(
+            "error",
+            "model",
+            "payload",
+            "plan",
+            "spi",
+            "storage",
+            "file",
+            "log",
+            "claim",
+            "progress",
+            "run",
+            "crossing",
+            "kafka",
+            "audit",
+            "deadletter");
+
+    private static final Pattern USED = Pattern.compile("^import (?:static )?io\\.pagewalk\\.(\\w+)\\.", Pattern.MULTILINE);
+
+    @Test
+    void everyPackageHasItsPlace() throws IOException {
+        try (Stream<Path> packages = Files.list(SOURCES)) {
+            assertThat(packages.map(directory -> directory.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(ORDER);
+        }
+    }
+
+    @Test
+    void noPackageUsesALaterOne() throws IOException {
+        for (String name : ORDER) {
+            try (Stream<Path> sources = Files.list(SOURCES.resolve(name))) {
+                for (Path source : sources.toList()) {
+                    Matcher used = USED.matcher(Files.readString(source));
+                    while (used.find()) {
+                        assertThat(ORDER.indexOf(used.group(1)))
+                                .as("%s uses %s", source, used.group(1))
+                                .isNotNegative()
+                                .isLessThanOrEqualTo(ORDER.indexOf(name));
+                    }
+                }
+            }
+        }
+    }
+}
