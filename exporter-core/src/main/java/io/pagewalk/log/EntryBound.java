@@ -83,7 +83,8 @@ final class EntryBound {
 
     /** By how many characters a later token can be longer: its numbers may get more digits. */
     private static long tokenGrowth(PageToken next) {
-        long digits = LONGEST_NUMBER;
+        // Those of the page, and of the partition whose turn it is.
+        long digits = 2 * LONGEST_NUMBER;
         for (int i = 0; i < next.partitionCount(); i++) {
             OffsetRange remaining = next.remaining(i);
             digits += Long.toString(remaining.end()).length()

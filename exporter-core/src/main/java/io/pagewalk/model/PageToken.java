@@ -23,11 +23,16 @@ public final class PageToken {
     private final long pageSize;
     private final long sliceSize;
     private final long page;
+    private final int turn;
     private final int[] partitions;
     private final long[] starts;
     private final long[] ends;
 
-    /** Takes ownership of the arrays; partitions ascend strictly. */
+    /**
+     * Takes ownership of the arrays; partitions ascend strictly.
+     *
+     * @param turn the index of the partition that has the next slice; 0 if nothing remains
+     */
     PageToken(
             String clusterId,
             String topic,
@@ -37,6 +42,7 @@ public final class PageToken {
             long pageSize,
             long sliceSize,
             long page,
+            int turn,
             int[] partitions,
             long[] starts,
             long[] ends) {
@@ -52,6 +58,7 @@ public final class PageToken {
         this.pageSize = pageSize;
         this.sliceSize = sliceSize;
         this.page = page;
+        this.turn = turn;
         this.partitions = partitions;
         this.starts = starts;
         this.ends = ends;
@@ -85,9 +92,20 @@ public final class PageToken {
                 pageSize,
                 sliceSize,
                 1,
+                turn(starts, ends),
                 partitions,
                 starts,
                 ends);
+    }
+
+    /** The first partition that has something left. */
+    private static int turn(long[] starts, long[] ends) {
+        for (int i = 0; i < starts.length; i++) {
+            if (starts[i] < ends[i]) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /**
@@ -154,6 +172,11 @@ public final class PageToken {
         return new OffsetRange(starts[index], ends[index]);
     }
 
+    /** The index of the partition that has the next slice; 0 if nothing remains. */
+    int turn() {
+        return turn;
+    }
+
     long start(int index) {
         return starts[index];
     }
@@ -177,7 +200,7 @@ public final class PageToken {
     }
 
     /** The token behind the page this one plans; takes ownership of the arrays. */
-    PageToken next(long[] nextStarts, long[] nextEnds) {
+    PageToken next(long[] nextStarts, long[] nextEnds, int nextTurn) {
         return new PageToken(
                 clusterId,
                 topic,
@@ -187,6 +210,7 @@ public final class PageToken {
                 pageSize,
                 sliceSize,
                 page + 1,
+                nextTurn,
                 partitions,
                 nextStarts,
                 nextEnds);
@@ -211,6 +235,7 @@ public final class PageToken {
                 && pageSize == that.pageSize
                 && sliceSize == that.sliceSize
                 && page == that.page
+                && turn == that.turn
                 && Arrays.equals(partitions, that.partitions)
                 && Arrays.equals(starts, that.starts)
                 && Arrays.equals(ends, that.ends);

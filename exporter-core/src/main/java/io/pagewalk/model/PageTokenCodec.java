@@ -103,6 +103,7 @@ final class PageTokenCodec {
             json.writeNumberField("pageSize", token.pageSize());
             json.writeNumberField("sliceSize", token.sliceSize());
             json.writeNumberField("page", token.page());
+            json.writeNumberField("turn", token.partitionCount() == 0 ? 0 : token.partition(token.turn()));
             json.writeArrayFieldStart("partitions");
             long[] cursor = new long[3];
             for (int i = 0; i < token.partitionCount(); i++) {

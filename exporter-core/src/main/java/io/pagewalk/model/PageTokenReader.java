@@ -40,6 +40,7 @@ final class PageTokenReader {
         PAGE_SIZE("pageSize"),
         SLICE_SIZE("sliceSize"),
         PAGE("page"),
+        TURN("turn"),
         PARTITIONS("partitions");
 
         private static final Map<String, Field> BY_NAME =
@@ -115,6 +116,7 @@ final class PageTokenReader {
                 pageSize,
                 sliceSize,
                 page,
+                turn(number(Field.TURN)),
                 Arrays.copyOf(partitions, count),
                 Arrays.copyOf(starts, count),
                 Arrays.copyOf(ends, count));
@@ -129,11 +131,12 @@ final class PageTokenReader {
                 }
                 return true;
             }
-            case PAGE_SIZE, SLICE_SIZE, PAGE -> {
+            case PAGE_SIZE, SLICE_SIZE, PAGE, TURN -> {
                 expect(token, JsonToken.VALUE_NUMBER_INT, "field '" + field.text + "'");
                 long number = parser.getLongValue();
-                if (number < 1) {
-                    throw malformed("field '" + field.text + "' is " + number + ", below 1");
+                int least = field == Field.TURN ? 0 : 1;
+                if (number < least) {
+                    throw malformed("field '" + field.text + "' is " + number + ", below " + least);
                 }
                 return number;
             }
@@ -182,6 +185,23 @@ final class PageTokenReader {
         starts[count] = start;
         ends[count] = end;
         count++;
+    }
+
+    /** The index of a partition that has something left, or of the first one if none has. */
+    private int turn(long partition) {
+        int index = partition > Integer.MAX_VALUE
+                ? -1
+                : Arrays.binarySearch(partitions, 0, count, (int) partition);
+        if (count == 0 && partition == 0) {
+            return 0;
+        }
+        if (index < 0) {
+            throw malformed("it is the turn of partition " + partition + ", which it does not have");
+        }
+        if (size == 0 ? index > 0 : starts[index] == ends[index]) {
+            throw malformed("it is the turn of partition " + partition + ", which has nothing left");
+        }
+        return index;
     }
 
     private String text(Field field) {

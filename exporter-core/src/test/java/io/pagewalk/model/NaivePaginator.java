@@ -1,7 +1,8 @@
 package io.pagewalk.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,41 @@ import org.apache.kafka.common.TopicPartition;
 final class NaivePaginator {
     private final PageToken token;
     private final Map<Integer, OffsetRange> remaining = new HashMap<>();
-    private final List<Slice> slices = new ArrayList<>();
-    private long room;
+    /** Who has something left, whose turn it is first. */
+    private final Deque<Integer> queue = new ArrayDeque<>();
 
     NaivePaginator(PageToken token) {
         this.token = token;
-        this.room = token.pageSize();
         for (int i = 0; i < token.partitionCount(); i++) {
-            remaining.put(token.partition(i), token.remaining(i));
+            int index = (token.turn() + i) % token.partitionCount();
+            remaining.put(token.partition(index), token.remaining(index));
+            if (!token.remaining(index).isEmpty()) {
+                queue.add(token.partition(index));
+            }
         }
     }
 
     List<Slice> slices() {
-        boolean again = true;
-        while (again) {
-            again = grantRound();
+        List<Slice> slices = new ArrayList<>();
+        long room = token.pageSize();
+        boolean ascending = token.direction() == Direction.ASC;
+        while (!queue.isEmpty()) {
+            int partition = queue.element();
+            OffsetRange left = remaining.get(partition);
+            OffsetRange granted = ascending ? left.first(token.sliceSize()) : left.last(token.sliceSize());
+            if (granted.size() > room) {
+                return slices;
+            }
+            room -= granted.size();
+            slices.add(new Slice(new TopicPartition(token.topic(), partition), granted));
+            OffsetRange rest = ascending
+                    ? new OffsetRange(granted.end(), left.end())
+                    : new OffsetRange(left.start(), granted.start());
+            remaining.put(partition, rest);
+            queue.remove();
+            if (!rest.isEmpty()) {
+                queue.add(partition);
+            }
         }
         return slices;
     }
@@ -33,30 +54,5 @@ final class NaivePaginator {
     /** What is left behind the page, once {@link #slices} has been called. */
     OffsetRange remaining(int partition) {
         return remaining.get(partition);
-    }
-
-    private boolean grantRound() {
-        List<Integer> mostLeftFirst = remaining.keySet().stream()
-                .filter(partition -> !remaining.get(partition).isEmpty())
-                .sorted(Comparator.comparing(
-                                (Integer partition) -> -remaining.get(partition).size())
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        for (int partition : mostLeftFirst) {
-            OffsetRange left = remaining.get(partition);
-            boolean ascending = token.direction() == Direction.ASC;
-            OffsetRange granted = ascending ? left.first(token.sliceSize()) : left.last(token.sliceSize());
-            if (granted.size() > room) {
-                return false;
-            }
-            room -= granted.size();
-            slices.add(new Slice(new TopicPartition(token.topic(), partition), granted));
-            remaining.put(
-                    partition,
-                    ascending
-                            ? new OffsetRange(granted.end(), left.end())
-                            : new OffsetRange(left.start(), granted.start()));
-        }
-        return !mostLeftFirst.isEmpty();
     }
 }

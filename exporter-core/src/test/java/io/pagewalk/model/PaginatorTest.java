@@ -30,17 +30,17 @@ class PaginatorTest {
     }
 
     @Test
-    void grantsInRoundsThoseWithTheMostLeftFirst() {
+    void grantsInRoundsByTheNumbersOfPartitions() {
         PageToken token = token(Direction.ASC, 10, 2, range(0, 3), range(0, 8), range(0, 5));
 
         assertThat(walk(token))
                 .containsExactly(
-                        "1 [0, 2), 2 [0, 2), 0 [0, 2), 1 [2, 4), 2 [2, 4)", //
-                        "1 [4, 6), 0 [2, 3), 2 [4, 5), 1 [6, 8)");
+                        "0 [0, 2), 1 [0, 2), 2 [0, 2), 0 [2, 3), 1 [2, 4)", //
+                        "2 [2, 4), 1 [4, 6), 2 [4, 5), 1 [6, 8)");
     }
 
     @Test
-    void prefersTheLowerPartitionAmongEquals() {
+    void goesOnBehindThePartitionThatWasServedLast() {
         PageToken token = token(Direction.ASC, 2, 1, range(5, 6), range(0, 1), range(9, 10));
 
         assertThat(walk(token)).containsExactly("0 [5, 6), 1 [0, 1)", "2 [9, 10)");

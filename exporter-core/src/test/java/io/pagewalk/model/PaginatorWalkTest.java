@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every walk, seen on thousands of them. */
@@ -45,6 +47,28 @@ class PaginatorWalkTest {
     @Test
     void sharesDifferByAtMostOneSliceWhileTheyLast() {
         walkAll(PaginatorWalkTest::assertFair, (first, pages) -> {});
+    }
+
+    @Test
+    void pagesOnlyCutTheSequenceOfSlices() {
+        walkAll((token, page) -> {}, (first, pages) -> {
+            PageToken larger = withPageSize(first, 3 * first.pageSize() + 1);
+            assertThat(slices(walk(larger, (token, page) -> {}))).isEqualTo(slices(pages));
+        });
+    }
+
+    private static PageToken withPageSize(PageToken first, long pageSize) {
+        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+        for (int i = 0; i < first.partitionCount(); i++) {
+            partitions.put(first.partition(i), first.remaining(i));
+        }
+        Extent extent = new Extent(
+                first.clusterId(), first.topic(), first.topicId(), first.isolationLevel(), partitions);
+        return PageToken.first(extent, first.direction(), pageSize, first.sliceSize());
+    }
+
+    private static List<Slice> slices(List<Page> pages) {
+        return pages.stream().flatMap(page -> page.slices().stream()).toList();
     }
 
     @Test

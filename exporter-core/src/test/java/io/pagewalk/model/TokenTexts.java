@@ -9,7 +9,7 @@ final class TokenTexts {
     /** The payload of a token that is as it should be. */
     static final String JSON = "{\"cluster\":\"c\",\"topic\":\"orders\",\"topicId\":\"AAAAAAAAAAEAAAAAAAAAAg\","
             + "\"isolation\":\"read_committed\",\"direction\":\"asc\",\"pageSize\":10,\"sliceSize\":5,\"page\":3,"
-            + "\"partitions\":[[0,0,5],[3,7,9]]}";
+            + "\"turn\":0,\"partitions\":[[0,0,5],[3,7,9]]}";
 
     private TokenTexts() {}
 
