@@ -32,7 +32,8 @@ class PackageOrderTest {
             "audit",
             "deadletter");
 
-    private static final Pattern USED = Pattern.compile("^import (?:static )?io\\.pagewalk\\.(\\w+)\\.", Pattern.MULTILINE);
+    private static final Pattern USED =
+            Pattern.compile("^import (?:static )?io\\.pagewalk\\.(\\w+)\\.", Pattern.MULTILINE);
 
     @Test
     void everyPackageHasItsPlace() throws IOException {

@@ -33,7 +33,8 @@ class ClassNamesTest {
             Stream<Path> all = Stream.empty();
             for (Path main : mains) {
                 try (Stream<Path> files = Files.walk(main)) {
-                    all = Stream.concat(all, files.filter(file -> file.toString().endsWith(".java")).toList().stream());
+                    all = Stream.concat(
+                            all, files.filter(file -> file.toString().endsWith(".java")).toList().stream());
                 }
             }
             return all.toList();

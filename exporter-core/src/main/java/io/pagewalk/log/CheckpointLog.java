@@ -101,7 +101,11 @@ public final class CheckpointLog {
         }
     }
 
-    /** @throws FencedException if another run has added an entry behind the last one that this run knows */
+    /**
+     * Lets a run go on that nobody has taken the log from.
+     *
+     * @throws FencedException if another run has added an entry behind the last one that this run knows
+     */
     public void requireUnfenced() {
         Checkpoint last = look().map(ExportState::last)
                 .orElseThrow(() -> new UsageException("the checkpoints in " + location() + " are gone"));

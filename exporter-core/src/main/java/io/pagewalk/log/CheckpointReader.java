@@ -62,6 +62,8 @@ public final class CheckpointReader {
     }
 
     /**
+     * Reads an entry.
+     *
      * @param place the entry as messages name it
      * @throws UsageException if the entry is damaged or of another version
      */
@@ -146,8 +148,8 @@ public final class CheckpointReader {
                 case "complete" -> new Checkpoint.Complete(totals());
                 default ->
                     // Its checksum is right, so somebody meant it.
-                    throw new UsageException(place + " is of a kind that this program does not know: use the version that"
-                            + " wrote it");
+                    throw new UsageException(place
+                            + " is of a kind that this program does not know: use the version that" + " wrote it");
             };
         }
 

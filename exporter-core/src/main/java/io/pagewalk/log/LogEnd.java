@@ -71,8 +71,7 @@ record LogEnd(ExportState state, String checksum) {
         }
 
         private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
-            if (last.body() instanceof Checkpoint.Complete complete
-                    && !start.isAll(complete.totals())) {
+            if (last.body() instanceof Checkpoint.Complete complete && !start.isAll(complete.totals())) {
                 throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
                         + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
             }

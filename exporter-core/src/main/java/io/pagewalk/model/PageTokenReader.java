@@ -189,9 +189,7 @@ final class PageTokenReader {
 
     /** The index of a partition that has something left, or of the first one if none has. */
     private int turn(long partition) {
-        int index = partition > Integer.MAX_VALUE
-                ? -1
-                : Arrays.binarySearch(partitions, 0, count, (int) partition);
+        int index = partition > Integer.MAX_VALUE ? -1 : Arrays.binarySearch(partitions, 0, count, (int) partition);
         if (count == 0 && partition == 0) {
             return 0;
         }

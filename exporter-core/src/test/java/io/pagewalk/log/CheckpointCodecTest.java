@@ -106,7 +106,10 @@ class CheckpointCodecTest {
                 arguments("\"host\":\"host-1\",", "", "its member 'host' is missing or no string"),
                 arguments("\"topic\":\"orders\"", "\"topic\":\"../orders\"", "its topic is not a topic name"),
                 arguments("T12:00:00", "t noon", "could not be parsed"),
-                arguments("\"kind\":\"page\"", "\"kind\":\"gap\"", "is of a kind that this program does not know: use the version that wrote it"),
+                arguments(
+                        "\"kind\":\"page\"",
+                        "\"kind\":\"gap\"",
+                        "is of a kind that this program does not know: use the version that wrote it"),
                 arguments("\"kind\":\"page\"", "\"kind\":\"loss\"", "its member 'lost' is missing or no array"),
                 arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[]", "it records a loss of nothing"),
                 arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[[0,5,5]]", "nothing is lost in an empty"),
@@ -119,7 +122,7 @@ class CheckpointCodecTest {
                 arguments(
                         "\"start\":0,\"end\":5",
                         "\"start\":0,\"end\":0",
-                        "is not the name of the file of orders-1 [0, 0)"),
+                        "is not the name of the file of orders-0 [0, 0)"),
                 arguments("\"path\":\"orders", "\"path\":\"../orders", "a path in it is not the name of the file of"),
                 arguments("\"path\":\"orders", "\"path\":\"/orders", "a path in it is not the name of the file of"),
                 arguments("\"path\":\"orders", "\"path\":\"_pagewalk/orders", "is not the name of the file of"),

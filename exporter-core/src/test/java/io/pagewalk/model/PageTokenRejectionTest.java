@@ -76,7 +76,7 @@ class PageTokenRejectionTest {
                 arguments("\"turn\":0,", "", "field 'turn' is missing"),
                 arguments("\"turn\":0", "\"turn\":-1", "field 'turn' is -1, below 0"),
                 arguments("\"turn\":0", "\"turn\":1", "it is the turn of partition 1, which it does not have"),
-                arguments("\"turn\":0", "\"turn\":4294967296", "the turn of partition 4294967296, which it does not"),
+                arguments("\"turn\":0", "\"turn\":4294967296", "it is the turn of partition 4294967296"),
                 arguments("[0,0,5]", "[0,5,5]", "it is the turn of partition 0, which has nothing left"),
                 arguments("\"page\":3,", "\"page\":3,\"page\":3,", "field 'page' stands twice"),
                 arguments("}", ",\"partitions\":[]}", "field 'partitions' stands twice"),

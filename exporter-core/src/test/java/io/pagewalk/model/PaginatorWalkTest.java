@@ -62,8 +62,8 @@ class PaginatorWalkTest {
         for (int i = 0; i < first.partitionCount(); i++) {
             partitions.put(first.partition(i), first.remaining(i));
         }
-        Extent extent = new Extent(
-                first.clusterId(), first.topic(), first.topicId(), first.isolationLevel(), partitions);
+        Extent extent =
+                new Extent(first.clusterId(), first.topic(), first.topicId(), first.isolationLevel(), partitions);
         return PageToken.first(extent, first.direction(), pageSize, first.sliceSize());
     }
 

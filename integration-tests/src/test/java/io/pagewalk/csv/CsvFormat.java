@@ -99,7 +99,7 @@ final class CsvFormat implements FileFormat {
 
     private static ConsumerRecord<byte[], byte[]> record(String[] fields) {
         RecordHeaders headers = new RecordHeaders();
-        for (String header : fields[7].split(" ")) {
+        for (String header : fields[7].split(" ", -1)) {
             if (!header.isEmpty()) {
                 String[] pair = header.split(":", -1);
                 headers.add(new String(payload(pair[0]), UTF_8), payload(pair[1]));
