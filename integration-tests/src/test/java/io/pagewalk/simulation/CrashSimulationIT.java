@@ -136,11 +136,11 @@ class CrashSimulationIT {
     void keepsToTheDeadLettersThatWerePublishedBeforeACrashAndACompaction() throws IOException {
         SimulatedDisk calm = new SimulatedDisk(0);
         SimulatedDisk.SimulatedProcess unharmed = calm.start();
-        exportWithStrays(SimulatedTopic.withStrays(11, 30))
+        exportWithStrays(SimulatedTopic.withStrays(11, 90))
                 .run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         int kept = 0;
         for (long operation = 1; operation <= unharmed.operations(); operation++) {
-            SimulatedTopic topic = SimulatedTopic.withStrays(11, 30);
+            SimulatedTopic topic = SimulatedTopic.withStrays(11, 90);
             SimulatedExport export = exportWithStrays(topic);
             SimulatedDisk disk = new SimulatedDisk(operation);
             SimulatedDisk.SimulatedProcess process = disk.start();
