@@ -18,27 +18,34 @@ class PackageOrderTest {
     private static final List<String> ORDER = List.of(
             "error",
             "model",
+            "internal.payload",
             "payload",
             "plan",
             "spi",
-            "storage",
-            "file",
             "log",
-            "claim",
-            "progress",
-            "run",
-            "crossing",
-            "kafka",
+            "internal.storage",
+            "internal.file",
+            "internal.log",
+            "internal.claim",
+            "internal.progress",
+            "internal.run",
+            "internal.crossing",
+            "internal.kafka",
             "audit",
-            "deadletter");
+            "internal.audit",
+            "internal.deadletter");
 
     private static final Pattern USED =
-            Pattern.compile("^import (?:static )?io\\.pagewalk\\.(\\w+)\\.", Pattern.MULTILINE);
+            Pattern.compile("^import (?:static )?io\\.pagewalk\\.((?:internal\\.)?\\w+)\\.", Pattern.MULTILINE);
 
     @Test
     void everyPackageHasItsPlace() throws IOException {
-        try (Stream<Path> packages = Files.list(SOURCES)) {
-            assertThat(packages.map(directory -> directory.getFileName().toString()))
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> SOURCES.relativize(file.getParent())
+                                    .toString()
+                                    .replace('/', '.'))
+                            .distinct())
                     .containsExactlyInAnyOrderElementsOf(ORDER);
         }
     }
@@ -46,7 +53,7 @@ class PackageOrderTest {
     @Test
     void noPackageUsesALaterOne() throws IOException {
         for (String name : ORDER) {
-            try (Stream<Path> sources = Files.list(SOURCES.resolve(name))) {
+            try (Stream<Path> sources = Files.list(SOURCES.resolve(name.replace('.', '/')))) {
                 for (Path source : sources.toList()) {
                     Matcher used = USED.matcher(Files.readString(source));
                     while (used.find()) {

@@ -1,8 +1,8 @@
 package io.pagewalk.benchmark;
 
+import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,17 +1,17 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.claim.Claim;
-import io.pagewalk.claim.Claims;
-import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.log.LogName;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.ReadOnlyStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.plan.Size;
-import io.pagewalk.progress.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**

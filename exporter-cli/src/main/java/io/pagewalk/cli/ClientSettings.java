@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

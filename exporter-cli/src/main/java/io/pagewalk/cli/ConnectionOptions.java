@@ -1,6 +1,6 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.KafkaSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,15 +1,15 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.claim.Claim;
-import io.pagewalk.claim.Claims;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
-import io.pagewalk.deadletter.DeadLetterSource;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.deadletter.DeadLetterSource;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.log.Origin;
-import io.pagewalk.progress.Waits;
-import io.pagewalk.run.RecordSource;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 

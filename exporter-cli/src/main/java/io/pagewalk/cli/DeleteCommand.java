@@ -1,15 +1,15 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.claim.Claim;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.run.ExportDeletion;
+import io.pagewalk.internal.run.ExportDeletion.Contents;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.run.ExportDeletion;
-import io.pagewalk.run.ExportDeletion.Contents;
 import io.pagewalk.spi.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.claim.Claim;
-import io.pagewalk.claim.Claims;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.log.LogName;
-import io.pagewalk.log.LoggedEntry;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package io.pagewalk.cli;
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.cli.place.Location;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.progress.Waits;
-import io.pagewalk.run.RecordSource;
-import io.pagewalk.run.RunLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

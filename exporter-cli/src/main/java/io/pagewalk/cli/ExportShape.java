@@ -2,8 +2,8 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.DirectoryLocation;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.sink.FileFormats;
 import org.jspecify.annotations.Nullable;
 
 /** From the options that shape an export to its request. */

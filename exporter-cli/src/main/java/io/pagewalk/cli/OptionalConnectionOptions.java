@@ -2,7 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.KafkaTopic;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.KafkaSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where the cluster is, for commands that may need none. Unlike with {@link ConnectionOptions}, nothing is required. */

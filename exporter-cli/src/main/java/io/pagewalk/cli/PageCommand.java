@@ -1,13 +1,13 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.kafka.KafkaCluster;
-import io.pagewalk.kafka.KafkaSettings;
-import io.pagewalk.kafka.PageListing;
-import io.pagewalk.kafka.PageReader;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.PageListing;
+import io.pagewalk.internal.kafka.PageReader;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.progress.Waits;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.kafka.KafkaCluster;
-import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportRequest;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.progress.Waits;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.log.ExportState;
-import io.pagewalk.progress.Progress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.run.ExportResult;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.progress.Progress;
-import io.pagewalk.run.ExportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.internal.progress.ThreadTimes;
+import io.pagewalk.internal.progress.ThreadTimes.Activity;
+import io.pagewalk.internal.run.ExportResult;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.progress.ThreadTimes;
-import io.pagewalk.progress.ThreadTimes.Activity;
-import io.pagewalk.run.ExportResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.internal.run.ExportResult;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.run.ExportResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.place.Access;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.log.ExportState;
-import io.pagewalk.progress.StopSignal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.claim.OutputLayout;
+import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;

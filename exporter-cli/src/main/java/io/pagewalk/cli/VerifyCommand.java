@@ -1,15 +1,15 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.audit.AuditResult;
-import io.pagewalk.audit.ExportAudit;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.cli.place.Access;
-import io.pagewalk.kafka.KafkaCluster;
-import io.pagewalk.kafka.KafkaSettings;
+import io.pagewalk.internal.audit.ExportAudit;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.log.Origin;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.progress.Waits;
-import io.pagewalk.sink.FileFormats;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.progress.Waits;
-import io.pagewalk.progress.Watchdog;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.progress.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 

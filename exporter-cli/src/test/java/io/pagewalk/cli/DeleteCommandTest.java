@@ -3,7 +3,7 @@ package io.pagewalk.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.file.FileNaming;
+import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayInputStream;

@@ -10,14 +10,14 @@ import java.util.HexFormat;
  * @param low the lower 64 bits
  */
 public record Digest(long high, long low) {
-    static final Digest ZERO = new Digest(0, 0);
+    public static final Digest ZERO = new Digest(0, 0);
 
-    static Digest firstOf(byte[] bytes) {
+    public static Digest firstOf(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Digest(buffer.getLong(), buffer.getLong());
     }
 
-    Digest plus(Digest other) {
+    public Digest plus(Digest other) {
         long sum = low + other.low;
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
         return new Digest(high + other.high + carry, sum);

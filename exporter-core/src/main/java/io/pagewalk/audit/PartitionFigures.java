@@ -41,7 +41,7 @@ public record PartitionFigures(
         /** Nothing compared. */
         public static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, 0, 0, 0);
 
-        TopicFigures plus(TopicFigures other) {
+        public TopicFigures plus(TopicFigures other) {
             return new TopicFigures(
                     same + other.same,
                     expired + other.expired,

@@ -1,6 +1,5 @@
 /**
- * Audits an export from its own log, and changes nothing. {@link io.pagewalk.audit.ExportAudit} is the entrance: it follows
- * the log with a {@code LogWalk}, checks each file with a {@code FileAudit}, and compares with the topic on request.
+ * What an audit of an export came to.
  */
 @NullMarked
 package io.pagewalk.audit;

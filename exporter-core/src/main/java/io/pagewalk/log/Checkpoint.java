@@ -1,8 +1,8 @@
 package io.pagewalk.log;
 
-import io.pagewalk.file.FileNaming;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;

@@ -1,6 +1,5 @@
 /**
- * An export's log: what its entries say, how they are written and read back, and where it ends. {@link
- * io.pagewalk.log.CheckpointLog} is the entrance.
+ * What the entries of an export's log say, and where the export stands by them.
  */
 @NullMarked
 package io.pagewalk.log;

@@ -1,5 +1,7 @@
 package io.pagewalk.payload;
 
+import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.internal.payload.Utf8;
 import java.util.Locale;
 
 /** What a key, a value or a header value is taken for. */

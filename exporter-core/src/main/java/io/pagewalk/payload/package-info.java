@@ -1,4 +1,6 @@
-/** How keys, values and header values are understood: as bytes, text or JSON; and the checks behind that. */
+/**
+ * How keys, values and header values are understood: as bytes, text or JSON.
+ */
 @NullMarked
 package io.pagewalk.payload;
 

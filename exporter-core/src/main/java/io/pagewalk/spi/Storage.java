@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * keeps its bytes until it is deleted.
  *
  * <p>Names are relative to the location, with {@code /} between their parts; no part is empty, {@code .} or {@code ..}.
- * Any other name is an {@link IllegalArgumentException} ({@link io.pagewalk.storage.StorageNames} tells beforehand).
+ * Any other name is an {@link IllegalArgumentException} ({@link io.pagewalk.internal.storage.StorageNames} tells beforehand).
  * Safe for use by any number of threads; a {@link PendingFile} belongs to one thread at a time.
  *
  * <p>One instance belongs to one run. Closing it aborts what is pending and frees the run's temporary files.

@@ -3,6 +3,7 @@ package io.pagewalk.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pagewalk.internal.log.Entries;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;

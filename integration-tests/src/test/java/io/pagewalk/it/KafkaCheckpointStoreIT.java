@@ -1,6 +1,6 @@
 package io.pagewalk.it;
 
-import io.pagewalk.checkpoint.CheckpointStoreContractTest;
+import io.pagewalk.internal.checkpoint.CheckpointStoreContractTest;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.spi.CheckpointStore;
 

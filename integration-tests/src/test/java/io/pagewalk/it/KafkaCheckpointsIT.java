@@ -3,7 +3,7 @@ package io.pagewalk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagewalk.checkpoint.kafka.KafkaLogView;
+import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
-import io.pagewalk.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
+import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;

@@ -3,8 +3,8 @@ package io.pagewalk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.KafkaLogs;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package io.pagewalk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.error.FencedException;
+import io.pagewalk.internal.storage.Faults;
+import io.pagewalk.internal.storage.SimulatedCrash;
+import io.pagewalk.internal.storage.SimulatedDisk;
+import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
+import io.pagewalk.internal.storage.SimulatedDisk.Outage;
 import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
-import io.pagewalk.storage.Faults;
-import io.pagewalk.storage.SimulatedCrash;
-import io.pagewalk.storage.SimulatedDisk;
-import io.pagewalk.storage.SimulatedDisk.CrashPoint;
-import io.pagewalk.storage.SimulatedDisk.Outage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;

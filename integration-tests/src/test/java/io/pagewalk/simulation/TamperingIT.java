@@ -2,9 +2,9 @@ package io.pagewalk.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.internal.storage.LocalStorage;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.model.Direction;
-import io.pagewalk.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

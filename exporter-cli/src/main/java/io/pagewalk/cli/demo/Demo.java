@@ -1,10 +1,10 @@
 package io.pagewalk.cli.demo;
 
-import io.pagewalk.claim.OutputLayout;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.log.LogName;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.LogName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

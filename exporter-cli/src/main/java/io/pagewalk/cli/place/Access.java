@@ -1,17 +1,17 @@
 package io.pagewalk.cli.place;
 
-import io.pagewalk.checkpoint.kafka.KafkaCheckpointStore;
-import io.pagewalk.checkpoint.kafka.KafkaLogView;
-import io.pagewalk.claim.OutputLayout;
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
-import io.pagewalk.kafka.KafkaSettings;
-import io.pagewalk.log.LogName;
-import io.pagewalk.progress.StopSignal;
-import io.pagewalk.progress.Waits;
+import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
+import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.storage.LocalStorage;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.LocalStorage;
 import java.util.function.Function;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */

@@ -2,8 +2,8 @@ package io.pagewalk.it.hdfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.HdfsCluster;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;

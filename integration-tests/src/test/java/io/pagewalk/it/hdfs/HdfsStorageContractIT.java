@@ -2,13 +2,13 @@ package io.pagewalk.it.hdfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
+import io.pagewalk.internal.storage.StorageContractTest;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.HdfsCluster;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.StorageContractTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

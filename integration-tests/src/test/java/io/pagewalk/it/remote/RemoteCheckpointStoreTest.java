@@ -1,9 +1,9 @@
 package io.pagewalk.it.remote;
 
-import io.pagewalk.checkpoint.CheckpointStoreContractTest;
-import io.pagewalk.checkpoint.StorageCheckpointStore;
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.checkpoint.CheckpointStoreContractTest;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.Ports;

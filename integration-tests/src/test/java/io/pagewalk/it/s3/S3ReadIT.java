@@ -3,8 +3,8 @@ package io.pagewalk.it.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.ReadingProcess;

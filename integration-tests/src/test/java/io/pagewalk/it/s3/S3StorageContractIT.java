@@ -1,11 +1,11 @@
 package io.pagewalk.it.s3;
 
-import io.pagewalk.hadoop.HadoopSettings;
-import io.pagewalk.hadoop.HadoopStorage;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.hadoop.HadoopStorage;
+import io.pagewalk.internal.storage.StorageContractTest;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
-import io.pagewalk.storage.StorageContractTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

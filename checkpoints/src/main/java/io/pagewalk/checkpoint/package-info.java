@@ -1,5 +1,0 @@
-/** Checkpoint stores. */
-@NullMarked
-package io.pagewalk.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,359 @@
+package io.pagewalk.internal.checkpoint.kafka;
+
+import io.pagewalk.error.FencedException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.kafka.Throttle;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of an export's log: from its creation on the brokers refuse whoever owned it before. It never takes the log back:
+ * once it was fenced, or has failed for good, it writes nothing more.
+ */
+final class LogWriter implements AutoCloseable {
+    private static final String NEEDED = "WRITE and DESCRIBE";
+    private static final String PRODUCER_QUOTA = "producer_byte_rate";
+    private static final String STOPPED = "stopped on request";
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    /** More than that brokers do not take ({@code transaction.max.timeout.ms}), unless they are told otherwise. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+    /** How long a call that is under way goes on behind a stop. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final long STOP_CHECK_MS = 100;
+    /** How long another run takes at most, or so, to end this one's transaction. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(3);
+
+    private static final Set<TransactionState> OVER =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
+
+    private static final int REQUEST_OVERHEAD = 64 * 1024;
+
+    private final KafkaSettings settings;
+    private final LogFailures failures;
+    private final LogTopic topic;
+    private final LogKeys keys;
+    private final StopSignal stop;
+    private final Waits waits;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Throttle throttle;
+    /** A transaction whose commit was not answered: it must be ended before another one begins. */
+    private boolean committing;
+    /** Why it cannot go on. */
+    private @Nullable Exception dead;
+
+    private LogWriter(
+            KafkaSettings settings,
+            LogFailures failures,
+            LogTopic topic,
+            LogKeys keys,
+            StopSignal stop,
+            Waits waits,
+            KafkaProducer<byte[], byte[]> producer) {
+        this.settings = settings;
+        this.failures = failures;
+        this.topic = topic;
+        this.keys = keys;
+        this.stop = stop;
+        this.waits = waits;
+        this.producer = producer;
+        this.throttle = Throttle.ofProducer(producer.metrics());
+    }
+
+    /**
+     * Becomes the owner. What the one before has not finished is aborted by the time this returns, or completed if its commit
+     * had begun.
+     */
+    static LogWriter takeOver(
+            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits)
+            throws IOException {
+        KafkaProducer<byte[], byte[]> producer;
+        try {
+            producer = new KafkaProducer<>(
+                    settings.producerConfig(
+                            keys.transactionalId(),
+                            transactionTimeout(settings),
+                            LogTopic.MOST_MESSAGE_BYTES + REQUEST_OVERHEAD),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw failures.translate(e, NEEDED);
+        }
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, waits, producer);
+        try {
+            writer.call(() -> {
+                producer.initTransactions();
+                return true;
+            });
+            return writer;
+        } catch (StoppedException e) {
+            writer.close();
+            throw e;
+        } catch (KafkaException e) {
+            writer.dead = e;
+            writer.close();
+            throw writer.translate(e);
+        }
+    }
+
+    /**
+     * Longer than this run tries, so that the brokers do not end what it goes on with; and shorter than readers wait, together
+     * with the time that the brokers take to notice.
+     */
+    private static Duration transactionTimeout(KafkaSettings settings) {
+        Duration timeout = settings.retryTimeout().multipliedBy(3).dividedBy(2);
+        return timeout.compareTo(LONGEST_TRANSACTION) < 0 ? timeout : LONGEST_TRANSACTION;
+    }
+
+    /**
+     * Ends a transaction whose commit was not answered. Afterwards it may have been committed or not, but nothing of it comes
+     * later.
+     */
+    void settle() throws IOException {
+        requireAlive();
+        if (committing) {
+            if (stop.isRequested()) {
+                throw new StoppedException(STOPPED);
+            }
+            commit();
+        }
+    }
+
+    /**
+     * Writes one entry in a transaction of its own.
+     *
+     * @param entry null to remove it
+     * @param lastOffset of the topic, as far as it is known
+     * @return its offset
+     * @throws FencedException if another run owns the log
+     * @throws io.pagewalk.error.ExportFailedException if the topic was deleted or recreated
+     * @throws IOException if it failed; the entry may be there, or come until {@link #settle()} has returned
+     */
+    long write(long sequence, byte @Nullable [] entry, long lastOffset) throws IOException {
+        requireAlive();
+        // The client might create a topic that is gone.
+        topic.requireSame();
+        long begun = System.nanoTime();
+        long offset;
+        try {
+            offset = call(() -> {
+                producer.beginTransaction();
+                return producer.send(new ProducerRecord<>(
+                                topic.partition().topic(),
+                                topic.partition().partition(),
+                                keys.bytesOf(sequence),
+                                entry))
+                        .get()
+                        .offset();
+            });
+        } catch (KafkaException e) {
+            abort();
+            throw translate(e);
+        }
+        try {
+            topic.requireSame();
+            if (offset <= lastOffset) {
+                throw topic.replaced();
+            }
+        } catch (IOException | RuntimeException e) {
+            abort();
+            throw e;
+        }
+        requireTime(begun);
+        committing = true;
+        commit();
+        return offset;
+    }
+
+    /** Brokers take an entry first, and then hold its writer back for as long as it was too large for a quota. */
+    private void requireTime(long begun) {
+        long left = throttle.left();
+        Duration taking = Duration.ofNanos(System.nanoTime() - begun + Math.max(0, left));
+        if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
+            throw left(new UsageException("topic " + topic.partition().topic()
+                    + ", which holds the checkpoints: the brokers throttle this client by a quota for "
+                    + Duration.ofNanos(left).toSeconds() + " s, longer than the append of a checkpoint may take ("
+                    + transactionTimeout(settings).toSeconds() + " s, by --retry-timeout); "
+                    + settings.quotaAdvice(PRODUCER_QUOTA)
+                    + ", use a longer --retry-timeout, or keep the checkpoints elsewhere"));
+        }
+    }
+
+    private void commit() throws IOException {
+        try {
+            commitOnceNotHeldBack();
+            committing = false;
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            throw translate(e);
+        } catch (KafkaException e) {
+            dead = e;
+            throw translate(e);
+        }
+    }
+
+    private void commitOnceNotHeldBack() {
+        while (true) {
+            try {
+                call(() -> {
+                    producer.commitTransaction();
+                    return true;
+                });
+                return;
+            } catch (org.apache.kafka.common.errors.TimeoutException e) {
+                if (throttle.left() <= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void abort() {
+        if (dead != null) {
+            return;
+        }
+        try {
+            call(() -> {
+                producer.abortTransaction();
+                return true;
+            });
+        } catch (KafkaException e) {
+            dead = e;
+        }
+    }
+
+    /**
+     * Calls the producer. Behind a stop it is left alone after a moment, whatever it is at: the next run ends it at once.
+     *
+     * @throws KafkaException if the call fails
+     * @throws StoppedException if it was left alone; nothing more is written then
+     */
+    private <T> T call(Callable<T> call) {
+        Waits.Wait wait = waits.begin(
+                Waits.For.LOG, "the log in topic " + topic.partition().topic(), -1);
+        try {
+            return call(call, wait);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private <T> T call(Callable<T> call, Waits.Wait wait) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "checkpoint-writer");
+        thread.setDaemon(true);
+        thread.start();
+        // The client itself gives up before, unless its thread has died.
+        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3), throttle::left);
+        Patience grace = new Patience(GRACE);
+        while (true) {
+            try {
+                return task.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                long left = throttle.left();
+                if (left > 0) {
+                    wait.throttled(left, settings.quotaAdvice(PRODUCER_QUOTA));
+                }
+                if (!stop.isRequested()) {
+                    grace.renew();
+                }
+                if (grace.isExhausted()) {
+                    throw left(new StoppedException(STOPPED, e));
+                }
+                if (patience.isExhausted()) {
+                    throw left(new KafkaException("the Kafka client does not answer", e));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw left(new StoppedException("interrupted", e));
+            } catch (ExecutionException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    private <E extends RuntimeException> E left(E failure) {
+        dead = failure;
+        return failure;
+    }
+
+    private static KafkaException failed(ExecutionException failure) {
+        Throwable cause = failure;
+        while (cause instanceof ExecutionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof KafkaException known ? known : new KafkaException(cause);
+    }
+
+    private void requireAlive() throws IOException {
+        if (dead != null) {
+            throw translate(dead);
+        }
+    }
+
+    private IOException translate(Exception failure) {
+        if (LogFailures.isFenced(failure)
+                || (dead != null && (LogFailures.isFenced(dead) || wasEndedByAnother(dead)))) {
+            dead = failure;
+            throw new FencedException(
+                    "export " + keys.exportId() + ": another run has taken over its log in topic "
+                            + topic.partition().topic()
+                            + ", or this one stood still while it wrote to it; this run stops, nothing is lost",
+                    failure);
+        }
+        return failures.translate(failure, NEEDED);
+    }
+
+    /**
+     * In the moment in which another run takes the id over, brokers also answer with errors that say nothing of it: an invalid
+     * transaction state, or an unexpected one of the server.
+     */
+    private boolean wasEndedByAnother(Exception failure) {
+        if (!(failure instanceof KafkaException) || LogFailures.isExplained(failure)) {
+            return false;
+        }
+        Patience patience = new Patience(TAKEOVER);
+        try {
+            while (!OVER.contains(topic.transaction(keys.transactionalId()))) {
+                if (!patience.pause()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        Duration limit = dead == null && !committing ? CLOSE_LIMIT : Duration.ZERO;
+        // The client waits for its own thread however little time it is given, and that one may wait for a broker.
+        Thread closing = new Thread(() -> producer.close(limit), "checkpoint-writer-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(limit.plusSeconds(1).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Exports what another export has set aside. {@link io.pagewalk.deadletter.DeadLetterSource} is the entrance: it takes the
- * place that a cluster has otherwise, and the log of that other export the place of the topic.
- */
-@NullMarked
-package io.pagewalk.deadletter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Data files: their names, their publication, their figures. What is inside is a {@code FileFormat}'s business. */
-@NullMarked
-package io.pagewalk.file;
-
-import org.jspecify.annotations.NullMarked;

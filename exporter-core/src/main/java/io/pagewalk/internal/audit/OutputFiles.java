@@ -1,0 +1,88 @@
+package io.pagewalk.internal.audit;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.log.LogPosition;
+import io.pagewalk.internal.log.LoggedEntry;
+import io.pagewalk.internal.run.Uncommitted;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.model.DataFileName;
+import io.pagewalk.model.FileNaming;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is named like a data file in an output, and not yet accounted for. */
+final class OutputFiles {
+    private final Map<String, Long> sizes = new HashMap<>();
+
+    OutputFiles(Storage output) {
+        try {
+            for (Storage.StoredFile file : output.list("")) {
+                if (DataFileName.parse(file.name()).isPresent()) {
+                    sizes.put(file.name(), file.size());
+                }
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot list " + output.location() + ": " + LogWalk.reason(e), e);
+        }
+    }
+
+    /** Accounts for a file; its size, or null if it is not there. */
+    @Nullable
+    Long take(String name) {
+        return sizes.remove(name);
+    }
+
+    /** Accounts for a slice's file, by the names of its export; whether there is one. */
+    boolean takePlanned(FileNaming naming, Slice slice) {
+        return take(naming.nameOf(slice)) != null;
+    }
+
+    /** Accounts for what a run has published and not committed; how many files those are. */
+    long takeUncommitted(FileNaming naming, List<Slice> slices) {
+        return slices.stream().filter(slice -> takePlanned(naming, slice)).count();
+    }
+
+    /** Accounts for what another log lists, as far as it can be read. */
+    void takeListedBy(CheckpointStore log) {
+        LogPosition position = new LogPosition(file -> take(file.name()));
+        try {
+            for (long sequence : log.sequences()) {
+                Checkpoint checkpoint = read(log, sequence);
+                if (checkpoint != null) {
+                    checkpoint.body().accept(position);
+                }
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot read the checkpoints in " + log.location() + ": " + LogWalk.reason(e), e);
+        }
+        Checkpoint.Start start = position.started();
+        PageToken next = position.next();
+        if (start != null && next != null) {
+            takeUncommitted(start.naming(), Uncommitted.slices(next));
+        }
+    }
+
+    private static @Nullable Checkpoint read(CheckpointStore log, long sequence) throws IOException {
+        try {
+            return LoggedEntry.read(log, sequence, LogWalk.place(sequence)).checkpoint();
+        } catch (NoSuchFileException | UsageException e) {
+            // Its own audit tells.
+            return null;
+        }
+    }
+
+    /** The names of what is left, in order. */
+    List<String> left() {
+        return sizes.keySet().stream().sorted().toList();
+    }
+}

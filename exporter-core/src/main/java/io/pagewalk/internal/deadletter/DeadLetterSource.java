@@ -1,0 +1,133 @@
+package io.pagewalk.internal.deadletter;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.RateLimit;
+import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.run.SampledRecords;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.model.Compaction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.DeadLettersOf;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * The records that a complete export has set aside, as the source of another one. Its extent is from the first file of each
+ * partition to the last one; what lies between and was not set aside is elsewhere, in the data files of the first export.
+ * Asks no broker.
+ */
+public final class DeadLetterSource implements RecordSource {
+    private final Storage output;
+    private final Claim claim;
+    private final String topic;
+    private final Closeable places;
+    private final ListedLetters listed;
+    private final LetterFiles files;
+
+    /**
+     * Reads the log.
+     *
+     * @param output the output of the export that has set them aside
+     * @param log its log
+     * @param claim its claim
+     * @param places closed with this
+     * @throws UsageException if the export is not complete, or its log damaged
+     * @throws ExportFailedException if the log cannot be read
+     */
+    public DeadLetterSource(Storage output, CheckpointStore log, Claim claim, String topic, Closeable places) {
+        this.output = output;
+        this.claim = claim;
+        this.topic = topic;
+        this.places = places;
+        this.listed = ListedLetters.read(log, claim);
+        this.files = new LetterFiles(output, claim.log(), listed.start().naming());
+    }
+
+    @Override
+    public ExportPlan plan(ExportRequest request) {
+        Extent extent = listed.extent();
+        if (request.isolationLevel() != extent.isolationLevel()) {
+            throw new UsageException("export " + claim.exportId() + " has set records aside that it read with"
+                    + " --isolation-level "
+                    + extent.isolationLevel().name().toLowerCase(Locale.ROOT) + ": give the same");
+        }
+        SampledRecords sampled = DeadLetterSample.of(listed.all(), files);
+        return new ExportPlan(
+                request,
+                extent,
+                firstToken(request, extent, sampled.sample()),
+                request.formats(sampled.formats()),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                List.of(),
+                sampled.sample(),
+                Compaction.NO,
+                List.of(),
+                listed.origin());
+    }
+
+    /** Sizes are asked for in records, and few of the extent's offsets have one; so many more are taken together. */
+    private PageToken firstToken(ExportRequest request, Extent extent, ExportPlan.Sample sample) {
+        long file = request.fileRecords(sample.recordBytes());
+        long files = request.pageRecords(sample.recordBytes()) / file;
+        long most = Math.max(1, extent.size());
+        double spread = Math.max(1, (double) most / Math.max(1, listed.origin().records()));
+        long slice = Math.max(1, (long) Math.min((double) most, (double) file * spread));
+        long page = slice * Math.min(files, (most - 1) / slice + 1);
+        return PageToken.first(extent, request.direction(), page, slice);
+    }
+
+    @Override
+    public void requireOrigin(Checkpoint.Start start) {
+        DeadLettersOf origin = start.deadLettersOf();
+        if (!listed.origin().equals(origin)) {
+            throw new TopicChangedException("this export was started from the dead letters of " + origin + ", but "
+                    + output.location() + " holds those of " + listed.origin()
+                    + "; start a new export into another output");
+        }
+    }
+
+    @Override
+    public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
+        return new DeadLetterSliceReader(listed, files, limit, progress);
+    }
+
+    /** Whether the dead letters are still there; what is in them is checked where they are read. */
+    @Override
+    public void validate(Extent extent) {
+        try {
+            Claims claims = Claims.of(output, topic);
+            if (claims.isDeleted(claim.generation()) || !claims.current().equals(Optional.of(claim))) {
+                throw new TopicChangedException("export " + claim.exportId() + ", whose dead letters these are, was"
+                        + " deleted from " + output.location());
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot look into " + output.location() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            places.close();
+        } catch (IOException e) {
+            // Nothing was written there, so the outcome of the run stands.
+        }
+    }
+}

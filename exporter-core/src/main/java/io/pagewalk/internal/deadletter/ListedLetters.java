@@ -1,0 +1,147 @@
+package io.pagewalk.internal.deadletter;
+
+import io.pagewalk.audit.Finding;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.audit.LogWalk;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.log.LostRanges;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.LostRange;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.Slice;
+import io.pagewalk.plan.DeadLettersOf;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.DeadLetters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the log of a complete export lists as set aside. Memory grows with the number of files. Immutable once read. */
+final class ListedLetters {
+    /**
+     * A file of dead letters.
+     *
+     * @param slice the slice whose records it holds
+     * @param letters its figures
+     */
+    record Listed(Slice slice, DeadLetters letters) {}
+
+    private final Checkpoint.Start start;
+    private final DeadLettersOf origin;
+    /** By partition, and the offset where the slice starts. */
+    private final SortedMap<Integer, NavigableMap<Long, Listed>> files;
+
+    private ListedLetters(
+            Checkpoint.Start start, DeadLettersOf origin, SortedMap<Integer, NavigableMap<Long, Listed>> files) {
+        this.start = start;
+        this.origin = origin;
+        this.files = files;
+    }
+
+    /**
+     * Reads a log from its first entry to its last.
+     *
+     * @throws UsageException if something is wrong with it, or if it does not say complete
+     */
+    static ListedLetters read(CheckpointStore log, Claim claim) {
+        List<Finding> findings = new ArrayList<>();
+        Collector collector = new Collector();
+        LogWalk walk = new LogWalk(log, claim.log(), collector, findings::add);
+        walk.run();
+        if (!findings.isEmpty()) {
+            throw new UsageException("the dead letters of export " + claim.exportId()
+                    + " can be exported once it is complete and its log, in " + log.location() + ", is sound: "
+                    + findings.get(0) + "; run it to its end, or verify it");
+        }
+        Checkpoint.Start start = Objects.requireNonNull(collector.start);
+        DeadLettersOf origin = new DeadLettersOf(
+                claim.exportId(), claim.generation(), Objects.requireNonNull(walk.checksum()), collector.records);
+        return new ListedLetters(start, origin, collector.files);
+    }
+
+    /** What the export was started with that has set them aside. */
+    Checkpoint.Start start() {
+        return start;
+    }
+
+    DeadLettersOf origin() {
+        return origin;
+    }
+
+    /** From the first slice of each partition that has some to the last one; empty in the other partitions. */
+    Extent extent() {
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        start.extent().partitions().forEach((partition, whole) -> {
+            NavigableMap<Long, Listed> of = files.getOrDefault(partition, new TreeMap<>());
+            ranges.put(
+                    partition,
+                    of.isEmpty()
+                            ? whole.first(0)
+                            : new OffsetRange(
+                                    of.firstKey(),
+                                    of.lastEntry().getValue().slice().range().end()));
+        });
+        Extent whole = start.extent();
+        return new Extent(whole.clusterId(), whole.topic(), whole.topicId(), whole.isolationLevel(), ranges);
+    }
+
+    /** All files, in the order of partitions and offsets. */
+    List<Listed> all() {
+        return files.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** The files that may hold records of a slice, in the order of offsets. */
+    Collection<Listed> overlapping(Slice slice) {
+        NavigableMap<Long, Listed> of = files.getOrDefault(slice.partition(), new TreeMap<>());
+        Long before = of.floorKey(slice.range().start());
+        long from = before == null ? slice.range().start() : before;
+        return of.subMap(from, true, Math.max(from, slice.range().end()), false).values().stream()
+                .filter(listed -> listed.slice().range().end() > slice.range().start())
+                .toList();
+    }
+
+    private static final class Collector implements LogWalk.Visitor {
+        private final SortedMap<Integer, NavigableMap<Long, Listed>> files = new TreeMap<>();
+        private Checkpoint.@Nullable Start start;
+        private long records;
+
+        @Override
+        public void started(Checkpoint.Start found) {
+            start = found;
+        }
+
+        @Override
+        public void committed(long sequence, Checkpoint.PageCommit page, LostRanges lost) {
+            for (DataFile file : page.files()) {
+                DeadLetters letters = file.deadLetters();
+                if (letters != null) {
+                    files.computeIfAbsent(file.slice().partition(), partition -> new TreeMap<>())
+                            .put(file.slice().range().start(), new Listed(file.slice(), letters));
+                    records += letters.records();
+                }
+            }
+        }
+
+        @Override
+        public void lost(LostRange range) {
+            // What is lost was not set aside.
+        }
+
+        @Override
+        public void unknown(Page planned) {
+            // There is a finding of it.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Data files: their names, their publication, their figures. What is inside is a {@code FileFormat}'s business. */
+@NullMarked
+package io.pagewalk.internal.file;
+
+import org.jspecify.annotations.NullMarked;

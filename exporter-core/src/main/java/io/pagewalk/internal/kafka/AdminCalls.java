@@ -1,0 +1,293 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.model.Compaction;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.utils.ExponentialBackoff;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
+public final class AdminCalls implements AutoCloseable {
+    private static final long STOP_CHECK_MS = 100;
+    /** A question without an answer for so long may not have reached a broker. */
+    private static final Duration DOUBTED_AFTER = Duration.ofSeconds(2);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(100, 2, 1_000, 0.2);
+
+    private final KafkaSettings settings;
+    private final StopSignal stop;
+    private final Waits waits;
+    private final Admin admin;
+    /** Whether an answer has ever come. */
+    private boolean answered;
+
+    /**
+     * Connects lazily.
+     *
+     * @param stop ends waiting for an answer
+     * @param waits told of what is asked
+     * @throws UsageException if the settings are not valid
+     */
+    public AdminCalls(KafkaSettings settings, StopSignal stop, Waits waits) {
+        this.settings = settings;
+        this.stop = stop;
+        this.waits = waits;
+        try {
+            this.admin = Admin.create(settings.adminConfig());
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot connect to " + settings.bootstrapServers(), settings);
+        }
+    }
+
+    String clusterId() {
+        return await(() -> admin.describeCluster().clusterId(), "cannot describe the cluster");
+    }
+
+    TopicDescription describe(String topic) {
+        Map<String, TopicDescription> described =
+                await(() -> admin.describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
+        return Objects.requireNonNull(described.get(topic));
+    }
+
+    /** Whether the topic's cleanup policy compacts; unknown where its configuration may not be read. */
+    Compaction compaction(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Map<ConfigResource, Config> configs = awaitRaw(
+                    () -> admin.describeConfigs(List.of(resource)).all(),
+                    "to read the configuration of topic " + topic);
+            return compaction(Objects.requireNonNull(configs.get(resource)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Compaction.UNKNOWN;
+            }
+            throw KafkaFailures.translate(e, "cannot read the configuration of topic " + topic, settings);
+        }
+    }
+
+    private static Compaction compaction(Config config) {
+        ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (policy == null || policy.value() == null) {
+            return Compaction.UNKNOWN;
+        }
+        return policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT) ? Compaction.YES : Compaction.NO;
+    }
+
+    /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or after it. */
+    Map<Integer, Long> offsets(
+            String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        list(topic, partitions, spec, isolationLevel)
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> list(
+            String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        for (int partition : partitions) {
+            specs.put(new TopicPartition(topic, partition), spec);
+        }
+        return await(
+                () -> admin.listOffsets(specs, new ListOffsetsOptions(isolationLevel))
+                        .all(),
+                "cannot list the offsets of topic " + topic);
+    }
+
+    /**
+     * Where every partition ends, and the epoch of the leader that said so.
+     *
+     * @return by partition
+     */
+    Map<Integer, End> ends(String topic, Collection<Integer> partitions, IsolationLevel isolationLevel) {
+        Map<Integer, End> ends = new HashMap<>();
+        list(topic, partitions, OffsetSpec.latest(), isolationLevel)
+                .forEach((partition, info) ->
+                        ends.put(partition.partition(), new End(info.offset(), info.leaderEpoch())));
+        return ends;
+    }
+
+    /** The end of a partition; the leader epoch is empty where the broker told none. */
+    record End(long offset, Optional<Integer> leaderEpoch) {}
+
+    /**
+     * Asks any question, again and again while there is no answer.
+     *
+     * @param what is asked, as a part of "the request ... waits for the brokers"
+     * @throws ExecutionException with what the cluster said, or a {@code TimeoutException} if it said nothing in time
+     * @throws UsageException if the servers speak another protocol, or a broker is not where it says
+     * @throws StoppedException if a stop was asked for
+     */
+    public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
+        return awaitRaw(() -> question.apply(admin), what);
+    }
+
+    private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {
+        try {
+            return awaitRaw(question, doing.replaceFirst("^cannot ", "to "));
+        } catch (ExecutionException e) {
+            throw KafkaFailures.translate(e, doing, settings);
+        }
+    }
+
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question, String what) throws ExecutionException {
+        Waits.Wait wait =
+                waits.begin(Waits.For.BROKERS, "the request to " + settings.bootstrapServers() + " " + what, -1);
+        try {
+            return awaitRaw(question);
+        } finally {
+            wait.end();
+        }
+    }
+
+    /**
+     * The client waits for an answer as long as it waits for all of a question's attempts together; it is given the time of
+     * one attempt only, so that a connection that has gone silent does not take all the time there is.
+     */
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
+        try (Doubts doubts = new Doubts()) {
+            return awaitRaw(question, doubts);
+        }
+    }
+
+    private <T> T awaitRaw(Supplier<KafkaFuture<T>> question, Doubts doubts) throws ExecutionException {
+        long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+        for (int attempt = 0; ; attempt++) {
+            try {
+                T answer = awaitAttempt(question.get(), doubts);
+                answered = true;
+                return answer;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
+                    throw e;
+                }
+                long pause = TimeUnit.MILLISECONDS.toNanos(BACKOFF.backoff(attempt));
+                // A process that was suspended has not tried yet.
+                if (attempt > 0 && System.nanoTime() + pause > deadline) {
+                    throw e;
+                }
+                pause(pause, doubts);
+            }
+        }
+    }
+
+    /** The client ends an attempt itself, unless its thread is stuck or dead. */
+    private <T> T awaitAttempt(KafkaFuture<T> answer, Doubts doubts) throws ExecutionException {
+        long begun = System.nanoTime();
+        while (true) {
+            requireNotStopped();
+            try {
+                return answer.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                doubts.check();
+                if (System.nanoTime() - begun > settings.retryTimeout().toNanos()) {
+                    throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void pause(long nanos, Doubts doubts) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            requireNotStopped();
+            doubts.check();
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(STOP_CHECK_MS)));
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private void requireNotStopped() {
+        if (stop.isRequested()) {
+            throw new StoppedException("stopped on request");
+        }
+    }
+
+    private static StoppedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StoppedException("interrupted", e);
+    }
+
+    /** Whether that broker has ever answered this client. */
+    private boolean reached(int broker) {
+        String node = "node-" + broker;
+        return admin.metrics().values().stream()
+                .anyMatch(metric -> metric.metricName().name().equals("response-total")
+                        && node.equals(metric.metricName().tags().get("node-id"))
+                        && metric.metricValue() instanceof Double answers
+                        && answers > 0);
+    }
+
+    /** Whether a question that has no answer will get one. */
+    private final class Doubts implements AutoCloseable {
+        private final long begun = System.nanoTime();
+        private @Nullable Lookout lookout;
+
+        void check() {
+            if (lookout == null) {
+                if (System.nanoTime() - begun > DOUBTED_AFTER.toNanos()) {
+                    lookout = new Lookout(new BrokerCheck(settings), answered, AdminCalls.this::reached);
+                }
+                return;
+            }
+            String verdict = lookout.verdict();
+            if (verdict != null) {
+                throw new UsageException(verdict);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (lookout != null) {
+                lookout.close();
+            }
+        }
+    }
+
+    /** The client waits for its thread, which may be looking up a name; it ends by itself once it has. */
+    @Override
+    public void close() {
+        Thread closing = new Thread(() -> admin.close(Duration.ZERO), "admin-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.kafka.AdminCalls.End;
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.RateLimit;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.model.Compaction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.SourceTopic;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
+public final class KafkaCluster implements SourceTopic, RecordSource {
+    private final KafkaSettings settings;
+    private final StopSignal stop;
+    private final Waits waits;
+    private final AdminCalls admin;
+    private final TruncationCheck truncation;
+
+    /**
+     * Connects lazily: nothing is asked of the cluster yet.
+     *
+     * @param stop ends waiting for it
+     * @param waits told of what it is waited for
+     * @throws io.pagewalk.error.UsageException if the settings are not valid
+     */
+    public KafkaCluster(KafkaSettings settings, StopSignal stop, Waits waits) {
+        this.settings = settings;
+        this.stop = stop;
+        this.waits = waits;
+        this.admin = new AdminCalls(settings, stop, waits);
+        this.truncation = new TruncationCheck(settings, stop, waits);
+    }
+
+    @Override
+    public ExportPlan plan(ExportRequest request) {
+        return new Planner(admin, settings, stop, waits).plan(request);
+    }
+
+    /** A reader of its own consumer, without a limit; called from any thread. */
+    @Override
+    public SliceReader newReader(IsolationLevel isolationLevel) {
+        return newReader(isolationLevel, RateLimit.none(), new Progress(waits));
+    }
+
+    /** A reader of its own consumer. */
+    @Override
+    public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
+        return KafkaSliceReader.open(settings, isolationLevel, limit, progress);
+    }
+
+    /**
+     * Checks that a token is of this cluster's topic of that name.
+     *
+     * @throws TopicChangedException naming what differs
+     */
+    public void validate(PageToken token) {
+        requireSameTopic(token.clusterId(), token.topic(), token.topicId(), "the page token");
+    }
+
+    @Override
+    public synchronized void validate(Extent extent) {
+        requireSameTopic(extent.clusterId(), extent.topic(), extent.topicId(), "the export");
+        List<Integer> reaching = extent.partitions().entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (reaching.isEmpty()) {
+            return;
+        }
+        Map<Integer, End> ends = admin.ends(extent.topic(), reaching, extent.isolationLevel());
+        extent.partitions().forEach((partition, range) -> {
+            End end = ends.get(partition);
+            if (end != null && end.offset() < range.end()) {
+                throw new TopicChangedException(
+                        extent.topic() + "-" + partition + ": the log was truncated, it ends at "
+                                + end.offset() + " now and the export's extent is " + range
+                                + "; start a new export into another output");
+            }
+        });
+        truncation.check(extent, ends);
+    }
+
+    @Override
+    public Map<Integer, Long> logStarts(Extent extent) {
+        return admin.offsets(
+                extent.topic(), extent.partitions().keySet(), OffsetSpec.earliest(), extent.isolationLevel());
+    }
+
+    @Override
+    public Compaction compaction(String topic) {
+        return admin.compaction(topic);
+    }
+
+    private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {
+        String currentCluster = admin.clusterId();
+        if (!currentCluster.equals(clusterId)) {
+            throw new TopicChangedException(whose + " belongs to cluster " + clusterId + ", but "
+                    + settings.bootstrapServers() + " is cluster " + currentCluster);
+        }
+        TopicDescription current;
+        try {
+            current = admin.describe(topic);
+        } catch (UsageException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new TopicChangedException(
+                        "topic " + topic + ", to which " + whose + " belongs, is gone from "
+                                + settings.bootstrapServers() + ", or may not be seen any more",
+                        e);
+            }
+            throw e;
+        }
+        if (!current.topicId().equals(topicId)) {
+            throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
+                    + " belongs to topic id " + topicId + ", it is " + current.topicId()
+                    + " now; start a new export into another output");
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

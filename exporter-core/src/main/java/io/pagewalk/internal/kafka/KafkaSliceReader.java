@@ -1,0 +1,317 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.RateLimit;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.SliceReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads slices with a plain consumer: assign and seek, no group. A slice ends where the consumer's position reaches its
+ * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
+ */
+final class KafkaSliceReader implements SliceReader {
+    /** Bounds what a poll of large records without key and value holds, until it is known that there are such. */
+    private static final int MAX_POLL_RECORDS = 1_000;
+
+    private static final long MAX_POLL_BYTES = 4L << 20;
+    /** Bounds how long a stop waits for a poll that gets nothing. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final PollBudget budget;
+    private final IntFunction<Consumer<byte[], byte[]>> consumers;
+    private final RateLimit limit;
+    private final Progress progress;
+    private final Waits waits;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Consumer<byte[], byte[]> consumer;
+    private ConsumerMeter meter;
+    private final Silence silence;
+    private int maxPollRecords = MAX_POLL_RECORDS;
+    private @Nullable TopicPartition assigned;
+    /** What the last poll brought, and how much of it was handed over or skipped. */
+    private List<ConsumerRecord<byte[], byte[]>> polled = List.of();
+
+    private int handedOver;
+    /** Where the consumer stands: behind what was polled, and behind gaps. */
+    private long position;
+
+    /** Where the next slice may begin without a seek; -1 after a failure. */
+    private long resting = -1;
+
+    /** @param consumers makes a consumer whose polls bring so many records at most */
+    KafkaSliceReader(
+            KafkaSettings settings,
+            IntFunction<Consumer<byte[], byte[]>> consumers,
+            PollBudget budget,
+            RateLimit limit,
+            Progress progress) {
+        this.settings = settings;
+        this.consumers = consumers;
+        this.consumer = consumers.apply(MAX_POLL_RECORDS);
+        this.budget = budget;
+        this.limit = limit;
+        this.progress = progress;
+        this.meter = new ConsumerMeter(consumer, progress);
+        this.waits = progress.waits();
+        this.silence = new Silence(waits, settings, consumer, POLL);
+    }
+
+    static KafkaSliceReader open(
+            KafkaSettings settings, IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
+        PollBudget budget = new PollBudget(limit.pollBytes(MAX_POLL_BYTES));
+        return new KafkaSliceReader(
+                settings, most -> open(settings, isolationLevel, most, budget), budget, limit, progress);
+    }
+
+    private static Consumer<byte[], byte[]> open(
+            KafkaSettings settings, IsolationLevel isolationLevel, int maxPollRecords, PollBudget budget) {
+        try {
+            return new KafkaConsumer<>(
+                    settings.consumerConfig(isolationLevel, maxPollRecords),
+                    budget.deserializer(),
+                    budget.deserializer());
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot open a consumer", settings);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public void read(Slice slice, RecordHandler handler) throws IOException {
+        if (slice.range().isEmpty()) {
+            return;
+        }
+        if (!continuesWith(slice)) {
+            seek(slice);
+        }
+        resting = -1;
+        try {
+            readOn(slice, handler);
+        } finally {
+            meter.account();
+        }
+        resting = slice.range().end();
+    }
+
+    private void readOn(Slice slice, RecordHandler handler) throws IOException {
+        TopicPartition partition = slice.topicPartition();
+        long end = slice.range().end();
+        while (!handOver(slice, end, handler) && position < end) {
+            awaitProgress(slice, partition);
+            holdBack(slice);
+        }
+    }
+
+    private void awaitProgress(Slice slice, TopicPartition partition) {
+        long before = position;
+        silence.begin(Waits.For.RECORDS, slice, position);
+        try {
+            while (position == before && handedOver == polled.size()) {
+                if (stopped.getCount() == 0) {
+                    throw stoppedAt(slice);
+                }
+                if (silence.isTooLong()) {
+                    throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
+                            + KafkaFailures.hindrance(settings) + "; run again");
+                }
+                poll(slice, partition);
+            }
+        } finally {
+            silence.close();
+        }
+    }
+
+    private void holdBack(Slice slice) {
+        long nanos = limit.take(budget.spent());
+        if (nanos <= 0) {
+            return;
+        }
+        Waits.Wait wait = waits.begin(Waits.For.RATE, slice, position);
+        try {
+            if (stoppedWithin(nanos)) {
+                throw stoppedAt(slice);
+            }
+        } finally {
+            wait.end();
+        }
+    }
+
+    private boolean stoppedWithin(long nanos) {
+        long begun = System.nanoTime();
+        try {
+            return stopped.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            meter.throttled(System.nanoTime() - begun);
+        }
+    }
+
+    private StoppedException stoppedAt(Slice slice) {
+        return new StoppedException("stopped while reading " + slice + " at offset " + position);
+    }
+
+    private boolean continuesWith(Slice slice) {
+        return slice.topicPartition().equals(assigned) && slice.range().start() == resting;
+    }
+
+    private void seek(Slice slice) {
+        TopicPartition partition = slice.topicPartition();
+        polled = List.of();
+        handedOver = 0;
+        if (!partition.equals(assigned)) {
+            consumer.assign(List.of(partition));
+            assigned = partition;
+        }
+        consumer.seek(partition, slice.range().start());
+        position = slice.range().start();
+    }
+
+    /** Hands over what was polled; true once a record at or behind {@code end} shows that the slice is done. */
+    private boolean handOver(Slice slice, long end, RecordHandler handler) throws IOException {
+        if (handedOver == polled.size()) {
+            return false;
+        }
+        Waits.Wait wait =
+                waits.begin(Waits.For.STORAGE, slice, polled.get(handedOver).offset());
+        try {
+            return handOverPolled(end, handler);
+        } finally {
+            wait.end();
+        }
+    }
+
+    private boolean handOverPolled(long end, RecordHandler handler) throws IOException {
+        while (handedOver < polled.size()) {
+            ConsumerRecord<byte[], byte[]> record = polled.get(handedOver);
+            if (record.offset() >= end) {
+                return true;
+            }
+            handler.handle(record);
+            handedOver++;
+        }
+        return false;
+    }
+
+    private void poll(Slice slice, TopicPartition partition) {
+        long begun = System.nanoTime();
+        try {
+            budget.renew();
+            polled = consumer.poll(POLL).records(partition);
+            handedOver = 0;
+            int most = budget.polled(polled);
+            if (!polled.isEmpty()) {
+                position = polled.get(polled.size() - 1).offset() + 1;
+            }
+            position = consumer.position(partition, POLL);
+            if (most < maxPollRecords) {
+                bringLess(partition, most);
+            }
+        } catch (TimeoutException e) {
+            // A position that waits for its validation after a change of leader has not advanced.
+            return;
+        } catch (OffsetOutOfRangeException e) {
+            tryAgainUnlessGone(slice, partition, e);
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
+        } finally {
+            meter.polled(System.nanoTime() - begun);
+        }
+    }
+
+    /** The setting is a consumer's for life. */
+    private void bringLess(TopicPartition partition, int most) {
+        meter.account();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        consumer = consumers.apply(most);
+        meter = new ConsumerMeter(consumer, progress);
+        silence.continueWith(consumer);
+        maxPollRecords = most;
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, position);
+    }
+
+    /** Where the log has the offset after all, a leader that was behind has answered, before its log start or its end moved. */
+    private void tryAgainUnlessGone(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
+        if (failure instanceof LogTruncationException) {
+            throw truncated(slice, failure);
+        }
+        long logStart = offset(partition, consumer::beginningOffsets);
+        if (position < logStart) {
+            throw expired(slice, partition, logStart, failure);
+        }
+        if (position > offset(partition, consumer::endOffsets)) {
+            throw truncated(slice, failure);
+        }
+        consumer.seek(partition, position);
+        if (stoppedWithin(POLL.toNanos())) {
+            throw stoppedAt(slice);
+        }
+    }
+
+    private long offset(
+            TopicPartition partition, Function<Collection<TopicPartition>, Map<TopicPartition, Long>> question) {
+        try {
+            return question.apply(List.of(partition)).getOrDefault(partition, 0L);
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
+        }
+    }
+
+    private DataLossException expired(
+            Slice slice, TopicPartition partition, long logStart, OffsetOutOfRangeException failure) {
+        long goneUntil = Math.min(logStart, slice.range().end());
+        return new DataLossException(
+                position,
+                goneUntil,
+                partition + ": offsets [" + position + ", " + goneUntil + ") are gone, the log starts at " + logStart
+                        + " now (retention or DeleteRecords); what is committed stands, go on without them with"
+                        + " --on-data-loss record",
+                failure);
+    }
+
+    private TopicChangedException truncated(Slice slice, OffsetOutOfRangeException failure) {
+        return new TopicChangedException(
+                slice + ": the log no longer reaches offset " + position
+                        + ": it was truncated or recreated; start a new export into another output",
+                failure);
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

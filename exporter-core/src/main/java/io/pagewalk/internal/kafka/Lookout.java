@@ -1,0 +1,89 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.internal.kafka.Obstacle.Kind;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks again and again, on a thread of its own, why a question gets no answer, and says when there is no sense in waiting any
+ * longer: because the servers speak another protocol, or brokers advertise addresses at which they cannot be found.
+ */
+final class Lookout implements AutoCloseable {
+    /**
+     * What may be a hiccup has to stay for so long: longer than Java remembers that a name could not be resolved, and longer
+     * than the brokers of a cluster go on to name one that has left.
+     */
+    static final Duration CERTAIN = Duration.ofSeconds(12);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Set<Kind> LASTING = Set.of(Kind.UNRESOLVABLE, Kind.WRONG_LISTENER);
+
+    private final BrokerCheck check;
+    private final boolean answeredBefore;
+    private final IntPredicate reachedBefore;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable String verdict;
+
+    /**
+     * @param answeredBefore whether the servers have ever answered a question
+     * @param reachedBefore whether the broker of that id has ever answered one
+     */
+    Lookout(BrokerCheck check, boolean answeredBefore, IntPredicate reachedBefore) {
+        this.check = check;
+        this.answeredBefore = answeredBefore;
+        this.reachedBefore = reachedBefore;
+        Thread thread = new Thread(this::run, "broker-lookout");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Why the question will not be answered; null while it may be. */
+    @Nullable
+    String verdict() {
+        return verdict;
+    }
+
+    private void run() {
+        long lasting = -1;
+        try {
+            do {
+                long begun = System.nanoTime();
+                Findings found = check.look();
+                if (!isLasting(found)) {
+                    lasting = -1;
+                } else if (lasting < 0) {
+                    lasting = begun;
+                }
+                if (lasting >= 0 && (found.isHopeless() || begun - lasting >= CERTAIN.toNanos())) {
+                    verdict = found.text();
+                    return;
+                }
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            // Nobody but the question waits for this, and it has a limit of its own.
+        }
+    }
+
+    /**
+     * A broker that is only away may be what the question waits for, and one that has answered before is known not to be
+     * misplaced; the name of a server that the user gave is not known to be wrong.
+     */
+    private boolean isLasting(Findings found) {
+        return !found.obstacles().isEmpty()
+                && found.obstacles().stream()
+                        .allMatch(obstacle -> obstacle.isAdvertised()
+                                ? LASTING.contains(obstacle.kind()) && !reachedBefore.test(obstacle.broker())
+                                : obstacle.kind() == Kind.WRONG_LISTENER && !answeredBefore);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

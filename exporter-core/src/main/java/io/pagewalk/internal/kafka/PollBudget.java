@@ -1,0 +1,112 @@
+package io.pagewalk.internal.kafka;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and caps the bytes that one poll turns into records. A few kilobytes of well-compressed batches can hold gigabytes, and
+ * {@code max.poll.records} does not know sizes.
+ *
+ * <p>A consumer that meets a failing deserializer returns the records it has, keeps its position at the failing one, and
+ * tries that again on the next poll. So failing once the budget is spent ends a poll early and loses nothing; it never
+ * happens on a poll's first record.
+ *
+ * <p>A record whose key and value are both null asks no deserializer, however large its headers are. It is counted after the
+ * poll, by {@link #polled}; that too many bytes came so can only be told for the next poll. Confined to the consumer's thread.
+ */
+final class PollBudget {
+    /** Without a stack trace: it is thrown at most once a poll, but on the hot path. */
+    private static final class Spent extends SerializationException {
+        private static final long serialVersionUID = 1L;
+
+        Spent() {
+            super("poll budget is spent");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private final long bytes;
+    private long spent;
+    /** Of the record that is being made; each has its own. */
+    private @Nullable Headers current;
+
+    PollBudget(long bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Called before every poll. */
+    void renew() {
+        spent = 0;
+        current = null;
+    }
+
+    /**
+     * Called after every poll, with what it brought.
+     *
+     * @return how many records a poll may bring at most, if all are like these; {@code Integer.MAX_VALUE} if the budget was kept
+     */
+    int polled(List<ConsumerRecord<byte[], byte[]>> records) {
+        long unseen = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.key() == null && record.value() == null) {
+                unseen += sizeOf(record.headers());
+            }
+        }
+        spent += unseen;
+        if (unseen <= bytes) {
+            return Integer.MAX_VALUE;
+        }
+        return (int) Math.max(1, (long) ((double) records.size() * bytes / spent));
+    }
+
+    private static long sizeOf(Headers headers) {
+        long size = 0;
+        for (Header header : headers) {
+            byte[] value = header.value();
+            size += header.key().length() + (value == null ? 0 : value.length);
+        }
+        return size;
+    }
+
+    /** The bytes of keys, values and headers that this poll has turned into records so far. */
+    long spent() {
+        return spent;
+    }
+
+    /** For keys and values. */
+    Deserializer<byte[]> deserializer() {
+        return new Counting();
+    }
+
+    private final class Counting implements Deserializer<byte[]> {
+        /** Called for what is not null; a record's value follows its key, which has let the record pass. */
+        @Override
+        public byte @Nullable [] deserialize(String topic, Headers headers, byte @Nullable [] data) {
+            if (headers != current) {
+                if (spent >= bytes) {
+                    throw new Spent();
+                }
+                current = headers;
+                spent += sizeOf(headers);
+            }
+            return deserialize(topic, data);
+        }
+
+        @Override
+        public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
+            if (data != null) {
+                spent += data.length;
+            }
+            return data;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.SampledRecords;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Looks at the first and last records of each partition, to decide what payloads are and what a record weighs. Of a topic
+ * with very many partitions it looks at some, spread evenly. Each record counts once. Records that retention takes away
+ * meanwhile are passed over: what is pinned for the whole export is not to hang on that. Keeps no records.
+ */
+final class RecordSampler {
+    private static final int RECORDS_AT_EACH_END = 16;
+    private static final int MAX_PARTITIONS = 256;
+    private static final long MAX_POLL_BYTES = 4L << 20;
+    private static final int FETCH_BYTES = 64 * 1024;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final StopSignal stop;
+    private final Waits waits;
+    /** Up to where each partition was looked at, from its start. */
+    private final Map<TopicPartition, Long> seenTo = new HashMap<>();
+
+    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final SampledRecords seen = new SampledRecords();
+
+    RecordSampler(KafkaSettings settings, StopSignal stop, Waits waits) {
+        this.settings = settings;
+        this.stop = stop;
+        this.waits = waits;
+    }
+
+    SampledRecords sample(Extent extent) {
+        Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return sample(extent, () -> new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
+    }
+
+    /** @param consumers makes the consumer to read with, which is closed */
+    SampledRecords sample(Extent extent, Supplier<Consumer<byte[], byte[]>> consumers) {
+        Map<TopicPartition, OffsetRange> sampled = choose(extent);
+        if (!sampled.isEmpty()) {
+            Consumer<byte[], byte[]> consumer = null;
+            try {
+                consumer = consumers.get();
+                read(consumer, sampled, (partition, range) -> range.start());
+                read(
+                        consumer,
+                        sampled,
+                        (partition, range) -> Math.max(
+                                seenTo.getOrDefault(partition, range.start()),
+                                range.last(RECORDS_AT_EACH_END).start()));
+            } catch (KafkaException e) {
+                throw KafkaFailures.translate(e, "cannot read a sample of topic " + extent.topic(), settings);
+            } finally {
+                if (consumer != null) {
+                    consumer.close(CloseOptions.timeout(Duration.ZERO));
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static Map<TopicPartition, OffsetRange> choose(Extent extent) {
+        List<Map.Entry<Integer, OffsetRange>> filled = extent.partitions().entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .toList();
+        Map<TopicPartition, OffsetRange> chosen = new HashMap<>();
+        int count = Math.min(MAX_PARTITIONS, filled.size());
+        for (int i = 0; i < count; i++) {
+            Map.Entry<Integer, OffsetRange> entry = filled.get((int) ((long) i * filled.size() / count));
+            chosen.put(new TopicPartition(extent.topic(), entry.getKey()), entry.getValue());
+        }
+        return chosen;
+    }
+
+    /** Reads some records of every partition from where {@code from} says, all partitions at a time. */
+    private void read(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            ToLongBiFunction<TopicPartition, OffsetRange> from) {
+        Map<TopicPartition, Integer> missing = new HashMap<>();
+        consumer.assign(sampled.keySet());
+        sampled.forEach((partition, range) -> {
+            consumer.seek(partition, from.applyAsLong(partition, range));
+            missing.put(partition, RECORDS_AT_EACH_END);
+        });
+        consumer.resume(sampled.keySet());
+        finish(consumer, sampled, missing);
+        try (Silence silence = new Silence(waits, settings, consumer, POLL)) {
+            boolean moved = true;
+            while (!missing.isEmpty()) {
+                if (stop.isRequested()) {
+                    throw new StoppedException("stopped on request");
+                }
+                TopicPartition next = missing.keySet().iterator().next();
+                if (moved) {
+                    silence.begin(Waits.For.BROKERS, "the sample of " + next, -1);
+                }
+                if (silence.isTooLong()) {
+                    throw new ExportFailedException("cannot read a sample of " + next + ": nothing arrived for "
+                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                            + KafkaFailures.hindrance(settings) + "; run again");
+                }
+                moved = poll(consumer, sampled, missing);
+                moved |= finish(consumer, sampled, missing);
+            }
+        }
+    }
+
+    /** True if a record came. */
+    private boolean poll(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            Map<TopicPartition, Integer> missing) {
+        budget.renew();
+        ConsumerRecords<byte[], byte[]> polled;
+        try {
+            polled = consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            // Retention has passed where it stood; only these partitions go on from where they begin now.
+            consumer.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
+            return false;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            Integer left = missing.get(partition);
+            OffsetRange range = sampled.get(partition);
+            if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
+                seen.see(record);
+                seenTo.put(partition, record.offset() + 1);
+                missing.put(partition, left - 1);
+            }
+        }
+        return !polled.isEmpty();
+    }
+
+    private boolean isNew(TopicPartition partition, OffsetRange range, long offset) {
+        return range.contains(offset) && offset >= seenTo.getOrDefault(partition, range.start());
+    }
+
+    /** Takes out what has enough records, or stands at its end; true if there was any. */
+    private boolean finish(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, OffsetRange> sampled,
+            Map<TopicPartition, Integer> missing) {
+        List<TopicPartition> done = new ArrayList<>();
+        missing.forEach((partition, left) -> {
+            OffsetRange range = sampled.get(partition);
+            if (left == 0 || range == null || hasReached(consumer, partition, range.end())) {
+                done.add(partition);
+            }
+        });
+        missing.keySet().removeAll(done);
+        consumer.pause(done);
+        return !done.isEmpty();
+    }
+
+    private static boolean hasReached(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+        try {
+            return consumer.position(partition, POLL) >= end;
+        } catch (TimeoutException e) {
+            // Where its log begins is not known yet.
+            return false;
+        }
+    }
+}

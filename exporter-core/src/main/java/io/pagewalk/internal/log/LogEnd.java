@@ -1,0 +1,166 @@
+package io.pagewalk.internal.log;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.spi.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a log, and what it takes to go on from there.
+ *
+ * @param state where the export stands
+ * @param checksum that of the last entry
+ */
+record LogEnd(ExportState state, String checksum) {
+    /**
+     * Looks for it; empty if the log has no entry. A long log is not read as a whole.
+     *
+     * @throws UsageException if an entry that was read is missing, damaged, or of another export
+     * @throws ExportFailedException if the log cannot be read
+     */
+    static Optional<LogEnd> find(CheckpointStore store, String exportId) {
+        return new Reading(store, exportId).find();
+    }
+
+    private record Reading(CheckpointStore store, String exportId) {
+        Optional<LogEnd> find() {
+            try {
+                OptionalLong lastSequence = store.lastSequence();
+                if (lastSequence.isEmpty()) {
+                    return Optional.empty();
+                }
+                LoggedEntry first = read(0);
+                long sequence = lastSequence.getAsLong();
+                LoggedEntry before = sequence > 1 ? read(sequence - 1) : first;
+                LoggedEntry last = sequence == 0 ? first : read(sequence);
+                if (!(first.checkpoint().body() instanceof Checkpoint.Start start)
+                        || (sequence > 0 && last.checkpoint().body() instanceof Checkpoint.Start)) {
+                    throw new UsageException(
+                            store.location() + " is damaged: entry 0 of a log starts the export, and no other");
+                }
+                if (sequence > 0) {
+                    requireContinued(first, before, last);
+                }
+                Checkpoint.PageCommit lastPage = lastPage(last.checkpoint());
+                requireOfExtent(start.extent(), start.next(), 0);
+                if (lastPage != null) {
+                    requireOfExtent(start.extent(), lastPage.next(), sequence);
+                }
+                ExportState state = new ExportState(
+                        start,
+                        last.checkpoint(),
+                        lastPage,
+                        losses(last.checkpoint()).list());
+                requireAddedUp(start, last.checkpoint());
+                return Optional.of(new LogEnd(state, last.checksum()));
+            } catch (NoSuchFileException e) {
+                throw new UsageException(
+                        store.location() + " is damaged: an entry is missing (" + CheckpointLog.reason(e) + ")", e);
+            } catch (IOException e) {
+                throw new ExportFailedException(
+                        "cannot read the checkpoints in " + store.location() + ": " + CheckpointLog.reason(e)
+                                + "; mend that and run again",
+                        e);
+            }
+        }
+
+        private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
+            if (last.body() instanceof Checkpoint.Complete complete && !start.isAll(complete.totals())) {
+                throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
+                        + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
+            }
+        }
+
+        private void requireOfExtent(Extent extent, PageToken next, long sequence) {
+            boolean same = next.topic().equals(extent.topic())
+                    && next.topicId().equals(extent.topicId())
+                    && next.clusterId().equals(extent.clusterId())
+                    && next.isolationLevel() == extent.isolationLevel();
+            if (!same) {
+                throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
+            }
+        }
+
+        private void requireContinued(LoggedEntry first, LoggedEntry before, LoggedEntry last) {
+            long sequence = last.checkpoint().sequence();
+            String lastTopic = last.checkpoint().topic();
+            if (!lastTopic.equals(first.checkpoint().topic())) {
+                throw new UsageException(place(sequence) + " is of topic " + lastTopic + ", but the log is of "
+                        + first.checkpoint().topic());
+            }
+            if (!last.checkpoint().previous().equals(before.checksum())) {
+                throw new UsageException(place(sequence)
+                        + " is damaged: it does not continue the entry before it, which has changed since");
+            }
+        }
+
+        private Checkpoint.@Nullable PageCommit lastPage(Checkpoint last) throws IOException {
+            if (last.body() instanceof Checkpoint.PageCommit page) {
+                return page;
+            }
+            if (last.lastPage() == 0) {
+                return null;
+            }
+            if (readLinked(last.lastPage(), last.sequence()).body() instanceof Checkpoint.PageCommit page) {
+                return page;
+            }
+            throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
+                    + place(last.sequence()) + " says it does");
+        }
+
+        /** Collected along their links, so that a long log need not be read as a whole. */
+        private LostRanges losses(Checkpoint last) throws IOException {
+            LostRanges losses = new LostRanges();
+            if (last.body() instanceof Checkpoint.Loss loss) {
+                loss.ranges().forEach(losses::add);
+            }
+            for (Checkpoint at = last; at.lastLoss() != 0; ) {
+                at = readLinked(at.lastLoss(), at.sequence());
+                if (!(at.body() instanceof Checkpoint.Loss loss)) {
+                    throw new UsageException(place(at.sequence())
+                            + " is damaged: it records no loss, as an entry behind it says it does");
+                }
+                loss.ranges().forEach(losses::add);
+            }
+            long lost = last.body().totals().lost();
+            if (losses.size() != lost) {
+                throw new UsageException(place(last.sequence()) + " is damaged: it counts " + lost
+                        + " offsets as lost, but " + losses.size() + " are on record");
+            }
+            return losses;
+        }
+
+        private Checkpoint readLinked(long sequence, long from) throws IOException {
+            if (sequence < 0 || sequence >= from) {
+                throw new UsageException(
+                        place(from) + " is damaged: it refers to entry " + sequence + " as one before it");
+            }
+            return read(sequence).checkpoint();
+        }
+
+        private LoggedEntry read(long sequence) throws IOException {
+            LoggedEntry entry = LoggedEntry.read(store, sequence, place(sequence));
+            Checkpoint checkpoint = entry.checkpoint();
+            if (checkpoint.sequence() != sequence) {
+                throw new UsageException(place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence());
+            }
+            if (!checkpoint.exportId().equals(exportId)) {
+                throw new UsageException(place(sequence) + " belongs to export " + checkpoint.exportId()
+                        + ", not to export " + exportId);
+            }
+            return entry;
+        }
+
+        private String place(long sequence) {
+            return CheckpointLog.place(sequence, store);
+        }
+    }
+}

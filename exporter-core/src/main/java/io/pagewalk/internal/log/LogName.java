@@ -1,0 +1,23 @@
+package io.pagewalk.internal.log;
+
+/**
+ * Which log is meant, wherever logs are kept: of which export, in which generation, of which run of a series.
+ *
+ * @param exportId the export
+ * @param generation which of the topic's exports into its output it is, from 1
+ * @param run which run of the series, from 1
+ */
+public record LogName(String exportId, int generation, int run) {
+    private static final int FIRST_RUN = 1;
+
+    /** The log of an export that is no series. */
+    public static LogName of(String exportId, int generation) {
+        return new LogName(exportId, generation, FIRST_RUN);
+    }
+
+    /** {@code EXPORT-ID/GENERATION/RUN}: the log's folder, and the beginning of its keys. */
+    @Override
+    public String toString() {
+        return exportId + "/" + generation + "/" + run;
+    }
+}

@@ -1,0 +1,262 @@
+package io.pagewalk.internal.run;
+
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.log.CheckpointLog;
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.ExportResult.Outcome;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.Page;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.PageExecutor;
+import io.pagewalk.spi.SourceLog;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * The loop: plan a page, execute it, append its checkpoint, until nothing remains. A page counts from its checkpoint on;
+ * whatever happens before leaves at most published files, which the next run adopts.
+ *
+ * <p>The page behind the one being finished is already under way, so that threads do not idle at the boundary; the
+ * checkpoints are appended in order all the same. One run, one thread.
+ */
+public final class ExportRunner {
+    /** So many pages behind the last committed one may have published files. */
+    static final int PAGES_UNDER_WAY = 2;
+
+    private final Storage output;
+    private final CheckpointLog log;
+    private final SourceLog source;
+    private final PageExecutor executor;
+    private final Losses losses;
+    private final BadRecords badRecords;
+    private final RunLimits limits;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    /** @param output where the executor's files go */
+    public ExportRunner(
+            Storage output,
+            CheckpointLog log,
+            SourceLog source,
+            PageExecutor executor,
+            Losses losses,
+            BadRecords badRecords,
+            RunLimits limits,
+            Progress progress,
+            StopSignal stop) {
+        this.output = output;
+        this.log = log;
+        this.source = source;
+        this.executor = executor;
+        this.losses = losses;
+        this.badRecords = badRecords;
+        this.limits = limits;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Walks on from where the log stands.
+     *
+     * @param state as {@code log} has it
+     * @throws io.pagewalk.error.PagewalkException if the run cannot go on; what is committed stands
+     */
+    public ExportResult run(ExportState state) {
+        progress.begin(state);
+        PageToken next = state.next();
+        if (next == null) {
+            return new ExportResult(Outcome.COMPLETE, state.totals(), state.gaps(), 0);
+        }
+        Walk walk = new Walk(state, next);
+        try {
+            return walk.run();
+        } catch (StoppedException e) {
+            return walk.result(Outcome.STOPPED);
+        }
+    }
+
+    private final class Walk {
+        private final Checkpoint.Start start;
+        private final Extent extent;
+        private final Deque<PageUnderWay> underWay = new ArrayDeque<>();
+        private final long begun = System.nanoTime();
+        /** The token of the first page that is not under way yet. */
+        private PageToken planned;
+
+        private SortedMap<Integer, Long> gaps;
+        private long committed;
+
+        Walk(ExportState state, PageToken next) {
+            start = state.start();
+            extent = start.extent();
+            gaps = state.gaps();
+            planned = next;
+        }
+
+        ExportResult run() {
+            if (planned.isExhausted()) {
+                // All pages are committed; what became of the topic since does not matter any more.
+                return complete();
+            }
+            validate("the first page");
+            for (planAhead(); !underWay.isEmpty(); planAhead()) {
+                PageUnderWay first = underWay.remove();
+                List<DataFile> files = await(first);
+                validateBehind(first.page);
+                commit(first.page, files);
+                if (first.page.next().isExhausted()) {
+                    break;
+                }
+                if (stop.isRequested()) {
+                    return result(Outcome.STOPPED);
+                }
+                if (limits.reached(committed, Duration.ofNanos(System.nanoTime() - begun))) {
+                    return result(Outcome.LIMIT);
+                }
+            }
+            return complete();
+        }
+
+        private void validateBehind(Page page) {
+            try {
+                validate("page " + page.number());
+            } catch (ExportFailedException e) {
+                throw new ExportFailedException(
+                        extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
+                        e);
+            }
+        }
+
+        private void validate(String before) {
+            progress.waits().run(Waits.For.BROKERS, before, () -> source.validate(extent));
+        }
+
+        /** What the log says is checked against itself, and against what the output holds. */
+        private ExportResult complete() {
+            Totals totals = log.totals();
+            if (!start.isAll(totals)) {
+                throw new ExportFailedException(extent.topic() + ": the export is not complete: what is committed does"
+                        + " not add up to the " + extent.size() + " offsets of its extent (" + totals
+                        + "); verify tells more");
+            }
+            requireExactlyThePlan();
+            progress.waits().run(Waits.For.STORAGE, "the last checkpoint", () -> log.append(Checkpoint.Complete::new));
+            return result(Outcome.COMPLETE);
+        }
+
+        private void requireExactlyThePlan() {
+            Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, "the listing of the output", -1);
+            try {
+                new OutputCheck(output, start).requireExactlyThePlan();
+            } catch (IOException e) {
+                throw new ExportFailedException(
+                        "cannot look through " + output.location() + ": " + CheckpointLog.reason(e)
+                                + "; every page is committed, run again to finish",
+                        e);
+            } finally {
+                wait.end();
+            }
+        }
+
+        private void planAhead() {
+            while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !planned.isExhausted()) {
+                Page page = Paginator.plan(planned);
+                underWay.add(new PageUnderWay(page, executor.submit(page)));
+                planned = page.next();
+            }
+        }
+
+        private List<DataFile> await(PageUnderWay page) {
+            try {
+                return page.await();
+            } catch (ExportFailedException | DataLossException | FormatMismatchException e) {
+                throw explained(e);
+            }
+        }
+
+        /**
+         * A topic that was deleted shows up as a read that gets nothing, one that was recreated as data that is gone or of
+         * another format; the better explanation wins.
+         */
+        private PagewalkException explained(PagewalkException failure) {
+            try {
+                validate("the failure of a page");
+            } catch (TopicChangedException better) {
+                better.addSuppressed(failure);
+                return better;
+            } catch (PagewalkException e) {
+                failure.addSuppressed(e);
+            }
+            return failure;
+        }
+
+        private void commit(Page page, List<DataFile> files) {
+            badRecords.requireFew(page, files);
+            SortedMap<Integer, Long> gapsWithPage = gaps(gaps, files);
+            long onRecord = losses.onRecord(files);
+            progress.waits()
+                    .run(
+                            Waits.For.STORAGE,
+                            "page " + page.number(),
+                            () -> log.append(totals -> new Checkpoint.PageCommit(
+                                    files, gapsWithPage, totals.plus(files, onRecord), page.next())));
+            gaps = gapsWithPage;
+            committed++;
+            progress.committed(log.totals());
+        }
+
+        private static SortedMap<Integer, Long> gaps(SortedMap<Integer, Long> before, List<DataFile> files) {
+            SortedMap<Integer, Long> gaps = new TreeMap<>(before);
+            for (DataFile file : files) {
+                if (file.gaps() > 0) {
+                    gaps.merge(file.slice().partition(), file.gaps(), Long::sum);
+                }
+            }
+            return gaps;
+        }
+
+        ExportResult result(Outcome outcome) {
+            return new ExportResult(outcome, log.totals(), gaps, committed);
+        }
+    }
+
+    private record PageUnderWay(Page page, Future<List<DataFile>> files) {
+        List<DataFile> await() {
+            try {
+                return files.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoppedException("interrupted on page " + page.number(), e);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                if (cause instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                if (cause instanceof Error failure) {
+                    throw failure;
+                }
+                throw new ExportFailedException("page " + page.number() + " failed: " + cause, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.pagewalk.internal.run;
+
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.RateLimit;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.SourceLog;
+import org.apache.kafka.common.IsolationLevel;
+
+/** Where an export's records come from. Used by one thread, but for {@link #newReader}. */
+public interface RecordSource extends SourceLog {
+    /**
+     * Freezes the extent of a request and decides formats and sizes from a sample of its records.
+     *
+     * @throws io.pagewalk.error.UsageException if what is asked for is not there, or may not be read
+     * @throws io.pagewalk.error.ExportFailedException if the source does not answer
+     */
+    ExportPlan plan(ExportRequest request);
+
+    /**
+     * Checks that an export that goes on was begun from this very source, as far as {@link #validate} cannot tell.
+     *
+     * @throws io.pagewalk.error.TopicChangedException if it was not
+     */
+    default void requireOrigin(Checkpoint.Start start) {}
+
+    /**
+     * A reader of its own; called from any thread.
+     *
+     * @param limit what all readers together are held to
+     * @param progress where the reader accounts for its time
+     */
+    SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress);
+}

@@ -1,0 +1,35 @@
+package io.pagewalk.internal.run;
+
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.ExportPlan.Sample;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Adds up what is seen of some records, to decide what payloads are and what a record weighs. Keeps none of them. */
+public final class SampledRecords {
+    private final FormatDetector keys = new FormatDetector();
+    private final FormatDetector values = new FormatDetector();
+    private final FormatDetector headers = new FormatDetector();
+    private long records;
+    private long bytes;
+
+    public void see(ConsumerRecord<byte[], byte[]> record) {
+        records++;
+        bytes += SliceTask.sizeOf(record);
+        keys.sample(record.key());
+        values.sample(record.value());
+        for (Header header : record.headers()) {
+            headers.sample(header.value());
+        }
+    }
+
+    /** How many were seen, and their size. */
+    public Sample sample() {
+        return new Sample(records, bytes);
+    }
+
+    /** What {@code auto} comes to. */
+    public PayloadFormats formats() {
+        return new PayloadFormats(keys.format(), values.format(), headers.format());
+    }
+}

@@ -1,5 +1,0 @@
-/** Everything that talks to a Kafka cluster: freezing an extent, sampling it, reading its slices, checking that it is still the same log. */
-@NullMarked
-package io.pagewalk.kafka;
-
-import org.jspecify.annotations.NullMarked;

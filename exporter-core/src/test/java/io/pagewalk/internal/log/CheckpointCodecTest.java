@@ -1,0 +1,190 @@
+package io.pagewalk.internal.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.PinnedOptions;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckpointCodecTest {
+    private static final String PLACE = "checkpoint 7 in memory";
+
+    @Test
+    void readsWhatItWrote() {
+        Set<Class<?>> kinds = new HashSet<>();
+        for (int seed = 0; seed < 1_000; seed++) {
+            Checkpoint checkpoint = new RandomCheckpoints(new Random(seed)).checkpoint();
+
+            byte[] entry = CheckpointCodec.encode(checkpoint);
+
+            assertThat(CheckpointReader.decode(entry, PLACE))
+                    .as("seed %d", seed)
+                    .isEqualTo(checkpoint);
+            assertThat(CheckpointCodec.encode(checkpoint)).as("seed %d", seed).isEqualTo(entry);
+            kinds.add(checkpoint.body().getClass());
+        }
+        assertThat(kinds).hasSize(Checkpoint.Body.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void keepsTheOrderOfOptions() {
+        PinnedOptions options = Entries.start().options();
+        byte[] entry = CheckpointCodec.encode(Entries.entry(0, "", Entries.start()));
+
+        Checkpoint.Start read =
+                (Checkpoint.Start) CheckpointReader.decode(entry, PLACE).body();
+
+        assertThat(read.options().requested().keySet())
+                .containsExactlyElementsOf(options.requested().keySet());
+    }
+
+    @Test
+    void isOneLineOfText() {
+        for (int seed = 0; seed < 100; seed++) {
+            byte[] entry = CheckpointCodec.encode(new RandomCheckpoints(new Random(seed)).checkpoint());
+
+            assertThat(new String(entry, UTF_8)).endsWith("\"}\n").containsOnlyOnce("\n");
+        }
+    }
+
+    @Test
+    void noticesEveryFlippedBit() {
+        for (byte[] entry : Entries.oneOfEveryKind()) {
+            for (int bit = 0; bit < 8 * entry.length; bit++) {
+                byte[] flipped = entry.clone();
+                flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+
+                assertDamaged(flipped, "");
+            }
+        }
+    }
+
+    @Test
+    void noticesTruncationAtEveryLength() {
+        for (byte[] entry : Entries.oneOfEveryKind()) {
+            for (int length = 0; length < entry.length; length++) {
+                assertDamaged(Arrays.copyOf(entry, length), "");
+            }
+        }
+    }
+
+    @Test
+    void noticesWhatFollows() {
+        byte[] entry = CheckpointCodec.encode(Entries.entry(0, "", Entries.start()));
+
+        assertDamaged(Arrays.copyOf(entry, entry.length + 1), "its checksum does not match its content");
+        assertDamaged((new String(entry, UTF_8) + new String(entry, UTF_8)).getBytes(UTF_8), "its checksum");
+    }
+
+    @Test
+    void noticesSwappedMembers() {
+        String entry = new String(CheckpointCodec.encode(Entries.entry(0, "", Entries.start())), UTF_8);
+        String swapped =
+                entry.replace("\"run\":\"run-1\",\"host\":\"host-1\"", "\"host\":\"host-1\",\"run\":\"run-1\"");
+
+        assertThat(swapped).isNotEqualTo(entry);
+        assertDamaged(swapped.getBytes(UTF_8), "its checksum does not match its content");
+    }
+
+    static Stream<Arguments> changesThatAreSealedAnew() {
+        return Stream.of(
+                arguments("\"pagewalk\":1", "\"pagewalk\":2", "has version 2, this program reads 1: use the version"),
+                arguments("\"sequence\":1", "\"sequence\":\"1\"", "its member 'sequence' is missing or no integer"),
+                arguments("\"sequence\":1", "\"sequence\":1e0", "its member 'sequence' is missing or no integer"),
+                arguments("\"sequence\":1", "\"sequence\":99999999999999999999", "'sequence' is missing or no integer"),
+                arguments("\"sequence\":1", "\"sequence\":1,\"sequence\":1", "Duplicate field 'sequence'"),
+                arguments("\"host\":\"host-1\",", "", "its member 'host' is missing or no string"),
+                arguments("\"topic\":\"orders\"", "\"topic\":\"../orders\"", "its topic is not a topic name"),
+                arguments("T12:00:00", "t noon", "could not be parsed"),
+                arguments(
+                        "\"kind\":\"page\"",
+                        "\"kind\":\"gap\"",
+                        "is of a kind that this program does not know: use the version that wrote it"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\"", "its member 'lost' is missing or no array"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[]", "it records a loss of nothing"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[[0,5,5]]", "nothing is lost in an empty"),
+                arguments("\"gaps\":[[0,1]", "\"gaps\":[[1,1]", "the gaps of a partition stand twice"),
+                arguments("\"gaps\":[[0,1]", "\"gaps\":[[0,1,2]", "its member 'gaps' has an element that is not 2"),
+                arguments("\"files\":[", "\"files\":[7,", "is missing or no integer"),
+                arguments("\"files\":[", "\"file\":[", "its member 'files' is missing or no array"),
+                arguments("\"partition\":0", "\"partition\":4294967296", "integer overflow"),
+                arguments("\"start\":0,\"end\":5", "\"start\":5,\"end\":0", "not an offset range: [5, 0)"),
+                arguments(
+                        "\"start\":0,\"end\":5",
+                        "\"start\":0,\"end\":0",
+                        "is not the name of the file of orders-0 [0, 0)"),
+                arguments("\"path\":\"orders", "\"path\":\"../orders", "a path in it is not the name of the file of"),
+                arguments("\"path\":\"orders", "\"path\":\"/orders", "a path in it is not the name of the file of"),
+                arguments("\"path\":\"orders", "\"path\":\"_pagewalk/orders", "is not the name of the file of"),
+                arguments("\"path\":\"orders-0", "\"path\":\"orders-1", "is not the name of the file of"),
+                arguments("\"path\":\"orders", "\"path\":\"payments", "is not the name of the file of"),
+                arguments("ab.jsonl\"", "ax.jsonl\"", "a path in it is not the name of the file of"),
+                arguments("\"gaps\":1,\"bytes\"", "\"gaps\":2,\"bytes\"", "do not add up to orders-"),
+                arguments("\"lost\":0,\"gaps\":1", "\"lost\":2,\"gaps\":-1", "do not add up to orders-"),
+                arguments("\"records\":4", "\"records\":-4", "bounds belong to records"),
+                arguments("\"totals\":{", "\"totals\":{\"x\":", "is damaged"),
+                arguments("\"next\":\"pw1.", "\"next\":\"pw0.", "page token has version pw0"),
+                arguments("\"next\":\"pw1.", "\"next\":\"pw1.x", "page token is damaged"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesThatAreSealedAnew")
+    void refusesWhatNoEntryHoldsThoughItsChecksumIsRight(String original, String replacement, String message) {
+        String entry = new String(CheckpointCodec.encode(Entries.entry(1, "x", Entries.pageCommit())), UTF_8);
+        assertThat(entry).contains(original);
+
+        assertRefused(Entries.sealedAnew(entry.replace(original, replacement)), message);
+    }
+
+    static Stream<Arguments> extents() {
+        return Stream.of(
+                arguments("{\"a\":0,\"b\":0,\"c\":5,\"d\":1}", "'partitions' has an element that is not 4 integers"),
+                arguments("[0,0,5]", "'partitions' has an element that is not 4 integers"),
+                arguments("7", "'partitions' has an element that is not 4 integers"),
+                arguments("[0,\"0\",5,-1]", "its member 'partitions' holds what is no integer"),
+                arguments("[4294967296,0,5,-1]", "integer overflow"),
+                arguments("[0,0,5,4294967296]", "integer overflow"),
+                arguments("[0,5,0,-1]", "not an offset range: [5, 0)"),
+                arguments("[0,0,5,-1],[0,0,5,-1]", "a partition of its extent stands twice"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("extents")
+    void refusesAnExtentThatIsNoneThoughItsChecksumIsRight(String cursor, String message) {
+        String entry = new String(CheckpointCodec.encode(Entries.entry(0, "", Entries.start())), UTF_8);
+        assertThat(entry).contains("[0,0,5,-1]");
+
+        assertRefused(Entries.sealedAnew(entry.replace("[0,0,5,-1]", cursor)), message);
+    }
+
+    @Test
+    void refusesJsonThatIsNoEntry() {
+        for (String json : new String[] {"", "[", "[]", "null", "{", "{\"a\":1}", "[".repeat(10_000)}) {
+            assertRefused(Entries.sealed(json), "");
+        }
+    }
+
+    private static void assertDamaged(byte[] entry, String what) {
+        assertRefused(entry, "is damaged: " + what);
+    }
+
+    private static void assertRefused(byte[] entry, String message) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CheckpointReader.decode(entry, PLACE))
+                .withMessageStartingWith(PLACE + " ")
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+}

@@ -1,0 +1,299 @@
+package io.pagewalk.internal.hadoop;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.storage.Bounded;
+import io.pagewalk.internal.storage.StorageNames;
+import io.pagewalk.spi.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files below a directory of one of Hadoop's file systems: {@code s3a}, {@code gs}, {@code hdfs}, {@code abfs}, {@code abfss}.
+ *
+ * <p>On S3 and GCS a file is an upload, completed on the condition that its name is free. There are no temporary files but the
+ * probe, which is removed once it is a day old, no run is known to be alive, and what a killed run has uploaded is never visible,
+ * but kept (and charged) by the store until a life-cycle rule of the bucket drops it: nobody can tell it from an upload that is
+ * under way.
+ *
+ * <p>On HDFS and ABFS a file is written in the run's temporary folder, synced, and renamed. On HDFS a run's lock is a lease, so
+ * that its files are removed once it has been dead for a minute; a run that was suspended for so long may find itself fenced.
+ * On ABFS it cannot be known which runs are alive: none is reported, and what a killed run leaves in the temporary folder
+ * stays until somebody deletes it.
+ *
+ * <p>Opening a storage touches nothing: the file system is connected to when first used. Before the first file is begun, one
+ * probe is published that nobody reads, to find out whether the place would overwrite.
+ */
+public final class HadoopStorage implements Storage {
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** Clients give up by themselves after the retry timeout, or about then. */
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
+
+    private final Scheme scheme;
+    private final Path root;
+    private final Path temporaryFolder;
+    private final String runId;
+    private final HadoopSettings settings;
+    private final Set<PendingUpload> pending = ConcurrentHashMap.newKeySet();
+    private @Nullable Opened opened;
+    private boolean probed;
+    private boolean closed;
+
+    private record Opened(FileSystem fileSystem, Failures failures, Publisher publisher) {}
+
+    private HadoopStorage(Scheme scheme, Path root, String temporaryFolder, String runId, HadoopSettings settings) {
+        if (!RUN_ID.matcher(runId).matches()) {
+            throw new IllegalArgumentException("not an id of a run: " + runId);
+        }
+        this.scheme = scheme;
+        this.root = root;
+        this.temporaryFolder = child(root, StorageNames.check(temporaryFolder));
+        this.runId = runId;
+        this.settings = settings;
+    }
+
+    /**
+     * Opens the storage for one run.
+     *
+     * @param location {@code scheme://authority/path}, taken literally, without credentials
+     * @param temporaryFolder the name of the folder for temporary files, the same for all runs that shall find each
+     *     other's; listings leave it out
+     * @param runId an id that no other run has, of up to 64 ASCII letters, digits, {@code _} and {@code -}
+     * @throws UsageException if nothing can be published exclusively under the scheme
+     */
+    public static HadoopStorage open(String location, String temporaryFolder, String runId, HadoopSettings settings) {
+        return new HadoopStorage(Scheme.of(location), new Path(location), temporaryFolder, runId, settings);
+    }
+
+    @Override
+    public String location() {
+        String text = root.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private synchronized Opened opened() throws IOException {
+        if (closed) {
+            throw new IOException("cannot use " + root + ": the storage is closed");
+        }
+        if (opened == null) {
+            Configuration configuration = settings.configuration();
+            scheme.requireImplementation(configuration);
+            Failures failures = new Failures(configuration);
+            FileSystem fileSystem = failures.call(
+                    "use", location(), () -> FileSystems.open(root, configuration, settings.environment()));
+            Publisher publisher = scheme.isObjectStore()
+                    ? new ConditionalPublisher(scheme, fileSystem, failures, temporaryFolder, runId)
+                    : new RenamePublisher(fileSystem, failures, temporaryFolder, runId);
+            opened = new Opened(fileSystem, failures, publisher);
+        }
+        return opened;
+    }
+
+    private interface Use<T> {
+        T of(Opened opened) throws IOException;
+    }
+
+    private <T> T use(String what, String place, Use<T> use) throws IOException {
+        Opened open = opened();
+        return open.failures().call(what, place, () -> use.of(open));
+    }
+
+    @Override
+    public PendingFile create(String name) throws IOException {
+        Path target = resolve(name);
+        return use("create", target.toString(), open -> {
+            probe(open);
+            return open.publisher().create(target, Publisher.Way.USUAL).in(pending);
+        });
+    }
+
+    private synchronized void probe(Opened open) throws IOException {
+        if (!probed) {
+            requireRenameCondition(open.fileSystem());
+            ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + ExclusivityProbe.SUFFIX));
+            probed = true;
+        }
+    }
+
+    /** Accounts without a hierarchical namespace rename by copying, which no probe finds out to be a race. */
+    private void requireRenameCondition(FileSystem fileSystem) throws IOException {
+        if ((scheme == Scheme.ABFS || scheme == Scheme.ABFSS)
+                && !fileSystem.hasPathCapability(root, CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME)) {
+            throw new UsageException("cannot publish without risk of overwriting: the account of " + location()
+                    + " has no hierarchical namespace; choose one that has");
+        }
+    }
+
+    @Override
+    public SeekableByteChannel open(String name) throws IOException {
+        Path file = resolve(name);
+        return use("open", file.toString(), open -> {
+            FileStatus status = status(open.fileSystem(), file);
+            return new ReadChannel(open.fileSystem().open(file), status.getLen(), file.toString(), open.failures());
+        });
+    }
+
+    /** A file shows its name only when it is durable. */
+    @Override
+    public void persist(String name) throws IOException {
+        Path file = resolve(name);
+        use("look for", file.toString(), open -> status(open.fileSystem(), file));
+    }
+
+    private static FileStatus status(FileSystem fileSystem, Path file) throws IOException {
+        try {
+            FileStatus status = fileSystem.getFileStatus(file);
+            if (status.isFile()) {
+                return status;
+            }
+        } catch (FileNotFoundException e) {
+            throw noSuchFile(file, e);
+        }
+        throw new NoSuchFileException(file.toString());
+    }
+
+    private static NoSuchFileException noSuchFile(Path file, FileNotFoundException cause) {
+        NoSuchFileException noSuchFile = new NoSuchFileException(file.toString());
+        noSuchFile.initCause(cause);
+        return noSuchFile;
+    }
+
+    /** S3A asks one question for this, where a status takes two: it looks for a directory, too. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public boolean exists(String name) throws IOException {
+        Path file = resolve(name);
+        return use("look for", file.toString(), open -> open.fileSystem().isFile(file));
+    }
+
+    @Override
+    public void names(String directory, Consumer<String> names) throws IOException {
+        statuses(directory, status -> names.accept(status.getPath().getName()));
+    }
+
+    @Override
+    public List<StoredFile> list(String directory) throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        statuses(directory, status -> {
+            if (status.isFile()) {
+                files.add(new StoredFile(join(directory, status.getPath().getName()), status.getLen()));
+            }
+        });
+        return files;
+    }
+
+    @Override
+    public List<String> listDirectories(String directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        statuses(directory, status -> {
+            if (status.isDirectory()) {
+                names.add(join(directory, status.getPath().getName()));
+            }
+        });
+        return names;
+    }
+
+    private void statuses(String directory, Consumer<FileStatus> each) throws IOException {
+        Path path = directory.isEmpty() ? root : resolve(directory);
+        if (isTemporary(path)) {
+            return;
+        }
+        use("list", path.toString(), open -> {
+            try {
+                RemoteIterator<FileStatus> found = open.fileSystem().listStatusIterator(path);
+                while (found.hasNext()) {
+                    FileStatus status = found.next();
+                    String child = status.getPath().toUri().getPath();
+                    if (!child.equals(path.toUri().getPath()) && !isTemporary(status.getPath())) {
+                        each.accept(status);
+                    }
+                }
+                return path;
+            } catch (FileNotFoundException e) {
+                return path;
+            }
+        });
+    }
+
+    private boolean isTemporary(Path path) {
+        String text = path.toUri().getPath() + "/";
+        return text.startsWith(temporaryFolder.toUri().getPath() + "/");
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Path file = resolve(name);
+        use("delete", file.toString(), open -> {
+            open.publisher().delete(file);
+            return file;
+        });
+    }
+
+    @Override
+    public int removeDeadTemporaries() throws IOException {
+        return use(
+                "clear away",
+                temporaryFolder.toString(),
+                open -> open.publisher().removeDeadTemporaries());
+    }
+
+    @Override
+    public List<String> liveRuns() throws IOException {
+        return use("list", temporaryFolder.toString(), open -> open.publisher().liveRuns());
+    }
+
+    @Override
+    public void close() throws IOException {
+        Opened open;
+        synchronized (this) {
+            open = opened;
+            if (closed || open == null) {
+                closed = true;
+                return;
+            }
+            closed = true;
+        }
+        Bounded.run(() -> close(open), settings.retryTimeout().plus(CLOSE_GRACE));
+    }
+
+    private void close(Opened open) throws IOException {
+        try (FileSystem fileSystem = open.fileSystem()) {
+            for (PendingUpload file : pending) {
+                file.close();
+            }
+            open.failures().call("end the run in", temporaryFolder.toString(), () -> {
+                open.publisher().close();
+                return fileSystem;
+            });
+        }
+    }
+
+    private Path resolve(String name) {
+        return child(root, StorageNames.check(name));
+    }
+
+    /** Takes names literally, also those with a colon. */
+    private static Path child(Path parent, String name) {
+        return new Path(parent, new Path(null, null, name));
+    }
+
+    private static String join(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+}

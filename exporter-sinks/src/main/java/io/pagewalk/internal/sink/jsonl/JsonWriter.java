@@ -1,0 +1,197 @@
+package io.pagewalk.internal.sink.jsonl;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pagewalk.internal.payload.JsonScanner;
+import java.io.IOException;
+
+/** Writes JSON as bytes, through one buffer of fixed size: what is larger passes through it piece by piece. */
+final class JsonWriter {
+    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int MAX_NUMBER_BYTES = 20;
+    private static final int MAX_CHARACTER_BYTES = 6;
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+
+    private final FrameWriter out;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+
+    JsonWriter(FrameWriter out) {
+        this.out = out;
+    }
+
+    void flush() throws IOException {
+        out.write(buffer, 0, position);
+        position = 0;
+    }
+
+    /** The bytes as they are. */
+    void raw(byte[] bytes) throws IOException {
+        raw(bytes, 0, bytes.length);
+    }
+
+    void raw(byte[] bytes, int from, int to) throws IOException {
+        int length = to - from;
+        if (length > BUFFER_BYTES - position) {
+            flush();
+            if (length > BUFFER_BYTES) {
+                out.write(bytes, from, length);
+                return;
+            }
+        }
+        System.arraycopy(bytes, from, buffer, position, length);
+        position += length;
+    }
+
+    /** The bytes without line feeds and carriage returns. */
+    void rawWithoutLineBreaks(byte[] bytes) throws IOException {
+        int from = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n' || bytes[at] == '\r') {
+                raw(bytes, from, at);
+                from = at + 1;
+            }
+        }
+        raw(bytes, from, bytes.length);
+    }
+
+    void number(long value) throws IOException {
+        reserve(MAX_NUMBER_BYTES);
+        // Negative all along: the least value has no positive counterpart.
+        long rest = value < 0 ? value : -value;
+        int at = position + MAX_NUMBER_BYTES;
+        do {
+            buffer[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (value < 0) {
+            buffer[--at] = '-';
+        }
+        int length = position + MAX_NUMBER_BYTES - at;
+        System.arraycopy(buffer, at, buffer, position, length);
+        position += length;
+    }
+
+    /** A string in base64. */
+    void base64(byte[] bytes) throws IOException {
+        quote();
+        int whole = bytes.length - bytes.length % 3;
+        int at = 0;
+        while (at < whole) {
+            reserve(4);
+            int until = Math.min(whole, at + (BUFFER_BYTES - position) / 4 * 3);
+            for (; at < until; at += 3) {
+                int bits = ((bytes[at] & 0xFF) << 16) | ((bytes[at + 1] & 0xFF) << 8) | (bytes[at + 2] & 0xFF);
+                buffer[position] = BASE64[bits >>> 18];
+                buffer[position + 1] = BASE64[(bits >>> 12) & 63];
+                buffer[position + 2] = BASE64[(bits >>> 6) & 63];
+                buffer[position + 3] = BASE64[bits & 63];
+                position += 4;
+            }
+        }
+        if (whole < bytes.length) {
+            boolean one = bytes.length - whole == 1;
+            int bits = ((bytes[whole] & 0xFF) << 8) | (one ? 0 : bytes[whole + 1] & 0xFF);
+            reserve(4);
+            buffer[position++] = BASE64[bits >>> 10];
+            buffer[position++] = BASE64[(bits >>> 4) & 63];
+            buffer[position++] = one ? (byte) '=' : BASE64[(bits << 2) & 63];
+            buffer[position++] = '=';
+        }
+        quote();
+    }
+
+    /**
+     * A string.
+     *
+     * @param text UTF-8
+     */
+    void string(byte[] text) throws IOException {
+        quote();
+        int at = 0;
+        while (true) {
+            int escape = JsonScanner.nextEscape(text, at);
+            raw(text, at, escape);
+            if (escape == text.length) {
+                break;
+            }
+            reserve(MAX_CHARACTER_BYTES);
+            ascii(text[escape]);
+            at = escape + 1;
+        }
+        quote();
+    }
+
+    /** A string; a surrogate that is not half of a pair becomes U+FFFD. */
+    void string(String text) throws IOException {
+        quote();
+        for (int at = 0; at < text.length(); at++) {
+            reserve(MAX_CHARACTER_BYTES);
+            char c = text.charAt(at);
+            if (c < 0x80) {
+                ascii(c);
+            } else if (Character.isHighSurrogate(c)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))) {
+                utf8(Character.toCodePoint(c, text.charAt(++at)));
+            } else {
+                utf8(Character.isSurrogate(c) ? 0xFFFD : c);
+            }
+        }
+        quote();
+    }
+
+    private void quote() throws IOException {
+        reserve(1);
+        buffer[position++] = '"';
+    }
+
+    /** An ASCII character of a string, escaped if it has to be. */
+    private void ascii(int c) {
+        if (c >= ' ' && c != '"' && c != '\\') {
+            buffer[position++] = (byte) c;
+            return;
+        }
+        buffer[position++] = '\\';
+        int shorthand = switch (c) {
+            case '"', '\\' -> c;
+            case '\b' -> 'b';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\f' -> 'f';
+            case '\r' -> 'r';
+            default -> 'u';
+        };
+        buffer[position++] = (byte) shorthand;
+        if (shorthand == 'u') {
+            buffer[position++] = '0';
+            buffer[position++] = '0';
+            buffer[position++] = HEX[c >>> 4];
+            buffer[position++] = HEX[c & 15];
+        }
+    }
+
+    /** A character beyond ASCII. */
+    private void utf8(int c) {
+        if (c < 0x800) {
+            buffer[position++] = (byte) (0xC0 | (c >>> 6));
+        } else {
+            if (c < 0x10000) {
+                buffer[position++] = (byte) (0xE0 | (c >>> 12));
+            } else {
+                buffer[position++] = (byte) (0xF0 | (c >>> 18));
+                buffer[position++] = (byte) (0x80 | ((c >>> 12) & 63));
+            }
+            buffer[position++] = (byte) (0x80 | ((c >>> 6) & 63));
+        }
+        buffer[position++] = (byte) (0x80 | (c & 63));
+    }
+
+    private void reserve(int length) throws IOException {
+        if (length > BUFFER_BYTES - position) {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.pagewalk.internal.sink.jsonl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.internal.payload.Utf8;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.spi.FileFormat;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one line a record, straight from the record's arrays. */
+final class JsonlEncoder implements FileFormat.Encoder {
+    private static final byte[] CREATE_TIME = timestampTypeAndKey(TimestampType.CREATE_TIME);
+    private static final byte[] LOG_APPEND_TIME = timestampTypeAndKey(TimestampType.LOG_APPEND_TIME);
+    private static final byte[] NO_TIMESTAMP_TYPE = timestampTypeAndKey(TimestampType.NO_TIMESTAMP_TYPE);
+    private static final byte[] TIMESTAMP = utf8(",\"timestamp\":");
+    private static final byte[] VALUE = utf8(",\"value\":");
+    private static final byte[] HEADERS = utf8(",\"headers\":[");
+    private static final byte[] HEADER_KEY = utf8("{\"key\":");
+    private static final byte[] NEXT_HEADER_KEY = utf8(",{\"key\":");
+    private static final byte[] HEADER_END = utf8("}");
+    private static final byte[] RECORD_END = utf8("]}");
+    private static final byte[] LINE_FEED = utf8("\n");
+    private static final byte[] NULL = utf8("null");
+    private static final byte[] KEY_IS_JSON_NULL = utf8(",\"keyIsJsonNull\":true");
+    private static final byte[] VALUE_IS_JSON_NULL = utf8(",\"valueIsJsonNull\":true");
+
+    private final PayloadFormats payloads;
+    private final FrameWriter frame;
+    private final JsonWriter json;
+
+    private String topic = "";
+    private int partition = -1;
+    /** Ends the line before and begins this one, so that no piece of a file but its last ends with a line. */
+    private byte[] lineStart = {};
+
+    private int lineBreaksOfKey;
+    private int lineBreaksOfValue;
+    private int[] lineBreaksOfHeaders = {};
+
+    private boolean anyLine;
+    /** False from the moment a record or the end did not make it into the file. */
+    private boolean intact = true;
+
+    JsonlEncoder(PayloadFormats payloads, FrameWriter frame) {
+        this.payloads = payloads;
+        this.frame = frame;
+        this.json = new JsonWriter(frame);
+    }
+
+    @Override
+    public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        Header[] headers = record.headers().toArray();
+        look(record, headers);
+        begin();
+        if (record.partition() != partition || !record.topic().equals(topic)) {
+            topic = record.topic();
+            partition = record.partition();
+            lineStart = utf8("\n{\"topic\":\"" + topic + "\",\"partition\":" + partition + ",\"offset\":");
+        }
+        json.raw(lineStart, anyLine ? 0 : 1, lineStart.length);
+        anyLine = true;
+        json.number(record.offset());
+        json.raw(TIMESTAMP);
+        json.number(record.timestamp());
+        json.raw(timestampTypeAndKey(record));
+        payload(record.key(), payloads.key(), lineBreaksOfKey, KEY_IS_JSON_NULL);
+        json.raw(VALUE);
+        payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
+        json.raw(HEADERS);
+        for (int i = 0; i < headers.length; i++) {
+            json.raw(i == 0 ? HEADER_KEY : NEXT_HEADER_KEY);
+            json.string(headers[i].key());
+            json.raw(VALUE);
+            payload(headers[i].value(), payloads.header(), lineBreaksOfHeaders[i], VALUE_IS_JSON_NULL);
+            json.raw(HEADER_END);
+        }
+        json.raw(RECORD_END);
+        intact = true;
+    }
+
+    /** Before anything is written, so that a file has nothing of a record that does not fit. */
+    private void look(ConsumerRecord<byte[], byte[]> record, Header[] headers) {
+        lineBreaksOfKey = lineBreaks(record.key(), payloads.key());
+        if (lineBreaksOfKey == JsonScanner.INVALID) {
+            throw payloads.keyMismatch(record);
+        }
+        lineBreaksOfValue = lineBreaks(record.value(), payloads.value());
+        if (lineBreaksOfValue == JsonScanner.INVALID) {
+            throw payloads.valueMismatch(record);
+        }
+        if (lineBreaksOfHeaders.length < headers.length) {
+            lineBreaksOfHeaders = new int[headers.length];
+        }
+        for (int i = 0; i < headers.length; i++) {
+            lineBreaksOfHeaders[i] = lineBreaks(headers[i].value(), payloads.header());
+            if (lineBreaksOfHeaders[i] == JsonScanner.INVALID) {
+                throw payloads.headerMismatch(record);
+            }
+        }
+    }
+
+    /** How many line breaks of a JSON text must not get into the file; {@link JsonScanner#INVALID} if it does not fit. */
+    private static int lineBreaks(byte @Nullable [] payload, PayloadFormat format) {
+        if (payload == null) {
+            return 0;
+        }
+        return switch (format) {
+            case BYTES -> 0;
+            case STRING -> Utf8.isValid(payload) ? 0 : JsonScanner.INVALID;
+            case JSON -> JsonScanner.lineBreaks(payload);
+        };
+    }
+
+    @Override
+    public void finish() throws IOException {
+        begin();
+        if (anyLine) {
+            json.raw(LINE_FEED);
+        }
+        json.flush();
+        frame.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        frame.close();
+    }
+
+    private void begin() {
+        if (!intact) {
+            throw new IllegalStateException("the file lacks what an earlier call failed to write, or is finished");
+        }
+        intact = false;
+    }
+
+    private void payload(byte @Nullable [] payload, PayloadFormat format, int lineBreaks, byte[] jsonNullMarker)
+            throws IOException {
+        if (payload == null) {
+            json.raw(NULL);
+            return;
+        }
+        switch (format) {
+            case BYTES -> json.base64(payload);
+            case STRING -> json.string(payload);
+            case JSON -> json(payload, lineBreaks, jsonNullMarker);
+        }
+    }
+
+    private void json(byte[] payload, int lineBreaks, byte[] jsonNullMarker) throws IOException {
+        if (lineBreaks == 0) {
+            json.raw(payload);
+        } else {
+            json.rawWithoutLineBreaks(payload);
+        }
+        if (JsonScanner.isNull(payload)) {
+            json.raw(jsonNullMarker);
+        }
+    }
+
+    private static byte[] timestampTypeAndKey(ConsumerRecord<?, ?> record) {
+        return switch (record.timestampType()) {
+            case CREATE_TIME -> CREATE_TIME;
+            case LOG_APPEND_TIME -> LOG_APPEND_TIME;
+            case NO_TIMESTAMP_TYPE -> NO_TIMESTAMP_TYPE;
+        };
+    }
+
+    private static byte[] timestampTypeAndKey(TimestampType type) {
+        return utf8(",\"timestampType\":\"" + type.name + "\",\"key\":");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,146 @@
+package io.pagewalk.internal.sink.parquet;
+
+import io.pagewalk.error.BadRecordException;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.spi.FileFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one Parquet file. Holds one row group in memory: its size is looked at often enough that it exceeds the limit by a
+ * page and a record at most, however sizes vary.
+ */
+final class ParquetEncoder implements FileFormat.Encoder {
+    /** What a record takes besides its payloads, roughly: it keeps empty records from never being looked at. */
+    private static final int RECORD_OVERHEAD = 32;
+
+    private final PayloadFormats payloads;
+    private final MessageType schema;
+    private final ParquetProperties properties;
+    private final ParquetSettings settings;
+    private final BytesInputCompressor compressor;
+    private final ParquetFileWriter file;
+
+    private RowGroup rowGroup;
+    private long bytesSinceLook;
+    private boolean intact = true;
+    private boolean closed;
+
+    ParquetEncoder(
+            OutputStream out,
+            PayloadFormats payloads,
+            MessageType schema,
+            ParquetProperties properties,
+            ParquetSettings settings)
+            throws IOException {
+        this.payloads = payloads;
+        this.schema = schema;
+        this.properties = properties;
+        this.settings = settings;
+        file = new ParquetFileWriter(
+                new StreamFile(out),
+                schema,
+                ParquetFileWriter.Mode.CREATE,
+                settings.rowGroupBytes(),
+                0,
+                null,
+                properties);
+        file.start();
+        compressor = PageCompressor.of(settings);
+        rowGroup = newRowGroup();
+    }
+
+    private RowGroup newRowGroup() {
+        return new RowGroup(schema, settings.timestampUnit(), properties, compressor);
+    }
+
+    @Override
+    public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        checkTimestamp(record);
+        checkFormats(record);
+        begin();
+        rowGroup.add(record);
+        bytesSinceLook += RECORD_OVERHEAD + length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            bytesSinceLook += header.key().length() + length(header.value());
+        }
+        if (bytesSinceLook >= settings.pageBytes() / 4) {
+            bytesSinceLook = 0;
+            if (rowGroup.size() >= settings.rowGroupBytes()) {
+                rowGroup.writeTo(file);
+                rowGroup = newRowGroup();
+            }
+        }
+        intact = true;
+    }
+
+    private void checkTimestamp(ConsumerRecord<?, ?> record) {
+        TimestampUnit unit = settings.timestampUnit();
+        if (!unit.fits(record.timestamp())) {
+            throw new BadRecordException(
+                    BadRecordException.Part.TIMESTAMP,
+                    "does not fit into " + unit,
+                    record.topic() + "-" + record.partition() + " offset " + record.offset() + ": the timestamp, "
+                            + record.timestamp() + " ms, does not fit into " + unit
+                            + "; set such records aside with --on-bad-record dead-letter, or start a new export into an"
+                            + " empty output with --timestamp-unit " + TimestampUnit.MILLIS);
+        }
+    }
+
+    private void checkFormats(ConsumerRecord<byte[], byte[]> record) {
+        if (contradicts(payloads.key(), record.key())) {
+            throw payloads.keyMismatch(record);
+        }
+        if (contradicts(payloads.value(), record.value())) {
+            throw payloads.valueMismatch(record);
+        }
+        for (Header header : record.headers()) {
+            if (contradicts(payloads.header(), header.value())) {
+                throw payloads.headerMismatch(record);
+            }
+        }
+    }
+
+    private static boolean contradicts(PayloadFormat format, byte @Nullable [] payload) {
+        return payload != null && !format.accepts(payload);
+    }
+
+    private static int length(byte @Nullable [] payload) {
+        return payload == null ? 0 : payload.length;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        begin();
+        if (!rowGroup.isEmpty()) {
+            rowGroup.writeTo(file);
+        }
+        file.end(Columns.metadata(payloads, settings.timestampUnit()));
+    }
+
+    /** Until the call that begins here has succeeded, the file is not what was asked for, and must not be finished. */
+    private void begin() {
+        if (!intact || closed) {
+            throw new IllegalStateException("the file was finished, closed, or failed before");
+        }
+        intact = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            compressor.release();
+            file.abort();
+            file.close();
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** JSONL files: one JSON object a line, one line a record. */
-@NullMarked
-package io.pagewalk.sink.jsonl;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Parquet data files. {@link io.pagewalk.sink.parquet.ParquetFormat} is the entrance; {@code ParquetEncoder} drives
- * parquet-java's column writers directly, without a record object, a Hadoop file system or a Hadoop configuration in
- * between.
- */
-@NullMarked
-package io.pagewalk.sink.parquet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.pagewalk.internal.sink.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.luben.zstd.Zstd;
+import io.pagewalk.error.UsageException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParquetSettingsTest {
+    @Test
+    void keepsItsKeysAndDefaultsFromVersionToVersion() {
+        assertThat(ParquetSettings.defaults(ParquetCompression.LZ4_RAW, TimestampUnit.MICROS)
+                        .toMap())
+                .containsExactly(
+                        Map.entry("parquet.revision", "1"),
+                        Map.entry("compression", "lz4_raw"),
+                        Map.entry("timestamp-unit", "micros"),
+                        Map.entry("parquet.zstd-level", "1"),
+                        Map.entry("parquet.row-group-bytes", "8388608"),
+                        Map.entry("parquet.page-bytes", "1048576"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParquetCompression.class)
+    void readsBackWhatItWrote(ParquetCompression compression) {
+        ParquetSettings settings = new ParquetSettings(compression, TimestampUnit.MICROS, 19, 123_456, 7890);
+
+        Map<String, String> map = new HashMap<>(settings.toMap());
+        map.put("format", "parquet");
+
+        assertThat(ParquetSettings.fromMap(map)).isEqualTo(settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compression",
+                "timestamp-unit",
+                "parquet.zstd-level",
+                "parquet.row-group-bytes",
+                "parquet.page-bytes"
+            })
+    void refusesMissingSettings(String key) {
+        Map<String, String> map = settings();
+        map.remove(key);
+
+        assertRefused(map, "the setting " + key + " is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "parquet.revision | 2 | is 2, but this version of Pagewalk writes revision 1",
+                "timestamp-unit | nanos | there is no timestamp unit 'nanos'; choose one of micros, millis",
+                "parquet.zstd-level | 0 | must be from 1 to 22",
+                "parquet.zstd-level | 23 | must be from 1 to 22",
+                "parquet.zstd-level | high | not a whole number: 'high'",
+                "parquet.row-group-bytes | 8MiB | not a whole number",
+                "parquet.row-group-bytes | -1 | must be from 1024",
+                "parquet.page-bytes | 99999999999 | not a whole number",
+                "parquet.page-bytes | 0 | must be from 1024",
+                "compression | LZ4 | 'LZ4' (its framing",
+                "compression | brotli | 'brotli' (it needs native code",
+                "compression | lzo | 'lzo' (it needs native code",
+                "compression | deflate | 'deflate'; choose one of zstd, snappy, gzip, lz4_raw, none",
+            })
+    void refusesMalformedSettings(String key, String value, String reason) {
+        Map<String, String> map = settings();
+        map.put(key, value);
+
+        assertRefused(map, reason);
+    }
+
+    @Test
+    void refusesSettingsOfALaterVersion() {
+        Map<String, String> map = settings();
+        map.put("parquet.bloom-filters", "on");
+
+        assertRefused(map, "the setting parquet.bloom-filters is unknown");
+    }
+
+    @Test
+    void knowsZstdsHighestLevel() {
+        assertThat(Zstd.maxCompressionLevel()).isEqualTo(22);
+    }
+
+    private static Map<String, String> settings() {
+        return new HashMap<>(ParquetSettings.defaults(ParquetCompression.ZSTD, TimestampUnit.MICROS)
+                .toMap());
+    }
+
+    private static void assertRefused(Map<String, String> map, String reason) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> ParquetSettings.fromMap(map))
+                .withMessageContaining(reason);
+    }
+}
