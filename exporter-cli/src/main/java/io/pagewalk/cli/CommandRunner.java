@@ -1,5 +1,13 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.console.LibraryOutput;
+import io.pagewalk.cli.console.Logging;
+import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.parse.HelpLayout;
+import io.pagewalk.cli.parse.OptionSources;
+import io.pagewalk.cli.parse.UsageErrors;
 import io.pagewalk.error.UsageException;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -9,12 +17,12 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParseResult;
 
 /** Parses arguments, runs their command, and turns whatever goes wrong into one line and an exit code. */
-final class CommandRunner {
+public final class CommandRunner {
     private final Console console;
     private final OptionSources sources;
     private boolean debug;
 
-    CommandRunner(Console console) {
+    public CommandRunner(Console console) {
         this.console = console;
         this.sources = new OptionSources(console.environment());
     }
@@ -34,7 +42,7 @@ final class CommandRunner {
     }
 
     /** The whole command, ready to parse. */
-    CommandLine commandLine() {
+    public CommandLine commandLine() {
         // It would warn of every option that is given twice.
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         CommandLine line = new CommandLine(new Pagewalk(), new Factory(console));

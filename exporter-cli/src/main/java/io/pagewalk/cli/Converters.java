@@ -1,9 +1,16 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.cli.place.DirectoryLocation;
-import io.pagewalk.cli.place.LocalPaths;
-import io.pagewalk.cli.place.Location;
+import io.pagewalk.OnBadRecord;
+import io.pagewalk.OnDataLoss;
+import io.pagewalk.cli.option.PayloadChoice;
+import io.pagewalk.cli.parse.ByteRate;
+import io.pagewalk.cli.parse.Durations;
+import io.pagewalk.cli.parse.UsageErrors;
+import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.LocalPaths;
+import io.pagewalk.location.Location;
 import io.pagewalk.model.Direction;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;

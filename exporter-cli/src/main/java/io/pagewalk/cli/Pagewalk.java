@@ -1,5 +1,17 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.command.DeleteCommand;
+import io.pagewalk.cli.command.DemoCommand;
+import io.pagewalk.cli.command.ExportCommand;
+import io.pagewalk.cli.command.PageCommand;
+import io.pagewalk.cli.command.PlanCommand;
+import io.pagewalk.cli.command.StatusCommand;
+import io.pagewalk.cli.command.TokenCommand;
+import io.pagewalk.cli.command.VerifyCommand;
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.console.LibraryOutput;
+import io.pagewalk.cli.console.ProcessEnd;
+import io.pagewalk.cli.failure.ExitCode;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
@@ -75,7 +87,7 @@ public final class Pagewalk implements Runnable {
     }
 
     /** Runs a command; its exit code. */
-    static int run(Console console, String... arguments) {
+    public static int run(Console console, String... arguments) {
         if (Arrays.equals(arguments, new String[] {"--version"}) || Arrays.equals(arguments, new String[] {"-V"})) {
             console.out().println("pagewalk " + Version.get());
             return finish(console, ExitCode.COMPLETE.code());

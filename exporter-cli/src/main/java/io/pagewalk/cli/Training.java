@@ -1,5 +1,7 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.training.TrainingBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,14 @@
 package io.pagewalk.cli;
 
-import io.pagewalk.cli.place.Access;
-import io.pagewalk.cli.place.LocalDirectory;
+import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.export.ExportFinder;
+import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
@@ -19,7 +21,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
@@ -32,18 +34,18 @@ import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 
 /** Puts exports into an output without a broker; no data files. */
-final class Exports {
+public final class Exports {
     private final Path output;
 
-    Exports(Path output) {
+    public Exports(Path output) {
         this.output = output;
     }
 
-    void start(String topic, String exportId, Path checkpoints) throws IOException {
+    public void start(String topic, String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
             Extent extent = Tokens.extent(topic);
             PageToken token = Tokens.token(topic);
-            ExportRequest request = new ExportRequest(
+            ExportSpec request = new ExportSpec(
                     topic,
                     new OffsetBound.Earliest(),
                     new OffsetBound.Latest(),
@@ -70,21 +72,21 @@ final class Exports {
         }
     }
 
-    void complete(String exportId, Path checkpoints) throws IOException {
+    public void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
             long lost = places.log().load().orElseThrow().totals().lost();
             places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 0, 1000, 11, 2 - lost, lost, 0, 0, 0)));
         }
     }
 
-    FileNaming naming(String exportId) throws IOException {
+    public FileNaming naming(String exportId) throws IOException {
         try (ExportPlaces places = open(exportId, null)) {
             return places.log().load().orElseThrow().start().naming();
         }
     }
 
     /** Offsets of partition 0. */
-    void lose(String exportId, long start, long end) throws IOException {
+    public void lose(String exportId, long start, long end) throws IOException {
         try (ExportPlaces places = open(exportId, null)) {
             places.log().load();
             places.log()
@@ -93,7 +95,7 @@ final class Exports {
         }
     }
 
-    ExportPlaces open(String exportId, Path checkpoints) {
+    public ExportPlaces open(String exportId, Path checkpoints) {
         return ExportPlaces.openToDelete(
                 new Access(
                         log -> {

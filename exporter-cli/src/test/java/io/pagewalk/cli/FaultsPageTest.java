@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.cli.failure.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.cli.console.Terminals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

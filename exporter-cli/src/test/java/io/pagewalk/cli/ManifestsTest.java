@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.pagewalk.cli.console.Terminals;
+import io.pagewalk.cli.failure.ExitCode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 
 /** Extents and tokens of a small topic. */
-final class Tokens {
+public final class Tokens {
     private Tokens() {}
 
     /** Partitions of 0, 1 and 10 offsets. */
@@ -23,7 +23,7 @@ final class Tokens {
     }
 
     /** Pages of 3, slices of 1. */
-    static PageToken token(String topic) {
+    public static PageToken token(String topic) {
         return PageToken.first(extent(topic), Direction.ASC, 3, 1);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLettersOf whose dead letters are exported, or null if it is a topic
  */
 public record ExportPlan(
-        ExportRequest request,
+        ExportSpec request,
         Extent extent,
         PageToken token,
         PayloadFormats formats,
@@ -40,7 +40,7 @@ public record ExportPlan(
 
     /** Of a topic whose timestamps are in order, or do not matter. */
     public ExportPlan(
-            ExportRequest request,
+            ExportSpec request,
             Extent extent,
             PageToken token,
             PayloadFormats formats,

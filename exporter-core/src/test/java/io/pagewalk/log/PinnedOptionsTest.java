@@ -12,7 +12,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
@@ -127,8 +127,8 @@ class PinnedOptionsTest {
         return given;
     }
 
-    private static ExportRequest request() {
-        return new ExportRequest(
+    private static ExportSpec request() {
+        return new ExportSpec(
                 "orders",
                 OffsetBound.parse("--from", "earliest"),
                 OffsetBound.parse("--to", "latest"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExportRequestTest {
     @Test
     void writesEveryOptionInCanonicalText() {
-        ExportRequest request = new ExportRequest(
+        ExportSpec request = new ExportSpec(
                 "orders",
                 OffsetBound.parse("--from", "2026-01-31"),
                 OffsetBound.parse("--to", "offset:0100"),
@@ -91,8 +91,8 @@ class ExportRequestTest {
                 .isEqualTo(Size.parse("--file-size", expected).toRecords(recordBytes));
     }
 
-    private static ExportRequest request(Size pageSize, Size fileSize) {
-        return new ExportRequest(
+    private static ExportSpec request(Size pageSize, Size fileSize) {
+        return new ExportSpec(
                 "orders",
                 new OffsetBound.Earliest(),
                 new OffsetBound.Latest(),
@@ -107,24 +107,24 @@ class ExportRequestTest {
                 Map.of());
     }
 
-    private static ExportRequest request(String from, String to) {
-        return new ExportRequest(
+    private static ExportSpec request(String from, String to) {
+        return new ExportSpec(
                 "orders",
                 OffsetBound.parse("--from", from),
                 OffsetBound.parse("--to", to),
                 PartitionSet.ALL,
                 Direction.ASC,
                 IsolationLevel.READ_COMMITTED,
-                ExportRequest.DEFAULT_PAGE_SIZE,
-                ExportRequest.DEFAULT_FILE_SIZE,
+                ExportSpec.DEFAULT_PAGE_SIZE,
+                ExportSpec.DEFAULT_FILE_SIZE,
                 null,
                 null,
                 null,
                 Map.of());
     }
 
-    private static ExportRequest request(String pageSize, String partitions, String from) {
-        return new ExportRequest(
+    private static ExportSpec request(String pageSize, String partitions, String from) {
+        return new ExportSpec(
                 "orders",
                 OffsetBound.parse("--from", from),
                 OffsetBound.parse("--to", "latest"),
@@ -132,7 +132,7 @@ class ExportRequestTest {
                 Direction.ASC,
                 IsolationLevel.READ_COMMITTED,
                 Size.parse("--page-size", pageSize),
-                ExportRequest.DEFAULT_FILE_SIZE,
+                ExportSpec.DEFAULT_FILE_SIZE,
                 null,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.cli.console.Console;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;

@@ -8,8 +8,8 @@ import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.run.ExportDeletion;
-import io.pagewalk.internal.run.ExportResult;
 import io.pagewalk.internal.run.RunLimits;
+import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.storage.SimulatedCrash;
 import io.pagewalk.internal.storage.SimulatedDisk;
 import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
@@ -141,7 +141,7 @@ class DeletionSimulationIT {
         return ExportAudit.dataFiles(disk.files(ROOT));
     }
 
-    private ExportResult run(SimulatedDisk disk, String runId) throws IOException {
+    private WalkResult run(SimulatedDisk disk, String runId) throws IOException {
         return export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, runId), runId);
     }
 

@@ -13,13 +13,13 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.BadRecords;
-import io.pagewalk.internal.run.ExportResult;
 import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.SliceTask;
+import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
@@ -30,7 +30,7 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
@@ -80,8 +80,8 @@ record SimulatedExport(
         return new SimulatedExport(topic, direction, pageSize, fileSize, format, recordsLosses, true);
     }
 
-    ExportRequest request() {
-        return new ExportRequest(
+    ExportSpec request() {
+        return new ExportSpec(
                 SimulatedTopic.NAME,
                 new OffsetBound.Earliest(),
                 new OffsetBound.Latest(),
@@ -97,7 +97,7 @@ record SimulatedExport(
     }
 
     private ExportPlan plan() {
-        ExportRequest request = request();
+        ExportSpec request = request();
         return new ExportPlan(
                 request,
                 topic.extent(),
@@ -110,15 +110,15 @@ record SimulatedExport(
     }
 
     /** What an export is made of. */
-    private record Made(ExportRequest request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader) {}
+    private record Made(ExportSpec request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader) {}
 
     private Made ofTopic() {
         return new Made(request(), this::plan, topic.log(), topic.reader());
     }
 
     /** Likewise, but of what another export has set aside, as text. */
-    ExportResult run(RecordSource deadLetters, Storage storage, String runId) throws IOException {
-        ExportRequest request = new ExportRequest(
+    WalkResult run(RecordSource deadLetters, Storage storage, String runId) throws IOException {
+        ExportSpec request = new ExportSpec(
                 SimulatedTopic.NAME,
                 new OffsetBound.Earliest(),
                 new OffsetBound.Latest(),
@@ -140,11 +140,11 @@ record SimulatedExport(
     }
 
     /** Runs to the end, or to the failure or crash that the storage has in store. */
-    ExportResult run(Storage storage, String runId) throws IOException {
+    WalkResult run(Storage storage, String runId) throws IOException {
         return run(storage, runId, RunLimits.NONE);
     }
 
-    ExportResult run(Storage storage, String runId, RunLimits limits) throws IOException {
+    WalkResult run(Storage storage, String runId, RunLimits limits) throws IOException {
         try (storage) {
             Claims claims = Claims.of(storage, SimulatedTopic.NAME);
             claims.requireNoneHalfDeleted();
@@ -152,8 +152,7 @@ record SimulatedExport(
         }
     }
 
-    private ExportResult run(Storage storage, String runId, RunLimits limits, Claim claim, Made made)
-            throws IOException {
+    private WalkResult run(Storage storage, String runId, RunLimits limits, Claim claim, Made made) throws IOException {
         DeletionFence fence = new DeletionFence(storage, SimulatedTopic.NAME, claim.log());
         try (StorageCheckpointStore store = new StorageCheckpointStore(storage, OutputLayout.log(claim.log()))) {
             storage.removeDeadTemporaries();

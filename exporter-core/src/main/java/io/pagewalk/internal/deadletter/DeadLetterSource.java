@@ -15,7 +15,7 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.Storage;
@@ -61,7 +61,7 @@ public final class DeadLetterSource implements RecordSource {
     }
 
     @Override
-    public ExportPlan plan(ExportRequest request) {
+    public ExportPlan plan(ExportSpec request) {
         Extent extent = listed.extent();
         if (request.isolationLevel() != extent.isolationLevel()) {
             throw new UsageException("export " + claim.exportId() + " has set records aside that it read with"
@@ -83,7 +83,7 @@ public final class DeadLetterSource implements RecordSource {
     }
 
     /** Sizes are asked for in records, and few of the extent's offsets have one; so many more are taken together. */
-    private PageToken firstToken(ExportRequest request, Extent extent, ExportPlan.Sample sample) {
+    private PageToken firstToken(ExportSpec request, Extent extent, ExportPlan.Sample sample) {
         long file = request.fileRecords(sample.recordBytes());
         long files = request.pageRecords(sample.recordBytes()) / file;
         long most = Math.max(1, extent.size());

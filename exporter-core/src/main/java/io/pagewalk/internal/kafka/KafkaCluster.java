@@ -12,7 +12,7 @@ import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     }
 
     @Override
-    public ExportPlan plan(ExportRequest request) {
+    public ExportPlan plan(ExportSpec request) {
         return new Planner(admin, settings, stop, waits).plan(request);
     }
 

@@ -9,7 +9,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Planner {
         this.waits = waits;
     }
 
-    ExportPlan plan(ExportRequest request) {
+    ExportPlan plan(ExportSpec request) {
         String topic = request.topic();
         String clusterId = admin.clusterId();
         TopicDescription description = admin.describe(topic);
@@ -101,7 +101,7 @@ final class Planner {
     }
 
     /** A page is a whole number of files, so that pages of full slices come out full. */
-    private static PageToken firstToken(ExportRequest request, Extent extent, ExportPlan.Sample sample) {
+    private static PageToken firstToken(ExportSpec request, Extent extent, ExportPlan.Sample sample) {
         long page = request.pageRecords(sample.recordBytes());
         long slice = request.fileRecords(sample.recordBytes());
         return PageToken.first(extent, request.direction(), page - page % slice, slice);

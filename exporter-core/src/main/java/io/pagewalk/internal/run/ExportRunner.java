@@ -10,7 +10,7 @@ import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.ExportResult.Outcome;
+import io.pagewalk.internal.run.WalkResult.Outcome;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
@@ -81,11 +81,11 @@ public final class ExportRunner {
      * @param state as {@code log} has it
      * @throws io.pagewalk.error.PagewalkException if the run cannot go on; what is committed stands
      */
-    public ExportResult run(ExportState state) {
+    public WalkResult run(ExportState state) {
         progress.begin(state);
         PageToken next = state.next();
         if (next == null) {
-            return new ExportResult(Outcome.COMPLETE, state.totals(), state.gaps(), 0);
+            return new WalkResult(Outcome.COMPLETE, state.totals(), state.gaps(), 0);
         }
         Walk walk = new Walk(state, next);
         try {
@@ -113,7 +113,7 @@ public final class ExportRunner {
             planned = next;
         }
 
-        ExportResult run() {
+        WalkResult run() {
             if (planned.isExhausted()) {
                 // All pages are committed; what became of the topic since does not matter any more.
                 return complete();
@@ -152,7 +152,7 @@ public final class ExportRunner {
         }
 
         /** What the log says is checked against itself, and against what the output holds. */
-        private ExportResult complete() {
+        private WalkResult complete() {
             Totals totals = log.totals();
             if (!start.isAll(totals)) {
                 throw new ExportFailedException(extent.topic() + ": the export is not complete: what is committed does"
@@ -235,8 +235,8 @@ public final class ExportRunner {
             return gaps;
         }
 
-        ExportResult result(Outcome outcome) {
-            return new ExportResult(outcome, log.totals(), gaps, committed);
+        WalkResult result(Outcome outcome) {
+            return new WalkResult(outcome, log.totals(), gaps, committed);
         }
     }
 

@@ -48,7 +48,7 @@ public final class ExportStarter {
     /**
      * The state to go on from.
      *
-     * @param requested this run's options, as {@link io.pagewalk.plan.ExportRequest#toOptions} has them
+     * @param requested this run's options, as {@link io.pagewalk.plan.ExportSpec#toOptions} has them
      * @param freeze plans the export; called only if it begins now
      * @throws UsageException if the options differ from the pinned ones, or if the output belongs to another export or
      *     holds files that no claim covers

@@ -4,7 +4,7 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceLog;
 import org.apache.kafka.common.IsolationLevel;
@@ -17,7 +17,7 @@ public interface RecordSource extends SourceLog {
      * @throws io.pagewalk.error.UsageException if what is asked for is not there, or may not be read
      * @throws io.pagewalk.error.ExportFailedException if the source does not answer
      */
-    ExportPlan plan(ExportRequest request);
+    ExportPlan plan(ExportSpec request);
 
     /**
      * Checks that an export that goes on was begun from this very source, as far as {@link #validate} cannot tell.

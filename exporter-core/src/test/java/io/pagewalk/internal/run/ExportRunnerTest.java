@@ -16,7 +16,7 @@ import io.pagewalk.internal.log.Entries;
 import io.pagewalk.internal.log.InMemoryCheckpointStore;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.run.ExportResult.Outcome;
+import io.pagewalk.internal.run.WalkResult.Outcome;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
@@ -85,7 +85,7 @@ class ExportRunnerTest {
             }
         };
 
-        ExportResult result = run(begun(40), RunLimits.NONE);
+        WalkResult result = run(begun(40), RunLimits.NONE);
 
         assertThat(String.join(", ", events))
                 .isEqualTo("validate, submit 1, submit 2, await 1, validate, append 1, submit 3,"
@@ -131,7 +131,7 @@ class ExportRunnerTest {
     void writesWhatWasDoneIntoTheLog() {
         ExportState state = begun(5, 8);
 
-        ExportResult result = run(state, RunLimits.NONE);
+        WalkResult result = run(state, RunLimits.NONE);
 
         assertThat(entry(1).body()).isEqualTo(Entries.pageCommit());
         assertThat(entry(2).body()).isInstanceOf(Checkpoint.PageCommit.class);
@@ -146,7 +146,7 @@ class ExportRunnerTest {
 
     @Test
     void completesAnExportOfNothing() {
-        ExportResult result = run(begun(0, 0), RunLimits.NONE);
+        WalkResult result = run(begun(0, 0), RunLimits.NONE);
 
         assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(1, 1, 0, 0, 100, 0, 0, 0, 0, 0, 0), 1));
         assertThat(entry(1).body()).isInstanceOf(Checkpoint.PageCommit.class);
@@ -158,7 +158,7 @@ class ExportRunnerTest {
         run(begun(5), RunLimits.NONE);
         events.clear();
 
-        ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
+        WalkResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
         assertThat(result.outcome()).isEqualTo(Outcome.COMPLETE);
         assertThat(result.pages()).isZero();
@@ -172,7 +172,7 @@ class ExportRunnerTest {
         store.entries.remove(3);
         events.clear();
 
-        ExportResult result = run(log.load().orElseThrow(), RunLimits.NONE);
+        WalkResult result = run(log.load().orElseThrow(), RunLimits.NONE);
 
         assertThat(result).isEqualTo(result(Outcome.COMPLETE, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0, 0), 0));
         assertThat(events).containsExactly("append 3");
@@ -187,7 +187,7 @@ class ExportRunnerTest {
         CheckpointLog again = new CheckpointLog(store, "export", Entries.ORIGIN, Entries.CLOCK);
         again.append(Entries.start(40));
 
-        ExportResult result;
+        WalkResult result;
         do {
             result = run(log.load().orElseThrow(), new RunLimits((long) pagesARun, null));
         } while (result.outcome() != Outcome.COMPLETE);
@@ -197,7 +197,7 @@ class ExportRunnerTest {
 
     @Test
     void beginsNoPageThatItMayNotCommit() {
-        ExportResult result = run(begun(40), new RunLimits(3L, null));
+        WalkResult result = run(begun(40), new RunLimits(3L, null));
 
         assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(3, 6, 24, 0, 600, 30, 6, 0, 0, 0, 0), 3));
         assertThat(events).contains("submit 3", "append 3").doesNotContain("submit 4", "append 4");
@@ -212,7 +212,7 @@ class ExportRunnerTest {
 
     @Test
     void endsBehindTheCommitThatPassesTheMaximalDuration() {
-        ExportResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
+        WalkResult result = run(begun(40), new RunLimits(null, Duration.ZERO));
 
         assertThat(result).isEqualTo(result(Outcome.LIMIT, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0, 0), 1));
         assertThat(run(log.load().orElseThrow(), new RunLimits(null, Duration.ofDays(1)))
@@ -228,7 +228,7 @@ class ExportRunnerTest {
             }
         };
 
-        ExportResult result = run(begun(40), RunLimits.NONE);
+        WalkResult result = run(begun(40), RunLimits.NONE);
 
         assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(2, 4, 16, 0, 400, 20, 4, 0, 0, 0, 0), 2));
     }
@@ -244,7 +244,7 @@ class ExportRunnerTest {
     void commitsNothingOfAStoppedPage() {
         failOn(2, new StoppedException("stopped"));
 
-        ExportResult result = run(begun(40), RunLimits.NONE);
+        WalkResult result = run(begun(40), RunLimits.NONE);
 
         assertThat(result).isEqualTo(result(Outcome.STOPPED, new Totals(1, 2, 8, 0, 200, 10, 2, 0, 0, 0, 0), 1));
         assertThat(store.entries).hasSize(2);
@@ -255,7 +255,7 @@ class ExportRunnerTest {
         executor = page -> new CompletableFuture<>();
         Thread.currentThread().interrupt();
 
-        ExportResult result = run(begun(40), RunLimits.NONE);
+        WalkResult result = run(begun(40), RunLimits.NONE);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.outcome()).isEqualTo(Outcome.STOPPED);
@@ -427,15 +427,15 @@ class ExportRunnerTest {
     }
 
     /** A result whose gaps are all in partition 0. */
-    private static ExportResult result(Outcome outcome, Totals totals, long pages) {
+    private static WalkResult result(Outcome outcome, Totals totals, long pages) {
         SortedMap<Integer, Long> gaps = new TreeMap<>();
         if (totals.gaps() > 0) {
             gaps.put(0, totals.gaps());
         }
-        return new ExportResult(outcome, totals, gaps, pages);
+        return new WalkResult(outcome, totals, gaps, pages);
     }
 
-    private ExportResult run(ExportState state, RunLimits limits) {
+    private WalkResult run(ExportState state, RunLimits limits) {
         return new ExportRunner(
                         output,
                         log,

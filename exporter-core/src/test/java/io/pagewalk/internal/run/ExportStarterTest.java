@@ -27,7 +27,7 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportRequest;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
@@ -490,7 +490,7 @@ class ExportStarterTest {
     }
 
     private static ExportPlan plan() {
-        ExportRequest request = new ExportRequest(
+        ExportSpec request = new ExportSpec(
                 "orders",
                 new OffsetBound.Earliest(),
                 new OffsetBound.Latest(),

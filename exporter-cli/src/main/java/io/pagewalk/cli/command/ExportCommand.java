@@ -1,0 +1,142 @@
+package io.pagewalk.cli.command;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.console.Interrupts;
+import io.pagewalk.cli.option.CommonOptions;
+import io.pagewalk.cli.option.ExecutionOptions;
+import io.pagewalk.cli.option.ExportConnectionOptions;
+import io.pagewalk.cli.option.ExportShape;
+import io.pagewalk.cli.option.FileOptions;
+import io.pagewalk.cli.option.OutputOptions;
+import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.cli.option.RecordSourceOptions;
+import io.pagewalk.cli.option.SelectionOptions;
+import io.pagewalk.cli.text.ReportFile;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.export.DeadLetterPlaces;
+import io.pagewalk.internal.export.ThisRun;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.run.RunLimits;
+import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.KafkaTopic;
+import io.pagewalk.plan.ExportSpec;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs an export, from its beginning or from where the last run of it ended. */
+@Command(
+        name = "export",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk export --bootstrap-server=HOST:PORT --topic=TOPIC --output=URI [OPTION]...",
+        descriptionHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        description = {
+            "Copies a topic, up to where it ends now, into files. Run again with the same options, it goes on where the"
+                    + " last committed page ended.",
+            "",
+            "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
+            "",
+            "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
+                    + " a later run that gives others is refused."
+        },
+        footer = {
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders",
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output file:///data/january \\",
+            "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json",
+            "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
+        })
+public final class ExportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final ExportConnectionOptions connection = new ExportConnectionOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final RecordSourceOptions records = new RecordSourceOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
+    private final PayloadOptions payloads = new PayloadOptions();
+
+    @Mixin
+    private final ExecutionOptions run = new ExecutionOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    public ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (run.quiet) {
+            console.beQuiet();
+        }
+        StopSignal stop = new StopSignal();
+        ExportSetup setup = setup(stop);
+        Interrupts.install(
+                () -> {
+                    // First: a terminal or pipe that nobody reads may keep what is told.
+                    try {
+                        stop.request();
+                    } finally {
+                        console.info("stopping; a second signal ends at once");
+                    }
+                },
+                () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
+                        + " committed stands, run again to resume"));
+        return new ExportSession(console, setup, stop).run().code();
+    }
+
+    private ExportSetup.SourceOpener source(String topic, @Nullable DirectoryLocation deadLetters, Access access) {
+        if (deadLetters == null) {
+            KafkaSettings settings = connection.settings(console, "an export of topic " + topic);
+            return (stop, waits) -> new KafkaCluster(settings, stop, waits);
+        }
+        return (stop, waits) ->
+                DeadLetterPlaces.open(access, deadLetters, topic, ThisRun.origin(console.environment()), waits);
+    }
+
+    private ExportSetup setup(StopSignal stop) {
+        DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
+        ExportSpec request = ExportShape.request(selection, payloads, files, deadLetters);
+        String exportId = output.exportId();
+        if (output.checkpoints instanceof KafkaTopic log && log.name().equals(request.topic())) {
+            throw new UsageException("--checkpoints " + log + ": the topic that is exported cannot hold the log, too");
+        }
+        RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
+        int threads = run.threads();
+        ReportFile report = run.report == null ? null : new ReportFile(run.report);
+        Access access = output.access(console, log -> connection.settings(console, log), connection.retryTimeout, stop);
+        return new ExportSetup(
+                request,
+                exportId == null ? request.topic() : exportId,
+                output.output,
+                output.checkpoints,
+                access,
+                connection.retryTimeout,
+                source(request.topic(), deadLetters, access),
+                threads,
+                run.maxRate,
+                limits,
+                run.onDataLoss,
+                run.onBadRecord,
+                run.maxBadRecords(),
+                run.progress,
+                report);
+    }
+}

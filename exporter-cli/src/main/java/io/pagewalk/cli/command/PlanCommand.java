@@ -1,0 +1,75 @@
+package io.pagewalk.cli.command;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.option.CommonOptions;
+import io.pagewalk.cli.option.ConnectionOptions;
+import io.pagewalk.cli.option.ExportShape;
+import io.pagewalk.cli.option.FileOptions;
+import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.cli.option.SelectionOptions;
+import io.pagewalk.cli.text.Json;
+import io.pagewalk.cli.text.PlanJson;
+import io.pagewalk.cli.text.PlanText;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportSpec;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells what an export would do. */
+@Command(
+        name = "plan",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT --topic=TOPIC [OPTION]...",
+        descriptionHeading = "%n",
+        footerHeading = "%nExample:%n",
+        description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but"
+                + " samples, and writes nothing.",
+        footer = "  pagewalk plan --bootstrap-server localhost:9092 --topic orders --from 2026-01-01 --to 2026-02-01")
+public final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--json", description = "Print the plan as a JSON document.")
+    private boolean json;
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final FileOptions files = new FileOptions();
+
+    @Mixin
+    private final PayloadOptions payloads = new PayloadOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    public PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ExportSpec request = ExportShape.request(selection, payloads, files);
+        KafkaSettings settings = connection.settings(console);
+        Waits waits = new Waits();
+        try (KafkaCluster cluster = new KafkaCluster(settings, new StopSignal(), waits)) {
+            ExportPlan plan = Watched.call(console, waits, settings.retryTimeout(), () -> cluster.plan(request));
+            if (json) {
+                console.out().println(Json.document(PlanJson.document(plan)));
+            } else {
+                PlanText.lines(plan).forEach(console.out()::println);
+            }
+        }
+        return ExitCode.COMPLETE.code();
+    }
+}

@@ -1,0 +1,104 @@
+package io.pagewalk.cli.command;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.option.CommonOptions;
+import io.pagewalk.cli.option.TokenText;
+import io.pagewalk.cli.text.Human;
+import io.pagewalk.cli.text.Json;
+import io.pagewalk.cli.text.Remaining;
+import io.pagewalk.cli.text.TextTable;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.PlanFigures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what a page token says. */
+@Command(
+        name = "token",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk token TOKEN [OPTION]...",
+        descriptionHeading = "%n",
+        footerHeading = "%nExample:%n",
+        description = "Tells what a page token says. Needs no broker.",
+        footer = "  pagewalk status --output /data/orders --json | jq -r .nextPageToken | pagewalk token -")
+public final class TokenCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "TOKEN", description = "The token; - reads it from standard input.")
+    private String token = "";
+
+    @Option(names = "--json", description = "Print it as a JSON document.")
+    private boolean json;
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    public TokenCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        PageToken parsed = TokenText.parse(token, console);
+        if (json) {
+            console.out().println(Json.document(document(parsed)));
+        } else {
+            lines(parsed).forEach(console.out()::println);
+        }
+        return ExitCode.COMPLETE.code();
+    }
+
+    private static List<String> lines(PageToken token) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Topic      " + token.topic() + " (topic id " + token.topicId() + ", cluster " + token.clusterId()
+                + ")");
+        lines.add("Walk       " + token.direction() + ", " + isolation(token));
+        lines.add("Page       " + token.page() + " is next, of up to " + Human.count(token.pageSize(), "record")
+                + " in slices of up to " + Human.count(token.sliceSize()));
+        lines.add("Remaining  "
+                + (token.isExhausted()
+                        ? "nothing: the walk is done"
+                        : Human.count(token.remaining(), "offset") + " in "
+                                + Human.count(PlanFigures.of(token).pages(), "page")));
+        lines.add("");
+        TextTable table = new TextTable("Partition", "Start", "End", "Offsets", "");
+        for (int i = 0; i < token.partitionCount(); i++) {
+            table.add(
+                    Integer.toString(token.partition(i)),
+                    Human.count(token.remaining(i).start()),
+                    Human.count(token.remaining(i).end()),
+                    Human.count(token.remaining(i).size()),
+                    token.remaining(i).isEmpty() ? "exhausted" : "");
+        }
+        lines.addAll(table.lines());
+        return lines;
+    }
+
+    private static Map<String, Object> document(PageToken token) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("topic", token.topic());
+        document.put("topicId", token.topicId().toString());
+        document.put("clusterId", token.clusterId());
+        document.put("isolationLevel", isolation(token));
+        document.put("direction", token.direction().toString());
+        document.put("page", token.page());
+        document.put("pageSize", token.pageSize());
+        document.put("sliceSize", token.sliceSize());
+        document.put("remaining", token.remaining());
+        document.put("partitions", Remaining.of(token));
+        return document;
+    }
+
+    private static String isolation(PageToken token) {
+        return token.isolationLevel().name().toLowerCase(Locale.ROOT);
+    }
+}

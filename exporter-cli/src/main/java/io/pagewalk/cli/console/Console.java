@@ -1,0 +1,154 @@
+package io.pagewalk.cli.console;
+
+import io.pagewalk.cli.failure.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a command has of the world it runs in. Results go to standard output; whatever else there is to say goes to
+ * standard error, without the secrets that are known. Safe for use by any number of threads.
+ */
+public final class Console {
+    private final ResultStream results;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final InputStream in;
+    private final Map<String, String> environment;
+    private final boolean terminal;
+    private final boolean canAsk;
+    private final Secrets secrets = new Secrets();
+    private volatile boolean quiet;
+
+    /**
+     * @param terminal whether a person watches {@code err} on a terminal
+     */
+    public Console(
+            OutputStream out, OutputStream err, InputStream in, Map<String, String> environment, boolean terminal) {
+        this(out, err, in, environment, terminal, false);
+    }
+
+    /**
+     * @param terminal whether a person watches {@code err} on a terminal
+     * @param canAsk whether that person can also answer
+     */
+    public Console(
+            OutputStream out,
+            OutputStream err,
+            InputStream in,
+            Map<String, String> environment,
+            boolean terminal,
+            boolean canAsk) {
+        this.results = new ResultStream(out);
+        this.out = new PrintStream(results, false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+        this.in = in;
+        this.environment = Map.copyOf(environment);
+        this.terminal = terminal;
+        this.canAsk = canAsk;
+    }
+
+    /** The process's own; UTF-8 whatever the locale says. */
+    public static Console ofProcess() {
+        return new Console(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                System.in,
+                System.getenv(),
+                Terminal.isStandardError(System.getenv()),
+                Terminal.canAsk());
+    }
+
+    /** Where results go; flushed by {@link #finish()}. */
+    public PrintStream out() {
+        return out;
+    }
+
+    /** Standard error as it is, for what draws on a terminal. */
+    public PrintStream err() {
+        return err;
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Whether somebody can be asked, on standard error, and answers on standard input. */
+    public boolean canAsk() {
+        return canAsk;
+    }
+
+    /** From here on only warnings and errors are told. */
+    public void beQuiet() {
+        quiet = true;
+    }
+
+    public boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Settings whose secrets shall never be printed. */
+    public void keepSecret(Map<String, String> settings) {
+        synchronized (secrets) {
+            secrets.addAll(settings);
+        }
+    }
+
+    /** Tells something worth knowing that calls for nothing. */
+    public void info(String line) {
+        if (!quiet) {
+            err.println(withoutSecrets(line));
+        }
+    }
+
+    public void warn(String line) {
+        err.println("pagewalk: warning: " + withoutSecrets(Failure.oneLine(line)));
+    }
+
+    public void error(String line) {
+        err.println("pagewalk: " + withoutSecrets(Failure.oneLine(line)));
+    }
+
+    public void stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        err.print(withoutSecrets(trace.toString()));
+    }
+
+    /**
+     * Writes out what is left of the results.
+     *
+     * @return why results could not be written, in one line; null if they were, or nobody reads them any more
+     */
+    @Nullable
+    public String finish() {
+        out.flush();
+        return results.failure();
+    }
+
+    /** Whether whoever read the results has gone away. */
+    boolean isAbandoned() {
+        return results.isAbandoned();
+    }
+
+    public String withoutSecrets(String text) {
+        synchronized (secrets) {
+            return secrets.hideIn(text);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.cli.parse.ConfigFile;
+import io.pagewalk.cli.parse.OptionSources;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+@Command(optionListHeading = "General")
+public final class CommonOptions {
+    /** Read before the arguments are parsed, by {@link OptionSources}. */
+    @Option(
+            names = ConfigFile.OPTION,
+            paramLabel = "FILE",
+            description = {
+                "Take options from a properties file; keys are their names without dashes, as in page-size=1GiB."
+                        + " The command line goes before the environment (PAGEWALK_PAGE_SIZE),"
+                        + " the environment before the file."
+            })
+    @Nullable
+    Path config;
+
+    @Option(names = "--debug", description = "Show stack traces, and what the Kafka client logs.")
+    boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+}

@@ -1,0 +1,92 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.KafkaTopic;
+import io.pagewalk.location.LocalDirectory;
+import io.pagewalk.location.Location;
+import io.pagewalk.model.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Where an export's files and its log are. */
+@Command(optionListHeading = "Output")
+public final class OutputOptions {
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "URI",
+            description =
+                    "The directory of the data files: a path, or a URI with file:, s3: or hdfs:, or, experimental, gs: or abfs:. One export"
+                            + " per topic and output.")
+    public DirectoryLocation output = new LocalDirectory(Path.of(""));
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "URI",
+            description =
+                    "Keep the export's log there instead of in OUTPUT/_pagewalk: in a directory, or in a Kafka topic"
+                            + " (kafka:TOPIC) of the cluster that --bootstrap-server names.")
+    @Nullable
+    public Location checkpoints;
+
+    @Option(names = "--export-id", paramLabel = "ID", description = "The export's name (default: the topic's).")
+    @Nullable
+    String exportId;
+
+    @Option(
+            names = "--hadoop-conf",
+            paramLabel = "FILE",
+            description = "Settings of Hadoop's file systems, such as a core-site.xml; may be repeated.")
+    List<Path> hadoopConf = new ArrayList<>();
+
+    @Option(
+            names = {"-D", "--hadoop-property"},
+            paramLabel = "NAME=VALUE",
+            description =
+                    "One setting of Hadoop's file systems, such as fs.s3a.endpoint; may be repeated, and goes before"
+                            + " those of --hadoop-conf.")
+    List<String> hadoopProperties = new ArrayList<>();
+
+    /**
+     * How to reach the places that these options name.
+     *
+     * @param clusters tells how to reach the cluster of a topic that holds logs
+     * @param retryTimeout for how long a store is asked again
+     * @param stop ends waiting for that cluster
+     */
+    public Access access(
+            Console console, Function<KafkaTopic, KafkaSettings> clusters, Duration retryTimeout, StopSignal stop) {
+        Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
+        console.keepSecret(properties);
+        HadoopSettings hadoop = new HadoopSettings(hadoopConf, properties, retryTimeout, console.environment());
+        return new Access(clusters, hadoop, stop);
+    }
+
+    /**
+     * The export's name, or null if it was not given.
+     *
+     * @throws UsageException if it cannot serve as the name of a folder everywhere
+     */
+    @Nullable
+    public String exportId() {
+        if (exportId != null && !TopicNames.isValid(exportId)) {
+            throw new UsageException("--export-id '" + Failure.oneLine(exportId)
+                    + "' is not 1 to 249 letters, digits, dots, dashes and underscores");
+        }
+        return exportId;
+    }
+}

@@ -1,0 +1,185 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.parse.SharedSettings;
+import io.pagewalk.cli.text.Human;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.TopicNames;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.Size;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Which page is meant. Everything is null unless given, because a token has it all and is contradicted by nothing. */
+@Command(optionListHeading = "Page")
+public final class PageOptions {
+    private static final String TOKEN = "--page-token";
+    private static final String SIZE = "--page-size";
+    /** What a token has or has an answer to. */
+    private static final Set<String> OF_FIRST_PAGE =
+            Set.of("--topic", SIZE, "--direction", "--from", "--to", "--partitions", "--isolation-level");
+
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 10_000;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic; a token knows it.")
+    @Nullable
+    String topic;
+
+    @Option(
+            names = TOKEN,
+            paramLabel = "TOKEN",
+            description = "Go on with a page's nextPageToken; - reads it from standard input.")
+    @Nullable
+    String pageToken;
+
+    @Option(
+            names = SIZE,
+            paramLabel = "N",
+            description = "Records a page, 1 to 10,000 (default: 50). From the environment or --config, sizes that only"
+                    + " an export can have are left alone.")
+    @Nullable
+    Integer pageSize;
+
+    @Option(
+            names = "--direction",
+            paramLabel = "asc|desc",
+            description = "Oldest or newest records first (default: asc).")
+    @Nullable
+    Direction direction;
+
+    @Option(
+            names = "--from",
+            paramLabel = "BOUND",
+            description = "Where the first page begins in every partition: earliest, offset:N, a date (2026-01-31, UTC)"
+                    + " or an instant (2026-01-31T12:00:00Z), which is the place where the log crosses it (default:"
+                    + " earliest).")
+    @Nullable
+    OffsetBound from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "BOUND",
+            description = "Where the last page ends, exclusive: latest, or as --from (default: latest).")
+    @Nullable
+    OffsetBound to;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "LIST",
+            description = "Which partitions, such as 0,3-5 (default: all).")
+    @Nullable
+    PartitionSet partitions;
+
+    @Option(
+            names = "--isolation-level",
+            paramLabel = "LEVEL",
+            description = "read_committed or read_uncommitted (default: read_committed).")
+    @Nullable
+    IsolationLevel isolationLevel;
+
+    /** As {@link SharedSettings#takes}. */
+    public static boolean takes(String option, String text, Predicate<String> isSet) {
+        if (OF_FIRST_PAGE.contains(option) && isSet.test(TOKEN)) {
+            return false;
+        }
+        return !option.equals(SIZE) || !isSizeOfExport(text);
+    }
+
+    private static boolean isSizeOfExport(String text) {
+        try {
+            Size size = Size.parse(SIZE, text);
+            return size.unit() == Size.Unit.BYTES || size.amount() > MAX_PAGE_SIZE;
+        } catch (UsageException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The token to go on with, or null if this is a first page.
+     *
+     * @throws UsageException if it is no token, or if another option contradicts it
+     */
+    @Nullable
+    public PageToken token(Console console) {
+        if (pageToken == null) {
+            return null;
+        }
+        PageToken token = TokenText.parse(pageToken, console);
+        requireSame("--topic", topic, token.topic());
+        requireSame(SIZE, pageSize, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
+        requireSame("--direction", direction, token.direction());
+        requireSame("--isolation-level", isolationLevel, token.isolationLevel());
+        requireAbsent("--from", from);
+        requireAbsent("--to", to);
+        requireAbsent("--partitions", partitions);
+        if (token.pageSize() > MAX_PAGE_SIZE) {
+            throw new UsageException("the page token is of a walk with pages of " + Human.count(token.pageSize())
+                    + " records; page prints at most " + Human.count(MAX_PAGE_SIZE));
+        }
+        return token;
+    }
+
+    private static void requireSame(String option, @Nullable Object given, Object inToken) {
+        if (given != null && !given.equals(inToken)) {
+            throw new UsageException(option + " " + text(given) + " contradicts the page token, which has "
+                    + text(inToken) + "; leave it out");
+        }
+    }
+
+    private static void requireAbsent(String option, @Nullable Object given) {
+        if (given != null) {
+            throw new UsageException(option + " " + text(given)
+                    + " is for the first page: the page token says what is left; leave it out");
+        }
+    }
+
+    private static String text(Object value) {
+        return Failure.oneLine(value.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * What the first page freezes.
+     *
+     * @throws UsageException if an option is missing or out of its range
+     */
+    public ExportSpec firstPage() {
+        if (topic == null) {
+            throw new UsageException("--topic is missing (or PAGEWALK_TOPIC), unless a --page-token is given");
+        }
+        if (!TopicNames.isValid(topic)) {
+            throw new UsageException("--topic '" + Failure.oneLine(topic) + "' is not a topic name");
+        }
+        int size = pageSize == null ? DEFAULT_PAGE_SIZE : pageSize;
+        if (size < 1 || size > MAX_PAGE_SIZE) {
+            throw new UsageException(
+                    SIZE + " " + size + " is not from 1 to " + Human.count(MAX_PAGE_SIZE) + " records");
+        }
+        return new ExportSpec(
+                topic,
+                from == null ? new OffsetBound.Earliest() : from,
+                to == null ? new OffsetBound.Latest() : to,
+                partitions == null ? PartitionSet.ALL : partitions,
+                direction == null ? Direction.ASC : direction,
+                isolationLevel == null ? IsolationLevel.READ_COMMITTED : isolationLevel,
+                Size.records(size),
+                // One record at a time, so that a page shows every partition that fits in.
+                Size.records(1),
+                PayloadFormat.BYTES,
+                PayloadFormat.BYTES,
+                PayloadFormat.BYTES,
+                Map.of());
+    }
+}

@@ -1,0 +1,67 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.TopicNames;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import org.apache.kafka.common.IsolationLevel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Which records are meant, and from which end they are walked. */
+@Command(optionListHeading = "Records")
+public final class SelectionOptions {
+    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
+    String topic = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "BOUND",
+            defaultValue = "earliest",
+            description =
+                    "Where to begin in every partition: earliest, offset:N, a date (2026-01-31, UTC) or an instant"
+                            + " (2026-01-31T12:00:00Z). A time is the place where the log crosses it, whatever single"
+                            + " records say (default: ${DEFAULT-VALUE}).")
+    OffsetBound from = new OffsetBound.Earliest();
+
+    @Option(
+            names = "--to",
+            paramLabel = "BOUND",
+            defaultValue = "latest",
+            description = "Where to end, exclusive: latest, or as --from (default: ${DEFAULT-VALUE}).")
+    OffsetBound to = new OffsetBound.Latest();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "LIST",
+            defaultValue = "all",
+            description = "Which partitions, such as 0,3-5 (default: ${DEFAULT-VALUE}).")
+    PartitionSet partitions = PartitionSet.ALL;
+
+    @Option(
+            names = "--direction",
+            paramLabel = "asc|desc",
+            defaultValue = "asc",
+            description = "Oldest or newest pages first (default: ${DEFAULT-VALUE}).")
+    Direction direction = Direction.ASC;
+
+    @Option(
+            names = "--isolation-level",
+            paramLabel = "LEVEL",
+            defaultValue = "read_committed",
+            description = "read_committed leaves out aborted transactions and ends before open ones; read_uncommitted"
+                    + " takes everything (default: ${DEFAULT-VALUE}).")
+    IsolationLevel isolationLevel = IsolationLevel.READ_COMMITTED;
+
+    /** @throws UsageException if the topic's name is none */
+    String topic() {
+        if (!TopicNames.isValid(topic)) {
+            boolean blank = topic.chars().anyMatch(Character::isWhitespace);
+            throw new UsageException("--topic '" + topic.replaceAll("\\R|\\p{Cc}", " ")
+                    + "' is not a topic name: 1 to 249 letters, digits, dots, dashes and underscores"
+                    + (blank ? "; it has a blank, maybe at its end" : ""));
+        }
+        return topic;
+    }
+}

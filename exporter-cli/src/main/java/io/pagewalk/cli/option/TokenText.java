@@ -1,0 +1,35 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.model.PageToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a token from an argument, or from standard input, where there is room for a long one. */
+public final class TokenText {
+    private static final String STANDARD_INPUT = "-";
+    /** Beyond what any token has; more is refused before it fills the memory. */
+    private static final int MAX_BYTES = 32 << 20;
+
+    private TokenText() {}
+
+    /** @throws UsageException if it is no token; the message says why */
+    public static PageToken parse(String argument, Console console) {
+        return PageToken.parse(argument.equals(STANDARD_INPUT) ? read(console) : argument.strip());
+    }
+
+    private static String read(Console console) {
+        try {
+            byte[] bytes = console.in().readNBytes(MAX_BYTES);
+            if (bytes.length == 0) {
+                throw new UsageException("there is no page token on standard input");
+            }
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot read standard input: " + Failure.line(e), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.pagewalk.cli.parse;
+
+import io.pagewalk.cli.failure.ExitCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Shows a command's options under the heading of the mixin they come from. */
+public final class HelpLayout {
+    private static final int WIDTH = 100;
+
+    private HelpLayout() {}
+
+    public static void install(CommandLine line) {
+        line.setUsageHelpWidth(WIDTH);
+        line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+        install(line.getCommandSpec());
+    }
+
+    private static void install(CommandSpec command) {
+        UsageMessageSpec usage = command.usageMessage();
+        usage.sortOptions(false);
+        if (!command.mixins().isEmpty()) {
+            usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
+            usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
+            usage.exitCodeListHeading("%nExit codes:%n");
+            usage.exitCodeList(ExitCode.meanings());
+        }
+        for (CommandLine subcommand : command.subcommands().values()) {
+            install(subcommand.getCommandSpec());
+        }
+    }
+
+    private static String options(Help help) {
+        StringBuilder text = new StringBuilder();
+        groups(help.commandSpec()).forEach((heading, options) -> {
+            options.sort(Comparator.comparingInt(OptionSpec::order));
+            Help.Layout layout = help.createDefaultLayout();
+            layout.addOptions(options, help.parameterLabelRenderer());
+            text.append(help.createHeading("%n" + heading + ":%n")).append(layout);
+        });
+        return text.toString();
+    }
+
+    private static Map<String, List<OptionSpec>> groups(CommandSpec command) {
+        Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+        List<OptionSpec> own = new ArrayList<>(command.options());
+        for (CommandSpec mixin : command.mixins().values()) {
+            List<OptionSpec> options =
+                    groups.computeIfAbsent(mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>());
+            for (OptionSpec option : mixin.options()) {
+                own.removeIf(other -> other.longestName().equals(option.longestName()));
+                if (!option.hidden()) {
+                    options.add(option);
+                }
+            }
+        }
+        if (own.isEmpty()) {
+            return groups;
+        }
+        Map<String, List<OptionSpec>> ownFirst = new LinkedHashMap<>();
+        ownFirst.put("Options", own);
+        ownFirst.putAll(groups);
+        return ownFirst;
+    }
+}

@@ -1,0 +1,18 @@
+package io.pagewalk.cli.parse;
+
+import java.util.function.Predicate;
+
+/**
+ * A command that leaves alone some of what the environment and the file of {@code --config} set, because it is meant for
+ * other commands. The command line is meant for nobody else.
+ */
+public interface SharedSettings {
+    /**
+     * Whether a setting is for this command.
+     *
+     * @param option the option's longest name
+     * @param text what it is set to
+     * @param isSet whether an option of that name is set at all: on the command line, in the environment or in the file
+     */
+    boolean takes(String option, String text, Predicate<String> isSet);
+}

@@ -1,0 +1,52 @@
+package io.pagewalk.cli.progress;
+
+import io.pagewalk.cli.text.Human;
+import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.log.ExportState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is at one moment.
+ *
+ * @param elapsed since the run began
+ * @param records records read by this run
+ * @param bytes their uncompressed bytes
+ * @param pages pages committed over the whole export
+ * @param doneOffsets offsets walked over the whole export
+ * @param totalOffsets offsets of the extent
+ * @param doneBefore offsets committed before this run
+ */
+public record ProgressSample(
+        Duration elapsed, long records, long bytes, long pages, long doneOffsets, long totalOffsets, long doneBefore) {
+    public static ProgressSample of(Progress progress, ExportState begun, Duration elapsed) {
+        long doneBefore = begun.totals().offsets();
+        return new ProgressSample(
+                elapsed,
+                progress.records(),
+                progress.bytes(),
+                Math.max(progress.committedPages(), begun.totals().pages()),
+                Math.max(progress.offsets(), doneBefore),
+                begun.start().extent().size(),
+                doneBefore);
+    }
+
+    /** How long the rest takes at the mean speed of this run so far; null while nothing can be said. */
+    @Nullable
+    Duration remaining() {
+        long walked = doneOffsets - doneBefore;
+        if (walked <= 0 || doneOffsets >= totalOffsets) {
+            return null;
+        }
+        double left = Math.max(0, totalOffsets - doneOffsets);
+        return Duration.ofMillis((long) (elapsed.toMillis() * left / walked));
+    }
+
+    /** {@code 45.2 %, 1,234,567 records, 45.6 MB/s, page 12, 3 min 20 s left} */
+    String line() {
+        Duration left = remaining();
+        return Human.share(doneOffsets, totalOffsets) + ", " + Human.count(records, "record") + ", "
+                + Human.rate(bytes, elapsed) + ", " + Human.count(pages, "page") + " committed"
+                + (left == null ? "" : ", about " + Human.duration(left) + " left");
+    }
+}

@@ -1,0 +1,150 @@
+package io.pagewalk.cli.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.pagewalk.cli.option.PayloadChoice;
+import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.internal.kafka.PageListing;
+import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.internal.run.FormatDetector;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PayloadFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page as one JSON document, a record a line. Records have the fields of the JSONL files, and next to each key and value
+ * how it was rendered.
+ */
+public final class PageJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final PayloadOptions formats;
+
+    public PageJson(PayloadOptions formats) {
+        this.formats = formats;
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @throws FormatMismatchException if a record contradicts its format; nothing is written then
+     */
+    public void write(PageListing page, OutputStream out) throws IOException {
+        page.records().forEach(this::check);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setPrettyPrinter(new RecordPerLine());
+            json.writeStartObject();
+            json.writeArrayFieldStart("records");
+            for (ConsumerRecord<byte[], byte[]> record : page.records()) {
+                write(record, json);
+            }
+            json.writeEndArray();
+            PageToken next = page.next();
+            json.writeStringField("nextPageToken", next == null ? null : next.encode());
+            json.writeNumberField("remaining", page.remaining());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private void check(ConsumerRecord<byte[], byte[]> record) {
+        check("key", record.key(), formats.keyFormat, record);
+        check("value", record.value(), formats.valueFormat, record);
+        for (Header header : record.headers()) {
+            check("value", header.value(), formats.headerFormat, record);
+        }
+    }
+
+    private static void check(
+            String name, byte @Nullable [] payload, PayloadChoice choice, ConsumerRecord<byte[], byte[]> record) {
+        PayloadFormat format = choice.format();
+        if (payload != null && format != null && !format.accepts(payload)) {
+            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
+                    + ": its " + name + " or that of a header is not " + format
+                    + "; let --key-format, --value-format or --header-format be auto");
+        }
+    }
+
+    private void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("topic", record.topic());
+        json.writeNumberField("partition", record.partition());
+        json.writeNumberField("offset", record.offset());
+        json.writeNumberField("timestamp", record.timestamp());
+        json.writeStringField("timestampType", record.timestampType().toString());
+        write("key", record.key(), formats.keyFormat, json);
+        write("value", record.value(), formats.valueFormat, json);
+        json.writeArrayFieldStart("headers");
+        for (Header header : record.headers()) {
+            json.writeStartObject();
+            json.writeStringField("key", header.key());
+            write("value", header.value(), formats.headerFormat, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(String name, byte @Nullable [] payload, PayloadChoice choice, JsonGenerator json)
+            throws IOException {
+        json.writeFieldName(name);
+        if (payload == null) {
+            json.writeNull();
+            return;
+        }
+        PayloadFormat format = choice.format() == null ? detect(payload) : choice.format();
+        switch (format) {
+            case BYTES -> json.writeBinary(payload);
+            case STRING -> json.writeString(new String(payload, StandardCharsets.UTF_8));
+            // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
+            case JSON ->
+                json.writeRawValue(new String(payload, StandardCharsets.UTF_8)
+                        .replaceAll("[\r\n]", "")
+                        .strip());
+        }
+        if (format == PayloadFormat.JSON && JsonScanner.isNull(payload)) {
+            json.writeBooleanField(name + "IsJsonNull", true);
+        }
+        json.writeStringField(name + "Format", format.toString());
+    }
+
+    private static final class RecordPerLine extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void beforeArrayValues(JsonGenerator json) throws IOException {
+            if (isInRecords(json)) {
+                json.writeRaw('\n');
+            }
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            json.writeRaw(isInRecords(json) ? ",\n" : ",");
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int records) throws IOException {
+            json.writeRaw(records > 0 && isInRecords(json) ? "\n]" : "]");
+        }
+
+        /** The only array that stands directly in the document. */
+        private static boolean isInRecords(JsonGenerator json) {
+            return json.getOutputContext().getParent().getParent().inRoot();
+        }
+    }
+
+    private static PayloadFormat detect(byte[] payload) {
+        FormatDetector detector = new FormatDetector();
+        detector.sample(payload);
+        return detector.format();
+    }
+}

@@ -1,0 +1,137 @@
+package io.pagewalk.cli.text;
+
+import io.pagewalk.log.PinnedOptions;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Paginator;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.PlanFigures;
+import io.pagewalk.plan.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.IsolationLevel;
+
+/** What somebody should know before an export runs: what it leaves out, and sizes that are hardly meant. */
+final class PlanNotes {
+    private static final long SMALL_FILE = 1L << 20;
+    private static final long LARGE_FILE = 4L << 30;
+    private static final long FEW_FILES = 100;
+    private static final long MANY_FILES = 100_000;
+    /** Partitions named one by one; the others are counted. */
+    private static final int NAMED = 20;
+
+    private final ExportPlan plan;
+    private final PlanFigures figures;
+    private final List<String> notes = new ArrayList<>();
+
+    private PlanNotes(ExportPlan plan, PlanFigures figures) {
+        this.plan = plan;
+        this.figures = figures;
+    }
+
+    /** One line each. */
+    static List<String> of(ExportPlan plan, PlanFigures figures) {
+        PlanNotes notes = new PlanNotes(plan, figures);
+        notes.emptyExtent();
+        notes.openTransactions();
+        notes.compaction();
+        notes.unorderedTimes();
+        if (plan.deadLettersOf() == null) {
+            notes.sizes();
+        }
+        return notes.notes;
+    }
+
+    private void emptyExtent() {
+        if (figures.offsets() == 0 && plan.deadLettersOf() != null) {
+            notes.add("export " + plan.deadLettersOf().exportId() + " has set nothing aside: this one writes one file"
+                    + " without rows, is complete at once and stays so");
+        } else if (figures.offsets() == 0) {
+            ExportSpec request = plan.request();
+            notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
+                    + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "
+                    + request.from()
+                    + "; an export of it writes one file without rows, is complete at once and stays so");
+        }
+    }
+
+    private void openTransactions() {
+        if (plan.extent().isolationLevel() != IsolationLevel.READ_COMMITTED) {
+            return;
+        }
+        List<PartitionState> open = plan.partitions().stream()
+                .filter(PartitionState::hasOpenTransaction)
+                .filter(this::reachesOpenTransaction)
+                .toList();
+        open.stream()
+                .limit(NAMED)
+                .forEach(state -> notes.add(plan.extent().topic() + "-" + state.partition()
+                        + ": an open transaction holds the last stable offset at " + state.lastStableOffset()
+                        + ", offsets up to the high watermark " + state.highWatermark()
+                        + " are not part of the export"));
+        if (open.size() > NAMED) {
+            notes.add(Human.count(open.size() - NAMED) + " further partitions have open transactions");
+        }
+    }
+
+    /** An extent that ends before the last stable offset was never going to reach the transaction. */
+    private boolean reachesOpenTransaction(PartitionState state) {
+        OffsetRange range = plan.extent().partitions().get(state.partition());
+        return range != null && range.end() == state.lastStableOffset();
+    }
+
+    private void compaction() {
+        String topic = plan.extent().topic();
+        switch (plan.compaction()) {
+            case YES ->
+                notes.add("topic " + topic
+                        + " is compacted: records whose keys are overwritten after the freeze may be absent");
+            case UNKNOWN ->
+                notes.add("whether topic " + topic + " is compacted is unknown: its configuration may not be read,"
+                        + " which takes DESCRIBE_CONFIGS on the topic; an audit cannot tell compacted records from"
+                        + " records that the topic never had");
+            case NO -> {}
+        }
+    }
+
+    private void unorderedTimes() {
+        notes.addAll(TimeTexts.unordered(PinnedOptions.of(plan)));
+    }
+
+    private void sizes() {
+        PageToken token = plan.token();
+        double recordBytes = plan.sample().recordBytes();
+        double fileBytes = token.sliceSize() * recordBytes;
+        Size fileSize = plan.request().fileSize();
+        if (fileSize != null && fileSize.toRecords(recordBytes) > plan.request().pageRecords(recordBytes)) {
+            notes.add("--file-size " + fileSize + " is above --page-size "
+                    + plan.request().pageSize() + ": a file is a part of a page, so it holds at most a page");
+        }
+        if (fileBytes < SMALL_FILE && figures.files() > FEW_FILES) {
+            notes.add("files are small: about " + Human.bytes(fileBytes)
+                    + " of records each; engines read few large files faster, see --file-size and --page-size");
+        }
+        if (fileBytes > LARGE_FILE && hasFullFile()) {
+            notes.add("files are large: about " + Human.bytes(fileBytes)
+                    + " of records each; a killed run reads its unfinished files again, see --file-size");
+        }
+        if (figures.files() > MANY_FILES) {
+            notes.add("there will be " + Human.count(figures.files())
+                    + " files in one directory; raise --file-size and --page-size");
+        }
+        if (token.pageSize() / token.sliceSize() > Paginator.MAX_SLICES) {
+            notes.add("a page of " + Human.count(token.pageSize()) + " records would have more than "
+                    + Human.count(Paginator.MAX_SLICES) + " files; pages end there");
+        }
+        if (plan.sample().records() == 0 && figures.offsets() > 0) {
+            notes.add("the sample found no record: sizes in bytes assume " + Human.bytes(recordBytes) + " a record");
+        }
+    }
+
+    private boolean hasFullFile() {
+        return plan.extent().partitions().values().stream()
+                .anyMatch(range -> range.size() > plan.token().sliceSize());
+    }
+}

@@ -1,0 +1,92 @@
+package io.pagewalk.cli.text;
+
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.UsageException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The file of {@code --report}: written as a whole at the end of a run, and gone while the run goes on. */
+public final class ReportFile {
+    private final Path path;
+    private final Path directory;
+
+    /** @throws UsageException if the report could not be written at the end of a long run either */
+    public ReportFile(Path path) {
+        this.path = path;
+        Path directory = path.getParent();
+        if (directory == null || Files.isDirectory(path)) {
+            throw new UsageException("--report " + path + " is a directory");
+        }
+        // The report takes its place: not that of /dev/stdout, nor of a link whose target it would leave as it was.
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UsageException(
+                    "--report " + path + " is not a regular file, but a link or a device; name a file");
+        }
+        this.directory = directory;
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException("--report " + path + ": there is no directory " + directory);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageException("--report " + path + ": files cannot be created in " + directory);
+        }
+    }
+
+    /**
+     * Removes the last run's report, lest it be taken for that of a run that is killed.
+     *
+     * @throws UsageException if it cannot be removed, and so not be replaced either
+     */
+    public void removeOld() {
+        try {
+            Files.deleteIfExists(path);
+            removeUnfinished();
+        } catch (IOException e) {
+            throw new UsageException("--report " + path + " cannot be replaced: " + Failure.describe(e), e);
+        }
+    }
+
+    /** A run that was killed while it wrote its report has left one that nobody knows of. */
+    private void removeUnfinished() throws IOException {
+        Pattern name = Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.([0-9]{1,18})\\.tmp");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Matcher matcher = name.matcher(file.getFileName().toString());
+                if (matcher.matches()
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    public void write(Map<String, ?> report) {
+        Path temporary = path.resolveSibling(
+                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.writeString(temporary, Json.document(report) + "\n");
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            deleteQuietly(temporary, e);
+            throw new ExportFailedException("cannot write --report " + path + ": " + Failure.describe(e), e);
+        }
+    }
+
+    private static void deleteQuietly(Path temporary, IOException failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.pagewalk.cli.text;
+
+import io.pagewalk.audit.AuditResult;
+import io.pagewalk.audit.Finding;
+import io.pagewalk.audit.PartitionFigures;
+import io.pagewalk.audit.PartitionFigures.TopicFigures;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.internal.export.ExportPlaces;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.model.Extent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+
+/** What an audit came to, for people and for programs. */
+public final class VerifyText {
+    private VerifyText() {}
+
+    public static String line(Finding finding) {
+        return "finding: " + Failure.oneLine(finding.toString());
+    }
+
+    public static List<String> lines(ExportPlaces places, AuditResult result) {
+        List<String> lines = new ArrayList<>();
+        Checkpoint.Start start = result.start();
+        if (start != null) {
+            Extent extent = start.extent();
+            lines.add("Export       " + places.log().exportId() + " of topic " + extent.topic() + " (topic id "
+                    + extent.topicId() + ", cluster " + extent.clusterId() + ")");
+        } else {
+            lines.add("Export       " + places.log().exportId());
+        }
+        if (start != null && start.deadLettersOf() != null) {
+            lines.add(StatusText.madeOf(start.deadLettersOf()));
+        }
+        lines.add("State        " + (result.complete() ? "complete" : "not complete"));
+        lines.add("Log          " + Human.count(result.checkpoints(), "checkpoint") + ", "
+                + Human.count(result.pages(), "page") + " in " + places.log().location());
+        lines.add("Checked      " + Human.count(result.files(), "file") + ", " + Human.count(result.records(), "record")
+                + ", " + Human.bytes(result.bytes()) + (isDeep(result) ? ", every record decoded" : ""));
+        if (result.uncommitted() > 0) {
+            lines.add("Uncommitted  " + Human.count(result.uncommitted(), "file")
+                    + " of pages under way, which the next run adopts");
+        }
+        lines.add("Gaps         " + Human.count(result.gaps(), "offset") + " without a record");
+        if (result.lost() > 0) {
+            lines.add("Losses       " + Human.count(result.lost(), "offset") + " on record as lost");
+        }
+        if (result.setAside() > 0) {
+            lines.add("Set aside    " + Human.count(result.setAside(), "record")
+                    + " that do not fit into the data files");
+        }
+        if (isCompared(result)) {
+            lines.add("Topic        " + topic(result));
+        }
+        lines.add(
+                "Result       " + (result.findings() == 0 ? "as recorded" : Human.count(result.findings(), "finding")));
+        lines.addAll(table(result));
+        return lines;
+    }
+
+    private static boolean isDeep(AuditResult result) {
+        return result.partitions().values().stream().anyMatch(figures -> figures.digest() != null);
+    }
+
+    private static boolean isCompared(AuditResult result) {
+        return result.partitions().values().stream().anyMatch(figures -> figures.topic() != null);
+    }
+
+    private static String topic(AuditResult result) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Human.count(sum(result, TopicFigures::same), "record") + " the same");
+        add(parts, sum(result, TopicFigures::compacted), "compacted since");
+        add(parts, sum(result, TopicFigures::expired), "expired since");
+        add(parts, sum(result, TopicFigures::returned), "on record as lost, but back in the topic");
+        add(parts, sum(result, TopicFigures::missing), "missing from the files");
+        add(parts, sum(result, TopicFigures::differing), "different");
+        add(parts, sum(result, TopicFigures::unexplained), "in the files only");
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(Human.count(count) + " " + what);
+        }
+    }
+
+    private static long sum(AuditResult result, ToLongFunction<TopicFigures> figure) {
+        return result.partitions().values().stream()
+                .map(PartitionFigures::topic)
+                .filter(Objects::nonNull)
+                .mapToLong(figure)
+                .sum();
+    }
+
+    /** Only partitions of which there is something to say. */
+    private static List<String> table(AuditResult result) {
+        boolean compared = isCompared(result);
+        TextTable table = compared
+                ? new TextTable(
+                        "Partition", "Offsets", "Records", "Gaps", "Lost", "Compacted", "Expired", "Different", "")
+                : new TextTable("Partition", "Offsets", "Records", "Gaps", "Lost", "");
+        boolean[] any = {false};
+        result.partitions().forEach((partition, figures) -> {
+            TopicFigures topic = figures.topic() == null ? TopicFigures.NONE : figures.topic();
+            long different = topic.missing() + topic.differing() + topic.unexplained();
+            if (figures.gaps() + figures.lost() + topic.compacted() + topic.expired() + different == 0) {
+                return;
+            }
+            any[0] = true;
+            List<String> cells = new ArrayList<>(List.of(
+                    Integer.toString(partition),
+                    Human.count(figures.offsets()),
+                    Human.count(figures.records()),
+                    Human.count(figures.gaps()),
+                    Human.count(figures.lost())));
+            if (compared) {
+                cells.add(Human.count(topic.compacted()));
+                cells.add(Human.count(topic.expired()));
+                cells.add(Human.count(different));
+            }
+            cells.add("");
+            table.add(cells.toArray(String[]::new));
+        });
+        List<String> lines = new ArrayList<>();
+        if (any[0]) {
+            lines.add("");
+            lines.addAll(table.lines());
+        }
+        return lines;
+    }
+
+    public static Map<String, Object> document(ExportPlaces places, AuditResult result, List<Finding> findings) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        Checkpoint.Start start = result.start();
+        document.put("exportId", places.log().exportId());
+        document.put("topic", start == null ? null : start.extent().topic());
+        document.put("topicId", start == null ? null : start.extent().topicId().toString());
+        document.put("clusterId", start == null ? null : start.extent().clusterId());
+        document.put("result", findings.isEmpty() ? "as-recorded" : "findings");
+        document.put("complete", result.complete());
+        document.put("checkpoints", result.checkpoints());
+        document.put("pages", result.pages());
+        document.put("files", result.files());
+        document.put("records", result.records());
+        document.put("bytes", result.bytes());
+        document.put("uncommittedFiles", result.uncommitted());
+        document.put("gaps", result.gaps());
+        document.put("lost", result.lost());
+        document.put("setAside", result.setAside());
+        document.put("deadLettersOf", start == null ? null : StatusText.deadLettersOf(start.deadLettersOf()));
+        List<Map<String, Object>> partitions = new ArrayList<>();
+        result.partitions().forEach((partition, figures) -> partitions.add(partition(partition, figures)));
+        document.put("partitions", partitions);
+        document.put(
+                "findings",
+                findings.stream()
+                        .map(finding -> Map.of("subject", finding.subject(), "problem", finding.problem()))
+                        .toList());
+        return document;
+    }
+
+    private static Map<String, Object> partition(int partition, PartitionFigures figures) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("partition", partition);
+        document.put("start", figures.range().start());
+        document.put("end", figures.range().end());
+        document.put("files", figures.files());
+        document.put("offsets", figures.offsets());
+        document.put("records", figures.records());
+        document.put("gaps", figures.gaps());
+        document.put("lost", figures.lost());
+        if (figures.digest() != null) {
+            document.put("digest", figures.digest().toString());
+        }
+        TopicFigures topic = figures.topic();
+        if (topic != null) {
+            Map<String, Object> compared = new LinkedHashMap<>();
+            compared.put("same", topic.same());
+            compared.put("compacted", topic.compacted());
+            compared.put("expired", topic.expired());
+            compared.put("missing", topic.missing());
+            compared.put("returned", topic.returned());
+            compared.put("differing", topic.differing());
+            compared.put("unexplained", topic.unexplained());
+            document.put("topic", compared);
+        }
+        return document;
+    }
+}

@@ -1,0 +1,136 @@
+package io.pagewalk.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pagewalk.cli.Tokens;
+import io.pagewalk.cli.option.PayloadChoice;
+import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.internal.kafka.PageListing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class PageJsonTest {
+    private final PayloadOptions formats = new PayloadOptions();
+
+    @Test
+    void saysHowEachPayloadWasRendered() throws IOException {
+        JsonNode record = onlyRecord(record(bytes("42"), bytes("{\"a\":\r\n [1.50, \"x\\ny\"]}")));
+
+        assertThat(record.get("key").textValue()).isEqualTo("42");
+        assertThat(record.get("keyFormat").textValue()).isEqualTo("string");
+        assertThat(record.get("value").get("a").get(1).textValue()).isEqualTo("x\ny");
+        assertThat(record.get("valueFormat").textValue()).isEqualTo("json");
+        assertThat(record.get("timestampType").textValue()).isEqualTo("CreateTime");
+    }
+
+    @Test
+    void embedsJsonVerbatimOnOneLine() throws IOException {
+        String text = print(List.of(record(null, bytes(" {\"a\":\r\n 1.50, \"ä\":12345678901234567890}\n"))), true);
+
+        assertThat(text).contains("\"value\":{\"a\": 1.50, \"ä\":12345678901234567890},\"valueFormat\":\"json\"");
+    }
+
+    @Test
+    void rendersWhatIsNoTextAsBase64() throws IOException {
+        JsonNode record = onlyRecord(record(new byte[] {0, 0, 0, 1}, new byte[] {(byte) 0xff}));
+
+        assertThat(record.get("key").binaryValue()).containsExactly(0, 0, 0, 1);
+        assertThat(record.get("keyFormat").textValue()).isEqualTo("bytes");
+        assertThat(record.get("valueFormat").textValue()).isEqualTo("bytes");
+    }
+
+    @Test
+    void tellsATombstoneFromAJsonNull() throws IOException {
+        formats.valueFormat = PayloadChoice.JSON;
+
+        JsonNode tombstone = onlyRecord(record(bytes("k"), null));
+        JsonNode jsonNull = onlyRecord(record(bytes("k"), bytes("null")));
+
+        assertThat(tombstone.get("value").isNull()).isTrue();
+        assertThat(tombstone.has("valueFormat")).isFalse();
+        assertThat(jsonNull.get("value").isNull()).isTrue();
+        assertThat(jsonNull.get("valueIsJsonNull").booleanValue()).isTrue();
+    }
+
+    @Test
+    void keepsHeadersInOrderWithDuplicatesAndNulls() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = record(null, null);
+        record.headers().add("h", bytes("2")).add("h", bytes("1")).add("n", null);
+
+        JsonNode headers = onlyRecord(record).get("headers");
+
+        assertThat(headers.toString())
+                .isEqualTo("[{\"key\":\"h\",\"value\":\"2\",\"valueFormat\":\"string\"},"
+                        + "{\"key\":\"h\",\"value\":\"1\",\"valueFormat\":\"string\"},{\"key\":\"n\",\"value\":null}]");
+    }
+
+    @Test
+    void printsARecordALine() throws IOException {
+        assertThat(print(List.of(record(null, bytes("[1]")), record(null, null)), true)
+                        .lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("{\"records\":["),
+                        line -> assertThat(line).startsWith("{\"topic\":").endsWith("},"),
+                        line -> assertThat(line).startsWith("{\"topic\":").endsWith("}"),
+                        line -> assertThat(line)
+                                .startsWith("],\"nextPageToken\":\"pw1.")
+                                .endsWith(",\"remaining\":11}"));
+        assertThat(print(List.of(), false)).isEqualTo("{\"records\":[],\"nextPageToken\":null,\"remaining\":0}\n");
+    }
+
+    @Test
+    void namesTheRecordThatContradictsItsFormat() {
+        formats.valueFormat = PayloadChoice.JSON;
+
+        assertThatThrownBy(() -> print(List.of(record(null, bytes("no"))), false))
+                .isInstanceOf(FormatMismatchException.class)
+                .hasMessageContaining("t-1 offset 7");
+    }
+
+    @Test
+    void printsNothingOfAPageThatCannotBePrintedWhole() {
+        ConsumerRecord<byte[], byte[]> wrong = record(null, null);
+        wrong.headers().add("h", bytes("no"));
+        formats.headerFormat = PayloadChoice.JSON;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> new PageJson(formats)
+                        .write(new PageListing(List.of(record(null, bytes("1")), wrong), null), out))
+                .isInstanceOf(FormatMismatchException.class);
+
+        assertThat(out.size()).isZero();
+    }
+
+    private JsonNode onlyRecord(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        JsonNode records =
+                new ObjectMapper().readTree(print(List.of(record), false)).get("records");
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+
+    private String print(List<ConsumerRecord<byte[], byte[]>> records, boolean more) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new PageJson(formats).write(new PageListing(records, more ? Tokens.token("t") : null), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+        return new ConsumerRecord<>(
+                "t", 1, 7, 1000, TimestampType.CREATE_TIME, 0, 0, key, value, new RecordHeaders(), Optional.empty());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,204 @@
+package io.pagewalk.internal.export;
+
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.claim.DeletionFence;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.CheckpointLog;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.storage.ReadOnlyStorage;
+import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.KafkaTopic;
+import io.pagewalk.location.Location;
+import io.pagewalk.log.Origin;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Where one run of one export works: the output, and its log, which may be in the same storage. */
+public final class ExportPlaces implements Closeable {
+    /** Two storages of one run may be in the same place, and must not take each other's temporary files for their own. */
+    private static final String LOG_RUN = "-log";
+
+    private final List<Storage> storages;
+    private final CheckpointStore store;
+    private final CheckpointLog log;
+    private final Claim claim;
+
+    private ExportPlaces(List<Storage> storages, CheckpointStore store, CheckpointLog log, Claim claim) {
+        this.storages = storages;
+        this.store = store;
+        this.log = log;
+        this.claim = claim;
+    }
+
+    /**
+     * Opens the places for a run; changes nothing yet. Which generation the run belongs to is settled here.
+     *
+     * @param checkpoints where the log is, or null for its usual place in the output
+     * @param waits told of what is waited for there
+     * @throws UsageException if a deletion of the topic's export is not finished
+     */
+    public static ExportPlaces openToRun(
+            Access access,
+            DirectoryLocation output,
+            @Nullable Location checkpoints,
+            String exportId,
+            String topic,
+            Origin origin,
+            Waits waits) {
+        Storage storage = waits.watched(access.storage(output, origin.run()));
+        Claims claims;
+        try {
+            claims = Claims.of(storage, topic);
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot use the output " + output + ": " + Reasons.describe(e), e);
+        }
+        claims.requireNoneHalfDeleted();
+        LogName log = LogName.of(exportId, claims.generation());
+        DeletionFence fence = new DeletionFence(storage, topic, log);
+        return open(
+                storage,
+                (location, runId) -> waits.watched(access.storage(location, runId)),
+                (logTopic, name) -> waits.watched(access.store(logTopic, name)),
+                output,
+                new ExportFinder.Found(log, checkpoints),
+                origin,
+                fence);
+    }
+
+    /** Opens the places to delete what is there. */
+    public static ExportPlaces openToDelete(
+            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+        return open(access::storage, access::store, output, found, origin);
+    }
+
+    /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */
+    public static ExportPlaces openToTell(
+            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+        return open(access::storage, access::view, output, found, origin);
+    }
+
+    /** Opens the places to look at; whatever would change something there fails. */
+    public static ExportPlaces openReadOnly(
+            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+        return open(
+                (location, runId) -> new ReadOnlyStorage(access.storage(location, runId)),
+                access::view,
+                output,
+                found,
+                origin);
+    }
+
+    private static ExportPlaces open(
+            BiFunction<DirectoryLocation, String, Storage> opener,
+            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
+            DirectoryLocation output,
+            ExportFinder.Found found,
+            Origin origin) {
+        return open(opener.apply(output, origin.run()), opener, logOpener, output, found, origin, null);
+    }
+
+    private static ExportPlaces open(
+            Storage storage,
+            BiFunction<DirectoryLocation, String, Storage> opener,
+            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
+            DirectoryLocation output,
+            ExportFinder.Found found,
+            Origin origin,
+            @Nullable DeletionFence fence) {
+        Location checkpoints = found.checkpoints();
+        LogName name = found.log();
+        Location elsewhere =
+                checkpoints == null || checkpoints.equals(output.resolve(OutputLayout.FOLDER)) ? null : checkpoints;
+        List<Storage> storages = new ArrayList<>();
+        storages.add(storage);
+        CheckpointStore store;
+        if (elsewhere instanceof KafkaTopic topic) {
+            store = logOpener.apply(topic, name);
+        } else if (elsewhere instanceof DirectoryLocation directory) {
+            storages.add(opener.apply(directory, origin.run() + LOG_RUN));
+            store = new StorageCheckpointStore(storages.get(1), name.toString());
+        } else {
+            store = new StorageCheckpointStore(storage, OutputLayout.log(name));
+        }
+        CheckpointLog log = new CheckpointLog(store, name.exportId(), origin, Clock.systemUTC(), fence);
+        Claim claim = new Claim(name.exportId(), name.generation(), elsewhere == null ? "" : elsewhere.toString());
+        return new ExportPlaces(storages, store, log, claim);
+    }
+
+    public Storage output() {
+        return storages.get(0);
+    }
+
+    public CheckpointLog log() {
+        return log;
+    }
+
+    /** The log's entries as they are stored. */
+    public CheckpointStore store() {
+        return store;
+    }
+
+    /** What the export claims its output with. */
+    public Claim claim() {
+        return claim;
+    }
+
+    /**
+     * Clears away what runs that were killed have left.
+     *
+     * @return how many files were cleared away
+     */
+    public int removeDeadTemporaries() throws IOException {
+        int removed = 0;
+        for (Storage storage : storages) {
+            removed += storage.removeDeadTemporaries();
+        }
+        return removed;
+    }
+
+    /** As users are told of it. */
+    public static String cleared(int removed) {
+        return "removed " + removed + " unfinished file" + (removed == 1 ? "" : "s") + " of runs that were killed";
+    }
+
+    /** The ids of runs that are alive here, as far as that can be known. */
+    public List<String> liveRuns() throws IOException {
+        List<String> alive = new ArrayList<>();
+        for (Storage storage : storages) {
+            alive.addAll(storage.liveRuns());
+        }
+        return alive;
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Closeable> open = new ArrayList<>(storages);
+        open.add(store);
+        IOException failure = null;
+        for (Closeable closeable : open) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs exports from any program. */
+@NullMarked
+package io.pagewalk;
+
+import org.jspecify.annotations.NullMarked;
