@@ -391,10 +391,16 @@ class JsonScannerTest {
 
     @Test
     void tellsTheNullLiteral() {
-        assertThat(JsonScanner.isNull("null".getBytes(UTF_8))).isTrue();
-        assertThat(JsonScanner.isNull(" \n\r\tnull\n".getBytes(UTF_8))).isTrue();
-        assertThat(JsonScanner.isNull("\"null\"".getBytes(UTF_8))).isFalse();
-        assertThat(JsonScanner.isNull("[null]".getBytes(UTF_8))).isFalse();
+        assertThat(isNull("null")).isTrue();
+        assertThat(isNull(" \n\r\tnull\n")).isTrue();
+        assertThat(isNull("\"null\"")).isFalse();
+        assertThat(isNull("[null]")).isFalse();
+        assertThat(JsonScanner.isNull("[ null ]".getBytes(UTF_8), 1, 7)).isTrue();
+        assertThat(JsonScanner.isNull("1null".getBytes(UTF_8), 0, 1)).isFalse();
+    }
+
+    private static boolean isNull(String text) {
+        return JsonScanner.isNull(text.getBytes(UTF_8), 0, text.length());
     }
 
     @Test
@@ -404,8 +410,10 @@ class JsonScannerTest {
                 byte[] text = "é€😀 \u007F!#[]^_abcdefghijk".getBytes(UTF_8);
                 text[at % text.length] = (byte) special;
 
-                assertThat(JsonScanner.nextEscape(text, 0)).isEqualTo(at % text.length);
-                assertThat(JsonScanner.nextEscape(text, at % text.length + 1)).isEqualTo(text.length);
+                assertThat(JsonScanner.nextEscape(text, 0, text.length)).isEqualTo(at % text.length);
+                assertThat(JsonScanner.nextEscape(text, at % text.length + 1, text.length))
+                        .isEqualTo(text.length);
+                assertThat(JsonScanner.nextEscape(text, 0, at % text.length)).isEqualTo(at % text.length);
             }
         }
     }
