@@ -59,11 +59,6 @@ public final class JsonScanner {
         return firstOfValue(text, from, to) == 'n';
     }
 
-    /** {@link #lineBreaks(byte[], int, int, int)} of a payload: all of {@code text}, {@link #MAX_DEPTH} deep. */
-    public static int lineBreaks(byte[] text) {
-        return lineBreaks(text, 0, text.length, MAX_DEPTH);
-    }
-
     /**
      * Counts the line breaks of one JSON text: the bytes {@code \n} and {@code \r}. Strings cannot hold them, and JSON needs
      * no white space between two tokens: without these bytes the text means the same and is one line.

@@ -86,6 +86,16 @@ class RecordAdapterTest {
         assertThat(Allocation.of(() -> show(read, 20_000))).isLessThan(20_000);
     }
 
+    @Test
+    void allocatesOnlyWhatTheClientListsHeadersIn() {
+        byte[] value = "1".getBytes(UTF_8);
+        ConsumerRecord<byte[], byte[]> read =
+                record(7, "k", "v", new RecordHeaders().add("trace", value).add("\u00e9", value));
+        show(read, 20_000);
+
+        assertThat(Allocation.of(() -> show(read, 20_000)) / 20_000).isLessThanOrEqualTo(40);
+    }
+
     private long show(ConsumerRecord<byte[], byte[]> read, int count) {
         long seen = 0;
         for (int i = 0; i < count; i++) {

@@ -333,7 +333,7 @@ class JsonScannerTest {
             String text = RandomJson.text(random);
             byte[] json = text.getBytes(UTF_8);
 
-            int lineBreaks = JsonScanner.lineBreaks(json);
+            int lineBreaks = lineBreaks(json);
 
             assertThat(lineBreaks).as("seed %d: %s", seed, text).isEqualTo((int)
                     text.chars().filter(c -> c == '\n' || c == '\r').count());
@@ -399,6 +399,10 @@ class JsonScannerTest {
         assertThat(JsonScanner.isNull("1null".getBytes(UTF_8), 0, 1)).isFalse();
     }
 
+    private static int lineBreaks(byte[] text) {
+        return JsonScanner.lineBreaks(text, 0, text.length, JsonScanner.MAX_DEPTH);
+    }
+
     private static boolean isNull(String text) {
         return JsonScanner.isNull(text.getBytes(UTF_8), 0, text.length());
     }
@@ -425,12 +429,12 @@ class JsonScannerTest {
         var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long count = 0;
         for (int i = 0; i < 1_000; i++) {
-            count += JsonScanner.lineBreaks(text);
+            count += lineBreaks(text);
         }
 
         long before = thread.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 10_000; i++) {
-            count += JsonScanner.lineBreaks(text);
+            count += lineBreaks(text);
         }
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
 
