@@ -3,16 +3,15 @@ package io.pagewalk.benchmark;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -47,7 +46,7 @@ public class EncoderBenchmark {
     public String format = "";
 
     private FileFormat encoding;
-    private List<ConsumerRecord<byte[], byte[]>> records;
+    private List<RecordView> records;
 
     /** Makes the records. */
     @Setup
@@ -60,18 +59,11 @@ public class EncoderBenchmark {
         for (int i = 0; i < RECORDS; i++) {
             byte[] key = samples.key(i);
             byte[] value = samples.value(i);
-            records.add(new ConsumerRecord<>(
-                    "orders",
-                    0,
-                    i,
-                    samples.timestamp(i),
-                    TimestampType.CREATE_TIME,
-                    key.length,
-                    value.length,
-                    key,
-                    value,
-                    new RecordHeaders(),
-                    Optional.empty()));
+            records.add(new ReusableRecord()
+                    .begin("orders", 0, i, samples.timestamp(i), TimestampType.CREATE_TIME)
+                    .key(key)
+                    .value(value)
+                    .view());
         }
     }
 
@@ -80,7 +72,7 @@ public class EncoderBenchmark {
     @OperationsPerInvocation(RECORDS)
     public void encode() throws IOException {
         try (FileFormat.Encoder encoder = encoding.encoder(OutputStream.nullOutputStream())) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (RecordView record : records) {
                 encoder.write(record);
             }
             encoder.finish();

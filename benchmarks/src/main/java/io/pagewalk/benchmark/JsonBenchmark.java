@@ -1,6 +1,7 @@
 package io.pagewalk.benchmark;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,13 +24,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class JsonBenchmark {
     private static final int VALUES = 1000;
 
-    private final byte[][] values = new byte[VALUES][];
+    private final ByteView[] values = new ByteView[VALUES];
 
     /** Makes the values. */
     public JsonBenchmark() {
         SampleRecords records = new SampleRecords();
         for (int i = 0; i < VALUES; i++) {
-            values[i] = records.value(i);
+            values[i] = ByteView.of(records.value(i));
         }
     }
 
@@ -49,7 +50,7 @@ public class JsonBenchmark {
 
     private int accepted(PayloadFormat format) {
         int accepted = 0;
-        for (byte[] value : values) {
+        for (ByteView value : values) {
             if (format.accepts(value)) {
                 accepted++;
             }

@@ -3,6 +3,7 @@ package io.pagewalk.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
 import org.junit.jupiter.api.Test;
 
 class SampleRecordsTest {
@@ -14,7 +15,7 @@ class SampleRecordsTest {
             byte[] value = records.value(number);
 
             assertThat(value).as("record %d", number).hasSize(SampleRecords.VALUE_BYTES);
-            assertThat(PayloadFormat.JSON.accepts(value))
+            assertThat(PayloadFormat.JSON.accepts(ByteView.of(value)))
                     .as("record %d", number)
                     .isTrue();
         }

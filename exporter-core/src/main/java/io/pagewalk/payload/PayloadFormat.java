@@ -2,6 +2,7 @@ package io.pagewalk.payload;
 
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.internal.payload.Utf8;
+import io.pagewalk.record.ByteView;
 import java.util.Locale;
 
 /** What a key, a value or a header value is taken for. */
@@ -14,11 +15,11 @@ public enum PayloadFormat {
     JSON;
 
     /** Whether {@code payload} is of this format. */
-    public boolean accepts(byte[] payload) {
+    public boolean accepts(ByteView payload) {
         return switch (this) {
             case BYTES -> true;
-            case STRING -> Utf8.isValid(payload);
-            case JSON -> JsonScanner.isValid(payload);
+            case STRING -> Utf8.isValid(payload.array(), payload.offset(), payload.end());
+            case JSON -> JsonScanner.isValid(payload.array(), payload.offset(), payload.end());
         };
     }
 

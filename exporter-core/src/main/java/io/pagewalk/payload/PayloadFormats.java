@@ -2,9 +2,9 @@ package io.pagewalk.payload;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.record.RecordView;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The formats an export pins for its records' parts.
@@ -15,26 +15,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadFormat header) {
     /** The failure of a record whose key is not of {@link #key()}. */
-    public BadRecordException keyMismatch(ConsumerRecord<?, ?> record) {
+    public BadRecordException keyMismatch(RecordView record) {
         return mismatch(record, Part.KEY, key);
     }
 
     /** The failure of a record whose value is not of {@link #value()}. */
-    public BadRecordException valueMismatch(ConsumerRecord<?, ?> record) {
+    public BadRecordException valueMismatch(RecordView record) {
         return mismatch(record, Part.VALUE, value);
     }
 
     /** The failure of a record with a header whose value is not of {@link #header()}. */
-    public BadRecordException headerMismatch(ConsumerRecord<?, ?> record) {
+    public BadRecordException headerMismatch(RecordView record) {
         return mismatch(record, Part.HEADER, header);
     }
 
-    private static BadRecordException mismatch(ConsumerRecord<?, ?> record, Part part, PayloadFormat format) {
+    private static BadRecordException mismatch(RecordView record, Part part, PayloadFormat format) {
         boolean json = format == PayloadFormat.JSON;
         return new BadRecordException(
                 part,
                 json ? "not JSON, or beyond the limits of its readers" : "not UTF-8",
-                record.topic() + "-" + record.partition() + " offset " + record.offset() + ": the " + part + " is not "
+                record + ": the " + part + " is not "
                         + (json ? "JSON" : "UTF-8 text") + ", which --" + part + "-format " + format
                         + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
                         + " into an empty output with --" + part + "-format " + (json ? "string or bytes" : "bytes"));

@@ -3,10 +3,10 @@ package io.pagewalk.spi;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.model.OffsetSet;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Where the records of a slice go that do not fit into its data file: one durable file a slice, and none if there are no such
@@ -38,8 +38,11 @@ public interface DeadLetterSink {
 
     /** Writes one file. Commits or aborts, nothing in between. */
     interface Writer extends Closeable {
-        /** Adds a record as it is, and why it is not in the data file; called in ascending order of offsets. */
-        void write(ConsumerRecord<byte[], byte[]> record, BadRecordException reason) throws IOException;
+        /**
+         * Adds a record as it is, and why it is not in the data file; called in ascending order of offsets. The record is valid
+         * only during the call.
+         */
+        void write(RecordView record, BadRecordException reason) throws IOException;
 
         /**
          * Publishes the file, durable. If the slice has one by then, that one stands and is returned.

@@ -1,11 +1,12 @@
 package io.pagewalk.spi;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Encodes the records of a slice into the bytes of one file. The bytes depend on the records and the format's settings
@@ -33,8 +34,8 @@ public interface FileFormat {
 
     /**
      * Reads back the records of a complete file of this format and these settings, in their order, and holds a bounded
-     * amount in memory. A record is as it was when it was written, but for its payloads, which are {@link #canonical}, and
-     * its leader epoch, which files do not have.
+     * amount in memory. A record is as it was when it was written, but for its payloads, which are {@link #canonical}. The
+     * handler's record is valid during the call only.
      *
      * @param file positioned anywhere; not closed
      * @param handler what it throws is passed on
@@ -45,19 +46,19 @@ public interface FileFormat {
 
     /**
      * A payload as a file gives it back: itself, or what the format keeps of it where that is the same by the payload's
-     * format.
+     * format. The result is valid as long as {@code payload} is.
      */
-    byte[] canonical(byte[] payload, PayloadFormat format);
+    ByteView canonical(ByteView payload, PayloadFormat format);
 
     /** Encodes one file. */
     interface Encoder extends Closeable {
         /**
-         * Adds a record; called in ascending order of offsets. The record's arrays are not kept after the call, and not
-         * changed.
+         * Adds a record; called in ascending order of offsets. The record is valid only during the call; whoever
+         * calls may use its arrays for the next one. It may be part of a larger array, and is not changed.
          *
          * @throws io.pagewalk.error.BadRecordException if the record does not fit; the file has nothing of it, and goes on
          */
-        void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
+        void write(RecordView record) throws IOException;
 
         /** Completes the file; called once, after the last record. */
         void finish() throws IOException;

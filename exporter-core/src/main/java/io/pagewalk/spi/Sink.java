@@ -1,10 +1,10 @@
 package io.pagewalk.spi;
 
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Where the records of a slice go: one durable file a slice. Safe for use by any number of threads; a {@link SliceWriter}
@@ -25,11 +25,11 @@ public interface Sink {
     /** Writes one slice. Commits or aborts, nothing in between. */
     interface SliceWriter extends Closeable {
         /**
-         * Adds a record of the slice; called in ascending order of offsets.
+         * Adds a record of the slice, which is valid only during the call; called in ascending order of offsets.
          *
          * @throws io.pagewalk.error.BadRecordException if the record does not fit; the file has nothing of it, and goes on
          */
-        void write(ConsumerRecord<byte[], byte[]> record) throws IOException;
+        void write(RecordView record) throws IOException;
 
         /**
          * Publishes the file, durable, also when it holds no record. If the slice has a published file by then, that one

@@ -1,9 +1,9 @@
 package io.pagewalk.spi;
 
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import java.io.Closeable;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads slices, one after the other; fastest if a slice begins where the one before ended. Confined to one thread, but for {@link #stop()}.
@@ -38,6 +38,7 @@ public interface SliceReader extends Closeable {
     /** Takes the records of a slice. */
     @FunctionalInterface
     interface RecordHandler {
-        void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
+        /** Takes a record, which is valid only during the call: to keep it is to keep a {@link RecordView#copy() copy}. */
+        void handle(RecordView record) throws IOException;
     }
 }

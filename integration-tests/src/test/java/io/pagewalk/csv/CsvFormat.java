@@ -3,6 +3,11 @@ package io.pagewalk.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader;
@@ -12,11 +17,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Base64;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** A line a record, payloads in base64; null payloads are empty fields, others begin with a {@code =}. */
 final class CsvFormat implements FileFormat {
@@ -33,10 +33,11 @@ final class CsvFormat implements FileFormat {
         line(out, TITLE);
         return new Encoder() {
             @Override
-            public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+            public void write(RecordView record) throws IOException {
                 StringBuilder headers = new StringBuilder();
-                for (Header header : record.headers()) {
-                    headers.append(field(header.key().getBytes(UTF_8))).append(':');
+                for (int i = 0; i < record.headerCount(); i++) {
+                    HeaderView header = record.header(i);
+                    headers.append(field(header.key())).append(':');
                     headers.append(field(header.value())).append(' ');
                 }
                 line(
@@ -60,8 +61,8 @@ final class CsvFormat implements FileFormat {
         out.write((text + "\n").getBytes(UTF_8));
     }
 
-    private static String field(byte[] payload) {
-        return payload == null ? "" : "=" + Base64.getEncoder().encodeToString(payload);
+    private static String field(ByteView payload) {
+        return payload == null ? "" : "=" + Base64.getEncoder().encodeToString(payload.toBytes());
     }
 
     private static byte[] payload(String field) {
@@ -97,32 +98,27 @@ final class CsvFormat implements FileFormat {
         }
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(String[] fields) {
-        RecordHeaders headers = new RecordHeaders();
+    private static RecordView record(String[] fields) {
+        ReusableRecord record = new ReusableRecord()
+                .begin(
+                        fields[0],
+                        Integer.parseInt(fields[1]),
+                        Long.parseLong(fields[2]),
+                        Long.parseLong(fields[3]),
+                        TimestampType.valueOf(fields[4]))
+                .key(payload(fields[5]))
+                .value(payload(fields[6]));
         for (String header : fields[7].split(" ", -1)) {
             if (!header.isEmpty()) {
                 String[] pair = header.split(":", -1);
-                headers.add(new String(payload(pair[0]), UTF_8), payload(pair[1]));
+                record.header(payload(pair[0]), payload(pair[1]));
             }
         }
-        byte[] key = payload(fields[5]);
-        byte[] value = payload(fields[6]);
-        return new ConsumerRecord<>(
-                fields[0],
-                Integer.parseInt(fields[1]),
-                Long.parseLong(fields[2]),
-                Long.parseLong(fields[3]),
-                TimestampType.valueOf(fields[4]),
-                key == null ? ConsumerRecord.NULL_SIZE : key.length,
-                value == null ? ConsumerRecord.NULL_SIZE : value.length,
-                key,
-                value,
-                headers,
-                Optional.empty());
+        return record.view();
     }
 
     @Override
-    public byte[] canonical(byte[] payload, PayloadFormat format) {
+    public ByteView canonical(ByteView payload, PayloadFormat format) {
         return payload;
     }
 }

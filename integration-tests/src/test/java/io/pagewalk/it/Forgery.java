@@ -15,6 +15,9 @@ import io.pagewalk.log.Origin;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.plan.AskedTimes;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.Sink;
@@ -28,7 +31,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Rewrites a finished export, its log too, so that nothing but its topic can tell. */
 final class Forgery {
@@ -41,8 +43,7 @@ final class Forgery {
     }
 
     /** Puts other records in the place of each. */
-    void replace(Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
-            throws IOException {
+    void replace(Function<RecordView, List<RecordView>> replacement) throws IOException {
         try (Storage storage = LocalStorage.open(output, "_pagewalk/tmp=", "forgery");
                 StorageCheckpointStore store =
                         new StorageCheckpointStore(storage, OutputLayout.log(LogName.of(exportId, 1)))) {
@@ -85,44 +86,42 @@ final class Forgery {
             FileFormat format,
             FileNaming naming,
             DataFile file,
-            Function<ConsumerRecord<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> replacement)
+            Function<RecordView, List<RecordView>> replacement)
             throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         try (SeekableByteChannel channel = storage.open(file.name())) {
-            format.decode(channel, record -> records.addAll(replacement.apply(record)));
+            format.decode(channel, record -> records.addAll(replacement.apply(record.copy())));
         }
         storage.delete(file.name());
         records.removeIf(record -> !file.slice().range().contains(record.offset()));
         try (Sink.SliceWriter writer =
                 new FileSink(storage, format, naming, AskedTimes.ANY, () -> {}).open(file.slice())) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (RecordView record : records) {
                 writer.write(record);
             }
             return DataFile.of(file.slice(), writer.commit(), 0, null);
         }
     }
 
-    static ConsumerRecord<byte[], byte[]> withValue(ConsumerRecord<byte[], byte[]> record, String value) {
+    static RecordView withValue(RecordView record, String value) {
         return copy(record, record.offset(), value.getBytes(UTF_8));
     }
 
-    static ConsumerRecord<byte[], byte[]> withOffset(ConsumerRecord<byte[], byte[]> record, long offset) {
-        return copy(record, offset, record.value());
+    static RecordView withOffset(RecordView record, long offset) {
+        return copy(record, offset, record.value().toBytes());
     }
 
-    private static ConsumerRecord<byte[], byte[]> copy(
-            ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
-        return new ConsumerRecord<>(
-                record.topic(),
-                record.partition(),
-                offset,
-                record.timestamp(),
-                record.timestampType(),
-                record.serializedKeySize(),
-                value.length,
-                record.key(),
-                value,
-                record.headers(),
-                record.leaderEpoch());
+    private static RecordView copy(RecordView record, long offset, byte[] value) {
+        ReusableRecord copy = new ReusableRecord()
+                .begin(record.topic(), record.partition(), offset, record.timestamp(), record.timestampType())
+                .key(record.key() == null ? null : record.key().toBytes())
+                .value(value);
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            copy.header(
+                    header.key().toBytes(),
+                    header.value() == null ? null : header.value().toBytes());
+        }
+        return copy.view();
     }
 }

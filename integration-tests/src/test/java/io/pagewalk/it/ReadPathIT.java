@@ -55,7 +55,7 @@ class ReadPathIT {
     private static void read(SliceReader reader, Slice slice) {
         try {
             long[] bytes = new long[1];
-            reader.read(slice, record -> bytes[0] += record.value().length);
+            reader.read(slice, record -> bytes[0] += record.value().length());
             assertThat(bytes[0]).isEqualTo(slice.range().size() * VALUE_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,9 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
@@ -13,18 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** A topic in memory, with gaps as compaction and transaction markers leave them. */
 final class SimulatedTopic {
@@ -32,7 +31,7 @@ final class SimulatedTopic {
     /** Offsets that are fetched at a time; what was fetched can be read though it is gone meanwhile. */
     private static final int POLL = 3;
 
-    private final List<NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> partitions = new ArrayList<>();
+    private final List<NavigableMap<Long, RecordView>> partitions = new ArrayList<>();
     private final List<OffsetRange> ranges = new ArrayList<>();
     private final Map<Integer, Long> logStarts = new HashMap<>();
     /** What happens to a partition again and again while it is read. */
@@ -52,7 +51,7 @@ final class SimulatedTopic {
         Random random = new Random(seed);
         for (int partition = 0; partition < sizes.length; partition++) {
             long start = random.nextInt(1000);
-            NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records = new TreeMap<>();
+            NavigableMap<Long, RecordView> records = new TreeMap<>();
             for (long offset = start; offset < start + sizes[partition]; offset++) {
                 if (random.nextInt(5) > 0) {
                     records.put(offset, record(partition, offset, random, strays));
@@ -63,24 +62,18 @@ final class SimulatedTopic {
         }
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, Random random, boolean strays) {
+    private static RecordView record(int partition, long offset, Random random, boolean strays) {
         byte[] key = random.nextInt(4) == 0 ? null : text("key-" + random.nextInt(50));
         byte[] value = random.nextInt(8) == 0 ? null : text("{\"n\":" + random.nextInt() + "}");
         if (strays && random.nextInt(6) == 0) {
             value = text("stray " + random.nextInt());
         }
-        return new ConsumerRecord<>(
-                NAME,
-                partition,
-                offset,
-                1_700_000_000_000L + random.nextInt(100_000),
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                key,
-                value,
-                new RecordHeaders().add("h", text("v" + random.nextInt(3))),
-                Optional.empty());
+        return new ReusableRecord()
+                .begin(NAME, partition, offset, 1_700_000_000_000L + random.nextInt(100_000), TimestampType.CREATE_TIME)
+                .key(key)
+                .value(value)
+                .header(text("h"), text("v" + random.nextInt(3)))
+                .view();
     }
 
     private static byte[] text(String text) {
@@ -102,9 +95,10 @@ final class SimulatedTopic {
     /** The records whose values are no JSON, as {@code partition-offset}. */
     Set<String> strays() {
         Set<String> strays = new TreeSet<>();
-        for (Map<Long, ConsumerRecord<byte[], byte[]>> records : partitions) {
+        for (Map<Long, RecordView> records : partitions) {
             records.values().stream()
-                    .filter(record -> record.value() != null && record.value()[0] != '{')
+                    .filter(record ->
+                            record.value() != null && !record.value().toText().startsWith("{"))
                     .forEach(record -> strays.add(record.partition() + "-" + record.offset()));
         }
         return strays;
@@ -112,7 +106,7 @@ final class SimulatedTopic {
 
     /** Removes every second record, as the cleaner does with keys that were overwritten. */
     void compact() {
-        for (NavigableMap<Long, ConsumerRecord<byte[], byte[]>> records : partitions) {
+        for (NavigableMap<Long, RecordView> records : partitions) {
             records.keySet().removeIf(offset -> offset % 2 == 0);
         }
     }
@@ -161,7 +155,7 @@ final class SimulatedTopic {
                         throw new DataLossException(position, goneUntil, slice + " is gone", null);
                     }
                     long polled = Math.min(end, position + POLL);
-                    for (ConsumerRecord<byte[], byte[]> record : List.copyOf(
+                    for (RecordView record : List.copyOf(
                             partitions.get(partition).subMap(position, polled).values())) {
                         meanwhile.accept(partition);
                         handler.handle(record);

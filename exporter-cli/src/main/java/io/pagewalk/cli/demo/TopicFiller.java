@@ -17,8 +17,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Creates the demo's topic and fills it: orders in transactions, of which some are aborted. */
@@ -110,12 +108,13 @@ final class TopicFiller {
     }
 
     private ProducerRecord<String, String> record(Order order) {
-        List<Header> headers = new ArrayList<>();
+        ProducerRecord<String, String> record =
+                new ProducerRecord<>(topic, order.partition(), order.timestamp(), order.key(), order.value());
         for (Order.Tag tag : order.tags()) {
             String value = tag.value();
-            headers.add(new RecordHeader(tag.key(), value == null ? null : value.getBytes(UTF_8)));
+            record.headers().add(tag.key(), value == null ? null : value.getBytes(UTF_8));
         }
-        return new ProducerRecord<>(topic, order.partition(), order.timestamp(), order.key(), order.value(), headers);
+        return record;
     }
 
     private KafkaProducer<String, String> producer() {

@@ -11,11 +11,11 @@ import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.internal.run.FormatDetector;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public final class PageJson {
             json.setPrettyPrinter(new RecordPerLine());
             json.writeStartObject();
             json.writeArrayFieldStart("records");
-            for (ConsumerRecord<byte[], byte[]> record : page.records()) {
+            for (RecordView record : page.records()) {
                 write(record, json);
             }
             json.writeEndArray();
@@ -55,25 +55,23 @@ public final class PageJson {
         }
     }
 
-    private void check(ConsumerRecord<byte[], byte[]> record) {
+    private void check(RecordView record) {
         check("key", record.key(), formats.keyFormat, record);
         check("value", record.value(), formats.valueFormat, record);
-        for (Header header : record.headers()) {
-            check("value", header.value(), formats.headerFormat, record);
+        for (int i = 0; i < record.headerCount(); i++) {
+            check("value", record.header(i).value(), formats.headerFormat, record);
         }
     }
 
-    private static void check(
-            String name, byte @Nullable [] payload, PayloadChoice choice, ConsumerRecord<byte[], byte[]> record) {
+    private static void check(String name, @Nullable ByteView payload, PayloadChoice choice, RecordView record) {
         PayloadFormat format = choice.format();
         if (payload != null && format != null && !format.accepts(payload)) {
-            throw new FormatMismatchException(record.topic() + "-" + record.partition() + " offset " + record.offset()
-                    + ": its " + name + " or that of a header is not " + format
+            throw new FormatMismatchException(record + ": its " + name + " or that of a header is not " + format
                     + "; let --key-format, --value-format or --header-format be auto");
         }
     }
 
-    private void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json) throws IOException {
+    private void write(RecordView record, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("topic", record.topic());
         json.writeNumberField("partition", record.partition());
@@ -83,9 +81,10 @@ public final class PageJson {
         write("key", record.key(), formats.keyFormat, json);
         write("value", record.value(), formats.valueFormat, json);
         json.writeArrayFieldStart("headers");
-        for (Header header : record.headers()) {
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
             json.writeStartObject();
-            json.writeStringField("key", header.key());
+            json.writeStringField("key", header.key().toText());
             write("value", header.value(), formats.headerFormat, json);
             json.writeEndObject();
         }
@@ -93,7 +92,7 @@ public final class PageJson {
         json.writeEndObject();
     }
 
-    private static void write(String name, byte @Nullable [] payload, PayloadChoice choice, JsonGenerator json)
+    private static void write(String name, @Nullable ByteView payload, PayloadChoice choice, JsonGenerator json)
             throws IOException {
         json.writeFieldName(name);
         if (payload == null) {
@@ -102,15 +101,13 @@ public final class PageJson {
         }
         PayloadFormat format = choice.format() == null ? detect(payload) : choice.format();
         switch (format) {
-            case BYTES -> json.writeBinary(payload);
-            case STRING -> json.writeString(new String(payload, StandardCharsets.UTF_8));
+            case BYTES -> json.writeBinary(payload.array(), payload.offset(), payload.length());
+            case STRING -> json.writeString(payload.toText());
             // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
             case JSON ->
-                json.writeRawValue(new String(payload, StandardCharsets.UTF_8)
-                        .replaceAll("[\r\n]", "")
-                        .strip());
+                json.writeRawValue(payload.toText().replaceAll("[\r\n]", "").strip());
         }
-        if (format == PayloadFormat.JSON && JsonScanner.isNull(payload)) {
+        if (format == PayloadFormat.JSON && JsonScanner.isNull(payload.array(), payload.offset(), payload.end())) {
             json.writeBooleanField(name + "IsJsonNull", true);
         }
         json.writeStringField(name + "Format", format.toString());
@@ -142,7 +139,7 @@ public final class PageJson {
         }
     }
 
-    private static PayloadFormat detect(byte[] payload) {
+    private static PayloadFormat detect(ByteView payload) {
         FormatDetector detector = new FormatDetector();
         detector.sample(payload);
         return detector.format();

@@ -10,14 +10,13 @@ import io.pagewalk.cli.option.PayloadChoice;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.internal.kafka.PageListing;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class PageJsonTest {
@@ -65,8 +64,11 @@ class PageJsonTest {
 
     @Test
     void keepsHeadersInOrderWithDuplicatesAndNulls() throws IOException {
-        ConsumerRecord<byte[], byte[]> record = record(null, null);
-        record.headers().add("h", bytes("2")).add("h", bytes("1")).add("n", null);
+        RecordView record = fill(null, null)
+                .header(bytes("h"), bytes("2"))
+                .header(bytes("h"), bytes("1"))
+                .header(bytes("n"), null)
+                .view();
 
         JsonNode headers = onlyRecord(record).get("headers");
 
@@ -100,8 +102,7 @@ class PageJsonTest {
 
     @Test
     void printsNothingOfAPageThatCannotBePrintedWhole() {
-        ConsumerRecord<byte[], byte[]> wrong = record(null, null);
-        wrong.headers().add("h", bytes("no"));
+        RecordView wrong = fill(null, null).header(bytes("h"), bytes("no")).view();
         formats.headerFormat = PayloadChoice.JSON;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -112,22 +113,28 @@ class PageJsonTest {
         assertThat(out.size()).isZero();
     }
 
-    private JsonNode onlyRecord(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private JsonNode onlyRecord(RecordView record) throws IOException {
         JsonNode records =
                 new ObjectMapper().readTree(print(List.of(record), false)).get("records");
         assertThat(records).hasSize(1);
         return records.get(0);
     }
 
-    private String print(List<ConsumerRecord<byte[], byte[]>> records, boolean more) throws IOException {
+    private String print(List<RecordView> records, boolean more) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new PageJson(formats).write(new PageListing(records, more ? Tokens.token("t") : null), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
-        return new ConsumerRecord<>(
-                "t", 1, 7, 1000, TimestampType.CREATE_TIME, 0, 0, key, value, new RecordHeaders(), Optional.empty());
+    private static RecordView record(byte[] key, byte[] value) {
+        return fill(key, value).view();
+    }
+
+    private static ReusableRecord fill(byte[] key, byte[] value) {
+        return new ReusableRecord()
+                .begin("t", 1, 7, 1000, TimestampType.CREATE_TIME)
+                .key(key)
+                .value(value);
     }
 
     private static byte[] bytes(String text) {

@@ -1,11 +1,11 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes the records that were set aside out of what is read from the topic, and compares them with their file. */
 final class AsideComparison implements SliceReader.RecordHandler {
@@ -24,7 +24,7 @@ final class AsideComparison implements SliceReader.RecordHandler {
     }
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    public void handle(RecordView record) throws IOException {
         Digest aside = unseen.isEmpty() ? null : unseen.remove(record.offset());
         if (aside == null) {
             others.handle(record);

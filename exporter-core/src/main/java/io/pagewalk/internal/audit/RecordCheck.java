@@ -4,11 +4,11 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.SliceReader;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every record of a slice's file. */
@@ -37,7 +37,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
     }
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) {
+    public void handle(RecordView record) {
         if (problem == null) {
             problem = problemOf(record);
         }
@@ -51,7 +51,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
         digest.handle(record);
     }
 
-    private @Nullable String problemOf(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable String problemOf(RecordView record) {
         if (!record.topic().equals(slice.topicPartition().topic()) || record.partition() != slice.partition()) {
             return "holds a record of " + record.topic() + "-" + record.partition() + ", offset " + record.offset();
         }
@@ -70,15 +70,15 @@ final class RecordCheck implements SliceReader.RecordHandler {
         if (contradicts(payloads.value(), record.value())) {
             return "the value at offset " + record.offset() + " is not " + payloads.value();
         }
-        for (Header header : record.headers()) {
-            if (contradicts(payloads.header(), header.value())) {
+        for (int i = 0; i < record.headerCount(); i++) {
+            if (contradicts(payloads.header(), record.header(i).value())) {
                 return "a header at offset " + record.offset() + " is not " + payloads.header();
             }
         }
         return null;
     }
 
-    private static boolean contradicts(PayloadFormat format, byte @Nullable [] payload) {
+    private static boolean contradicts(PayloadFormat format, @Nullable ByteView payload) {
         return payload != null && !format.accepts(payload);
     }
 

@@ -1,17 +1,16 @@
 package io.pagewalk.internal.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pagewalk.audit.Digest;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileFormat;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.BiFunction;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordDigest {
     private static final int NULL = -1;
 
-    private final BiFunction<byte[], PayloadFormat, byte[]> canonical;
+    private final BiFunction<ByteView, PayloadFormat, ByteView> canonical;
     private final PayloadFormats payloads;
     private final MessageDigest sha256;
     private final ByteBuffer numbers = ByteBuffer.allocate(4 + 8 + 8 + 4);
@@ -38,7 +37,7 @@ final class RecordDigest {
         return new RecordDigest((payload, format) -> payload, bytes);
     }
 
-    private RecordDigest(BiFunction<byte[], PayloadFormat, byte[]> canonical, PayloadFormats payloads) {
+    private RecordDigest(BiFunction<ByteView, PayloadFormat, ByteView> canonical, PayloadFormats payloads) {
         this.canonical = canonical;
         this.payloads = payloads;
         try {
@@ -48,23 +47,24 @@ final class RecordDigest {
         }
     }
 
-    Digest of(ConsumerRecord<byte[], byte[]> record) {
+    Digest of(RecordView record) {
         numbers.clear()
                 .putInt(record.partition())
                 .putLong(record.offset())
                 .putLong(record.timestamp())
-                .putInt(record.timestampType().id);
+                .putInt(record.timestampType().id());
         sha256.update(numbers.flip());
         payload(record.key(), payloads.key());
         payload(record.value(), payloads.value());
-        for (Header header : record.headers()) {
-            bytes(header.key().getBytes(UTF_8));
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            bytes(header.key());
             payload(header.value(), payloads.header());
         }
         return Digest.firstOf(sha256.digest());
     }
 
-    private void payload(byte @Nullable [] payload, PayloadFormat payloadFormat) {
+    private void payload(@Nullable ByteView payload, PayloadFormat payloadFormat) {
         if (payload == null) {
             length(NULL);
         } else {
@@ -72,9 +72,9 @@ final class RecordDigest {
         }
     }
 
-    private void bytes(byte[] bytes) {
-        length(bytes.length);
-        sha256.update(bytes);
+    private void bytes(ByteView bytes) {
+        length(bytes.length());
+        sha256.update(bytes.array(), bytes.offset(), bytes.length());
     }
 
     private void length(int value) {

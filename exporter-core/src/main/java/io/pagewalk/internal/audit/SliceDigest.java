@@ -1,8 +1,8 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Adds up the digests of a slice's records, and apart from that those from some offset on. */
 final class SliceDigest implements SliceReader.RecordHandler {
@@ -20,7 +20,7 @@ final class SliceDigest implements SliceReader.RecordHandler {
     }
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) {
+    public void handle(RecordView record) {
         Digest one = digest.of(record);
         all = all.plus(one);
         if (record.offset() >= from) {

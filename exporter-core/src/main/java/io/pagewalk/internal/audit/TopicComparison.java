@@ -10,6 +10,7 @@ import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads the extent from the topic once more, and tells where it differs from the files. Slices are compared by their count
@@ -185,7 +185,7 @@ final class TopicComparison implements AutoCloseable {
         }
 
         @Override
-        public void handle(ConsumerRecord<byte[], byte[]> record) {
+        public void handle(RecordView record) {
             passFileBefore(record.offset());
             PulledRecords.Item item = fromFile.peek();
             if (item == null || item.offset() > record.offset()) {
@@ -204,7 +204,7 @@ final class TopicComparison implements AutoCloseable {
             }
         }
 
-        private boolean isLost(ConsumerRecord<byte[], byte[]> record) {
+        private boolean isLost(RecordView record) {
             OffsetRange offset = new OffsetRange(record.offset(), record.offset() + 1);
             return lost.sizeWithin(record.partition(), offset) > 0;
         }

@@ -6,13 +6,12 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.SliceTask;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads slices from files of dead letters. */
 final class DeadLetterSliceReader implements SliceReader {
@@ -37,8 +36,7 @@ final class DeadLetterSliceReader implements SliceReader {
         }
     }
 
-    private void handOver(Slice slice, ConsumerRecord<byte[], byte[]> record, RecordHandler handler)
-            throws IOException {
+    private void handOver(Slice slice, RecordView record, RecordHandler handler) throws IOException {
         holdBack(slice, record);
         Waits.Wait wait = progress.waits().begin(Waits.For.STORAGE, slice, record.offset());
         try {
@@ -48,8 +46,8 @@ final class DeadLetterSliceReader implements SliceReader {
         }
     }
 
-    private void holdBack(Slice slice, ConsumerRecord<byte[], byte[]> record) {
-        long nanos = limit.take(SliceTask.sizeOf(record));
+    private void holdBack(Slice slice, RecordView record) {
+        long nanos = limit.take(record.size());
         if (nanos > 0) {
             Waits.Wait wait = progress.waits().begin(Waits.For.RATE, slice, record.offset());
             long begun = System.nanoTime();

@@ -1,12 +1,12 @@
 package io.pagewalk.internal.file;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.pagewalk.record.RecordView;
 
 /**
  * A record that was set aside.
  *
- * @param record as the topic has it
+ * @param record as the topic has it; valid as long as that one is
  * @param part what of it does not fit: {@code key}, {@code value}, {@code header} or {@code timestamp}
  * @param problem why, in words that are the same for all such records
  */
-public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String part, String problem) {}
+public record DeadLetter(RecordView record, String part, String problem) {}

@@ -3,10 +3,11 @@ package io.pagewalk.internal.file;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A line a record, laid out as JSONL data files are whose payloads are bytes, and behind that why it is here. */
@@ -24,19 +25,20 @@ final class DeadLetterEncoder {
     }
 
     void write(DeadLetter letter) throws IOException {
-        ConsumerRecord<byte[], byte[]> record = letter.record();
+        RecordView record = letter.record();
         json.writeStartObject();
         json.writeStringField("topic", record.topic());
         json.writeNumberField("partition", record.partition());
         json.writeNumberField("offset", record.offset());
         json.writeNumberField("timestamp", record.timestamp());
-        json.writeStringField("timestampType", record.timestampType().name);
+        json.writeStringField("timestampType", record.timestampType().toString());
         payload("key", record.key());
         payload("value", record.value());
         json.writeArrayFieldStart("headers");
-        for (Header header : record.headers()) {
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
             json.writeStartObject();
-            json.writeStringField("key", header.key());
+            json.writeStringField("key", header.key().toText());
             payload("value", header.value());
             json.writeEndObject();
         }
@@ -46,12 +48,12 @@ final class DeadLetterEncoder {
         json.writeEndObject();
     }
 
-    private void payload(String name, byte @Nullable [] payload) throws IOException {
+    private void payload(String name, @Nullable ByteView payload) throws IOException {
         json.writeFieldName(name);
         if (payload == null) {
             json.writeNull();
         } else {
-            json.writeBinary(payload);
+            json.writeBinary(payload.array(), payload.offset(), payload.length());
         }
     }
 

@@ -6,6 +6,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.OffsetSet;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DeadLetterSink;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.Storage;
@@ -15,7 +16,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Files of dead letters, in a folder of their export's own. They are lines of JSON whatever the format of the data files is,
@@ -110,7 +110,7 @@ public final class DeadLetterFiles implements DeadLetterSink {
         }
 
         @Override
-        public void write(ConsumerRecord<byte[], byte[]> record, BadRecordException reason) throws IOException {
+        public void write(RecordView record, BadRecordException reason) throws IOException {
             encoder.write(new DeadLetter(record, reason.part().toString(), reason.problem()));
             offsets.add(record.offset());
         }

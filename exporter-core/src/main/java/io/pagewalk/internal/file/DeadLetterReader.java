@@ -1,5 +1,7 @@
 package io.pagewalk.internal.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -7,13 +9,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files of dead letters back, strictly, a record at a time. */
@@ -26,12 +26,13 @@ public final class DeadLetterReader {
             .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     private final JsonParser json;
+    private final ReusableRecord record = new ReusableRecord();
 
     private DeadLetterReader(JsonParser json) {
         this.json = json;
     }
 
-    /** Takes each record. */
+    /** Takes each record, which is valid only during the call. */
     @FunctionalInterface
     public interface Handler {
         void handle(DeadLetter letter) throws IOException;
@@ -73,45 +74,31 @@ public final class DeadLetterReader {
         long offset = number("offset");
         long timestamp = number("timestamp");
         TimestampType timestampType = timestampType(text("timestampType"));
-        byte[] key = payload("key");
-        byte[] value = payload("value");
-        RecordHeaders headers = headers();
+        record.begin(slice.topicPartition().topic(), slice.partition(), offset, timestamp, timestampType)
+                .key(payload("key"))
+                .value(payload("value"));
+        headers();
         String part = text(DeadLetterEncoder.ERROR_PART);
         String problem = text(DeadLetterEncoder.ERROR);
         require(json.nextToken() == JsonToken.END_OBJECT, "a record has more members than it should");
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                slice.topicPartition().topic(),
-                slice.partition(),
-                offset,
-                timestamp,
-                timestampType,
-                key == null ? ConsumerRecord.NULL_SIZE : key.length,
-                value == null ? ConsumerRecord.NULL_SIZE : value.length,
-                key,
-                value,
-                headers,
-                Optional.empty());
-        return new DeadLetter(record, part, problem);
+        return new DeadLetter(record.view(), part, problem);
     }
 
-    private RecordHeaders headers() throws IOException {
-        RecordHeaders headers = new RecordHeaders();
+    private void headers() throws IOException {
         require(member("headers") == JsonToken.START_ARRAY, "the headers of a record are no array");
         while (json.nextToken() == JsonToken.START_OBJECT) {
-            headers.add(text("key"), payload("value"));
+            record.header(text("key").getBytes(UTF_8), payload("value"));
             require(json.nextToken() == JsonToken.END_OBJECT, "a header has more members than it should");
         }
         require(json.currentToken() == JsonToken.END_ARRAY, "the headers of a record are no objects");
-        return headers;
     }
 
     private static TimestampType timestampType(String name) throws IOException {
-        for (TimestampType type : TimestampType.values()) {
-            if (type.name.equals(name)) {
-                return type;
-            }
+        TimestampType type = TimestampType.of(name);
+        if (type == null) {
+            throw new IOException("a timestampType is unknown");
         }
-        throw new IOException("a timestampType is unknown");
+        return type;
     }
 
     private String text(String name) throws IOException {

@@ -5,6 +5,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.Slice;
 import io.pagewalk.plan.AskedTimes;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PublishedFile;
@@ -15,7 +16,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes each slice to a file of one format, directly in a storage's location. */
@@ -139,7 +139,7 @@ public final class FileSink implements Sink {
         }
 
         @Override
-        public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        public void write(RecordView record) throws IOException {
             encoder.write(record);
             if (records++ == 0) {
                 firstOffset = record.offset();

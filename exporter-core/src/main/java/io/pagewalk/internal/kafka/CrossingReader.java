@@ -6,7 +6,6 @@ import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.crossing.Read;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.SliceTask;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -259,7 +258,7 @@ final class CrossingReader implements AutoCloseable {
                 searches.element().see(record.offset(), record.timestamp());
                 position = record.offset() + 1;
                 records++;
-                bytes += SliceTask.sizeOf(record);
+                bytes += PollBudget.sizeOf(record);
                 if (records >= read.records() || bytes >= read.bytes()) {
                     return;
                 }

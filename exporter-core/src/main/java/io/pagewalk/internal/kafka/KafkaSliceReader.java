@@ -1,9 +1,7 @@
 package io.pagewalk.internal.kafka;
 
-import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
-import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.Waits;
@@ -11,18 +9,14 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -55,10 +49,7 @@ final class KafkaSliceReader implements SliceReader {
     private final Silence silence;
     private int maxPollRecords = MAX_POLL_RECORDS;
     private @Nullable TopicPartition assigned;
-    /** What the last poll brought, and how much of it was handed over or skipped. */
-    private List<ConsumerRecord<byte[], byte[]>> polled = List.of();
-
-    private int handedOver;
+    private final PolledRecords polled = new PolledRecords();
     /** Where the consumer stands: behind what was polled, and behind gaps. */
     private long position;
 
@@ -137,7 +128,7 @@ final class KafkaSliceReader implements SliceReader {
         long before = position;
         silence.begin(Waits.For.RECORDS, slice, position);
         try {
-            while (position == before && handedOver == polled.size()) {
+            while (position == before && polled.isEmpty()) {
                 if (stopped.getCount() == 0) {
                     throw stoppedAt(slice);
                 }
@@ -190,8 +181,7 @@ final class KafkaSliceReader implements SliceReader {
 
     private void seek(Slice slice) {
         TopicPartition partition = slice.topicPartition();
-        polled = List.of();
-        handedOver = 0;
+        polled.take(List.of());
         if (!partition.equals(assigned)) {
             consumer.assign(List.of(partition));
             assigned = partition;
@@ -202,39 +192,27 @@ final class KafkaSliceReader implements SliceReader {
 
     /** Hands over what was polled; true once a record at or behind {@code end} shows that the slice is done. */
     private boolean handOver(Slice slice, long end, RecordHandler handler) throws IOException {
-        if (handedOver == polled.size()) {
+        if (polled.isEmpty()) {
             return false;
         }
-        Waits.Wait wait =
-                waits.begin(Waits.For.STORAGE, slice, polled.get(handedOver).offset());
+        Waits.Wait wait = waits.begin(Waits.For.STORAGE, slice, polled.nextOffset());
         try {
-            return handOverPolled(end, handler);
+            polled.handOver(end, handler);
+            return !polled.isEmpty();
         } finally {
             wait.end();
         }
-    }
-
-    private boolean handOverPolled(long end, RecordHandler handler) throws IOException {
-        while (handedOver < polled.size()) {
-            ConsumerRecord<byte[], byte[]> record = polled.get(handedOver);
-            if (record.offset() >= end) {
-                return true;
-            }
-            handler.handle(record);
-            handedOver++;
-        }
-        return false;
     }
 
     private void poll(Slice slice, TopicPartition partition) {
         long begun = System.nanoTime();
         try {
             budget.renew();
-            polled = consumer.poll(POLL).records(partition);
-            handedOver = 0;
-            int most = budget.polled(polled);
-            if (!polled.isEmpty()) {
-                position = polled.get(polled.size() - 1).offset() + 1;
+            List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
+            polled.take(records);
+            int most = budget.polled(records);
+            if (!records.isEmpty()) {
+                position = records.get(records.size() - 1).offset() + 1;
             }
             position = consumer.position(partition, POLL);
             if (most < maxPollRecords) {
@@ -266,48 +244,11 @@ final class KafkaSliceReader implements SliceReader {
 
     /** Where the log has the offset after all, a leader that was behind has answered, before its log start or its end moved. */
     private void tryAgainUnlessGone(Slice slice, TopicPartition partition, OffsetOutOfRangeException failure) {
-        if (failure instanceof LogTruncationException) {
-            throw truncated(slice, failure);
-        }
-        long logStart = offset(partition, consumer::beginningOffsets);
-        if (position < logStart) {
-            throw expired(slice, partition, logStart, failure);
-        }
-        if (position > offset(partition, consumer::endOffsets)) {
-            throw truncated(slice, failure);
-        }
+        new OffsetNotInLog(slice, position, failure).throwUnlessFound(consumer, settings);
         consumer.seek(partition, position);
         if (stoppedWithin(POLL.toNanos())) {
             throw stoppedAt(slice);
         }
-    }
-
-    private long offset(
-            TopicPartition partition, Function<Collection<TopicPartition>, Map<TopicPartition, Long>> question) {
-        try {
-            return question.apply(List.of(partition)).getOrDefault(partition, 0L);
-        } catch (KafkaException e) {
-            throw KafkaFailures.translate(e, partition + " at offset " + position, settings);
-        }
-    }
-
-    private DataLossException expired(
-            Slice slice, TopicPartition partition, long logStart, OffsetOutOfRangeException failure) {
-        long goneUntil = Math.min(logStart, slice.range().end());
-        return new DataLossException(
-                position,
-                goneUntil,
-                partition + ": offsets [" + position + ", " + goneUntil + ") are gone, the log starts at " + logStart
-                        + " now (retention or DeleteRecords); what is committed stands, go on without them with"
-                        + " --on-data-loss record",
-                failure);
-    }
-
-    private TopicChangedException truncated(Slice slice, OffsetOutOfRangeException failure) {
-        return new TopicChangedException(
-                slice + ": the log no longer reaches offset " + position
-                        + ": it was truncated or recreated; start a new export into another output",
-                failure);
     }
 
     @Override

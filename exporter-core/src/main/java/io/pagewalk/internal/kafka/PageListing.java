@@ -1,8 +1,8 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.model.PageToken;
+import io.pagewalk.record.RecordView;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the token to go on with, or null exactly if no record remains behind this page
  */
 public record PageListing(
-        List<ConsumerRecord<byte[], byte[]>> records,
-        @Nullable PageToken next) {
+        List<RecordView> records, @Nullable PageToken next) {
     public PageListing {
         records = List.copyOf(records);
     }

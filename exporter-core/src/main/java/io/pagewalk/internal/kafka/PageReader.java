@@ -1,13 +1,13 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.run.SliceTask;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads single pages into memory, for people and scripts. Pages whose offsets hold no record are passed over, before the
@@ -53,7 +52,7 @@ public final class PageReader {
      */
     public PageListing read(PageToken token) {
         PageToken left = token;
-        List<ConsumerRecord<byte[], byte[]>> records = List.of();
+        List<RecordView> records = List.of();
         while (records.isEmpty() && !left.isExhausted()) {
             Page page = Paginator.plan(left);
             records = records(page, token.pageSize());
@@ -69,19 +68,19 @@ public final class PageReader {
         return new PageListing(sorted(records, token.direction()), null);
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records(Page page, long pageSize) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private List<RecordView> records(Page page, long pageSize) {
+        List<RecordView> records = new ArrayList<>();
         long[] bytes = {0};
         for (Slice slice : joined(page)) {
             read(slice, record -> {
-                bytes[0] += SliceTask.sizeOf(record);
+                bytes[0] += record.size();
                 if (bytes[0] > maxBytes && pageSize > 1) {
                     long fitting = Math.max(1, Math.min(pageSize - 1, records.size()));
                     throw new UsageException("page " + page.number() + " holds more than " + maxBytes
                             + " bytes by " + slice.topicPartition() + " offset " + record.offset()
                             + ": start the walk with a smaller --page-size, such as " + fitting);
                 }
-                records.add(record);
+                records.add(record.copy());
             });
         }
         return records;
@@ -121,12 +120,10 @@ public final class PageReader {
         return joined.values();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> sorted(
-            List<ConsumerRecord<byte[], byte[]>> records, Direction direction) {
-        Comparator<ConsumerRecord<byte[], byte[]>> order = Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(
-                        ConsumerRecord::timestamp)
-                .thenComparingInt(ConsumerRecord::partition)
-                .thenComparingLong(ConsumerRecord::offset);
+    private static List<RecordView> sorted(List<RecordView> records, Direction direction) {
+        Comparator<RecordView> order = Comparator.<RecordView>comparingLong(RecordView::timestamp)
+                .thenComparingInt(RecordView::partition)
+                .thenComparingLong(RecordView::offset);
         return records.stream()
                 .sorted(direction == Direction.ASC ? order : order.reversed())
                 .toList();

@@ -68,6 +68,13 @@ final class PollBudget {
         return (int) Math.max(1, (long) ((double) records.size() * bytes / spent));
     }
 
+    /** The uncompressed bytes of a record's key, value and headers, as {@code RecordView.size} counts them. */
+    static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
+        return Math.max(0, record.serializedKeySize())
+                + (long) Math.max(0, record.serializedValueSize())
+                + sizeOf(record.headers());
+    }
+
     private static long sizeOf(Headers headers) {
         long size = 0;
         for (Header header : headers) {

@@ -45,6 +45,7 @@ final class RecordSampler {
 
     private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
     private final SampledRecords seen = new SampledRecords();
+    private final RecordAdapter adapter = new RecordAdapter();
 
     RecordSampler(KafkaSettings settings, StopSignal stop, Waits waits) {
         this.settings = settings;
@@ -149,7 +150,7 @@ final class RecordSampler {
             Integer left = missing.get(partition);
             OffsetRange range = sampled.get(partition);
             if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
-                seen.see(record);
+                seen.see(adapter.view(record));
                 seenTo.put(partition, record.offset() + 1);
                 missing.put(partition, left - 1);
             }

@@ -46,21 +46,17 @@ public final class JsonScanner {
 
     /** Whether {@code text} is one JSON text, nested at most {@link #MAX_DEPTH} deep. */
     public static boolean isValid(byte[] text) {
-        return lineBreaks(text) != INVALID;
+        return isValid(text, 0, text.length);
     }
 
-    /**
-     * Whether the text's value is the literal null.
-     *
-     * @param text a valid JSON text
-     */
-    public static boolean isNull(byte[] text) {
-        return firstOfValue(text) == 'n';
+    /** Whether {@code [from, to)} of an array is one JSON text, nested at most {@link #MAX_DEPTH} deep. */
+    public static boolean isValid(byte[] text, int from, int to) {
+        return lineBreaks(text, from, to, MAX_DEPTH) != INVALID;
     }
 
-    /** {@link #lineBreaks(byte[], int, int, int)} of a payload: all of {@code text}, {@link #MAX_DEPTH} deep. */
-    public static int lineBreaks(byte[] text) {
-        return lineBreaks(text, 0, text.length, MAX_DEPTH);
+    /** Whether the value of a valid JSON text, {@code [from, to)} of an array, is the literal null. */
+    public static boolean isNull(byte[] text, int from, int to) {
+        return firstOfValue(text, from, to) == 'n';
     }
 
     /**
@@ -162,15 +158,16 @@ public final class JsonScanner {
 
     /**
      * The index of the first byte at or behind {@code from} that a JSON string has to escape (a quote, a backslash, a control
-     * character), or the text's length.
+     * character), or {@code to}.
      */
-    public static int nextEscape(byte[] text, int from) {
-        return ByteWords.plainEnd(text, from, text.length);
+    public static int nextEscape(byte[] text, int from, int to) {
+        return ByteWords.plainEnd(text, from, to);
     }
 
-    /** The byte the text's value begins with, or 0 if there is none. */
-    public static int firstOfValue(byte[] text) {
-        for (byte c : text) {
+    /** The byte that the value of a text begins with, {@code [from, to)} of an array, or 0 if there is none. */
+    public static int firstOfValue(byte[] text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte c = text[at];
             if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
                 return c;
             }

@@ -8,11 +8,21 @@ public final class Utf8 {
 
     /** Whether {@code text} is UTF-8 from its first byte to its last; the empty text is. */
     public static boolean isValid(byte[] text) {
-        int at = 0;
-        while (at < text.length) {
-            at = ByteWords.asciiEnd(text, at, text.length);
-            while (at < text.length && text[at] < 0) {
-                at = sequenceEnd(text, at, text.length);
+        return isValid(text, 0, text.length);
+    }
+
+    /**
+     * Whether a part of an array is UTF-8 from its first byte to its last; the empty part is.
+     *
+     * @param from its first byte
+     * @param to its end, exclusive
+     */
+    public static boolean isValid(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            at = ByteWords.asciiEnd(text, at, to);
+            while (at < to && text[at] < 0) {
+                at = sequenceEnd(text, at, to);
                 if (at < 0) {
                     return false;
                 }

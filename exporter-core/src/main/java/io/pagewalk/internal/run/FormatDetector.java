@@ -1,8 +1,8 @@
 package io.pagewalk.internal.run;
 
 import io.pagewalk.internal.payload.JsonScanner;
-import io.pagewalk.internal.payload.Utf8;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,12 @@ public final class FormatDetector {
     private boolean text = true;
 
     /** Takes a payload into account; null payloads tell nothing. */
-    public void sample(byte @Nullable [] payload) {
+    public void sample(@Nullable ByteView payload) {
         if (payload == null) {
             return;
         }
         seen = true;
-        json = json && isContainer(payload) && JsonScanner.isValid(payload);
+        json = json && isContainer(payload) && PayloadFormat.JSON.accepts(payload);
         text = text && isText(payload);
     }
 
@@ -39,20 +39,22 @@ public final class FormatDetector {
         return text ? PayloadFormat.STRING : PayloadFormat.BYTES;
     }
 
-    private static boolean isContainer(byte[] payload) {
-        int first = JsonScanner.firstOfValue(payload);
+    private static boolean isContainer(ByteView payload) {
+        int first = JsonScanner.firstOfValue(payload.array(), payload.offset(), payload.end());
         return first == '{' || first == '[';
     }
 
-    private static boolean isText(byte[] payload) {
-        for (int at = 0; at < payload.length; at++) {
-            int c = payload[at] & 0xFF;
+    private static boolean isText(ByteView payload) {
+        byte[] bytes = payload.array();
+        int end = payload.end();
+        for (int at = payload.offset(); at < end; at++) {
+            int c = bytes[at] & 0xFF;
             boolean c0 = c < ' ' && c != '\t' && c != '\n' && c != '\r';
-            boolean c1 = c == 0xC2 && at + 1 < payload.length && (payload[at + 1] & 0xFF) < 0xA0;
+            boolean c1 = c == 0xC2 && at + 1 < end && (bytes[at + 1] & 0xFF) < 0xA0;
             if (c0 || c1 || c == 0x7F) {
                 return false;
             }
         }
-        return Utf8.isValid(payload);
+        return PayloadFormat.STRING.accepts(payload);
     }
 }

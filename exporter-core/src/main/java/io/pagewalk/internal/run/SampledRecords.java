@@ -2,8 +2,7 @@ package io.pagewalk.internal.run;
 
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import io.pagewalk.record.RecordView;
 
 /** Adds up what is seen of some records, to decide what payloads are and what a record weighs. Keeps none of them. */
 public final class SampledRecords {
@@ -13,13 +12,13 @@ public final class SampledRecords {
     private long records;
     private long bytes;
 
-    public void see(ConsumerRecord<byte[], byte[]> record) {
+    public void see(RecordView record) {
         records++;
-        bytes += SliceTask.sizeOf(record);
+        bytes += record.size();
         keys.sample(record.key());
         values.sample(record.value());
-        for (Header header : record.headers()) {
-            headers.sample(header.value());
+        for (int i = 0; i < record.headerCount(); i++) {
+            headers.sample(record.header(i).value());
         }
     }
 

@@ -4,12 +4,12 @@ import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.model.OffsetSet;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DeadLetterSink;
 import io.pagewalk.spi.DeadLetters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class SliceBadRecords implements Closeable {
      *
      * @throws FormatMismatchException if it may not be
      */
-    void add(ConsumerRecord<byte[], byte[]> record, BadRecordException reason) throws IOException {
+    void add(RecordView record, BadRecordException reason) throws IOException {
         if (!all.setsAside(reason)) {
             throw reason;
         }

@@ -3,7 +3,7 @@ package io.pagewalk.internal.run;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.pagewalk.record.RecordView;
 
 /** Counts what is read of a slice, and what of the offsets passed without a record is on record as lost. */
 final class SliceCounter {
@@ -40,8 +40,8 @@ final class SliceCounter {
     }
 
     /** @param written whether the record is in the data file; otherwise it is set aside */
-    void count(ConsumerRecord<byte[], byte[]> record, boolean written) {
-        bytes += SliceTask.sizeOf(record);
+    void count(RecordView record, boolean written) {
+        bytes += record.size();
         if (record.offset() != next) {
             passTo(record.offset());
         }

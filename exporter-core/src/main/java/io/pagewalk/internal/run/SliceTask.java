@@ -10,14 +10,13 @@ import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Sink;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** The work of one slice: adopt its file if an earlier attempt published it, else read, write and publish. */
@@ -82,8 +81,7 @@ public final class SliceTask {
     }
 
     /** False if the record is set aside instead. */
-    private static boolean write(ConsumerRecord<byte[], byte[]> record, Sink.SliceWriter writer, SliceBadRecords bad)
-            throws IOException {
+    private static boolean write(RecordView record, Sink.SliceWriter writer, SliceBadRecords bad) throws IOException {
         if (bad.has(record.offset())) {
             return false;
         }
@@ -219,15 +217,5 @@ public final class SliceTask {
         }
         progress.threadTimes().spent(ThreadTimes.Activity.PUBLISHING, System.nanoTime() - begun);
         return file;
-    }
-
-    /** The uncompressed bytes of a record's key, value and headers, which is what sizes and rates count. */
-    public static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
-        long size = Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
-        for (Header header : record.headers()) {
-            byte[] value = header.value();
-            size += header.key().length() + (value == null ? 0 : value.length);
-        }
-        return size;
     }
 }

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader;
@@ -31,7 +32,7 @@ class PlainFormat implements FileFormat {
     }
 
     @Override
-    public byte[] canonical(byte[] payload, PayloadFormat format) {
+    public ByteView canonical(ByteView payload, PayloadFormat format) {
         return payload;
     }
 }

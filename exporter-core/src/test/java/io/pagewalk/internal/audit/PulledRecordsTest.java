@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,8 +85,11 @@ class PulledRecordsTest {
     private static Consumer<RecordHandler> source(long count) {
         return handler -> {
             try {
+                ReusableRecord record = new ReusableRecord();
                 for (long offset = 0; offset < count; offset++) {
-                    handler.handle(new ConsumerRecord<>("orders", 0, offset, null, new byte[] {1}));
+                    handler.handle(record.begin("orders", 0, offset, 0, TimestampType.CREATE_TIME)
+                            .value(new byte[] {1})
+                            .view());
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

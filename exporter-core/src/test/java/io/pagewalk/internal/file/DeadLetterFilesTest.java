@@ -11,6 +11,10 @@ import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.OffsetSet;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.DeadLetterSink;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -19,13 +23,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +41,7 @@ class DeadLetterFilesTest {
     @Test
     void givesEveryRecordBackAsItWas() throws IOException {
         Random random = new Random(1);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (int offset = 0; offset < 100; offset += 1 + random.nextInt(3)) {
             records.add(record(offset, random));
         }
@@ -69,7 +68,8 @@ class DeadLetterFilesTest {
 
         assertThat(read())
                 .singleElement()
-                .satisfies(letter -> assertThat(letter.record().value()).isEqualTo(large));
+                .satisfies(
+                        letter -> assertThat(letter.record().value().toBytes()).isEqualTo(large));
     }
 
     @Test
@@ -160,9 +160,9 @@ class DeadLetterFilesTest {
         }
     }
 
-    private DeadLetterSink.Found publish(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    private DeadLetterSink.Found publish(List<RecordView> records) throws IOException {
         try (DeadLetterSink.Writer writer = files.open(slice)) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (RecordView record : records) {
                 writer.write(record, reason);
             }
             return writer.commit();
@@ -172,26 +172,39 @@ class DeadLetterFilesTest {
     private List<DeadLetter> read() throws IOException {
         List<DeadLetter> letters = new ArrayList<>();
         try (SeekableByteChannel channel = storage.open(files.nameOf(slice))) {
-            DeadLetterReader.read(channel, slice, letters::add);
+            DeadLetterReader.read(
+                    channel,
+                    slice,
+                    letter -> letters.add(new DeadLetter(letter.record().copy(), letter.part(), letter.problem())));
         }
         return letters;
     }
 
-    private static void assertSame(ConsumerRecord<byte[], byte[]> read, ConsumerRecord<byte[], byte[]> written) {
+    private static void assertSame(RecordView read, RecordView written) {
         assertThat(read.offset()).isEqualTo(written.offset());
         assertThat(read.timestamp()).isEqualTo(written.timestamp());
         assertThat(read.timestampType()).isEqualTo(written.timestampType());
-        assertThat(read.key()).isEqualTo(written.key());
-        assertThat(read.value()).isEqualTo(written.value());
-        assertThat(read.headers()).containsExactly(written.headers().toArray());
+        assertThat(bytes(read.key())).isEqualTo(bytes(written.key()));
+        assertThat(bytes(read.value())).isEqualTo(bytes(written.value()));
+        assertThat(read.headerCount()).isEqualTo(written.headerCount());
+        for (int i = 0; i < read.headerCount(); i++) {
+            assertThat(read.header(i).key().toText())
+                    .isEqualTo(written.header(i).key().toText());
+            assertThat(bytes(read.header(i).value()))
+                    .isEqualTo(bytes(written.header(i).value()));
+        }
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, Random random) {
-        ConsumerRecord<byte[], byte[]> record = record(offset, random.nextLong(), bytes(random), bytes(random));
+    private static byte[] bytes(ByteView view) {
+        return view == null ? null : view.toBytes();
+    }
+
+    private static RecordView record(long offset, Random random) {
+        ReusableRecord record = fill(offset, random.nextLong(), bytes(random), bytes(random));
         for (int i = random.nextInt(3); i > 0; i--) {
-            record.headers().add("h\u00e9\"" + (char) random.nextInt(0xD800), bytes(random));
+            record.header(("h\u00e9\"" + (char) random.nextInt(0xD800)).getBytes(UTF_8), bytes(random));
         }
-        return record;
+        return record.view();
     }
 
     private static byte[] bytes(Random random) {
@@ -203,19 +216,15 @@ class DeadLetterFilesTest {
         return bytes;
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp, byte[] key, byte[] value) {
+    private static RecordView record(long offset, long timestamp, byte[] key, byte[] value) {
+        return fill(offset, timestamp, key, value).view();
+    }
+
+    private static ReusableRecord fill(long offset, long timestamp, byte[] key, byte[] value) {
         TimestampType[] types = TimestampType.values();
-        return new ConsumerRecord<>(
-                "orders",
-                3,
-                offset,
-                timestamp,
-                types[(int) (offset % types.length)],
-                0,
-                0,
-                key,
-                value,
-                new RecordHeaders(new Header[0]),
-                Optional.empty());
+        return new ReusableRecord()
+                .begin("orders", 3, offset, timestamp, types[(int) (offset % types.length)])
+                .key(key)
+                .value(value);
     }
 }

@@ -8,6 +8,10 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.plan.AskedTimes;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PublishedFile;
@@ -19,10 +23,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** Records outside of the asked times are counted in the file that has them, whoever has written it. */
@@ -92,19 +93,12 @@ class FileSinkTimesTest {
         return new FileSink(location.open("run-" + System.nanoTime()), format, naming, times, () -> {});
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp) {
-        return new ConsumerRecord<>(
-                "orders",
-                0,
-                offset,
-                timestamp,
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                new byte[0],
-                new byte[0],
-                new RecordHeaders(),
-                Optional.empty());
+    private static RecordView record(long offset, long timestamp) {
+        return new ReusableRecord()
+                .begin("orders", 0, offset, timestamp, TimestampType.CREATE_TIME)
+                .key(new byte[0])
+                .value(new byte[0])
+                .view();
     }
 
     /** Files of offsets and timestamps. */
@@ -121,7 +115,7 @@ class FileSinkTimesTest {
             DataOutputStream data = new DataOutputStream(out);
             return new Encoder() {
                 @Override
-                public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+                public void write(RecordView record) throws IOException {
                     data.writeLong(record.offset());
                     data.writeLong(record.timestamp());
                 }
@@ -168,7 +162,7 @@ class FileSinkTimesTest {
         }
 
         @Override
-        public byte[] canonical(byte[] payload, PayloadFormat payloadFormat) {
+        public ByteView canonical(ByteView payload, PayloadFormat payloadFormat) {
             return payload;
         }
     }

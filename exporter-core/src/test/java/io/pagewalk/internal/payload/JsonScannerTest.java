@@ -333,7 +333,7 @@ class JsonScannerTest {
             String text = RandomJson.text(random);
             byte[] json = text.getBytes(UTF_8);
 
-            int lineBreaks = JsonScanner.lineBreaks(json);
+            int lineBreaks = lineBreaks(json);
 
             assertThat(lineBreaks).as("seed %d: %s", seed, text).isEqualTo((int)
                     text.chars().filter(c -> c == '\n' || c == '\r').count());
@@ -391,10 +391,20 @@ class JsonScannerTest {
 
     @Test
     void tellsTheNullLiteral() {
-        assertThat(JsonScanner.isNull("null".getBytes(UTF_8))).isTrue();
-        assertThat(JsonScanner.isNull(" \n\r\tnull\n".getBytes(UTF_8))).isTrue();
-        assertThat(JsonScanner.isNull("\"null\"".getBytes(UTF_8))).isFalse();
-        assertThat(JsonScanner.isNull("[null]".getBytes(UTF_8))).isFalse();
+        assertThat(isNull("null")).isTrue();
+        assertThat(isNull(" \n\r\tnull\n")).isTrue();
+        assertThat(isNull("\"null\"")).isFalse();
+        assertThat(isNull("[null]")).isFalse();
+        assertThat(JsonScanner.isNull("[ null ]".getBytes(UTF_8), 1, 7)).isTrue();
+        assertThat(JsonScanner.isNull("1null".getBytes(UTF_8), 0, 1)).isFalse();
+    }
+
+    private static int lineBreaks(byte[] text) {
+        return JsonScanner.lineBreaks(text, 0, text.length, JsonScanner.MAX_DEPTH);
+    }
+
+    private static boolean isNull(String text) {
+        return JsonScanner.isNull(text.getBytes(UTF_8), 0, text.length());
     }
 
     @Test
@@ -404,8 +414,10 @@ class JsonScannerTest {
                 byte[] text = "é€😀 \u007F!#[]^_abcdefghijk".getBytes(UTF_8);
                 text[at % text.length] = (byte) special;
 
-                assertThat(JsonScanner.nextEscape(text, 0)).isEqualTo(at % text.length);
-                assertThat(JsonScanner.nextEscape(text, at % text.length + 1)).isEqualTo(text.length);
+                assertThat(JsonScanner.nextEscape(text, 0, text.length)).isEqualTo(at % text.length);
+                assertThat(JsonScanner.nextEscape(text, at % text.length + 1, text.length))
+                        .isEqualTo(text.length);
+                assertThat(JsonScanner.nextEscape(text, 0, at % text.length)).isEqualTo(at % text.length);
             }
         }
     }
@@ -417,12 +429,12 @@ class JsonScannerTest {
         var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long count = 0;
         for (int i = 0; i < 1_000; i++) {
-            count += JsonScanner.lineBreaks(text);
+            count += lineBreaks(text);
         }
 
         long before = thread.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 10_000; i++) {
-            count += JsonScanner.lineBreaks(text);
+            count += lineBreaks(text);
         }
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
 import org.junit.jupiter.api.Test;
 
 class FormatDetectorTest {
@@ -45,8 +46,8 @@ class FormatDetectorTest {
     @Test
     void takesWhatIsNotUtf8ForBytes() {
         FormatDetector detector = new FormatDetector();
-        detector.sample("text".getBytes(UTF_8));
-        detector.sample("\u00E9".getBytes(ISO_8859_1));
+        detector.sample(ByteView.of("text".getBytes(UTF_8)));
+        detector.sample(ByteView.of("\u00E9".getBytes(ISO_8859_1)));
 
         assertThat(detector.format()).isEqualTo(PayloadFormat.BYTES);
     }
@@ -68,10 +69,25 @@ class FormatDetectorTest {
         assertThat(detect((String) null)).isEqualTo(PayloadFormat.BYTES);
     }
 
+    @Test
+    void looksAtThePartOfAnArrayThatIsThePayload() {
+        byte[] array = "\0{\"a\":1}\u00C2\u0080".getBytes(ISO_8859_1);
+        FormatDetector json = new FormatDetector();
+        json.sample(ByteView.of(array, 1, 7));
+        FormatDetector text = new FormatDetector();
+        text.sample(ByteView.of(array, 2, 5));
+        FormatDetector bytes = new FormatDetector();
+        bytes.sample(ByteView.of(array, 0, 8));
+
+        assertThat(json.format()).isEqualTo(PayloadFormat.JSON);
+        assertThat(text.format()).isEqualTo(PayloadFormat.STRING);
+        assertThat(bytes.format()).isEqualTo(PayloadFormat.BYTES);
+    }
+
     private static PayloadFormat detect(String... samples) {
         FormatDetector detector = new FormatDetector();
         for (String sample : samples) {
-            detector.sample(sample == null ? null : sample.getBytes(UTF_8));
+            detector.sample(sample == null ? null : ByteView.of(sample.getBytes(UTF_8)));
         }
         return detector.format();
     }

@@ -3,6 +3,7 @@ package io.pagewalk.internal.run;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.model.OffsetSet;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DeadLetterSink;
 import io.pagewalk.spi.DeadLetters;
 import java.util.EnumSet;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Files of dead letters that are kept in memory. */
 final class MemoryDeadLetters implements DeadLetterSink {
@@ -46,7 +46,7 @@ final class MemoryDeadLetters implements DeadLetterSink {
         LongStream.Builder offsets = LongStream.builder();
         return new Writer() {
             @Override
-            public void write(ConsumerRecord<byte[], byte[]> record, BadRecordException reason) {
+            public void write(RecordView record, BadRecordException reason) {
                 offsets.add(record.offset());
             }
 

@@ -2,6 +2,7 @@ package io.pagewalk.internal.run;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
 import io.pagewalk.spi.Sink;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the figures of files, and what became of writers. */
@@ -51,7 +51,7 @@ final class MemorySink implements Sink {
         }
 
         @Override
-        public void write(ConsumerRecord<byte[], byte[]> record) {
+        public void write(RecordView record) {
             if (unfit.test(record.offset())) {
                 throw new BadRecordException(
                         BadRecordException.Part.VALUE, "not JSON", "offset " + record.offset() + " does not fit");

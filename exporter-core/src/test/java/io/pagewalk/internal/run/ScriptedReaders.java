@@ -3,19 +3,18 @@ package io.pagewalk.internal.run;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Readers that do what a test says, and remember what was read. */
@@ -49,19 +48,11 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     }
 
     /** A record without a key, and with a value of seven bytes. */
-    private static ConsumerRecord<byte[], byte[]> record(Slice slice, long offset) {
-        return new ConsumerRecord<>(
-                slice.topicPartition().topic(),
-                slice.partition(),
-                offset,
-                0,
-                TimestampType.CREATE_TIME,
-                -1,
-                7,
-                null,
-                new byte[7],
-                new RecordHeaders(),
-                Optional.empty());
+    private static RecordView record(Slice slice, long offset) {
+        return new ReusableRecord()
+                .begin(slice.topicPartition().topic(), slice.partition(), offset, 0, TimestampType.CREATE_TIME)
+                .value(new byte[7])
+                .view();
     }
 
     private static void throwIfSet(@Nullable Error failure) {

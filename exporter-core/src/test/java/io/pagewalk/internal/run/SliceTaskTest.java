@@ -1,6 +1,5 @@
 package io.pagewalk.internal.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -22,12 +21,8 @@ import io.pagewalk.spi.PublishedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class SliceTaskTest {
@@ -394,28 +389,5 @@ class SliceTaskTest {
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> task.run(slice, readers.get()))
                 .withMessage("orders-0 [100, 2600): disk full; its page is not committed, run again to resume");
-    }
-
-    @Test
-    void weighsKeyValueAndHeaders() {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add("ab", "xyz".getBytes(UTF_8)).add("c", null);
-        ConsumerRecord<byte[], byte[]> full = new ConsumerRecord<>(
-                "t", 0, 0, 0, TimestampType.CREATE_TIME, 4, 10, new byte[4], new byte[10], headers, Optional.empty());
-        ConsumerRecord<byte[], byte[]> tombstone = new ConsumerRecord<>(
-                "t",
-                0,
-                0,
-                0,
-                TimestampType.CREATE_TIME,
-                4,
-                -1,
-                new byte[4],
-                null,
-                new RecordHeaders(),
-                Optional.empty());
-
-        assertThat(SliceTask.sizeOf(full)).isEqualTo(4 + 10 + 2 + 3 + 1);
-        assertThat(SliceTask.sizeOf(tombstone)).isEqualTo(4);
     }
 }

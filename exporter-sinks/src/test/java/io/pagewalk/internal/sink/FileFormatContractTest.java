@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
 import io.pagewalk.spi.FileFormat;
@@ -23,15 +28,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ public abstract class FileFormatContractTest {
     @MethodSource("payloads")
     void writesWhatAnotherReaderReadsBack(PayloadFormats payloads) throws IOException {
         for (long seed = 0; seed < 5; seed++) {
-            List<ConsumerRecord<byte[], byte[]>> records = Records.random(seed, 500, payloads);
+            List<RecordView> records = Records.random(seed, 500, payloads);
 
             Path file = file(encode(format(payloads), records));
 
@@ -69,7 +70,7 @@ public abstract class FileFormatContractTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void writesTheSameBytesForTheSameRecordsFromAnyThread(PayloadFormats payloads) throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> records = Records.random(7, 3000, payloads);
+        List<RecordView> records = Records.random(7, 3000, payloads);
         FileFormat shared = format(payloads);
         byte[] expected = encode(format(payloads), records);
 
@@ -84,6 +85,54 @@ public abstract class FileFormatContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void keepsNothingOfARecordWhoseArraysAreUsedAgain(PayloadFormats payloads) throws IOException {
+        List<RecordView> records = Records.random(11, 3000, payloads);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReusableRecord reused = new ReusableRecord();
+        byte[] batch = new byte[1 << 16];
+
+        try (FileFormat.Encoder encoder = format(payloads).encoder(out)) {
+            for (RecordView record : records) {
+                encoder.write(shown(record, reused, batch));
+                Arrays.fill(batch, (byte) '"');
+            }
+            encoder.finish();
+        }
+
+        assertThat(out.toByteArray()).isEqualTo(encode(format(payloads), records));
+    }
+
+    /** The record, as a part of a batch that begins and ends with something else. */
+    private static RecordView shown(RecordView record, ReusableRecord reused, byte[] batch) {
+        reused.begin(record.topic(), record.partition(), record.offset(), record.timestamp(), record.timestampType());
+        int at = 100;
+        if (record.key() != null) {
+            reused.key(batch, at, record.key().length());
+            at = copied(record.key(), batch, at);
+        }
+        if (record.value() != null) {
+            reused.value(batch, at, record.value().length());
+            at = copied(record.value(), batch, at);
+        }
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            reused.header(batch, at, header.key().length());
+            at = copied(header.key(), batch, at);
+            if (header.value() != null) {
+                reused.headerValue(batch, at, header.value().length());
+                at = copied(header.value(), batch, at);
+            }
+        }
+        return reused.view();
+    }
+
+    private static int copied(ByteView from, byte[] batch, int at) {
+        System.arraycopy(from.array(), from.offset(), batch, at, from.length());
+        return at + from.length();
+    }
+
     @Test
     void writesAFileForASliceWithoutRecords() throws IOException {
         byte[] file = encode(format(Records.BYTES), List.of());
@@ -96,7 +145,7 @@ public abstract class FileFormatContractTest {
     @MethodSource("payloads")
     void tellsNullFromEmptyAndKeepsHeadersAsTheyAre(PayloadFormats payloads) throws IOException {
         String text = payloads.equals(Records.JSON) ? "\"\"" : "";
-        List<ConsumerRecord<byte[], byte[]>> records = List.of(
+        List<RecordView> records = List.of(
                 record(1, null, null),
                 record(2, text, text, header("", text)),
                 record(3, text, null, header("a", null), header("b", text), header("a", text), header("a", null)),
@@ -110,7 +159,7 @@ public abstract class FileFormatContractTest {
 
     @Test
     void tellsATombstoneFromAJsonNull() throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = List.of(
+        List<RecordView> records = List.of(
                 record(1, "1", "null", header("h", "null"), header("h", null)),
                 record(2, "1", null),
                 record(3, "null", "2"),
@@ -123,7 +172,7 @@ public abstract class FileFormatContractTest {
 
     @Test
     void keepsExtremeTimestampsAndOffsetsWithGaps() throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         long last = Long.MAX_VALUE / 1000;
         long[] timestamps = {last, -1, 0, 1_700_000_000_000L, last, -1, last};
         long[] offsets = {0, 1, 1000, 1L << 40, (1L << 40) + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE};
@@ -140,20 +189,11 @@ public abstract class FileFormatContractTest {
 
     @Test
     void namesEveryTimestampTypeAsKafkaDoes() throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (TimestampType type : TimestampType.values()) {
-            records.add(new ConsumerRecord<>(
-                    Records.TOPIC,
-                    Records.PARTITION,
-                    records.size(),
-                    5,
-                    type,
-                    -1,
-                    -1,
-                    null,
-                    null,
-                    new RecordHeaders(),
-                    Optional.empty()));
+            records.add(new ReusableRecord()
+                    .begin(Records.TOPIC, Records.PARTITION, records.size(), 5, type)
+                    .view());
         }
 
         Path file = file(encode(format(Records.BYTES), records));
@@ -167,8 +207,7 @@ public abstract class FileFormatContractTest {
     @MethodSource("payloads")
     void inspectsWhatItWrote(PayloadFormats payloads) throws IOException {
         for (long seed = 0; seed < 5; seed++) {
-            List<ConsumerRecord<byte[], byte[]>> records =
-                    Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
+            List<RecordView> records = Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
 
             byte[] file = encode(format(payloads), records);
 
@@ -180,8 +219,7 @@ public abstract class FileFormatContractTest {
     @MethodSource("payloads")
     void decodesWhatItWrote(PayloadFormats payloads) throws IOException {
         for (long seed = 0; seed < 5; seed++) {
-            List<ConsumerRecord<byte[], byte[]>> records =
-                    Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
+            List<RecordView> records = Records.random(seed, 1 + new Random(seed).nextInt(3000), payloads);
 
             byte[] file = encode(format(payloads), records);
 
@@ -193,7 +231,7 @@ public abstract class FileFormatContractTest {
     @MethodSource("payloads")
     void decodesNullsHeadersAndEscapes(PayloadFormats payloads) throws IOException {
         boolean json = payloads.equals(Records.JSON);
-        List<ConsumerRecord<byte[], byte[]>> records = List.of(
+        List<RecordView> records = List.of(
                 record(1, null, null),
                 record(2, json ? "\"\"" : "", json ? " { } " : "", header("", json ? "[]" : "")),
                 record(3, json ? "null" : "k", null, header("a", null), header("b", "1"), header("a", "2")),
@@ -212,20 +250,16 @@ public abstract class FileFormatContractTest {
 
     @Test
     void decodesEveryTimestampTypeAndExtremes() throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (TimestampType type : TimestampType.values()) {
-            records.add(new ConsumerRecord<>(
-                    Records.TOPIC,
-                    Records.PARTITION,
-                    records.isEmpty() ? 0 : Long.MAX_VALUE - 3 + records.size(),
-                    records.isEmpty() ? -1 : Long.MAX_VALUE / 1000,
-                    type,
-                    -1,
-                    -1,
-                    null,
-                    null,
-                    new RecordHeaders(),
-                    Optional.empty()));
+            records.add(new ReusableRecord()
+                    .begin(
+                            Records.TOPIC,
+                            Records.PARTITION,
+                            records.isEmpty() ? 0 : Long.MAX_VALUE - 3 + records.size(),
+                            records.isEmpty() ? -1 : Long.MAX_VALUE / 1000,
+                            type)
+                    .view());
         }
 
         assertThat(decode(format(Records.BYTES), encode(format(Records.BYTES), records)))
@@ -240,10 +274,11 @@ public abstract class FileFormatContractTest {
         FileFormat format = format(Records.JSON);
         byte[] file = encode(format, List.of(record(1, 0, payload, null)));
 
-        String expected = Row.text(format.canonical(payload, Records.JSON.key()));
+        ByteView view = ByteView.of(("\n" + new String(payload, UTF_8) + "\r").getBytes(UTF_8), 1, payload.length);
+        String expected = Row.text(format.canonical(view, Records.JSON.key()).toBytes());
         assertThat(decode(format, file)).extracting(Row::key).containsExactly(expected);
         assertThat(expected.replaceAll("[\r\n]", "")).isEqualTo("{\t\"a\" : [1,2]}");
-        assertThat(format.canonical(payload, Records.STRING.key())).isEqualTo(payload);
+        assertThat(format.canonical(view, Records.STRING.key()).toBytes()).isEqualTo(payload);
     }
 
     @Test
@@ -321,8 +356,7 @@ public abstract class FileFormatContractTest {
     }
 
     /** The file is as if the record had never been there, also where it was refused for its last part. */
-    private void assertMismatch(PayloadFormats payloads, ConsumerRecord<byte[], byte[]> bad, String what)
-            throws IOException {
+    private void assertMismatch(PayloadFormats payloads, RecordView bad, String what) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (FileFormat.Encoder encoder = format(payloads).encoder(out)) {
             encoder.write(record(6, "1", "1"));
@@ -355,7 +389,7 @@ public abstract class FileFormatContractTest {
     void writesNothingMoreWhenClosedUnfinished() throws IOException {
         RecordingStream out = new RecordingStream(Long.MAX_VALUE);
         FileFormat.Encoder encoder = format(Records.BYTES).encoder(out);
-        for (ConsumerRecord<byte[], byte[]> record : Records.random(1, 3000, Records.BYTES)) {
+        for (RecordView record : Records.random(1, 3000, Records.BYTES)) {
             encoder.write(record);
         }
         int before = out.bytes.size();
@@ -369,7 +403,7 @@ public abstract class FileFormatContractTest {
 
     @Test
     void passesOnAFailureOfTheStreamWhereverItHappens() throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = Records.random(1, 3000, Records.BYTES);
+        List<RecordView> records = Records.random(1, 3000, Records.BYTES);
         int size = encode(format(Records.BYTES), records).length;
 
         for (long limit = 0; limit < size; limit += 1 + size / 20) {
@@ -377,7 +411,7 @@ public abstract class FileFormatContractTest {
             FileFormat.Encoder encoder = format(Records.BYTES).encoder(out);
 
             assertThatThrownBy(() -> {
-                        for (ConsumerRecord<byte[], byte[]> record : records) {
+                        for (RecordView record : records) {
                             encoder.write(record);
                         }
                         encoder.finish();
@@ -438,24 +472,18 @@ public abstract class FileFormatContractTest {
         return rows;
     }
 
-    private static List<Row> rows(List<ConsumerRecord<byte[], byte[]>> records) {
+    private static List<Row> rows(List<RecordView> records) {
         return records.stream().map(Row::of).toList();
     }
 
-    private static FileContent content(List<ConsumerRecord<byte[], byte[]>> records) {
+    private static FileContent content(List<RecordView> records) {
         return new FileContent(
                 records.size(),
                 new Bounds(
                         records.get(0).offset(),
                         records.get(records.size() - 1).offset(),
-                        records.stream()
-                                .mapToLong(ConsumerRecord::timestamp)
-                                .min()
-                                .getAsLong(),
-                        records.stream()
-                                .mapToLong(ConsumerRecord::timestamp)
-                                .max()
-                                .getAsLong()));
+                        records.stream().mapToLong(RecordView::timestamp).min().getAsLong(),
+                        records.stream().mapToLong(RecordView::timestamp).max().getAsLong()));
     }
 
     /** A disk that is full after so many bytes. */

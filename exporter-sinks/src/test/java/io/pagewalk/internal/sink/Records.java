@@ -4,18 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** Makes records for tests of file formats, and encodes them. */
 public final class Records {
@@ -28,30 +26,28 @@ public final class Records {
     public static final PayloadFormats JSON =
             new PayloadFormats(PayloadFormat.JSON, PayloadFormat.JSON, PayloadFormat.JSON);
 
+    /** A header to make a record with. */
+    public record TestHeader(String key, byte[] value) {}
+
     private Records() {}
 
-    public static ConsumerRecord<byte[], byte[]> record(long offset, String key, String value, Header... headers) {
+    public static RecordView record(long offset, String key, String value, TestHeader... headers) {
         return record(offset, 1_700_000_000_000L + offset, bytes(key), bytes(value), headers);
     }
 
-    public static ConsumerRecord<byte[], byte[]> record(
-            long offset, long timestamp, byte[] key, byte[] value, Header... headers) {
-        return new ConsumerRecord<>(
-                TOPIC,
-                PARTITION,
-                offset,
-                timestamp,
-                TimestampType.CREATE_TIME,
-                key == null ? -1 : key.length,
-                value == null ? -1 : value.length,
-                key,
-                value,
-                new RecordHeaders(headers),
-                Optional.empty());
+    public static RecordView record(long offset, long timestamp, byte[] key, byte[] value, TestHeader... headers) {
+        ReusableRecord record = new ReusableRecord()
+                .begin(TOPIC, PARTITION, offset, timestamp, TimestampType.CREATE_TIME)
+                .key(key)
+                .value(value);
+        for (TestHeader header : headers) {
+            record.header(header.key().getBytes(UTF_8), header.value());
+        }
+        return record.view();
     }
 
-    public static Header header(String key, String value) {
-        return new RecordHeader(key, bytes(value));
+    public static TestHeader header(String key, String value) {
+        return new TestHeader(key, bytes(value));
     }
 
     private static byte[] bytes(String text) {
@@ -59,15 +55,15 @@ public final class Records {
     }
 
     /** Records as topics have them: gaps, nulls, duplicate headers, payloads of the given formats. */
-    public static List<ConsumerRecord<byte[], byte[]>> random(long seed, int count, PayloadFormats payloads) {
+    public static List<RecordView> random(long seed, int count, PayloadFormats payloads) {
         Random random = new Random(seed);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        List<RecordView> records = new ArrayList<>(count);
         long offset = random.nextInt(1000);
         for (int i = 0; i < count; i++) {
             offset += 1 + (random.nextInt(10) == 0 ? random.nextInt(500) : 0);
-            Header[] headers = new Header[random.nextInt(3)];
+            TestHeader[] headers = new TestHeader[random.nextInt(3)];
             for (int h = 0; h < headers.length; h++) {
-                headers[h] = new RecordHeader("h" + random.nextInt(2), payload(random, payloads.header()));
+                headers[h] = new TestHeader("h" + random.nextInt(2), payload(random, payloads.header()));
             }
             records.add(record(
                     offset,
@@ -101,10 +97,14 @@ public final class Records {
                 .toString();
     }
 
-    public static byte[] encode(FileFormat format, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    public static byte[] bytes(ByteView view) {
+        return view == null ? null : view.toBytes();
+    }
+
+    public static byte[] encode(FileFormat format, List<RecordView> records) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (FileFormat.Encoder encoder = format.encoder(out)) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
+            for (RecordView record : records) {
                 encoder.write(record);
             }
             encoder.finish();

@@ -2,9 +2,10 @@ package io.pagewalk.internal.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record as a reader of a data file sees it. Payloads are shown one character a byte. */
 public record Row(
@@ -18,17 +19,20 @@ public record Row(
         List<HeaderRow> headers) {
     public record HeaderRow(String key, String value) {}
 
-    public static Row of(ConsumerRecord<byte[], byte[]> record) {
+    public static Row of(RecordView record) {
         List<HeaderRow> headers = new ArrayList<>();
-        record.headers().forEach(header -> headers.add(new HeaderRow(header.key(), text(header.value()))));
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            headers.add(new HeaderRow(header.key().toText(), text(Records.bytes(header.value()))));
+        }
         return new Row(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.timestamp(),
-                record.timestampType().name,
-                text(record.key()),
-                text(record.value()),
+                record.timestampType().toString(),
+                text(Records.bytes(record.key())),
+                text(Records.bytes(record.value())),
                 headers);
     }
 

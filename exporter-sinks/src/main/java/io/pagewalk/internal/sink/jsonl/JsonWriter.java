@@ -46,15 +46,15 @@ final class JsonWriter {
     }
 
     /** The bytes without line feeds and carriage returns. */
-    void rawWithoutLineBreaks(byte[] bytes) throws IOException {
-        int from = 0;
-        for (int at = 0; at < bytes.length; at++) {
+    void rawWithoutLineBreaks(byte[] bytes, int begin, int to) throws IOException {
+        int from = begin;
+        for (int at = begin; at < to; at++) {
             if (bytes[at] == '\n' || bytes[at] == '\r') {
                 raw(bytes, from, at);
                 from = at + 1;
             }
         }
-        raw(bytes, from, bytes.length);
+        raw(bytes, from, to);
     }
 
     void number(long value) throws IOException {
@@ -75,10 +75,10 @@ final class JsonWriter {
     }
 
     /** A string in base64. */
-    void base64(byte[] bytes) throws IOException {
+    void base64(byte[] bytes, int from, int to) throws IOException {
         quote();
-        int whole = bytes.length - bytes.length % 3;
-        int at = 0;
+        int whole = to - (to - from) % 3;
+        int at = from;
         while (at < whole) {
             reserve(4);
             int until = Math.min(whole, at + (BUFFER_BYTES - position) / 4 * 3);
@@ -91,8 +91,8 @@ final class JsonWriter {
                 position += 4;
             }
         }
-        if (whole < bytes.length) {
-            boolean one = bytes.length - whole == 1;
+        if (whole < to) {
+            boolean one = to - whole == 1;
             int bits = ((bytes[whole] & 0xFF) << 8) | (one ? 0 : bytes[whole + 1] & 0xFF);
             reserve(4);
             buffer[position++] = BASE64[bits >>> 10];
@@ -108,37 +108,18 @@ final class JsonWriter {
      *
      * @param text UTF-8
      */
-    void string(byte[] text) throws IOException {
+    void string(byte[] text, int from, int to) throws IOException {
         quote();
-        int at = 0;
+        int at = from;
         while (true) {
-            int escape = JsonScanner.nextEscape(text, at);
+            int escape = JsonScanner.nextEscape(text, at, to);
             raw(text, at, escape);
-            if (escape == text.length) {
+            if (escape == to) {
                 break;
             }
             reserve(MAX_CHARACTER_BYTES);
             ascii(text[escape]);
             at = escape + 1;
-        }
-        quote();
-    }
-
-    /** A string; a surrogate that is not half of a pair becomes U+FFFD. */
-    void string(String text) throws IOException {
-        quote();
-        for (int at = 0; at < text.length(); at++) {
-            reserve(MAX_CHARACTER_BYTES);
-            char c = text.charAt(at);
-            if (c < 0x80) {
-                ascii(c);
-            } else if (Character.isHighSurrogate(c)
-                    && at + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(at + 1))) {
-                utf8(Character.toCodePoint(c, text.charAt(++at)));
-            } else {
-                utf8(Character.isSurrogate(c) ? 0xFFFD : c);
-            }
         }
         quote();
     }
@@ -171,22 +152,6 @@ final class JsonWriter {
             buffer[position++] = HEX[c >>> 4];
             buffer[position++] = HEX[c & 15];
         }
-    }
-
-    /** A character beyond ASCII. */
-    private void utf8(int c) {
-        if (c < 0x800) {
-            buffer[position++] = (byte) (0xC0 | (c >>> 6));
-        } else {
-            if (c < 0x10000) {
-                buffer[position++] = (byte) (0xE0 | (c >>> 12));
-            } else {
-                buffer[position++] = (byte) (0xF0 | (c >>> 18));
-                buffer[position++] = (byte) (0x80 | ((c >>> 12) & 63));
-            }
-            buffer[position++] = (byte) (0x80 | ((c >>> 6) & 63));
-        }
-        buffer[position++] = (byte) (0x80 | (c & 63));
     }
 
     private void reserve(int length) throws IOException {

@@ -6,14 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records back from lines, strictly as {@link JsonlEncoder} writes them. Holds one line. */
@@ -32,6 +31,7 @@ final class JsonlDecoder {
 
     private final LineReader line;
     private final PayloadFormats payloads;
+    private final ReusableRecord record = new ReusableRecord();
 
     JsonlDecoder(InputStream in, PayloadFormats payloads) {
         this.line = new LineReader(in);
@@ -44,7 +44,7 @@ final class JsonlDecoder {
         }
     }
 
-    private ConsumerRecord<byte[], byte[]> record() throws IOException {
+    private RecordView record() throws IOException {
         String topic = new String(line.untilQuote(), UTF_8);
         line.expect(JsonlInspector.PARTITION);
         long partition = line.number();
@@ -56,57 +56,44 @@ final class JsonlDecoder {
         long timestamp = line.number();
         line.expect(JsonlInspector.TIMESTAMP_TYPE);
         TimestampType type = timestampType(new String(line.untilQuote(), UTF_8));
+        record.begin(topic, (int) partition, offset, timestamp, type);
         line.expect(KEY);
-        byte[] key = payload(payloads.key(), KEY_IS_JSON_NULL);
+        record.key(payload(payloads.key(), KEY_IS_JSON_NULL));
         line.expect(VALUE);
-        byte[] value = payload(payloads.value(), VALUE_IS_JSON_NULL);
+        record.value(payload(payloads.value(), VALUE_IS_JSON_NULL));
         line.expect(HEADERS);
-        RecordHeaders headers = headers();
+        headers();
         line.check(line.isAtEnd());
-        return new ConsumerRecord<>(
-                topic,
-                (int) partition,
-                offset,
-                timestamp,
-                type,
-                length(key),
-                length(value),
-                key,
-                value,
-                headers,
-                Optional.empty());
+        return record.view();
     }
 
     private TimestampType timestampType(String name) throws IOException {
-        for (TimestampType type : TimestampType.values()) {
-            if (type.name.equals(name)) {
-                return type;
-            }
+        TimestampType type = TimestampType.of(name);
+        if (type == null) {
+            throw new IOException("not a JSONL file of records: line " + line.line() + " has an unknown timestampType");
         }
-        throw new IOException("not a JSONL file of records: line " + line.line() + " has an unknown timestampType");
+        return type;
     }
 
-    private RecordHeaders headers() throws IOException {
-        RecordHeaders headers = new RecordHeaders();
+    private void headers() throws IOException {
         if (line.skip(LINE_END)) {
-            return headers;
+            return;
         }
         do {
             line.expect(HEADER_KEY);
-            String key = new String(line.string(), UTF_8);
+            byte[] key = line.string();
             line.expect(VALUE);
-            headers.add(key, payload(payloads.header(), VALUE_IS_JSON_NULL));
+            record.header(key, payload(payloads.header(), VALUE_IS_JSON_NULL));
             line.expect(HEADER_END);
         } while (line.skip(COMMA));
         line.expect(LINE_END);
-        return headers;
     }
 
     private byte @Nullable [] payload(PayloadFormat format, byte[] jsonNullMarker) throws IOException {
         if (format == PayloadFormat.JSON) {
             byte[] value = line.value();
             // Without the marker it is a tombstone, and a tombstone has no white space around it.
-            return JsonScanner.isNull(value) && !line.skip(jsonNullMarker) ? tombstone(value) : value;
+            return JsonScanner.isNull(value, 0, value.length) && !line.skip(jsonNullMarker) ? tombstone(value) : value;
         }
         if (line.skip(NULL)) {
             return null;
@@ -129,9 +116,5 @@ final class JsonlDecoder {
             throw new IOException(
                     "not a JSONL file of records: line " + line.line() + " has a payload that is not base64", e);
         }
-    }
-
-    private static int length(byte @Nullable [] payload) {
-        return payload == null ? ConsumerRecord.NULL_SIZE : payload.length;
     }
 }

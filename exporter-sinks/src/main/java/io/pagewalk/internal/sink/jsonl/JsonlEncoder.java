@@ -3,17 +3,17 @@ package io.pagewalk.internal.sink.jsonl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.internal.payload.JsonScanner;
-import io.pagewalk.internal.payload.Utf8;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one line a record, straight from the record's arrays. */
+/** Writes one line a record, straight from the record's views. */
 final class JsonlEncoder implements FileFormat.Encoder {
     private static final byte[] CREATE_TIME = timestampTypeAndKey(TimestampType.CREATE_TIME);
     private static final byte[] LOG_APPEND_TIME = timestampTypeAndKey(TimestampType.LOG_APPEND_TIME);
@@ -54,9 +54,8 @@ final class JsonlEncoder implements FileFormat.Encoder {
     }
 
     @Override
-    public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        Header[] headers = record.headers().toArray();
-        look(record, headers);
+    public void write(RecordView record) throws IOException {
+        look(record);
         begin();
         if (record.partition() != partition || !record.topic().equals(topic)) {
             topic = record.topic();
@@ -73,11 +72,13 @@ final class JsonlEncoder implements FileFormat.Encoder {
         json.raw(VALUE);
         payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
         json.raw(HEADERS);
-        for (int i = 0; i < headers.length; i++) {
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            ByteView name = header.key();
             json.raw(i == 0 ? HEADER_KEY : NEXT_HEADER_KEY);
-            json.string(headers[i].key());
+            json.string(name.array(), name.offset(), name.end());
             json.raw(VALUE);
-            payload(headers[i].value(), payloads.header(), lineBreaksOfHeaders[i], VALUE_IS_JSON_NULL);
+            payload(header.value(), payloads.header(), lineBreaksOfHeaders[i], VALUE_IS_JSON_NULL);
             json.raw(HEADER_END);
         }
         json.raw(RECORD_END);
@@ -85,7 +86,7 @@ final class JsonlEncoder implements FileFormat.Encoder {
     }
 
     /** Before anything is written, so that a file has nothing of a record that does not fit. */
-    private void look(ConsumerRecord<byte[], byte[]> record, Header[] headers) {
+    private void look(RecordView record) {
         lineBreaksOfKey = lineBreaks(record.key(), payloads.key());
         if (lineBreaksOfKey == JsonScanner.INVALID) {
             throw payloads.keyMismatch(record);
@@ -94,11 +95,12 @@ final class JsonlEncoder implements FileFormat.Encoder {
         if (lineBreaksOfValue == JsonScanner.INVALID) {
             throw payloads.valueMismatch(record);
         }
-        if (lineBreaksOfHeaders.length < headers.length) {
-            lineBreaksOfHeaders = new int[headers.length];
+        int headers = record.headerCount();
+        if (lineBreaksOfHeaders.length < headers) {
+            lineBreaksOfHeaders = new int[headers];
         }
-        for (int i = 0; i < headers.length; i++) {
-            lineBreaksOfHeaders[i] = lineBreaks(headers[i].value(), payloads.header());
+        for (int i = 0; i < headers; i++) {
+            lineBreaksOfHeaders[i] = lineBreaks(record.header(i).value(), payloads.header());
             if (lineBreaksOfHeaders[i] == JsonScanner.INVALID) {
                 throw payloads.headerMismatch(record);
             }
@@ -106,14 +108,15 @@ final class JsonlEncoder implements FileFormat.Encoder {
     }
 
     /** How many line breaks of a JSON text must not get into the file; {@link JsonScanner#INVALID} if it does not fit. */
-    private static int lineBreaks(byte @Nullable [] payload, PayloadFormat format) {
+    private static int lineBreaks(@Nullable ByteView payload, PayloadFormat format) {
         if (payload == null) {
             return 0;
         }
         return switch (format) {
             case BYTES -> 0;
-            case STRING -> Utf8.isValid(payload) ? 0 : JsonScanner.INVALID;
-            case JSON -> JsonScanner.lineBreaks(payload);
+            case STRING -> format.accepts(payload) ? 0 : JsonScanner.INVALID;
+            case JSON ->
+                JsonScanner.lineBreaks(payload.array(), payload.offset(), payload.end(), JsonScanner.MAX_DEPTH);
         };
     }
 
@@ -139,31 +142,31 @@ final class JsonlEncoder implements FileFormat.Encoder {
         intact = false;
     }
 
-    private void payload(byte @Nullable [] payload, PayloadFormat format, int lineBreaks, byte[] jsonNullMarker)
+    private void payload(@Nullable ByteView payload, PayloadFormat format, int lineBreaks, byte[] jsonNullMarker)
             throws IOException {
         if (payload == null) {
             json.raw(NULL);
             return;
         }
         switch (format) {
-            case BYTES -> json.base64(payload);
-            case STRING -> json.string(payload);
+            case BYTES -> json.base64(payload.array(), payload.offset(), payload.end());
+            case STRING -> json.string(payload.array(), payload.offset(), payload.end());
             case JSON -> json(payload, lineBreaks, jsonNullMarker);
         }
     }
 
-    private void json(byte[] payload, int lineBreaks, byte[] jsonNullMarker) throws IOException {
+    private void json(ByteView payload, int lineBreaks, byte[] jsonNullMarker) throws IOException {
         if (lineBreaks == 0) {
-            json.raw(payload);
+            json.raw(payload.array(), payload.offset(), payload.end());
         } else {
-            json.rawWithoutLineBreaks(payload);
+            json.rawWithoutLineBreaks(payload.array(), payload.offset(), payload.end());
         }
-        if (JsonScanner.isNull(payload)) {
+        if (JsonScanner.isNull(payload.array(), payload.offset(), payload.end())) {
             json.raw(jsonNullMarker);
         }
     }
 
-    private static byte[] timestampTypeAndKey(ConsumerRecord<?, ?> record) {
+    private static byte[] timestampTypeAndKey(RecordView record) {
         return switch (record.timestampType()) {
             case CREATE_TIME -> CREATE_TIME;
             case LOG_APPEND_TIME -> LOG_APPEND_TIME;
@@ -172,7 +175,7 @@ final class JsonlEncoder implements FileFormat.Encoder {
     }
 
     private static byte[] timestampTypeAndKey(TimestampType type) {
-        return utf8(",\"timestampType\":\"" + type.name + "\",\"key\":");
+        return utf8(",\"timestampType\":\"" + type + "\",\"key\":");
     }
 
     private static byte[] utf8(String text) {

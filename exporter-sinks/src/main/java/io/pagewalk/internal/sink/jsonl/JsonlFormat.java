@@ -3,6 +3,7 @@ package io.pagewalk.internal.sink.jsonl;
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader.RecordHandler;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Arrays;
 
 /**
  * JSONL files, also known as newline-delimited JSON: UTF-8, one line a record, each ended by a line feed. Members always come
@@ -78,17 +78,21 @@ public final class JsonlFormat implements FileFormat {
 
     /** Line breaks of JSON payloads are not written. */
     @Override
-    public byte[] canonical(byte[] payload, PayloadFormat format) {
-        if (format != PayloadFormat.JSON || JsonScanner.lineBreaks(payload) <= 0) {
+    public ByteView canonical(ByteView payload, PayloadFormat format) {
+        byte[] text = payload.array();
+        int end = payload.end();
+        if (format != PayloadFormat.JSON
+                || JsonScanner.lineBreaks(text, payload.offset(), end, JsonScanner.MAX_DEPTH) <= 0) {
             return payload;
         }
-        byte[] kept = new byte[payload.length];
+        byte[] kept = new byte[payload.length()];
         int length = 0;
-        for (byte b : payload) {
+        for (int at = payload.offset(); at < end; at++) {
+            byte b = text[at];
             if (b != '\n' && b != '\r') {
                 kept[length++] = b;
             }
         }
-        return Arrays.copyOf(kept, length);
+        return ByteView.of(kept, 0, length);
     }
 }

@@ -3,11 +3,11 @@ package io.pagewalk.internal.sink.parquet;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -63,15 +63,12 @@ final class ParquetEncoder implements FileFormat.Encoder {
     }
 
     @Override
-    public void write(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    public void write(RecordView record) throws IOException {
         checkTimestamp(record);
         checkFormats(record);
         begin();
         rowGroup.add(record);
-        bytesSinceLook += RECORD_OVERHEAD + length(record.key()) + length(record.value());
-        for (Header header : record.headers()) {
-            bytesSinceLook += header.key().length() + length(header.value());
-        }
+        bytesSinceLook += RECORD_OVERHEAD + record.size();
         if (bytesSinceLook >= settings.pageBytes() / 4) {
             bytesSinceLook = 0;
             if (rowGroup.size() >= settings.rowGroupBytes()) {
@@ -82,39 +79,35 @@ final class ParquetEncoder implements FileFormat.Encoder {
         intact = true;
     }
 
-    private void checkTimestamp(ConsumerRecord<?, ?> record) {
+    private void checkTimestamp(RecordView record) {
         TimestampUnit unit = settings.timestampUnit();
         if (!unit.fits(record.timestamp())) {
             throw new BadRecordException(
                     BadRecordException.Part.TIMESTAMP,
                     "does not fit into " + unit,
-                    record.topic() + "-" + record.partition() + " offset " + record.offset() + ": the timestamp, "
+                    record + ": the timestamp, "
                             + record.timestamp() + " ms, does not fit into " + unit
                             + "; set such records aside with --on-bad-record dead-letter, or start a new export into an"
                             + " empty output with --timestamp-unit " + TimestampUnit.MILLIS);
         }
     }
 
-    private void checkFormats(ConsumerRecord<byte[], byte[]> record) {
+    private void checkFormats(RecordView record) {
         if (contradicts(payloads.key(), record.key())) {
             throw payloads.keyMismatch(record);
         }
         if (contradicts(payloads.value(), record.value())) {
             throw payloads.valueMismatch(record);
         }
-        for (Header header : record.headers()) {
-            if (contradicts(payloads.header(), header.value())) {
+        for (int i = 0; i < record.headerCount(); i++) {
+            if (contradicts(payloads.header(), record.header(i).value())) {
                 throw payloads.headerMismatch(record);
             }
         }
     }
 
-    private static boolean contradicts(PayloadFormat format, byte @Nullable [] payload) {
+    private static boolean contradicts(PayloadFormat format, @Nullable ByteView payload) {
         return payload != null && !format.accepts(payload);
-    }
-
-    private static int length(byte @Nullable [] payload) {
-        return payload == null ? 0 : payload.length;
     }
 
     @Override

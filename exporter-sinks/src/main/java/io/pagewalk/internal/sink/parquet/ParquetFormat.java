@@ -2,6 +2,7 @@ package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
 import io.pagewalk.spi.FileFormat;
@@ -100,7 +101,7 @@ public final class ParquetFormat implements FileFormat {
     }
 
     @Override
-    public byte[] canonical(byte[] payload, PayloadFormat format) {
+    public ByteView canonical(ByteView payload, PayloadFormat format) {
         return payload;
     }
 

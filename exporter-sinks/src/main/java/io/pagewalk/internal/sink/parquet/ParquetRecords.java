@@ -1,14 +1,11 @@
 package io.pagewalk.internal.sink.parquet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -23,6 +20,8 @@ final class ParquetRecords {
     /** How deep a payload is defined below what it is part of. */
     private static final int PRESENT = 1;
 
+    private static final byte[] NO_NAME = {};
+
     private final TimestampUnit timestampUnit;
     private final ColumnReader topic;
     private final ColumnReader partition;
@@ -33,6 +32,7 @@ final class ParquetRecords {
     private final ColumnReader value;
     private final ColumnReader headerKey;
     private final ColumnReader headerValue;
+    private final ReusableRecord record = new ReusableRecord();
 
     private ParquetRecords(PageReadStore rowGroup, MessageType schema, TimestampUnit timestampUnit, String createdBy) {
         this.timestampUnit = timestampUnit;
@@ -91,22 +91,18 @@ final class ParquetRecords {
         }
     }
 
-    private ConsumerRecord<byte[], byte[]> next() throws IOException {
+    private RecordView next() throws IOException {
         try {
-            byte[] keyBytes = payload(key, 0);
-            byte[] valueBytes = payload(value, 0);
-            return new ConsumerRecord<>(
-                    text(topic),
-                    integer(partition),
-                    number(offset),
-                    timestampUnit.toMillis(number(timestamp)),
-                    TimestampType.forName(text(timestampType)),
-                    length(keyBytes),
-                    length(valueBytes),
-                    keyBytes,
-                    valueBytes,
-                    headers(),
-                    Optional.empty());
+            record.begin(
+                            text(topic),
+                            integer(partition),
+                            number(offset),
+                            timestampUnit.toMillis(number(timestamp)),
+                            timestampType())
+                    .key(payload(key, 0))
+                    .value(payload(value, 0));
+            headers();
+            return record.view();
         } catch (RuntimeException e) {
             throw damaged(e);
         }
@@ -120,6 +116,14 @@ final class ParquetRecords {
         String text = column.getBinary().toStringUsingUTF8();
         column.consume();
         return text;
+    }
+
+    private TimestampType timestampType() {
+        TimestampType type = TimestampType.of(text(timestampType));
+        if (type == null) {
+            throw new IllegalStateException("unknown timestampType");
+        }
+        return type;
     }
 
     private static int integer(ColumnReader column) {
@@ -142,21 +146,15 @@ final class ParquetRecords {
         return payload;
     }
 
-    private RecordHeaders headers() {
-        RecordHeaders headers = new RecordHeaders();
+    private void headers() {
         do {
             boolean present = headerKey.getCurrentDefinitionLevel() > 0;
-            String name = present ? new String(headerKey.getBinary().getBytes(), UTF_8) : "";
+            byte[] name = present ? headerKey.getBinary().getBytes() : NO_NAME;
             headerKey.consume();
             byte[] payload = payload(headerValue, PRESENT);
             if (present) {
-                headers.add(name, payload);
+                record.header(name, payload);
             }
         } while (headerKey.getCurrentRepetitionLevel() > 0);
-        return headers;
-    }
-
-    private static int length(byte @Nullable [] payload) {
-        return payload == null ? ConsumerRecord.NULL_SIZE : payload.length;
     }
 }

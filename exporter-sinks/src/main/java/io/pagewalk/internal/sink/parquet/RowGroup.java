@@ -1,10 +1,10 @@
 package io.pagewalk.internal.sink.parquet;
 
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import io.pagewalk.record.TimestampType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the records of one row group, column by column. It needs no closing: it holds memory of the heap alone. */
 final class RowGroup {
-    private static final Binary CREATE_TIME = Binary.fromString(TimestampType.CREATE_TIME.name);
-    private static final Binary LOG_APPEND_TIME = Binary.fromString(TimestampType.LOG_APPEND_TIME.name);
-    private static final Binary NO_TIMESTAMP_TYPE = Binary.fromString(TimestampType.NO_TIMESTAMP_TYPE.name);
+    private static final Binary CREATE_TIME = Binary.fromString(TimestampType.CREATE_TIME.toString());
+    private static final Binary LOG_APPEND_TIME = Binary.fromString(TimestampType.LOG_APPEND_TIME.toString());
+    private static final Binary NO_TIMESTAMP_TYPE = Binary.fromString(TimestampType.NO_TIMESTAMP_TYPE.toString());
 
     private final ColumnChunkPageWriteStore pages;
     private final ColumnWriteStore columns;
@@ -69,7 +69,7 @@ final class RowGroup {
     }
 
     /** Adds a record. Full pages are compressed on the way. */
-    void add(ConsumerRecord<byte[], byte[]> record) {
+    void add(RecordView record) {
         topic.write(topicText(record.topic()), 0, 0);
         partition.write(record.partition(), 0, 0);
         offset.write(record.offset(), 0, 0);
@@ -98,14 +98,15 @@ final class RowGroup {
         return topicText;
     }
 
-    private void addHeaders(ConsumerRecord<byte[], byte[]> record) {
-        int repetition = 0;
-        for (Header header : record.headers()) {
-            headerKey.write(Binary.fromConstantByteArray(header.key().getBytes(StandardCharsets.UTF_8)), repetition, 1);
+    private void addHeaders(RecordView record) {
+        int headers = record.headerCount();
+        for (int i = 0; i < headers; i++) {
+            HeaderView header = record.header(i);
+            int repetition = i == 0 ? 0 : 1;
+            headerKey.write(binary(header.key()), repetition, 1);
             addPayload(headerValue, header.value(), repetition, 1);
-            repetition = 1;
         }
-        if (repetition == 0) {
+        if (headers == 0) {
             headerKey.writeNull(0, 0);
             headerValue.writeNull(0, 0);
         }
@@ -113,12 +114,16 @@ final class RowGroup {
 
     /** @param parentDefinition the definition level of what the optional payload is part of */
     private static void addPayload(
-            ColumnWriter column, byte @Nullable [] payload, int repetition, int parentDefinition) {
+            ColumnWriter column, @Nullable ByteView payload, int repetition, int parentDefinition) {
         if (payload == null) {
             column.writeNull(repetition, parentDefinition);
         } else {
-            column.write(Binary.fromReusedByteArray(payload), repetition, parentDefinition + 1);
+            column.write(binary(payload), repetition, parentDefinition + 1);
         }
+    }
+
+    private static Binary binary(ByteView bytes) {
+        return Binary.fromReusedByteArray(bytes.array(), bytes.offset(), bytes.length());
     }
 
     boolean isEmpty() {

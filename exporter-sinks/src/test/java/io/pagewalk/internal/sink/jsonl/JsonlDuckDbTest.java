@@ -3,12 +3,13 @@ package io.pagewalk.internal.sink.jsonl;
 import static io.pagewalk.internal.sink.Records.encode;
 import static io.pagewalk.internal.sink.Records.header;
 import static io.pagewalk.internal.sink.Records.record;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.internal.sink.Records;
 import io.pagewalk.internal.sink.Row;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class JsonlDuckDbTest {
     @ParameterizedTest
     @EnumSource(JsonlCompression.class)
     void readsEveryRowOfText(JsonlCompression compression) throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> records = Records.random(11, 5000, Records.STRING);
+        List<RecordView> records = Records.random(11, 5000, Records.STRING);
 
         file("a", compression, Records.STRING, records);
 
@@ -61,13 +61,9 @@ class JsonlDuckDbTest {
                 .isEqualTo(records.stream().map(this::columns).toList());
     }
 
-    private List<String> columns(ConsumerRecord<byte[], byte[]> record) {
+    private List<String> columns(RecordView record) {
         List<String> columns = new ArrayList<>(Stream.of(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        record.timestamp(),
-                        record.timestampType().name)
+                        record.topic(), record.partition(), record.offset(), record.timestamp(), record.timestampType())
                 .map(String::valueOf)
                 .toList());
         columns.add(text(record.key()));
@@ -76,19 +72,19 @@ class JsonlDuckDbTest {
         columns.add(Integer.toString(headers.size()));
         for (int i = 0; i < 2; i++) {
             columns.add(i < headers.size() ? headers.get(i).key() : null);
-            columns.add(i < headers.size() ? text(record.headers().toArray()[i].value()) : null);
+            columns.add(i < headers.size() ? text(record.header(i).value()) : null);
         }
         return columns;
     }
 
-    private static String text(byte[] bytes) {
-        return bytes == null ? null : new String(bytes, UTF_8);
+    private static String text(ByteView bytes) {
+        return bytes == null ? null : bytes.toText();
     }
 
     @ParameterizedTest
     @EnumSource(JsonlCompression.class)
     void readsEveryRowOfBytes(JsonlCompression compression) throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> records = Records.random(12, 1000, Records.BYTES);
+        List<RecordView> records = Records.random(12, 1000, Records.BYTES);
 
         file("a", compression, Records.BYTES, records);
 
@@ -106,18 +102,18 @@ class JsonlDuckDbTest {
                         .toList());
     }
 
-    private static String base64(byte[] bytes) {
-        return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+    private static String base64(ByteView bytes) {
+        return bytes == null ? null : Base64.getEncoder().encodeToString(bytes.toBytes());
     }
 
-    private static String hex(byte[] bytes) {
-        return bytes == null ? null : HexFormat.of().withUpperCase().formatHex(bytes);
+    private static String hex(ByteView bytes) {
+        return bytes == null ? null : HexFormat.of().withUpperCase().formatHex(bytes.toBytes());
     }
 
     @ParameterizedTest
     @EnumSource(JsonlCompression.class)
     void readsJsonAsStructures(JsonlCompression compression) throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (int i = 0; i < 30_000; i++) {
             String value = i % 10 == 0 ? null : "{\n  \"id\": " + i + ",\n  \"name\": \"n\u2028😀" + i + "\"\n}\n";
             records.add(record(2L * i, "{\"k\":" + i % 7 + "}", value));
@@ -142,7 +138,7 @@ class JsonlDuckDbTest {
                 "\"text é\u2028 \\n\"",
                 "true",
                 "[".repeat(100) + "]".repeat(100));
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (String value : values) {
             records.add(record(records.size(), "1", value, header("h", value)));
         }
@@ -201,11 +197,7 @@ class JsonlDuckDbTest {
                 .containsExactly(List.of("1", "a", "5000000"), List.of("2", "b", "5"), List.of("3", "c", "5000000"));
     }
 
-    private void file(
-            String name,
-            JsonlCompression compression,
-            PayloadFormats payloads,
-            List<ConsumerRecord<byte[], byte[]>> records)
+    private void file(String name, JsonlCompression compression, PayloadFormats payloads, List<RecordView> records)
             throws IOException {
         JsonlFormat format = new JsonlFormat(payloads, JsonlSettings.defaults(compression));
         Files.write(directory.resolve(name + format.extension()), encode(format, records));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.internal.sink.Records;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class JsonlInspectionTest {
     @EnumSource(JsonlCompression.class)
     void takesLinesOfAnyLength(JsonlCompression compression) throws IOException {
         String large = "\"é\n".repeat(1_200_000);
-        List<ConsumerRecord<byte[], byte[]>> records =
+        List<RecordView> records =
                 List.of(record(1, "a", "b"), record(2, "a", large), record(3, "a", "b"), record(4, "a", large));
 
         byte[] file = encode(format(compression), records);

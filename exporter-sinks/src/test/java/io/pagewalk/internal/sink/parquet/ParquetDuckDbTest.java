@@ -12,6 +12,7 @@ import io.pagewalk.internal.sink.Row;
 import io.pagewalk.internal.sink.Row.HeaderRow;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class ParquetDuckDbTest {
     @ParameterizedTest
     @MethodSource("compressionsAndPayloads")
     void readsEveryRow(ParquetCompression compression, PayloadFormats payloads) throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> records = Records.random(11, 5000, payloads);
+        List<RecordView> records = Records.random(11, 5000, payloads);
         ParquetFormat format = new ParquetFormat(
                 payloads, new ParquetSettings(compression, TimestampUnit.MICROS, 1, 64 * 1024, 8 * 1024));
 
@@ -162,7 +162,7 @@ class ParquetDuckDbTest {
     @Test
     void findsRowsThroughTheStatisticsOfManyRowGroups() throws Exception {
         Random random = new Random(1);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             String value = i + "-" + random.nextLong();
             records.add(record(i * 3L, 1_700_000_000_000L + i * 1000L, null, value.getBytes(UTF_8)));

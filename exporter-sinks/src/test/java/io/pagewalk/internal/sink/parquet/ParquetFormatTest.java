@@ -11,6 +11,7 @@ import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.internal.sink.Records;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
@@ -58,7 +58,7 @@ class ParquetFormatTest {
                 new ParquetFormat(Records.BYTES, ParquetSettings.defaults(ParquetCompression.NONE, unit));
         long largest = Long.MAX_VALUE / 1000;
         List<Long> timestamps = List.of(-1L, 0L, 1L, 1_700_000_000_123L, largest, -largest);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (long timestamp : timestamps) {
             records.add(record(records.size(), timestamp, null, null));
         }
@@ -77,7 +77,7 @@ class ParquetFormatTest {
 
     @Test
     void refusesATimestampThatMicrosecondsCannotHold() {
-        ConsumerRecord<byte[], byte[]> far = record(7, Long.MAX_VALUE / 1000 + 1, null, null);
+        RecordView far = record(7, Long.MAX_VALUE / 1000 + 1, null, null);
 
         assertThatExceptionOfType(FormatMismatchException.class)
                 .isThrownBy(() -> encode(format(Records.BYTES), List.of(far)))
@@ -119,7 +119,7 @@ class ParquetFormatTest {
     void endsARowGroupAtItsSizeWithoutTinyPages() throws IOException {
         byte[] value = new byte[400];
         Random random = new Random(1);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (int offset = 0; offset < 60_000; offset++) {
             random.nextBytes(value);
             records.add(record(offset, offset, null, value.clone()));
@@ -142,7 +142,7 @@ class ParquetFormatTest {
     void endsAPageWithTheRecordThatFillsItHoweverSmallTheOnesBeforeWere() throws IOException {
         int small = 5000;
         int large = 10;
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<RecordView> records = new ArrayList<>();
         for (int offset = 0; offset < small + large; offset++) {
             records.add(record(offset, offset, null, new byte[offset < small ? 10 : 100_000]));
         }
