@@ -22,7 +22,7 @@ public enum OnBadRecord {
      * @param asked what was said, or null if nothing was
      * @param options of the export, as they were requested
      */
-    public static Set<Part> partsSetAside(@Nullable OnBadRecord asked, Map<String, String> options) {
+    static Set<Part> partsSetAside(@Nullable OnBadRecord asked, Map<String, String> options) {
         Set<Part> parts = EnumSet.noneOf(Part.class);
         if (asked == DEAD_LETTER) {
             return EnumSet.allOf(Part.class);

@@ -45,7 +45,7 @@ public final class CommandRunner {
     public CommandLine commandLine() {
         // It would warn of every option that is given twice.
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
-        CommandLine line = new CommandLine(new Pagewalk(), new Factory(console));
+        CommandLine line = new CommandLine(new Main(), new Factory(console));
         Converters.register(line);
         line.setOverwrittenOptionsAllowed(true);
         line.setExpandAtFiles(false);

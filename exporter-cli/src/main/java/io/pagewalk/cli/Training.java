@@ -72,7 +72,7 @@ final class Training {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             Console console =
                     new Console(OutputStream.nullOutputStream(), said, InputStream.nullInputStream(), Map.of(), false);
-            if (Pagewalk.run(console, command) != ExitCode.COMPLETE.code()) {
+            if (Main.run(console, command) != ExitCode.COMPLETE.code()) {
                 return String.join(" ", command) + ": " + said.toString(StandardCharsets.UTF_8);
             }
         }

@@ -48,6 +48,6 @@ class CommandRunnerTest {
                 throw error;
             }
         };
-        return Pagewalk.run(new Console(new ByteArrayOutputStream(), err, broken, Map.of(), false), "token", "-");
+        return Main.run(new Console(new ByteArrayOutputStream(), err, broken, Map.of(), false), "token", "-");
     }
 }

@@ -57,7 +57,8 @@ public final class Exports {
                     null,
                     null,
                     null,
-                    FileFormats.pin("jsonl", "none", null));
+                    FileFormats.pin("jsonl", "none", null),
+                    null);
             ExportPlan plan = new ExportPlan(
                     request,
                     extent,

@@ -44,7 +44,7 @@ class LauncherTest {
         Result result = run(distribution(), "export", "--topic", "a b", "*", "");
 
         assertThat(result.exit()).isZero();
-        assertThat(result.lines()).containsSequence("io.pagewalk.cli.Pagewalk", "export", "--topic", "a b", "*", "");
+        assertThat(result.lines()).containsSequence("io.pagewalk.cli.Main", "export", "--topic", "a b", "*", "");
     }
 
     @Test

@@ -25,23 +25,24 @@ public final class BadRecordException extends FormatMismatchException {
     }
 
     private final Part part;
-    private final String problem;
+    private final String kind;
 
     /**
-     * @param problem why it does not fit, in words that are the same for all such records, such as {@code not UTF-8}
+     * @param kind why it does not fit, in words that are the same for all such records, such as {@code not UTF-8}
      * @param message the same for the person running the export, with the record's place
      */
-    public BadRecordException(Part part, String problem, String message) {
+    public BadRecordException(Part part, String kind, String message) {
         super(message);
         this.part = part;
-        this.problem = problem;
+        this.kind = kind;
     }
 
     public Part part() {
         return part;
     }
 
-    public String problem() {
-        return problem;
+    /** Why it does not fit, in words that are the same for all such records. */
+    public String kind() {
+        return kind;
     }
 }

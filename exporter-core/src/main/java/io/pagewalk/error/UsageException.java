@@ -7,7 +7,11 @@ public non-sealed class UsageException extends PagewalkException {
     private static final long serialVersionUID = 1L;
 
     public UsageException(String message) {
-        this(message, null);
+        super(message, null);
+    }
+
+    public UsageException(String problem, Advice advice) {
+        super(problem, advice, null);
     }
 
     public UsageException(String message, @Nullable Throwable cause) {

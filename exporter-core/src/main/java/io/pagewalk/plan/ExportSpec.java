@@ -63,34 +63,13 @@ public record ExportSpec(
         }
     }
 
-    /** Of a topic. */
-    public ExportSpec(
-            String topic,
-            OffsetBound from,
-            OffsetBound to,
-            PartitionSet partitions,
-            Direction direction,
-            IsolationLevel isolationLevel,
-            Size pageSize,
-            @Nullable Size fileSize,
-            @Nullable PayloadFormat keyFormat,
-            @Nullable PayloadFormat valueFormat,
-            @Nullable PayloadFormat headerFormat,
-            Map<String, String> fileSettings) {
-        this(
-                topic,
-                from,
-                to,
-                partitions,
-                direction,
-                isolationLevel,
-                pageSize,
-                fileSize,
-                keyFormat,
-                valueFormat,
-                headerFormat,
-                fileSettings,
-                null);
+    /**
+     * Begins the specification of a whole topic, with the defaults.
+     *
+     * @param fileSettings as for {@link ExportSpec}
+     */
+    public static ExportSpecBuilder builder(String topic, Map<String, String> fileSettings) {
+        return new ExportSpecBuilder(topic, fileSettings);
     }
 
     private static boolean isAfter(OffsetBound from, OffsetBound to) {

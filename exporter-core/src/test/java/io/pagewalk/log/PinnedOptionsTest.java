@@ -140,7 +140,8 @@ class PinnedOptionsTest {
                 PayloadFormat.STRING,
                 null,
                 null,
-                Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"));
+                Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
+                null);
     }
 
     private static ExportPlan plan() {

@@ -12,6 +12,6 @@ public final class CliInProcess {
     /** Runs a command as {@code pagewalk} would; its exit code. */
     public static int run(
             OutputStream out, OutputStream err, InputStream in, Map<String, String> environment, String... arguments) {
-        return Pagewalk.run(new Console(out, err, in, environment, false), arguments);
+        return Main.run(new Console(out, err, in, environment, false), arguments);
     }
 }

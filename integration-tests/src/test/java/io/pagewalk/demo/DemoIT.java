@@ -136,7 +136,7 @@ class DemoIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 DISTRIBUTION.toAbsolutePath().normalize().resolve("lib") + "/*",
-                "io.pagewalk.cli.Pagewalk",
+                "io.pagewalk.cli.Main",
                 "demo");
 
         assertThat(exitCode(demo)).isEqualTo(2);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DistributionIT {
     private static final Path BUILT = Path.of("..", "exporter-cli", "target", "pagewalk");
-    private static final String SHARED = "io.pagewalk.cli.Pagewalk source: shared objects file (top)";
+    private static final String SHARED = "io.pagewalk.cli.Main source: shared objects file (top)";
 
     private static final String SERVICE = "META-INF/services/" + FileFormatProvider.class.getName();
 

@@ -73,7 +73,7 @@ class DocumentedScriptsIT {
         Files.writeString(
                 command,
                 "#!/bin/sh\n" + before + "\nexec '" + java + "' -XX:TieredStopAtLevel=1 -cp '"
-                        + System.getProperty("java.class.path") + "' io.pagewalk.cli.Pagewalk \"$@\"\n");
+                        + System.getProperty("java.class.path") + "' io.pagewalk.cli.Main \"$@\"\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         return loop.group(1).replace("broker:9092", Broker.servers()).replace("greetings", topic);
     }

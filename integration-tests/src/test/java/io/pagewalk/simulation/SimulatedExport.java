@@ -93,7 +93,8 @@ record SimulatedExport(
                 FORMATS.key(),
                 FORMATS.value(),
                 FORMATS.header(),
-                FileFormats.pin(format, "none", null));
+                FileFormats.pin(format, "none", null),
+                null);
     }
 
     private ExportPlan plan() {

@@ -1,5 +1,7 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Removal;
+import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
@@ -7,26 +9,14 @@ import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.text.Human;
+import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.claim.Claim;
-import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.AuditFinder;
-import io.pagewalk.internal.export.ExportFinder;
-import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.run.ExportDeletion;
-import io.pagewalk.internal.run.ExportDeletion.Contents;
-import io.pagewalk.location.KafkaTopic;
-import io.pagewalk.location.Location;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.spi.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,110 +70,59 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        Access access = options.access(
-                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
-        return Watched.call(
-                console,
-                access.waits(),
-                connection.retryTimeout,
-                () -> delete(access).code());
+        StoredExport export = connection.open(console, options).stored(options.place());
+        Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();
+        return (removal.isPresent() ? delete(export, removal.get()) : nothing(export)).code();
     }
 
-    private ExitCode delete(Access access) throws IOException {
-        ExportFinder finder = new ExportFinder(access, options.output);
+    private ExitCode nothing(StoredExport export) {
         if (withoutLog) {
-            return withoutLog(access, finder);
-        }
-        Optional<ExportFinder.Found> found = finder.findIfAny(options.checkpoints, options.exportId());
-        if (found.isEmpty()) {
-            return nothing(access);
-        }
-        try (ExportPlaces places =
-                ExportPlaces.openToDelete(access, options.output, found.get(), ThisRun.origin(console.environment()))) {
-            Claim claim = places.claim();
-            Optional<String> topic = finder.claimedTopic(claim, places.store());
-            return topic.isEmpty() ? unclaimed(places) : delete(places, claim, topic.get());
-        }
-    }
-
-    private ExitCode delete(ExportPlaces places, Claim claim, String topic) throws IOException {
-        ExportDeletion deletion = new ExportDeletion(places.output(), places.store(), claim, topic);
-        requireNoLiveRun(places);
-        Contents contents = deletion.contents();
-        String what = "export " + claim.exportId() + " of topic " + topic + ": "
-                + Human.count(contents.files() + contents.uncommitted().size(), "file") + " in " + options.output
-                + " and " + Human.count(contents.checkpoints(), "checkpoint") + " in "
-                + places.log().location();
-        if (!yes && !confirmed(what, contents.last())) {
-            console.info("nothing was deleted");
-            return ExitCode.STOPPED;
-        }
-        requireNoLiveRun(places);
-        if (!deletion.contents().equals(contents)) {
-            throw new UsageException(
-                    "export " + claim.exportId() + " has changed meanwhile; nothing was deleted, delete it again");
-        }
-        tellCleared(places.removeDeadTemporaries());
-        deletion.delete(contents);
-        console.out().println("deleted " + what);
-        return ExitCode.COMPLETE;
-    }
-
-    private void tellCleared(int removed) {
-        if (removed > 0) {
-            console.info(ExportPlaces.cleared(removed));
-        }
-    }
-
-    private ExitCode withoutLog(Access access, ExportFinder finder) throws IOException {
-        Optional<ExportFinder.Unread> found = finder.findWithoutLog(options.exportId());
-        if (found.isEmpty()) {
             console.out()
                     .println("no claim of an export is in " + options.output
                             + ": there is nothing that could be deleted without a log");
             return ExitCode.COMPLETE;
         }
-        Claim claim = found.get().claim();
-        String topic = found.get().topic();
-        Location checkpoints =
-                options.checkpoints == null ? ExportFinder.checkpointsOf(claim, options.output) : options.checkpoints;
-        // The log of a cluster that is gone cannot be removed, and nobody will take it for another generation's.
-        boolean removesLog = !(checkpoints instanceof KafkaTopic) || connection.namesACluster();
-        try (ExportPlaces places = ExportPlaces.openToDelete(
-                access,
-                options.output,
-                new ExportFinder.Found(claim.log(), removesLog ? checkpoints : null),
-                ThisRun.origin(console.environment()))) {
-            ExportDeletion deletion = new ExportDeletion(places.output(), places.store(), claim, topic);
-            requireNoLiveRun(places);
-            String what = "export " + claim.exportId() + " of topic " + topic + ", without its log: "
-                    + Human.count(deletion.filesByName(), "file") + " in " + options.output
-                    + " that carry generation " + claim.generation() + " or one before";
-            if (!yes && !confirmed(what, null)) {
-                console.info("nothing was deleted");
-                return ExitCode.STOPPED;
-            }
-            requireNoLiveRun(places);
-            tellCleared(places.removeDeadTemporaries());
-            deletion.deleteWithoutLog(removesLog);
-            console.out().println("deleted " + what);
-            if (!removesLog) {
-                console.warn("what is left of the log in " + checkpoints
-                        + " was not removed: that takes --bootstrap-server");
-            }
-            return ExitCode.COMPLETE;
-        }
+        clearAway(export);
+        console.out().println("there is nothing to delete in " + options.output);
+        return ExitCode.COMPLETE;
     }
 
-    private void requireNoLiveRun(ExportPlaces places) throws IOException {
-        List<String> alive = places.liveRuns();
-        if (!alive.isEmpty()) {
-            throw new UsageException("a run is alive in " + options.output + " (" + String.join(", ", alive)
-                    + "): stop it, or wait for its end, and delete then");
+    private ExitCode delete(StoredExport export, Removal removal) {
+        String what = what(removal);
+        if (!yes && !confirmed(what, removal.last())) {
+            console.info("nothing was deleted");
+            return ExitCode.STOPPED;
+        }
+        int cleared = export.remove(removal);
+        if (cleared > 0) {
+            console.info(RunTexts.cleared(cleared));
+        }
+        console.out().println("deleted " + what);
+        if (!removal.removesLog()) {
+            console.warn("what is left of the log in " + removal.logLocation()
+                    + " was not removed: that takes --bootstrap-server");
+        }
+        return ExitCode.COMPLETE;
+    }
+
+    private String what(Removal removal) {
+        String export = "export " + removal.exportId() + " of topic " + removal.topic();
+        String files = Human.count(removal.files(), "file") + " in " + options.output;
+        return withoutLog
+                ? export + ", without its log: " + files + " that carry generation " + removal.generation()
+                        + " or one before"
+                : export + ": " + files + " and " + Human.count(removal.checkpoints(), "checkpoint") + " in "
+                        + removal.logLocation();
+    }
+
+    private void clearAway(StoredExport export) {
+        int cleared = export.clearAway();
+        if (cleared > 0) {
+            console.info(RunTexts.cleared(cleared));
         }
     }
 
@@ -205,34 +144,5 @@ public final class DeleteCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ExportFailedException("cannot read standard input: " + Failure.line(e), e);
         }
-    }
-
-    /** Neither a claim nor a log: a deletion has nothing left to do, but a run may have been killed before its claim. */
-    private ExitCode nothing(Access access) throws IOException {
-        Optional<AuditFinder.Result> unclaimed =
-                new AuditFinder(access, options.output).findIfAny(options.checkpoints, options.exportId());
-        if (unclaimed.isPresent()) {
-            throw withoutClaim(unclaimed.get().target().exportId());
-        }
-        try (Storage storage = access.storage(
-                options.output, ThisRun.origin(console.environment()).run())) {
-            tellCleared(storage.removeDeadTemporaries());
-        }
-        console.out().println("there is nothing to delete in " + options.output);
-        return ExitCode.COMPLETE;
-    }
-
-    private ExitCode unclaimed(ExportPlaces places) throws IOException {
-        if (places.store().sequences().length > 0) {
-            throw withoutClaim(places.log().exportId());
-        }
-        tellCleared(places.removeDeadTemporaries());
-        console.out().println("there is nothing to delete in " + options.output);
-        return ExitCode.COMPLETE;
-    }
-
-    private UsageException withoutClaim(String exportId) {
-        return new UsageException("export " + exportId + " has a log, but " + options.output
-                + " has no claim of it: name the output it was started with, or remove the log's folder");
     }
 }

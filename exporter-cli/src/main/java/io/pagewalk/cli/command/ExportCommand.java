@@ -1,5 +1,8 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Export;
+import io.pagewalk.ExportPlace;
+import io.pagewalk.RunOptions;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
 import io.pagewalk.cli.option.CommonOptions;
@@ -12,19 +15,9 @@ import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.RecordSourceOptions;
 import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.cli.text.ReportFile;
-import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.DeadLetterPlaces;
-import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.location.DirectoryLocation;
-import io.pagewalk.location.KafkaTopic;
 import io.pagewalk.plan.ExportSpec;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -82,61 +75,29 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         if (run.quiet) {
             console.beQuiet();
         }
-        StopSignal stop = new StopSignal();
-        ExportSetup setup = setup(stop);
+        DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
+        ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters);
+        ExportPlace place = output.place();
+        RunOptions.Builder how = run.toRunOptions();
+        ReportFile report = run.report == null ? null : new ReportFile(run.report);
+        Export export = connection.open(console, output).export(spec, place);
         Interrupts.install(
                 () -> {
                     // First: a terminal or pipe that nobody reads may keep what is told.
                     try {
-                        stop.request();
+                        export.stop();
                     } finally {
                         console.info("stopping; a second signal ends at once");
                     }
                 },
                 () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
                         + " committed stands, run again to resume"));
-        return new ExportSession(console, setup, stop).run().code();
-    }
-
-    private ExportSetup.SourceOpener source(String topic, @Nullable DirectoryLocation deadLetters, Access access) {
-        if (deadLetters == null) {
-            KafkaSettings settings = connection.settings(console, "an export of topic " + topic);
-            return (stop, waits) -> new KafkaCluster(settings, stop, waits);
-        }
-        return (stop, waits) ->
-                DeadLetterPlaces.open(access, deadLetters, topic, ThisRun.origin(console.environment()), waits);
-    }
-
-    private ExportSetup setup(StopSignal stop) {
-        DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
-        ExportSpec request = ExportShape.request(selection, payloads, files, deadLetters);
-        String exportId = output.exportId();
-        if (output.checkpoints instanceof KafkaTopic log && log.name().equals(request.topic())) {
-            throw new UsageException("--checkpoints " + log + ": the topic that is exported cannot hold the log, too");
-        }
-        RunLimits limits = new RunLimits(run.maxPages(), run.maxDuration);
-        int threads = run.threads();
-        ReportFile report = run.report == null ? null : new ReportFile(run.report);
-        Access access = output.access(console, log -> connection.settings(console, log), connection.retryTimeout, stop);
-        return new ExportSetup(
-                request,
-                exportId == null ? request.topic() : exportId,
-                output.output,
-                output.checkpoints,
-                access,
-                connection.retryTimeout,
-                source(request.topic(), deadLetters, access),
-                threads,
-                run.maxRate,
-                limits,
-                run.onDataLoss,
-                run.onBadRecord,
-                run.maxBadRecords(),
-                run.progress,
-                report);
+        return new ExportNarrator(console, spec, place, export, run.progress, report)
+                .run(how)
+                .code();
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
@@ -8,18 +9,15 @@ import io.pagewalk.cli.option.PageOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.parse.SharedSettings;
 import io.pagewalk.cli.text.PageJson;
-import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.kafka.PageListing;
-import io.pagewalk.internal.kafka.PageReader;
-import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.spi.SliceReader;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,38 +65,14 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     }
 
     @Override
-    public Integer call() throws Exception {
-        Function<KafkaCluster, PageToken> start = start();
-        KafkaSettings settings = connection.settings(console);
-        Waits waits = new Waits();
-        try (KafkaCluster cluster = new KafkaCluster(settings, new StopSignal(), waits)) {
-            PageListing listing =
-                    Watched.call(console, waits, settings.retryTimeout(), () -> read(cluster, start.apply(cluster)));
-            new PageJson(payloads).write(listing, console.out());
-        }
-        return ExitCode.COMPLETE.code();
-    }
-
-    private static PageListing read(KafkaCluster cluster, PageToken token) throws IOException {
-        PageListing listing;
-        try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
-            listing = new PageReader(reader, MAX_BYTES).read(token);
-        }
-        // A topic deleted and created again in the meantime would have given a mix.
-        cluster.validate(token);
-        return listing;
-    }
-
-    /** Checks everything that can be checked without a cluster, and says what is left to ask it. */
-    private Function<KafkaCluster, PageToken> start() {
+    public Integer call() throws IOException {
         PageToken given = page.token(console);
-        if (given == null) {
-            ExportSpec request = page.firstPage();
-            return cluster -> cluster.plan(request).token();
-        }
-        return cluster -> {
-            cluster.validate(given);
-            return given;
-        };
+        ExportSpec first = given == null ? page.firstPage() : null;
+        Pagewalk pagewalk = connection.open(console);
+        PageToken token = first == null ? Objects.requireNonNull(given) : pagewalk.firstPage(first);
+        List<RecordView> records = new ArrayList<>();
+        Optional<PageToken> next = pagewalk.page(token, MAX_BYTES, record -> records.add(record.copy()));
+        new PageJson(payloads).write(records, next.orElse(null), console.out());
+        return ExitCode.COMPLETE.code();
     }
 }

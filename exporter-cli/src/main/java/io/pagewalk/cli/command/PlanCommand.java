@@ -11,12 +11,7 @@ import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.cli.text.Json;
 import io.pagewalk.cli.text.PlanJson;
 import io.pagewalk.cli.text.PlanText;
-import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.plan.ExportPlan;
-import io.pagewalk.plan.ExportSpec;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,17 +53,12 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        ExportSpec request = ExportShape.request(selection, payloads, files);
-        KafkaSettings settings = connection.settings(console);
-        Waits waits = new Waits();
-        try (KafkaCluster cluster = new KafkaCluster(settings, new StopSignal(), waits)) {
-            ExportPlan plan = Watched.call(console, waits, settings.retryTimeout(), () -> cluster.plan(request));
-            if (json) {
-                console.out().println(Json.document(PlanJson.document(plan)));
-            } else {
-                PlanText.lines(plan).forEach(console.out()::println);
-            }
+    public Integer call() {
+        ExportPlan plan = connection.open(console).plan(ExportShape.spec(selection, payloads, files));
+        if (json) {
+            console.out().println(Json.document(PlanJson.document(plan)));
+        } else {
+            PlanText.lines(plan).forEach(console.out()::println);
         }
         return ExitCode.COMPLETE.code();
     }

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.ExportStatus;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
@@ -8,15 +9,7 @@ import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.text.Json;
 import io.pagewalk.cli.text.StatusText;
-import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.ExportFinder;
-import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.log.ExportState;
-import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,47 +46,15 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        Access access = options.access(
-                console, log -> connection.settings(console, log), connection.retryTimeout, new StopSignal());
-        return Watched.call(
-                console,
-                access.waits(),
-                connection.retryTimeout,
-                () -> tell(access).code());
-    }
-
-    private ExitCode tell(Access access) throws IOException {
-        ExportFinder finder = new ExportFinder(access, options.output);
-        ExportFinder.Found found = finder.find(options.checkpoints, options.exportId());
-        try (ExportPlaces places =
-                ExportPlaces.openToTell(access, options.output, found, ThisRun.origin(console.environment()))) {
-            Optional<ExportState> state = places.log().look();
-            return state.isPresent() ? tell(found, state.get()) : tellNotStarted(finder, found, places);
-        }
-    }
-
-    private ExitCode tell(ExportFinder.Found found, ExportState state) throws IOException {
+    public Integer call() {
+        ExportStatus status =
+                connection.open(console, options).stored(options.place()).status();
         if (json) {
-            console.out().println(Json.document(StatusText.document(found, state)));
+            console.out().println(Json.document(StatusText.document(status)));
         } else {
-            StatusText.lines(found, state).stream().map(Failure::oneLine).forEach(console.out()::println);
+            StatusText.lines(status).stream().map(Failure::oneLine).forEach(console.out()::println);
         }
-        return state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED;
-    }
-
-    /** An export claims its output before it has a checkpoint; whoever waits for it shall go on waiting. */
-    private ExitCode tellNotStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places)
-            throws IOException {
-        String topic = finder.claimedTopic(places.claim(), places.store())
-                .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + options.output
-                        + " has no checkpoint in " + places.log().location()
-                        + ": it was never started, or its log is elsewhere (--checkpoints)"));
-        if (json) {
-            console.out().println(Json.document(StatusText.notStartedDocument(found, topic)));
-        } else {
-            StatusText.notStartedLines(found, topic).forEach(console.out()::println);
-        }
-        return ExitCode.STOPPED;
+        ExportState state = status.state();
+        return (state != null && state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED).code();
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Runs pagewalk as a child process, as a shell would. */
 final class ExportRuns {
-    private static final String MAIN_CLASS = "io.pagewalk.cli.Pagewalk";
+    private static final String MAIN_CLASS = "io.pagewalk.cli.Main";
     private static final Pattern CHECKPOINT = Pattern.compile("[0-9]{20}\\.json");
     private static final int WATCH_MILLIS = 2;
     /** Other than this process, whose options it inherits. */

@@ -32,7 +32,7 @@ public record Failure(ExitCode code, String message) {
         }
         Throwable failure = unwrap(thrown);
         if (failure instanceof PagewalkException known) {
-            return new Failure(ExitCode.of(known), line(known));
+            return new Failure(ExitCode.of(known), Advices.message(known));
         }
         KafkaException kafka = Causes.find(failure, KafkaException.class);
         if (kafka != null) {

@@ -1,5 +1,7 @@
 package io.pagewalk.cli.option;
 
+import io.pagewalk.Pagewalk;
+import io.pagewalk.cli.console.Console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to be let into a cluster, wherever it is. */
-abstract class ClientOptions {
+public abstract class ClientOptions {
     /** Where the cluster is comes before the options here, which picocli would put first. */
     static final int FIRST = -2;
 
@@ -31,7 +33,22 @@ abstract class ClientOptions {
             paramLabel = "DURATION",
             defaultValue = "45s",
             description = "Give up when brokers or a store have not answered for so long (default: ${DEFAULT-VALUE}).")
-    public Duration retryTimeout = Duration.ofSeconds(45);
+    private Duration retryTimeout = Duration.ofSeconds(45);
+
+    /** The brokers to connect to first, or null if none were named. */
+    abstract @Nullable String servers();
+
+    /** A connection to the cluster alone. */
+    public final Pagewalk open(Console console) {
+        return builder(console).open();
+    }
+
+    /** A connection to the cluster, if one was named, and to where exports are. */
+    public final Pagewalk open(Console console, OutputOptions output) {
+        Map<String, String> hadoop = ClientSettings.pairs("--hadoop-property", output.hadoopProperties);
+        console.keepSecret(hadoop);
+        return builder(console).hadoop(hadoop).hadoopFiles(output.hadoopConf).open();
+    }
 
     /**
      * The settings of both options.
@@ -40,5 +57,14 @@ abstract class ClientOptions {
      */
     public Map<String, String> clientProperties() {
         return ClientSettings.properties(commandConfig, commandProperties);
+    }
+
+    private Pagewalk.Builder builder(Console console) {
+        String servers = servers();
+        Pagewalk.Builder builder = servers == null ? Pagewalk.withoutCluster() : Pagewalk.connect(servers);
+        return builder.client(() -> ClientSettings.checked(console, clientProperties()))
+                .retryTimeout(retryTimeout)
+                .environment(console.environment())
+                .onStall(console::warn);
     }
 }

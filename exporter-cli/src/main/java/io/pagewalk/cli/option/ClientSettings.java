@@ -1,11 +1,10 @@
 package io.pagewalk.cli.option;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.parse.PropertiesFile;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,16 @@ final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** Keeps what is secret in them, and tells which of them are not used. */
-    static KafkaSettings create(
-            Console console, String bootstrapServer, Map<String, String> properties, Duration retryTimeout) {
+    /** Checks them, keeps what is secret in them, and tells which of them are not used. */
+    static Map<String, String> checked(Console console, Map<String, String> properties) {
         console.keepSecret(properties);
         requireVariables(properties, console.environment());
-        KafkaSettings settings = new KafkaSettings(bootstrapServer, properties, retryTimeout);
-        List<String> overridden = settings.overridden();
-        if (!overridden.isEmpty()) {
+        List<String> unused = Pagewalk.unused(properties);
+        if (!unused.isEmpty()) {
             console.warn("Kafka client settings that exact reading depends on are not used as given: "
-                    + String.join(", ", overridden));
+                    + String.join(", ", unused));
         }
-        return settings;
+        return properties;
     }
 
     /** Kafka's clients take the reference itself for the value where there is no such variable. */

@@ -1,7 +1,5 @@
 package io.pagewalk.cli.option;
 
-import io.pagewalk.cli.console.Console;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,8 +14,8 @@ public final class ConnectionOptions extends ClientOptions {
             description = "Brokers to connect to first.")
     String bootstrapServer = "";
 
-    /** How to reach the cluster; tells which of the given settings are not used. */
-    public KafkaSettings settings(Console console) {
-        return ClientSettings.create(console, bootstrapServer, clientProperties(), retryTimeout);
+    @Override
+    String servers() {
+        return bootstrapServer;
     }
 }

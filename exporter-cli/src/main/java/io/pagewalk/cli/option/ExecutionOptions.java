@@ -2,6 +2,7 @@ package io.pagewalk.cli.option;
 
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
+import io.pagewalk.RunOptions;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.error.UsageException;
@@ -14,14 +15,10 @@ import picocli.CommandLine.Option;
 /** How a run goes about it; none of this shapes the output. */
 @Command(optionListHeading = "Run")
 public final class ExecutionOptions {
-    /** More readers than this rarely help one process, and each costs memory. */
-    private static final int MOST_THREADS_BY_DEFAULT = 8;
-
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description =
-                    "Slices worked on at a time (default: one a processor, at most " + MOST_THREADS_BY_DEFAULT + ").")
+            description = "Slices worked on at a time (default: one a processor, at most 8).")
     @Nullable
     Integer threads;
 
@@ -32,7 +29,7 @@ public final class ExecutionOptions {
                     "Read at most so many bytes of records a second, over all threads, such as 20MB or 64MiB: what"
                             + " keys, values and headers are without the topic's compression (default: no limit).")
     @Nullable
-    public ByteRate maxRate;
+    ByteRate maxRate;
 
     @Option(
             names = "--max-pages",
@@ -46,7 +43,7 @@ public final class ExecutionOptions {
             paramLabel = "DURATION",
             description = "Stop at the first commit after so long, such as 30m, with exit code 3.")
     @Nullable
-    public Duration maxDuration;
+    Duration maxDuration;
 
     @Option(
             names = "--on-data-loss",
@@ -56,7 +53,7 @@ public final class ExecutionOptions {
                     "Where records of the extent are gone from the topic (retention, DeleteRecords): fail, with exit code 4,"
                             + " or record: put the lost offsets into the log and the report, go on without them, and end"
                             + " with exit code 8 (default: ${DEFAULT-VALUE}).")
-    public OnDataLoss onDataLoss = OnDataLoss.FAIL;
+    OnDataLoss onDataLoss = OnDataLoss.FAIL;
 
     @Option(
             names = "--on-bad-record",
@@ -67,7 +64,7 @@ public final class ExecutionOptions {
                             + " it is, in OUTPUT/_pagewalk/ID/GENERATION/dead-letters, and end with exit code 8"
                             + " (default: dead-letter where auto chose the format, fail elsewhere).")
     @Nullable
-    public OnBadRecord onBadRecord;
+    OnBadRecord onBadRecord;
 
     @Option(
             names = "--max-bad-records",
@@ -97,28 +94,27 @@ public final class ExecutionOptions {
     @Nullable
     public Path report;
 
-    public int threads() {
-        if (threads == null) {
-            return Math.min(MOST_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
-        }
-        if (threads < 1) {
-            throw new UsageException("--threads " + threads + " is not at least 1");
-        }
-        return threads;
+    /**
+     * These options for the library; who listens is not one of them.
+     *
+     * @throws UsageException if a number is out of its range
+     */
+    public RunOptions.Builder toRunOptions() {
+        return RunOptions.builder()
+                .threads(atLeastOne("--threads", threads == null ? RunOptions.defaultThreads() : threads)
+                        .intValue())
+                .maxBytesPerSecond(maxRate == null ? 0 : maxRate.bytesPerSecond())
+                .maxPages(maxPages == null ? null : atLeastOne("--max-pages", maxPages))
+                .maxDuration(maxDuration)
+                .onDataLoss(onDataLoss)
+                .onBadRecord(onBadRecord)
+                .maxBadRecords(atLeastOne("--max-bad-records", maxBadRecords));
     }
 
-    public long maxBadRecords() {
-        if (maxBadRecords < 1) {
-            throw new UsageException("--max-bad-records " + maxBadRecords + " is not at least 1");
+    private static Long atLeastOne(String option, long number) {
+        if (number < 1) {
+            throw new UsageException(option + " " + number + " is not at least 1");
         }
-        return maxBadRecords;
-    }
-
-    @Nullable
-    public Long maxPages() {
-        if (maxPages != null && maxPages < 1) {
-            throw new UsageException("--max-pages " + maxPages + " is not at least 1");
-        }
-        return maxPages;
+        return number;
     }
 }

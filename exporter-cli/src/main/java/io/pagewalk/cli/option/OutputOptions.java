@@ -1,23 +1,15 @@
 package io.pagewalk.cli.option;
 
-import io.pagewalk.cli.console.Console;
+import io.pagewalk.ExportPlace;
 import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.location.DirectoryLocation;
-import io.pagewalk.location.KafkaTopic;
 import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.location.Location;
 import io.pagewalk.model.TopicNames;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,18 +54,12 @@ public final class OutputOptions {
     List<String> hadoopProperties = new ArrayList<>();
 
     /**
-     * How to reach the places that these options name.
+     * Where the export is.
      *
-     * @param clusters tells how to reach the cluster of a topic that holds logs
-     * @param retryTimeout for how long a store is asked again
-     * @param stop ends waiting for that cluster
+     * @throws UsageException if its name is none
      */
-    public Access access(
-            Console console, Function<KafkaTopic, KafkaSettings> clusters, Duration retryTimeout, StopSignal stop) {
-        Map<String, String> properties = ClientSettings.pairs("--hadoop-property", hadoopProperties);
-        console.keepSecret(properties);
-        HadoopSettings hadoop = new HadoopSettings(hadoopConf, properties, retryTimeout, console.environment());
-        return new Access(clusters, hadoop, stop);
+    public ExportPlace place() {
+        return new ExportPlace(output, checkpoints, exportId());
     }
 
     /**
@@ -82,7 +68,7 @@ public final class OutputOptions {
      * @throws UsageException if it cannot serve as the name of a folder everywhere
      */
     @Nullable
-    public String exportId() {
+    private String exportId() {
         if (exportId != null && !TopicNames.isValid(exportId)) {
             throw new UsageException("--export-id '" + Failure.oneLine(exportId)
                     + "' is not 1 to 249 letters, digits, dots, dashes and underscores");

@@ -167,19 +167,18 @@ public final class PageOptions {
             throw new UsageException(
                     SIZE + " " + size + " is not from 1 to " + Human.count(MAX_PAGE_SIZE) + " records");
         }
-        return new ExportSpec(
-                topic,
-                from == null ? new OffsetBound.Earliest() : from,
-                to == null ? new OffsetBound.Latest() : to,
-                partitions == null ? PartitionSet.ALL : partitions,
-                direction == null ? Direction.ASC : direction,
-                isolationLevel == null ? IsolationLevel.READ_COMMITTED : isolationLevel,
-                Size.records(size),
+        return ExportSpec.builder(topic, Map.of())
+                .from(from == null ? new OffsetBound.Earliest() : from)
+                .to(to == null ? new OffsetBound.Latest() : to)
+                .partitions(partitions == null ? PartitionSet.ALL : partitions)
+                .direction(direction == null ? Direction.ASC : direction)
+                .isolationLevel(isolationLevel == null ? IsolationLevel.READ_COMMITTED : isolationLevel)
+                .pageSize(Size.records(size))
                 // One record at a time, so that a page shows every partition that fits in.
-                Size.records(1),
-                PayloadFormat.BYTES,
-                PayloadFormat.BYTES,
-                PayloadFormat.BYTES,
-                Map.of());
+                .fileSize(Size.records(1))
+                .keys(PayloadFormat.BYTES)
+                .values(PayloadFormat.BYTES)
+                .headers(PayloadFormat.BYTES)
+                .build();
     }
 }

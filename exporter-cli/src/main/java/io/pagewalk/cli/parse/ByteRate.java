@@ -1,9 +1,7 @@
 package io.pagewalk.cli.parse;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.plan.Size;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes a second, as they were asked for.
@@ -11,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSecond at least 1
  */
 public record ByteRate(long bytesPerSecond) {
-    /** A limit that begins now; none for null. */
-    public static RateLimit limit(@Nullable ByteRate rate) {
-        return rate == null ? RateLimit.none() : RateLimit.of(rate.bytesPerSecond);
-    }
-
     /**
      * Reads {@code 20MB}, {@code 64MiB}, or the same with {@code /s} behind it.
      *

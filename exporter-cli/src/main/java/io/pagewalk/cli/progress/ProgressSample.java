@@ -1,8 +1,9 @@
 package io.pagewalk.cli.progress;
 
+import io.pagewalk.RunFigures;
 import io.pagewalk.cli.text.Human;
-import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProgressSample(
         Duration elapsed, long records, long bytes, long pages, long doneOffsets, long totalOffsets, long doneBefore) {
-    public static ProgressSample of(Progress progress, ExportState begun, Duration elapsed) {
-        long doneBefore = begun.totals().offsets();
+    /** Of a run that has come to its export. */
+    public static ProgressSample of(RunFigures figures) {
+        ExportState begun = figures.begun();
+        Totals before = begun == null ? Totals.NONE : begun.totals();
         return new ProgressSample(
-                elapsed,
-                progress.records(),
-                progress.bytes(),
-                Math.max(progress.committedPages(), begun.totals().pages()),
-                Math.max(progress.offsets(), doneBefore),
-                begun.start().extent().size(),
-                doneBefore);
+                figures.elapsed(),
+                figures.records(),
+                figures.bytes(),
+                Math.max(figures.committedPages(), before.pages()),
+                Math.max(figures.walkedOffsets(), before.offsets()),
+                begun == null ? 0 : begun.start().extent().size(),
+                before.offsets());
     }
 
     /** How long the rest takes at the mean speed of this run so far; null while nothing can be said. */

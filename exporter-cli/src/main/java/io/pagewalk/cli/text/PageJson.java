@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.pagewalk.cli.option.PayloadChoice;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.error.FormatMismatchException;
-import io.pagewalk.internal.kafka.PageListing;
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.internal.run.FormatDetector;
 import io.pagewalk.model.PageToken;
@@ -16,6 +15,7 @@ import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +34,22 @@ public final class PageJson {
     /**
      * Writes the page.
      *
+     * @param next the token to go on with, or null if nothing remains
      * @throws FormatMismatchException if a record contradicts its format; nothing is written then
      */
-    public void write(PageListing page, OutputStream out) throws IOException {
-        page.records().forEach(this::check);
+    public void write(List<RecordView> records, @Nullable PageToken next, OutputStream out) throws IOException {
+        records.forEach(this::check);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new RecordPerLine());
             json.writeStartObject();
             json.writeArrayFieldStart("records");
-            for (RecordView record : page.records()) {
+            for (RecordView record : records) {
                 write(record, json);
             }
             json.writeEndArray();
-            PageToken next = page.next();
             json.writeStringField("nextPageToken", next == null ? null : next.encode());
-            json.writeNumberField("remaining", page.remaining());
+            json.writeNumberField("remaining", next == null ? 0 : next.remaining());
             json.writeEndObject();
             json.writeRaw('\n');
         }

@@ -1,9 +1,8 @@
 package io.pagewalk.cli.text;
 
-import io.pagewalk.cli.command.ExportSetup;
-import io.pagewalk.cli.command.RunFacts;
-import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.run.WalkResult;
+import io.pagewalk.ExportResult;
+import io.pagewalk.RunFigures;
+import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
@@ -18,40 +17,46 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run says at its beginning and at its end. */
 public final class RunTexts {
-    private RunTexts() {}
+    private final String exportId;
+    private final String topic;
+    private final DirectoryLocation output;
 
-    /** What was decided, or where it goes on. */
-    public static List<String> begin(RunFacts facts, ExportPlaces places) {
-        ExportState state = facts.begun();
-        if (state == null) {
-            return List.of();
-        }
-        if (state.isComplete()) {
-            return complete(state, facts.setup());
-        }
-        ExportPlan plan = facts.plan();
-        return plan == null ? resumed(state, facts.setup()) : frozen(plan, places);
+    public RunTexts(String exportId, String topic, DirectoryLocation output) {
+        this.exportId = exportId;
+        this.topic = topic;
+        this.output = output;
     }
 
-    private static List<String> frozen(ExportPlan plan, ExportPlaces places) {
+    /** Where the data files go. */
+    public DirectoryLocation output() {
+        return output;
+    }
+
+    public static String cleared(int files) {
+        return "removed " + Human.count(files, "unfinished file") + " of runs that were killed";
+    }
+
+    /** What was decided. */
+    public List<String> frozen(ExportPlan plan) {
         PlanFigures figures = PlanFigures.of(plan);
         List<String> lines = new ArrayList<>();
-        lines.add(places.log().exportId() + ": "
+        lines.add(exportId + ": "
                 + what(plan.deadLettersOf(), plan.request().toOptions(), plan.extent()) + ", frozen at "
                 + plan.frozenAt() + "; "
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
                 + Human.count(figures.files(), "file") + " to "
-                + places.output().location());
+                + output);
         lines.add("formats: " + PlanText.flags(plan.formats()) + " (sample: " + PlanText.sample(plan) + ")");
         PlanNotes.of(plan, figures).forEach(note -> lines.add("note: " + note));
         return lines;
     }
 
-    private static List<String> resumed(ExportState state, ExportSetup setup) {
+    /** Where it goes on. */
+    public List<String> resumed(ExportState state) {
         Totals totals = state.totals();
         Extent extent = state.start().extent();
         return List.of(
-                setup.exportId() + ": goes on with page " + (totals.pages() + 1) + " of "
+                exportId + ": goes on with page " + (totals.pages() + 1) + " of "
                         + what(
                                 state.start().deadLettersOf(),
                                 state.start().options().requested(),
@@ -61,32 +66,34 @@ public final class RunTexts {
                         + " of the offsets");
     }
 
-    private static List<String> complete(ExportState state, ExportSetup setup) {
+    /** That nothing is left to do. */
+    public List<String> complete(ExportState state) {
         return List.of(
-                setup.exportId() + " is complete since " + state.last().committedAt() + ": " + committed(state.totals())
-                        + " in " + setup.output(),
+                exportId + " is complete since " + state.last().committedAt() + ": " + committed(state.totals())
+                        + " in " + output,
                 "its extent was frozen at " + state.start().frozenAt() + "; for a new snapshot of topic "
                         + state.last().topic() + " run again with another --output");
     }
 
     /** The summary. */
-    public static List<String> end(RunFacts facts, WalkResult result) {
-        ExportSetup setup = facts.setup();
+    public List<String> end(ExportResult result) {
+        RunFigures run = result.figures();
         List<String> lines = new ArrayList<>();
-        Totals totals = result.totals();
-        ExportState begun = facts.begun();
+        Totals totals = run.totals();
+        ExportState begun = run.begun();
         long offsets = begun == null ? 0 : begun.start().extent().size();
         lines.add(
                 switch (result.outcome()) {
-                    case COMPLETE -> setup.exportId() + " is complete: " + committed(totals) + " in " + setup.output();
-                    case LIMIT -> stopped(setup, "at its limit", totals, offsets);
-                    case STOPPED -> stopped(setup, "on request", totals, offsets);
+                    case COMPLETE -> exportId + " is complete: " + committed(totals) + " in " + output;
+                    case LIMIT -> stopped("at its limit", totals, offsets);
+                    case STOPPED -> stopped("on request", totals, offsets);
                 });
-        long adopted = facts.progress().adoptedFiles();
-        lines.add("this run: " + Human.count(result.pages(), "page") + ", "
-                + Human.count(facts.progress().records(), "record") + " read in " + Human.duration(facts.elapsed())
-                + ", " + Human.rate(facts.progress().bytes(), facts.elapsed())
-                + (adopted == 0 ? "" : ", " + Human.count(adopted, "file") + " kept of an interrupted run"));
+        long pages = run.pages() == null ? 0 : run.pages();
+        lines.add("this run: " + Human.count(pages, "page") + ", " + Human.count(run.records(), "record")
+                + " read in " + Human.duration(run.elapsed()) + ", " + Human.rate(run.bytes(), run.elapsed())
+                + (run.adoptedFiles() == 0
+                        ? ""
+                        : ", " + Human.count(run.adoptedFiles(), "file") + " kept of an interrupted run"));
         if (totals.gaps() > 0) {
             lines.add(Human.count(totals.gaps(), "offset") + " committed so far hold no record (transaction markers,"
                     + " aborted transactions, compaction); --report and status tell of which partitions");
@@ -101,6 +108,20 @@ public final class RunTexts {
         return lines;
     }
 
+    /** What the extent has and the data files have not. */
+    public List<String> lacking(RunFigures run) {
+        List<String> lines = new ArrayList<>();
+        if (!run.losses().isEmpty()) {
+            lines.add(LossTexts.summary(topic, run.losses()));
+        }
+        ExportState begun = run.begun();
+        if (run.totals().setAside() > 0 && begun != null) {
+            lines.add(LossTexts.setAside(run.totals()) + ", in " + output + "/_pagewalk/" + exportId + "/"
+                    + begun.start().naming().generation() + "/dead-letters");
+        }
+        return lines;
+    }
+
     private static String what(@Nullable DeadLettersOf deadLetters, Map<String, String> options, Extent extent) {
         return deadLetters == null
                 ? extent(extent)
@@ -108,8 +129,8 @@ public final class RunTexts {
                         + " has set aside in " + options.get("from-dead-letters");
     }
 
-    private static String stopped(ExportSetup setup, String why, Totals totals, long offsets) {
-        return setup.exportId() + " stopped " + why + ": " + committed(totals) + " in " + setup.output() + ", "
+    private String stopped(String why, Totals totals, long offsets) {
+        return exportId + " stopped " + why + ": " + committed(totals) + " in " + output + ", "
                 + Human.share(totals.offsets(), offsets) + " of the offsets; run the same command again to go on";
     }
 

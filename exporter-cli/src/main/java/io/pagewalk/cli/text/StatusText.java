@@ -1,7 +1,6 @@
 package io.pagewalk.cli.text;
 
-import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.internal.export.ExportFinder;
+import io.pagewalk.ExportStatus;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
@@ -19,13 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class StatusText {
     private StatusText() {}
 
-    public static List<String> lines(ExportFinder.Found found, ExportState state) {
+    public static List<String> lines(ExportStatus status) {
+        ExportState state = status.state();
+        return state == null ? notStartedLines(status) : lines(status, state);
+    }
+
+    private static List<String> lines(ExportStatus status, ExportState state) {
         Extent extent = state.start().extent();
         Checkpoint last = state.last();
         Totals totals = state.totals();
         PageToken next = state.next();
         List<String> lines = new ArrayList<>();
-        lines.add("Export       " + found.exportId() + " of topic " + last.topic() + " (topic id " + extent.topicId()
+        lines.add("Export       " + status.exportId() + " of topic " + last.topic() + " (topic id " + extent.topicId()
                 + ", cluster " + extent.clusterId() + ")");
         lines.add("State        "
                 + (next == null
@@ -51,7 +55,7 @@ public final class StatusText {
         }
         if (totals.setAside() > 0) {
             lines.add("Set aside    " + Human.count(totals.setAside(), "record")
-                    + " that do not fit into the data files, in " + OutputLayout.deadLetters(found.log()));
+                    + " that do not fit into the data files, in " + status.deadLetters());
         }
         if (totals.outside() > 0) {
             lines.add("Outside      " + TimeTexts.outside(state.start().options(), totals));
@@ -63,26 +67,31 @@ public final class StatusText {
     }
 
     /** Of an export that has claimed its output and has no checkpoint yet. */
-    public static List<String> notStartedLines(ExportFinder.Found found, String topic) {
-        return List.of("Export       " + found.exportId() + " of topic " + topic, "State        not started");
+    private static List<String> notStartedLines(ExportStatus status) {
+        return List.of("Export       " + status.exportId() + " of topic " + status.topic(), "State        not started");
     }
 
     /** Likewise. */
-    public static Map<String, Object> notStartedDocument(ExportFinder.Found found, String topic) {
+    private static Map<String, Object> notStartedDocument(ExportStatus status) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("exportId", found.exportId());
-        document.put("topic", topic);
+        document.put("exportId", status.exportId());
+        document.put("topic", status.topic());
         document.put("state", "not-started");
         document.put("complete", false);
         return document;
     }
 
-    public static Map<String, Object> document(ExportFinder.Found found, ExportState state) {
+    public static Map<String, Object> document(ExportStatus status) {
+        ExportState state = status.state();
+        return state == null ? notStartedDocument(status) : document(status, state);
+    }
+
+    private static Map<String, Object> document(ExportStatus status, ExportState state) {
         Extent extent = state.start().extent();
         Totals totals = state.totals();
         @Nullable PageToken next = state.next();
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("exportId", found.exportId());
+        document.put("exportId", status.exportId());
         document.put("topic", state.last().topic());
         document.put("topicId", extent.topicId().toString());
         document.put("clusterId", extent.clusterId());

@@ -1,11 +1,11 @@
 package io.pagewalk.cli.text;
 
+import io.pagewalk.Verification;
 import io.pagewalk.audit.AuditResult;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.cli.failure.Failure;
-import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Extent;
 import java.util.ArrayList;
@@ -23,22 +23,23 @@ public final class VerifyText {
         return "finding: " + Failure.oneLine(finding.toString());
     }
 
-    public static List<String> lines(ExportPlaces places, AuditResult result) {
+    public static List<String> lines(Verification verification) {
+        AuditResult result = verification.result();
         List<String> lines = new ArrayList<>();
         Checkpoint.Start start = result.start();
         if (start != null) {
             Extent extent = start.extent();
-            lines.add("Export       " + places.log().exportId() + " of topic " + extent.topic() + " (topic id "
+            lines.add("Export       " + verification.exportId() + " of topic " + extent.topic() + " (topic id "
                     + extent.topicId() + ", cluster " + extent.clusterId() + ")");
         } else {
-            lines.add("Export       " + places.log().exportId());
+            lines.add("Export       " + verification.exportId());
         }
         if (start != null && start.deadLettersOf() != null) {
             lines.add(StatusText.madeOf(start.deadLettersOf()));
         }
         lines.add("State        " + (result.complete() ? "complete" : "not complete"));
         lines.add("Log          " + Human.count(result.checkpoints(), "checkpoint") + ", "
-                + Human.count(result.pages(), "page") + " in " + places.log().location());
+                + Human.count(result.pages(), "page") + " in " + verification.logLocation());
         lines.add("Checked      " + Human.count(result.files(), "file") + ", " + Human.count(result.records(), "record")
                 + ", " + Human.bytes(result.bytes()) + (isDeep(result) ? ", every record decoded" : ""));
         if (result.uncommitted() > 0) {
@@ -133,10 +134,11 @@ public final class VerifyText {
         return lines;
     }
 
-    public static Map<String, Object> document(ExportPlaces places, AuditResult result, List<Finding> findings) {
+    public static Map<String, Object> document(Verification verification, List<Finding> findings) {
+        AuditResult result = verification.result();
         Map<String, Object> document = new LinkedHashMap<>();
         Checkpoint.Start start = result.start();
-        document.put("exportId", places.log().exportId());
+        document.put("exportId", verification.exportId());
         document.put("topic", start == null ? null : start.extent().topic());
         document.put("topicId", start == null ? null : start.extent().topicId().toString());
         document.put("clusterId", start == null ? null : start.extent().clusterId());

@@ -2,7 +2,7 @@ package io.pagewalk.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.cli.Pagewalk;
+import io.pagewalk.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ class ConsoleTest {
     void failsWhenAResultCannotBeStored() {
         Console console = console(failing("No space left on device"));
 
-        int code = Pagewalk.run(console, "--version");
+        int code = Main.run(console, "--version");
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -42,7 +42,7 @@ class ConsoleTest {
     void isSilentWhenTheReaderHasSeenEnough() {
         Console console = console(failing("Broken pipe"));
 
-        int code = Pagewalk.run(console, "--help");
+        int code = Main.run(console, "--help");
 
         assertThat(code).isZero();
         assertThat(err.size()).isZero();

@@ -1,6 +1,6 @@
 package io.pagewalk.cli.console;
 
-import io.pagewalk.cli.Pagewalk;
+import io.pagewalk.cli.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ public final class Terminals {
     }
 
     public int run(String... arguments) {
-        return Pagewalk.run(console(), arguments);
+        return Main.run(console(), arguments);
     }
 
     public String out() {

@@ -64,7 +64,8 @@ class UsageErrorsTest {
                 .isEqualTo(2);
 
         assertThat(terminals.err())
-                .isEqualTo("pagewalk: --checkpoints kafka:t: the topic that is exported cannot hold the log, too\n");
+                .isEqualTo(
+                        "pagewalk: the log cannot be in kafka:t: the topic that is exported cannot hold the log, too\n");
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.option.PayloadChoice;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.error.FormatMismatchException;
-import io.pagewalk.internal.kafka.PageListing;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
@@ -106,8 +105,7 @@ class PageJsonTest {
         formats.headerFormat = PayloadChoice.JSON;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> new PageJson(formats)
-                        .write(new PageListing(List.of(record(null, bytes("1")), wrong), null), out))
+        assertThatThrownBy(() -> new PageJson(formats).write(List.of(record(null, bytes("1")), wrong), null, out))
                 .isInstanceOf(FormatMismatchException.class);
 
         assertThat(out.size()).isZero();
@@ -122,7 +120,7 @@ class PageJsonTest {
 
     private String print(List<RecordView> records, boolean more) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PageJson(formats).write(new PageListing(records, more ? Tokens.token("t") : null), out);
+        new PageJson(formats).write(records, more ? Tokens.token("t") : null, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -95,7 +95,8 @@ class PlanNotesTest {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
         Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
         return new ExportPlan(
                 request,

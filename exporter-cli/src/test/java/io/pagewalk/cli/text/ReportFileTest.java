@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.cli.Exports;
-import io.pagewalk.cli.Pagewalk;
+import io.pagewalk.cli.Main;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.error.UsageException;
 import java.io.ByteArrayOutputStream;
@@ -89,7 +89,7 @@ class ReportFileTest {
         Console console =
                 new Console(new ByteArrayOutputStream(), watching, InputStream.nullInputStream(), Map.of(), false);
 
-        int code = Pagewalk.run(
+        int code = Main.run(
                 console,
                 "export",
                 "--bootstrap-server=127.0.0.1:1",

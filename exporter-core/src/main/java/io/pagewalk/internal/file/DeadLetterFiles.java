@@ -111,7 +111,7 @@ public final class DeadLetterFiles implements DeadLetterSink {
 
         @Override
         public void write(RecordView record, BadRecordException reason) throws IOException {
-            encoder.write(new DeadLetter(record, reason.part().toString(), reason.problem()));
+            encoder.write(new DeadLetter(record, reason.part().toString(), reason.kind()));
             offsets.add(record.offset());
         }
 

@@ -98,9 +98,9 @@ public final class KafkaSettings {
                 + given.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID) + ", or for its user";
     }
 
-    /** The names of the given settings that are not used, because an exact export depends on them; sorted. */
-    public List<String> overridden() {
-        return given.keySet().stream().filter(OWN::contains).sorted().toList();
+    /** The names of the settings that are not used, because an exact export depends on them; sorted. */
+    public static List<String> overridden(Map<String, String> clientProperties) {
+        return clientProperties.keySet().stream().filter(OWN::contains).sorted().toList();
     }
 
     /** Of a client that gives a question up after one attempt. */

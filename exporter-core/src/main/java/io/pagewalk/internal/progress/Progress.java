@@ -3,6 +3,7 @@ package io.pagewalk.internal.progress;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * What a run has done so far, committed or not, for showing while it goes on. Written by the run's threads, read by any.
@@ -15,6 +16,7 @@ public final class Progress {
     private final LongAdder adoptedFiles = new LongAdder();
     private final ThreadTimes threadTimes = new ThreadTimes();
     private final Waits waits;
+    private final Consumer<Totals> onCommit;
     private volatile long committedPages;
     private volatile long totalOffsets;
 
@@ -24,7 +26,13 @@ public final class Progress {
 
     /** Of a run that waits for these. */
     public Progress(Waits waits) {
+        this(waits, totals -> {});
+    }
+
+    /** Likewise, and tells of each commit, by the thread that commits. */
+    public Progress(Waits waits, Consumer<Totals> onCommit) {
         this.waits = waits;
+        this.onCommit = onCommit;
     }
 
     /** Records read in this run. */
@@ -98,5 +106,6 @@ public final class Progress {
 
     public void committed(Totals totals) {
         committedPages = totals.pages();
+        onCommit.accept(totals);
     }
 }

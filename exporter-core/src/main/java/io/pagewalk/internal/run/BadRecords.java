@@ -57,7 +57,7 @@ public final class BadRecords {
             throw new FormatMismatchException(
                     slice + ": more than " + count(mostInPage) + " would have to be set aside, the last at offset "
                             + last
-                            + " (its " + reason.part() + ": " + reason.problem() + "); raise --max-bad-records and run"
+                            + " (its " + reason.part() + ": " + reason.kind() + "); raise --max-bad-records and run"
                             + " again, or delete the export and start it anew with another format",
                     reason);
         }

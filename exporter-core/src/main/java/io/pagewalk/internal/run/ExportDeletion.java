@@ -1,5 +1,6 @@
 package io.pagewalk.internal.run;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -163,8 +164,8 @@ public final class ExportDeletion {
     }
 
     private static UsageException damaged(@Nullable String what) {
-        return new UsageException(what + "; the log does not tell all that belongs to the export, --without-log deletes"
-                + " by the names of the files");
+        return new UsageException(
+                what + "; the log does not tell all that belongs to the export", Advice.DELETE_WITHOUT_LOG);
     }
 
     private List<String> present(PageToken next, FileNaming naming) throws IOException {

@@ -502,7 +502,8 @@ class ExportStarterTest {
                 null,
                 null,
                 null,
-                Map.of("format", "parquet", "compression", "zstd", "extension", ".parquet"));
+                Map.of("format", "parquet", "compression", "zstd", "extension", ".parquet"),
+                null);
         Checkpoint.Start start = Entries.start();
         return new ExportPlan(
                 request,

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.export;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -133,12 +134,13 @@ public final class AuditFinder {
             candidates = candidates(elsewhere, checkpoints, exportId);
         }
         if (candidates.size() > 1) {
-            throw new UsageException(output + " holds several exports: "
-                    + candidates.stream()
-                            .map(ExportFinder.Found::exportId)
-                            .distinct()
-                            .collect(Collectors.joining(", "))
-                    + "; choose one with --export-id" + (exportId == null ? "" : " and --checkpoints"));
+            throw new UsageException(
+                    output + " holds several exports: "
+                            + candidates.stream()
+                                    .map(ExportFinder.Found::exportId)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")),
+                    exportId == null ? Advice.NAME_THE_EXPORT : Advice.NAME_THE_EXPORT_AND_ITS_LOG);
         }
         return candidates.stream().findFirst().map(this::result);
     }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.export;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -73,9 +74,10 @@ public final class ExportFinder {
                 .distinct()
                 .toList();
         if (claims.size() > 1 && (exportId == null || checkpoints == null)) {
-            throw new UsageException(output + " holds several exports: "
-                    + claims.stream().map(Claim::exportId).collect(Collectors.joining(", "))
-                    + "; choose one with --export-id");
+            throw new UsageException(
+                    output + " holds several exports: "
+                            + claims.stream().map(Claim::exportId).collect(Collectors.joining(", ")),
+                    Advice.NAME_THE_EXPORT);
         }
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
@@ -117,9 +119,12 @@ public final class ExportFinder {
             throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
         }
         if (found.size() > 1) {
-            throw new UsageException(output + " holds several exports: "
-                    + found.stream().map(unread -> unread.claim().exportId()).collect(Collectors.joining(", "))
-                    + "; choose one with --export-id");
+            throw new UsageException(
+                    output + " holds several exports: "
+                            + found.stream()
+                                    .map(unread -> unread.claim().exportId())
+                                    .collect(Collectors.joining(", ")),
+                    Advice.NAME_THE_EXPORT);
         }
         return found.stream().findFirst();
     }

@@ -11,14 +11,13 @@ public final class ThisRun {
     private ThisRun() {}
 
     /** With an id that no other run has. */
-    public static Origin origin(Map<String, String> environment) {
+    public static Origin origin(String host) {
         return new Origin(
-                Uuid.randomUuid().toString(),
-                host(environment),
-                ProcessHandle.current().pid());
+                Uuid.randomUuid().toString(), host, ProcessHandle.current().pid());
     }
 
-    private static String host(Map<String, String> environment) {
+    /** The name of this machine. */
+    public static String host(Map<String, String> environment) {
         String name = environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", ""));
         if (!name.isBlank()) {
             return Reasons.oneLine(name);

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             GenerateCompletion.class,
             HelpCommand.class
         })
-public final class Pagewalk implements Runnable {
+public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +67,7 @@ public final class Pagewalk implements Runnable {
             description = "Show this help.")
     boolean help;
 
-    Pagewalk() {}
+    Main() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {

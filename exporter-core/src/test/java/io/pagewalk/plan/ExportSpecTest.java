@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExportRequestTest {
+class ExportSpecTest {
     @Test
     void writesEveryOptionInCanonicalText() {
         ExportSpec request = new ExportSpec(
@@ -28,7 +28,8 @@ class ExportRequestTest {
                 PayloadFormat.STRING,
                 null,
                 PayloadFormat.BYTES,
-                Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"));
+                Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
+                null);
 
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("topic", "orders");
@@ -104,7 +105,8 @@ class ExportRequestTest {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static ExportSpec request(String from, String to) {
@@ -120,7 +122,8 @@ class ExportRequestTest {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static ExportSpec request(String pageSize, String partitions, String from) {
@@ -136,6 +139,7 @@ class ExportRequestTest {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 }

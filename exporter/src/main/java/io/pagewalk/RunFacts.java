@@ -1,6 +1,7 @@
-package io.pagewalk.cli.command;
+package io.pagewalk;
 
 import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
@@ -8,26 +9,27 @@ import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a run so far, for what is told of it. Written by the run's thread, read by any. */
-public final class RunFacts {
-    private final ExportSetup setup;
+/** What is known of a run so far. Written by the run's thread, read by any. */
+final class RunFacts {
     private final Progress progress;
     private final Instant startedAt = Instant.now();
     private final long started = System.nanoTime();
     private volatile @Nullable ExportPlan plan;
     private volatile @Nullable ExportState begun;
-    private volatile @Nullable WalkResult result;
+    private volatile @Nullable Long pages;
     private volatile Totals totals = Totals.NONE;
     private volatile SortedMap<Integer, Long> gaps = new TreeMap<>();
     private volatile List<LostRange> losses = List.of();
 
-    RunFacts(ExportSetup setup, Progress progress) {
-        this.setup = setup;
+    RunFacts(Progress progress) {
         this.progress = progress;
     }
 
@@ -48,7 +50,7 @@ public final class RunFacts {
     }
 
     void end(WalkResult ended, List<LostRange> onRecord) {
-        result = ended;
+        pages = ended.pages();
         totals = ended.totals();
         gaps = ended.gaps();
         losses = onRecord;
@@ -61,52 +63,34 @@ public final class RunFacts {
         losses = state.losses();
     }
 
-    public ExportSetup setup() {
-        return setup;
-    }
-
-    public Progress progress() {
-        return progress;
-    }
-
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
-    }
-
     /** The plan, if this run has begun the export; null if an earlier one had. */
     @Nullable
-    public ExportPlan plan() {
+    ExportPlan plan() {
         return plan;
     }
 
-    /** Where the export stood when this run began; null if it did not come that far. */
-    @Nullable
-    public ExportState begun() {
-        return begun;
-    }
-
-    /** How the run ended; null while it goes on, and if it failed. */
-    @Nullable
-    public WalkResult result() {
-        return result;
-    }
-
-    /** What is committed over all runs, as far as it is known by now. */
-    public Totals totals() {
-        return totals;
-    }
-
-    /** Likewise, the offsets without a record, by partition. */
-    public SortedMap<Integer, Long> gaps() {
-        return gaps;
-    }
-
-    /** Likewise, what is on record as lost. */
-    public List<LostRange> losses() {
-        return losses;
+    RunFigures figures() {
+        ThreadTimes times = progress.threadTimes();
+        Map<String, Long> threadMillis = new LinkedHashMap<>();
+        for (ThreadTimes.Activity activity : ThreadTimes.Activity.values()) {
+            threadMillis.put(activity.name().toLowerCase(Locale.ROOT), times.millis(activity));
+        }
+        return new RunFigures(
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - started),
+                plan,
+                begun,
+                totals,
+                gaps,
+                losses,
+                pages,
+                progress.committedPages(),
+                progress.offsets(),
+                progress.records(),
+                progress.bytes(),
+                progress.fetchedBytes(),
+                progress.adoptedFiles(),
+                threadMillis,
+                times.idleShare());
     }
 }

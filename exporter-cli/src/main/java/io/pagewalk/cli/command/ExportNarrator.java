@@ -1,0 +1,150 @@
+package io.pagewalk.cli.command;
+
+import io.pagewalk.Export;
+import io.pagewalk.ExportListener;
+import io.pagewalk.ExportPlace;
+import io.pagewalk.ExportResult;
+import io.pagewalk.RunOptions;
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.progress.ProgressMode;
+import io.pagewalk.cli.progress.ProgressSample;
+import io.pagewalk.cli.progress.ProgressView;
+import io.pagewalk.cli.text.LossTexts;
+import io.pagewalk.cli.text.ReportFile;
+import io.pagewalk.cli.text.RunReport;
+import io.pagewalk.cli.text.RunTexts;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.LostRange;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportSpec;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an export, and tells what happens. */
+final class ExportNarrator implements ExportListener {
+    private static final int TOLD_LOSSES = 10;
+
+    private final Console console;
+    private final ExportSpec spec;
+    private final Export export;
+    private final ProgressMode progress;
+    private final @Nullable ReportFile report;
+    private final RunTexts texts;
+    private final AtomicInteger toldLosses = new AtomicInteger();
+    private int threads;
+    private @Nullable ProgressView view;
+
+    ExportNarrator(
+            Console console,
+            ExportSpec spec,
+            ExportPlace place,
+            Export export,
+            ProgressMode progress,
+            @Nullable ReportFile report) {
+        this.console = console;
+        this.spec = spec;
+        this.export = export;
+        this.progress = progress;
+        this.report = report;
+        this.texts = new RunTexts(export.exportId(), spec.topic(), place.output());
+    }
+
+    /** Runs it, and writes the report whether it fails or not. */
+    ExitCode run(RunOptions.Builder how) {
+        if (report != null) {
+            report.removeOld();
+        }
+        RunOptions options = how.listener(this).build();
+        threads = options.threads();
+        ExitCode code;
+        try {
+            ExportResult result = export.run(options);
+            end(result);
+            code = result.outcome() == ExportResult.Outcome.COMPLETE
+                    ? ExitCode.ofComplete(result.figures().totals())
+                    : ExitCode.STOPPED;
+        } catch (Throwable e) {
+            reportFailure(e);
+            throw e;
+        } finally {
+            endProgress();
+        }
+        if (report != null) {
+            report.write(document(code, null));
+        }
+        return code;
+    }
+
+    @Override
+    public void clearedAway(int files) {
+        console.info(RunTexts.cleared(files));
+    }
+
+    @Override
+    public void frozen(ExportPlan plan) {
+        texts.frozen(plan).forEach(console::info);
+        showProgress();
+    }
+
+    @Override
+    public void resumed(ExportState state) {
+        texts.resumed(state).forEach(console::info);
+        showProgress();
+    }
+
+    @Override
+    public void alreadyComplete(ExportState state) {
+        texts.complete(state).forEach(console::info);
+    }
+
+    /** Retention may pass thousands of slices, and the end of the run tells of all again. */
+    @Override
+    public void lost(LostRange range) {
+        int number = toldLosses.incrementAndGet();
+        if (number <= TOLD_LOSSES) {
+            console.warn(LossTexts.met(spec.topic(), range));
+        } else if (number == TOLD_LOSSES + 1) {
+            console.warn("further losses of this run are told at its end");
+        }
+    }
+
+    private void showProgress() {
+        view = ProgressView.start(progress, console, export.exportId(), () -> ProgressSample.of(export.figures()));
+    }
+
+    private void endProgress() {
+        if (view != null) {
+            view.close();
+            view = null;
+        }
+    }
+
+    private void end(ExportResult result) {
+        endProgress();
+        if (result.figures().pages() != null) {
+            texts.end(result).forEach(console::info);
+        }
+        texts.lacking(result.figures()).forEach(console::warn);
+    }
+
+    private void reportFailure(Throwable failure) {
+        if (report == null) {
+            return;
+        }
+        Failure known = Failure.of(failure);
+        try {
+            report.write(document(known.code(), console.withoutSecrets(known.message())));
+        } catch (ExportFailedException e) {
+            console.warn(Failure.line(e));
+        }
+    }
+
+    private Map<String, Object> document(ExitCode code, @Nullable String error) {
+        return new RunReport(export.exportId(), spec.topic(), texts.output(), threads)
+                .of(export.figures(), code, error);
+    }
+}

@@ -1,0 +1,26 @@
+package io.pagewalk;
+
+import io.pagewalk.log.ExportState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an export stands.
+ *
+ * @param exportId its name
+ * @param generation which of its topic's exports into the output it is, from 1
+ * @param topic its topic
+ * @param logLocation where its log is, for people
+ * @param deadLetters the folder in the output that holds what was set aside
+ * @param state what its log says, or null if it has claimed its output and not begun
+ */
+public record ExportStatus(
+        String exportId,
+        int generation,
+        String topic,
+        String logLocation,
+        String deadLetters,
+        @Nullable ExportState state) {
+    public boolean isComplete() {
+        return state != null && state.isComplete();
+    }
+}

@@ -1,0 +1,148 @@
+package io.pagewalk;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.export.AuditFinder;
+import io.pagewalk.internal.export.Connection;
+import io.pagewalk.internal.export.ExportFinder;
+import io.pagewalk.internal.export.ExportPlaces;
+import io.pagewalk.internal.run.ExportDeletion;
+import io.pagewalk.location.KafkaTopic;
+import io.pagewalk.location.Location;
+import io.pagewalk.log.Origin;
+import io.pagewalk.spi.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what the deletion of an export has to remove, and removes it. */
+final class Remover {
+    private final Connection connection;
+    private final Access access;
+    private final ExportPlace place;
+    private final ExportFinder finder;
+
+    Remover(Connection connection, Access access, ExportPlace place) {
+        this.connection = connection;
+        this.access = access;
+        this.place = place;
+        this.finder = new ExportFinder(access, place.output());
+    }
+
+    Optional<Removal> find() throws IOException {
+        Optional<ExportFinder.Found> found = finder.findIfAny(place.log(), place.exportId());
+        if (found.isEmpty()) {
+            requireNoneUnclaimed();
+            return Optional.empty();
+        }
+        try (ExportPlaces places = open(found.get())) {
+            Claim claim = places.claim();
+            Optional<String> topic = finder.claimedTopic(claim, places.store());
+            if (topic.isEmpty()) {
+                if (places.store().sequences().length > 0) {
+                    throw withoutClaim(places.log().exportId());
+                }
+                return Optional.empty();
+            }
+            requireNoLiveRun(places);
+            ExportDeletion.Contents contents =
+                    deletion(places, claim, topic.get()).contents();
+            return Optional.of(new Removal(
+                    topic.get(),
+                    claim,
+                    found.get(),
+                    places.log().location(),
+                    contents.files() + contents.uncommitted().size(),
+                    contents,
+                    true));
+        }
+    }
+
+    Optional<Removal> findWithoutLog() throws IOException {
+        Optional<ExportFinder.Unread> unread = finder.findWithoutLog(place.exportId());
+        if (unread.isEmpty()) {
+            return Optional.empty();
+        }
+        Claim claim = unread.get().claim();
+        Location log = place.log() == null ? ExportFinder.checkpointsOf(claim, place.output()) : place.log();
+        // The log of a cluster that is gone cannot be removed, and nobody will take it for another generation's.
+        boolean removesLog = !(log instanceof KafkaTopic) || connection.namesCluster();
+        ExportFinder.Found found = new ExportFinder.Found(claim.log(), removesLog ? log : null);
+        try (ExportPlaces places = open(found)) {
+            requireNoLiveRun(places);
+            String topic = unread.get().topic();
+            return Optional.of(new Removal(
+                    topic,
+                    claim,
+                    found,
+                    log == null ? places.log().location() : log.toString(),
+                    deletion(places, claim, topic).filesByName(),
+                    null,
+                    removesLog));
+        }
+    }
+
+    int remove(Removal removal) throws IOException {
+        try (ExportPlaces places = open(removal.found())) {
+            requireNoLiveRun(places);
+            ExportDeletion deletion = deletion(places, removal.claim(), removal.topic());
+            ExportDeletion.Contents contents = removal.contents();
+            if (contents != null && !deletion.contents().equals(contents)) {
+                throw new UsageException("export " + removal.exportId()
+                        + " has changed meanwhile; nothing was deleted, delete it again");
+            }
+            int cleared = places.removeDeadTemporaries();
+            if (contents == null) {
+                deletion.deleteWithoutLog(removal.removesLog());
+            } else {
+                deletion.delete(contents);
+            }
+            return cleared;
+        }
+    }
+
+    int clearAway() throws IOException {
+        Optional<ExportFinder.Found> found = finder.findIfAny(place.log(), place.exportId());
+        if (found.isPresent()) {
+            try (ExportPlaces places = open(found.get())) {
+                return places.removeDeadTemporaries();
+            }
+        }
+        try (Storage storage =
+                access.storage(place.output(), connection.newOrigin().run())) {
+            return storage.removeDeadTemporaries();
+        }
+    }
+
+    private ExportPlaces open(ExportFinder.Found found) {
+        Origin origin = connection.newOrigin();
+        return ExportPlaces.openToDelete(access, place.output(), found, origin);
+    }
+
+    private static ExportDeletion deletion(ExportPlaces places, Claim claim, String topic) {
+        return new ExportDeletion(places.output(), places.store(), claim, topic);
+    }
+
+    private void requireNoLiveRun(ExportPlaces places) throws IOException {
+        List<String> alive = places.liveRuns();
+        if (!alive.isEmpty()) {
+            throw new UsageException("a run is alive in " + place.output() + " (" + String.join(", ", alive)
+                    + "): stop it, or wait for its end, and delete then");
+        }
+    }
+
+    /** Neither a claim nor a log: a deletion has nothing left to do, but a run may have been killed before its claim. */
+    private void requireNoneUnclaimed() {
+        Optional<AuditFinder.Result> unclaimed =
+                new AuditFinder(access, place.output()).findIfAny(place.log(), place.exportId());
+        if (unclaimed.isPresent()) {
+            throw withoutClaim(unclaimed.get().target().exportId());
+        }
+    }
+
+    private UsageException withoutClaim(String exportId) {
+        return new UsageException("export " + exportId + " has a log, but " + place.output()
+                + " has no claim of it: name the output it was started with, or remove the log's folder");
+    }
+}

@@ -1,0 +1,129 @@
+package io.pagewalk;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run goes about its export. Nothing of it shapes the output, so that each run may have others.
+ *
+ * @param threads how many slices are worked on at a time, at least 1
+ * @param maxBytesPerSecond what all threads together read at most, in bytes of keys, values and headers without the topic's
+ *     compression; 0 for no limit
+ * @param maxPages after how many pages of this run it ends, at least 1, or null for no limit
+ * @param maxDuration at the first commit after so long it ends, or null for no limit
+ * @param onDataLoss what to do where records are gone from the topic
+ * @param onBadRecord what to do where a record does not fit into the files, or null to set it aside where the format was decided
+ *     by a sample, and to stop elsewhere
+ * @param maxBadRecords how many records of a page may be set aside, at least 1
+ * @param listener told what happens
+ */
+public record RunOptions(
+        int threads,
+        long maxBytesPerSecond,
+        @Nullable Long maxPages,
+        @Nullable Duration maxDuration,
+        OnDataLoss onDataLoss,
+        @Nullable OnBadRecord onBadRecord,
+        long maxBadRecords,
+        ExportListener listener) {
+    /** More readers than this rarely help one process, and each costs memory. */
+    private static final int MOST_THREADS_BY_DEFAULT = 8;
+
+    public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    public RunOptions {
+        require(threads >= 1, "threads");
+        require(maxBytesPerSecond >= 0, "maxBytesPerSecond");
+        require(maxPages == null || maxPages >= 1, "maxPages");
+        require(maxBadRecords >= 1, "maxBadRecords");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + " is out of its range");
+        }
+    }
+
+    /** As many threads as there are processors, at most 8. */
+    public static int defaultThreads() {
+        return Math.min(MOST_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** To its end, as fast as it can, and stopping where something is lost. */
+    public static RunOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options. For one thread. */
+    public static final class Builder {
+        private int threads = defaultThreads();
+        private long maxBytesPerSecond;
+        private @Nullable Long maxPages;
+        private @Nullable Duration maxDuration;
+        private OnDataLoss onDataLoss = OnDataLoss.FAIL;
+        private @Nullable OnBadRecord onBadRecord;
+        private long maxBadRecords = DEFAULT_MAX_BAD_RECORDS;
+        private ExportListener listener = new ExportListener() {};
+
+        private Builder() {}
+
+        public Builder threads(int number) {
+            threads = number;
+            return this;
+        }
+
+        /** Zero for no limit. */
+        public Builder maxBytesPerSecond(long bytes) {
+            maxBytesPerSecond = bytes;
+            return this;
+        }
+
+        public Builder maxPages(@Nullable Long pages) {
+            maxPages = pages;
+            return this;
+        }
+
+        public Builder maxDuration(@Nullable Duration duration) {
+            maxDuration = duration;
+            return this;
+        }
+
+        public Builder onDataLoss(OnDataLoss what) {
+            onDataLoss = what;
+            return this;
+        }
+
+        public Builder onBadRecord(@Nullable OnBadRecord what) {
+            onBadRecord = what;
+            return this;
+        }
+
+        public Builder maxBadRecords(long records) {
+            maxBadRecords = records;
+            return this;
+        }
+
+        public Builder listener(ExportListener told) {
+            listener = told;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a number is out of its range */
+        public RunOptions build() {
+            return new RunOptions(
+                    threads,
+                    maxBytesPerSecond,
+                    maxPages,
+                    maxDuration,
+                    onDataLoss,
+                    onBadRecord,
+                    maxBadRecords,
+                    listener);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.pagewalk;
+
+import io.pagewalk.audit.AuditResult;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.audit.ExportAudit;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.export.AuditFinder;
+import io.pagewalk.internal.export.Connection;
+import io.pagewalk.internal.export.ExportFinder;
+import io.pagewalk.internal.export.ExportPlaces;
+import io.pagewalk.internal.export.Reasons;
+import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.spi.CheckpointStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** An export that is there already, whoever has run it. Any thread may use it; each question opens what it needs. */
+public final class StoredExport {
+    private final Connection connection;
+    private final ExportPlace place;
+
+    StoredExport(Connection connection, ExportPlace place) {
+        this.connection = connection;
+        this.place = place;
+    }
+
+    /** Where it was looked for. */
+    public ExportPlace place() {
+        return place;
+    }
+
+    /**
+     * Where it stands. What is told of the log is durable.
+     *
+     * @throws UsageException if there is no such export, or more than one that could be meant
+     */
+    public ExportStatus status() {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> status(access));
+    }
+
+    private ExportStatus status(Access access) throws IOException {
+        ExportFinder finder = new ExportFinder(access, place.output());
+        ExportFinder.Found found = finder.find(place.log(), place.exportId());
+        try (ExportPlaces places = ExportPlaces.openToTell(access, place.output(), found, connection.newOrigin())) {
+            Optional<ExportState> state = places.log().look();
+            return new ExportStatus(
+                    found.exportId(),
+                    found.log().generation(),
+                    state.isPresent() ? state.get().last().topic() : notStarted(finder, found, places),
+                    places.log().location(),
+                    OutputLayout.deadLetters(found.log()),
+                    state.orElse(null));
+        }
+    }
+
+    /** An export claims its output before it has a checkpoint; who waits for it shall go on waiting. */
+    private String notStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places) throws IOException {
+        return finder.claimedTopic(places.claim(), places.store())
+                .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + place.output()
+                        + " has no checkpoint in " + places.log().location()
+                        + ": it was never started, or its log is elsewhere (--checkpoints)"));
+    }
+
+    /**
+     * Audits it from its own log, and changes nothing.
+     *
+     * @throws UsageException if there is no such export, or more than one that could be meant
+     */
+    public Verification verify(VerifyOptions options) {
+        if (options.againstTopic()) {
+            connection.settings("a comparison with the topic");
+        }
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> verify(access, options));
+    }
+
+    private Verification verify(Access access, VerifyOptions options) throws IOException {
+        AuditFinder.Result found = new AuditFinder(access, place.output()).find(place.log(), place.exportId());
+        List<ExportPlaces> opened = new ArrayList<>();
+        try {
+            ExportPlaces places = openToAudit(access, found.target(), opened);
+            List<CheckpointStore> others = new ArrayList<>();
+            for (ExportFinder.Found other : found.others()) {
+                others.add(openToAudit(access, other, opened).store());
+            }
+            AuditResult result = audit(access, places, others, options);
+            return new Verification(places.log().exportId(), places.log().location(), result);
+        } finally {
+            for (ExportPlaces places : opened) {
+                places.close();
+            }
+        }
+    }
+
+    private ExportPlaces openToAudit(Access access, ExportFinder.Found found, List<ExportPlaces> opened) {
+        ExportPlaces places = ExportPlaces.openReadOnly(access, place.output(), found, connection.newOrigin());
+        opened.add(places);
+        return places;
+    }
+
+    private AuditResult audit(Access access, ExportPlaces places, List<CheckpointStore> others, VerifyOptions options) {
+        try (KafkaCluster cluster = options.againstTopic()
+                ? connection.openCluster("a comparison with the topic", new StopSignal(), access.waits())
+                : null) {
+            return new ExportAudit(
+                            places.output(),
+                            places.store(),
+                            places.claim(),
+                            pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
+                            options.deep(),
+                            cluster,
+                            options.findings())
+                    .run(others);
+        }
+    }
+
+    /**
+     * What {@link #remove} would remove, by the export's log; empty if nothing is there.
+     *
+     * @throws UsageException if a run of it is alive, if its log or its claim is damaged, or if more than one export could be
+     *     meant
+     */
+    public Optional<Removal> removal() {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> remover(access).find());
+    }
+
+    /** Likewise, without a look at its log: by the names of the files; empty if no claim of an export is there. */
+    public Optional<Removal> removalWithoutLog() {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> remover(access).findWithoutLog());
+    }
+
+    /**
+     * Removes the export, so that it can be begun anew. What remains for good is a small record of that.
+     *
+     * @return how many unfinished files of runs that were killed were removed with it
+     * @throws UsageException if it has changed since, or a run of it is alive; then nothing was removed
+     */
+    public int remove(Removal removal) {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> remover(access).remove(removal));
+    }
+
+    /**
+     * Clears away what runs that were killed have left unfinished.
+     *
+     * @return how many files were removed
+     */
+    public int clearAway() {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> remover(access).clearAway());
+    }
+
+    private Remover remover(Access access) {
+        return new Remover(connection, access, place);
+    }
+
+    private <T> T ask(Access access, Callable<T> question) {
+        return ask(connection, access, question);
+    }
+
+    static <T> T ask(Connection connection, Access access, Callable<T> question) {
+        try {
+            return connection.watched(access.waits(), question);
+        } catch (PagewalkException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ExportFailedException(Reasons.describe(e), e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
