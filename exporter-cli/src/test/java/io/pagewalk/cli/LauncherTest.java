@@ -137,6 +137,7 @@ class LauncherTest {
     @Test
     void archivesClassesUnderTheVersionOfJavaAndTheSizeOfTheArchive() throws Exception {
         Path launcher = distribution();
+        listClasses(launcher);
         Path old = archive(launcher, "classes-21.0.1-3.jsa", "old");
         javaThatArchives("12345");
 
@@ -150,6 +151,7 @@ class LauncherTest {
     @Test
     void leavesNoArchiveBehindWhenArchivingFails() throws Exception {
         Path launcher = distribution();
+        listClasses(launcher);
         archive(launcher, "classes-17.0.15-3.jsa", "old");
         javaThatArchives("half; exit 1");
 
@@ -159,6 +161,20 @@ class LauncherTest {
         assertThat(result.lines())
                 .containsExactly("pagewalk: no classes were archived for " + javaHome
                         + "/bin/java; everything works without, but starts slower");
+        assertThat(archives(launcher)).isEmpty();
+    }
+
+    @Test
+    void saysThatItCannotArchiveWhatNoListNames() throws Exception {
+        Path launcher = distribution();
+        javaThatArchives("12345");
+
+        Result result = run(launcher, "--archive-classes");
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.lines())
+                .containsExactly("pagewalk: no classes were archived, because " + lib(launcher)
+                        + "/class-list is not there; everything works without, but starts slower");
         assertThat(archives(launcher)).isEmpty();
     }
 
@@ -338,6 +354,10 @@ class LauncherTest {
         return Files.writeString(lib(launcher).resolve(name), content);
     }
 
+    private static void listClasses(Path launcher) throws IOException {
+        Files.writeString(lib(launcher).resolve("class-list"), "java/lang/Object\n");
+    }
+
     private static List<Path> archives(Path launcher) throws IOException {
         try (Stream<Path> files = Files.list(lib(launcher))) {
             return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
@@ -350,7 +370,8 @@ class LauncherTest {
         script(
                 javaHome.resolve("bin/java"),
                 "for option in \"$@\"; do case $option in"
-                        + " -XX:ArchiveClassesAtExit=*) exec >\"${option#*=}\"; printf %s " + text + " ;; esac; done");
+                        + " -XX:SharedClassListFile=*) [ -s \"${option#*=}\" ] || exit 1 ;;"
+                        + " -XX:SharedArchiveFile=*) exec >\"${option#*=}\"; printf %s " + text + " ;; esac; done");
     }
 
     private Path checkout(String build) throws IOException {

@@ -21,17 +21,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution as it was built, started by its launcher. */
 @Timeout(120)
 class DistributionIT {
     private static final Path BUILT = Path.of("..", "exporter-cli", "target", "pagewalk");
-    private static final String SHARED = "io.pagewalk.cli.Main source: shared objects file (top)";
+    private static final String ARCHIVED = " source: shared objects file";
+    private static final String SHARED = "io.pagewalk.cli.Main" + ARCHIVED;
 
     private static final String SERVICE = "META-INF/services/" + FileFormatProvider.class.getName();
 
@@ -52,6 +56,39 @@ class DistributionIT {
         assertStarts(BUILT);
 
         assertThat(loaded).content().contains(SHARED);
+    }
+
+    /** The build makes the list of classes by running commands: what they no longer reach would be missing without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "jsonl"})
+    void exportsWithTheClassesOfTheArchive(String format) throws Exception {
+        try (Records records = Records.filled("archived", 30, 12)) {
+            String printed = run(
+                    BUILT,
+                    Stream.of(
+                            "export",
+                            "--bootstrap-server",
+                            Broker.servers(),
+                            "--topic",
+                            records.topic(),
+                            "--output",
+                            temp.resolve("export").toString(),
+                            "--format",
+                            format));
+
+            assertThat(printed).startsWith("0 ");
+        }
+        Map<Boolean, List<String>> classes = Files.readAllLines(loaded, UTF_8).stream()
+                .filter(line -> line.contains(" io.pagewalk.") || line.contains(" org.apache."))
+                .collect(Collectors.partitioningBy(line -> line.contains(ARCHIVED)));
+        assertThat(classes.get(true))
+                .anyMatch(line -> line.contains(".Paginator "))
+                .anyMatch(line -> line.contains(".KafkaConsumer "))
+                .anyMatch(line -> line.contains("parquet".equals(format) ? ".ParquetFileWriter " : ".JsonlEncoder "));
+        // Classes that implement those of picocli cannot be archived, as picocli's are of an old version.
+        assertThat(classes.get(false))
+                .as("not in the archive")
+                .hasSizeLessThan(classes.get(true).size() / 20);
     }
 
     @Test
@@ -191,6 +228,7 @@ class DistributionIT {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PAGEWALK_OPTS", "-Xlog:class+load:file=" + loaded);
         int code = builder.start().waitFor();
         return code + " " + Files.readString(printed, UTF_8);
     }

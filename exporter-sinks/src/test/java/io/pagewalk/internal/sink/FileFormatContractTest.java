@@ -408,20 +408,26 @@ public abstract class FileFormatContractTest {
 
         for (long limit = 0; limit < size; limit += 1 + size / 20) {
             RecordingStream out = new RecordingStream(limit);
-            FileFormat.Encoder encoder = format(Records.BYTES).encoder(out);
 
-            assertThatThrownBy(() -> {
-                        for (RecordView record : records) {
-                            encoder.write(record);
-                        }
-                        encoder.finish();
-                    })
+            assertThatThrownBy(() -> encodeUntilItFails(records, out))
                     .as("disk full after " + limit + " of " + size + " bytes")
                     .isInstanceOf(IOException.class)
                     .hasMessage("disk full");
-            assertThatThrownBy(encoder::finish).isNotNull();
-            encoder.close();
             assertThat(out.writesAfterFailure).isZero();
+        }
+    }
+
+    private void encodeUntilItFails(List<RecordView> records, OutputStream out) throws IOException {
+        try (FileFormat.Encoder encoder = format(Records.BYTES).encoder(out)) {
+            try {
+                for (RecordView record : records) {
+                    encoder.write(record);
+                }
+                encoder.finish();
+            } catch (IOException e) {
+                assertThatThrownBy(encoder::finish).isNotNull();
+                throw e;
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -15,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads exactly what {@link GzipFrameWriter} writes; the JDK's own stream overlooks what follows a member. */
 final class GzipFrameReader extends FilterInputStream {
+    /** No flags, no time, no hint, and an unknown operating system. */
+    private static final byte[] HEADER = {0x1F, (byte) 0x8B, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
+
+    private static final int TRAILER_BYTES = 8;
+
     private final SeekableByteChannel file;
     private final Inflater inflater;
     private final CRC32 crc = new CRC32();
 
     GzipFrameReader(SeekableByteChannel file) throws IOException {
         this(file, new Inflater(true));
-        byte[] header = GzipFrameWriter.header();
-        if (!Arrays.equals(read(0, header.length), header)) {
+        if (!Arrays.equals(read(0, HEADER.length), HEADER)) {
             inflater.end();
             throw damaged("it does not begin as one written by Pagewalk", null);
         }
@@ -62,14 +68,21 @@ final class GzipFrameReader extends FilterInputStream {
     }
 
     private void checkEnd() throws IOException {
-        long end = GzipFrameWriter.header().length + inflater.getBytesRead();
-        if (file.size() != end + GzipFrameWriter.TRAILER_BYTES) {
+        long end = HEADER.length + inflater.getBytesRead();
+        if (file.size() != end + TRAILER_BYTES) {
             throw damaged("its end is missing, or something follows it", null);
         }
-        byte[] expected = GzipFrameWriter.trailer(crc, inflater.getBytesWritten());
-        if (!Arrays.equals(read(end, GzipFrameWriter.TRAILER_BYTES), expected)) {
+        if (!Arrays.equals(read(end, TRAILER_BYTES), trailer())) {
             throw damaged("its checksum differs", null);
         }
+    }
+
+    private byte[] trailer() {
+        return ByteBuffer.allocate(TRAILER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) crc.getValue())
+                .putInt((int) inflater.getBytesWritten())
+                .array();
     }
 
     private byte[] read(long position, int length) throws IOException {
