@@ -30,7 +30,7 @@ final class ClassList {
     }
 
     /** See the class. Writes no list if a command fails, which means a bug. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         // Kafka's server does not start in Turkish.
         Locale.setDefault(Locale.ROOT);
         Path distribution = Path.of(arguments[0]);

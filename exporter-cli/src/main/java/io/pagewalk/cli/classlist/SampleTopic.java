@@ -1,10 +1,14 @@
 package io.pagewalk.cli.classlist;
 
 import io.pagewalk.embedded.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -16,24 +20,28 @@ final class SampleTopic {
 
     private SampleTopic() {}
 
-    static void create(String servers) {
+    static void create(String servers) throws ExecutionException, InterruptedException {
         Topics.create(servers, NAME, COMPRESSIONS.size(), Map.of());
         for (int partition = 0; partition < COMPRESSIONS.size(); partition++) {
-            fill(servers, partition);
+            for (Future<RecordMetadata> sent : fill(servers, partition)) {
+                sent.get();
+            }
         }
     }
 
-    private static void fill(String servers, int partition) {
+    private static List<Future<RecordMetadata>> fill(String servers, int partition) {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", servers, "compression.type", COMPRESSIONS.get(partition));
         StringSerializer text = new StringSerializer();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(config, text, text)) {
             for (int i = 0; i < RECORDS_PER_PARTITION; i++) {
                 ProducerRecord<String, String> sample = new ProducerRecord<>(NAME, partition, "key-" + i, json(i));
                 sample.headers().add(new RecordHeader("trace", new byte[] {'t'}));
-                producer.send(sample);
+                sent.add(producer.send(sample));
             }
         }
+        return sent;
     }
 
     private static String json(int i) {

@@ -38,7 +38,7 @@ public record Connection(
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
         return new Access(
-                topic -> settings("the checkpoints are in " + topic + ", a topic of a Kafka cluster, which"),
+                topic -> settings("the checkpoints are in " + topic + ", which"),
                 hadoop,
                 stop);
     }
