@@ -27,7 +27,15 @@ public final class Records {
             new PayloadFormats(PayloadFormat.JSON, PayloadFormat.JSON, PayloadFormat.JSON);
 
     /** A header to make a record with. */
-    public record TestHeader(String key, byte[] value) {}
+    public static final class TestHeader {
+        private final String key;
+        private final byte[] value;
+
+        TestHeader(String key, byte[] value) {
+            this.key = key;
+            this.value = value;
+        }
+    }
 
     private Records() {}
 
@@ -41,7 +49,7 @@ public final class Records {
                 .key(key)
                 .value(value);
         for (TestHeader header : headers) {
-            record.header(header.key().getBytes(UTF_8), header.value());
+            record.header(header.key.getBytes(UTF_8), header.value);
         }
         return record.view();
     }
