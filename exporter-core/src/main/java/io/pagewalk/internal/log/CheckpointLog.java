@@ -11,12 +11,10 @@ import io.pagewalk.log.Totals;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,12 +34,8 @@ public final class CheckpointLog {
     private final Origin origin;
     private final Clock clock;
     private final @Nullable LogFence fence;
-    private long nextSequence;
-    private String lastChecksum = "";
-    private String topic = "";
-    private volatile Totals totals = Totals.NONE;
-    private long lastPage;
-    private long lastLoss;
+    private final EntryPublisher publisher;
+    private volatile ChainEnd end = ChainEnd.OF_NOTHING;
     /** Why nothing can be appended any more. */
     private @Nullable PagewalkException failure;
 
@@ -57,6 +51,7 @@ public final class CheckpointLog {
         this.origin = origin;
         this.clock = clock;
         this.fence = fence;
+        this.publisher = new EntryPublisher(store, exportId, fence);
     }
 
     public String exportId() {
@@ -82,9 +77,9 @@ public final class CheckpointLog {
     public Optional<ExportState> load() {
         lock.lock();
         try {
-            Optional<LogEnd> end = LogEnd.find(store, exportId);
-            end.ifPresent(found -> goOnBehind(found.state().last(), found.checksum()));
-            return end.map(LogEnd::state);
+            Optional<LogEnd> last = LogEnd.find(store, exportId);
+            last.ifPresent(found -> goOnBehind(found.state().last(), found.checksum()));
+            return last.map(LogEnd::state);
         } finally {
             lock.unlock();
         }
@@ -121,7 +116,7 @@ public final class CheckpointLog {
     private long nextSequence() {
         lock.lock();
         try {
-            return nextSequence;
+            return end.nextSequence();
         } finally {
             lock.unlock();
         }
@@ -199,79 +194,30 @@ public final class CheckpointLog {
         if (failure != null) {
             throw failure;
         }
-        Checkpoint.Body body = making.apply(totals);
-        long sequence = nextSequence;
-        if (body instanceof Checkpoint.Start start) {
-            topic = start.extent().topic();
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Checkpoint checkpoint =
-                new Checkpoint(sequence, exportId, topic, origin, now, lastChecksum, lastPage, lastLoss, body);
+        Checkpoint checkpoint = end.next(exportId, origin, now, making.apply(end.totals()));
         byte[] entry = CheckpointCodec.encode(checkpoint);
         try {
-            publish(sequence, entry);
-            requireUndeleted(sequence, entry);
+            publisher.publish(checkpoint.sequence(), entry);
         } catch (PagewalkException e) {
             failure = explained(e);
             throw failure;
         } catch (RuntimeException | Error e) {
-            failure = new ExportFailedException("whether " + place(sequence) + " was added is unknown; run again", e);
+            failure = new ExportFailedException("whether " + place(checkpoint.sequence()) + " was added is unknown; run again", e);
             throw e;
         }
         goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));
         return checkpoint;
     }
 
-    /**
-     * A deletion puts itself on record before it lists what there is, so it either meets this entry, or is met here; in the
-     * second case the entry would stay behind.
-     */
-    private void requireUndeleted(long sequence, byte[] entry) {
-        try {
-            if (fence == null || !fence.isDown()) {
-                return;
-            }
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    place(sequence) + " is written, but nobody can tell whether the export was deleted: " + reason(e)
-                            + "; run again to resume",
-                    e);
-        }
-        UsageException deleted = fence.deleted();
-        try {
-            if (Arrays.equals(store.read(sequence), entry)) {
-                store.remove(sequence);
-            }
-        } catch (IOException | PagewalkException e) {
-            deleted.addSuppressed(e);
-        }
-        throw deleted;
-    }
-
     /** What is committed and what is lost, by the last entry that was read or appended. Does not wait for one under way. */
     public Totals totals() {
-        return totals;
+        return end.totals();
     }
 
     private void goOnBehind(Checkpoint checkpoint, String checksum) {
-        nextSequence = checkpoint.sequence() + 1;
-        lastChecksum = checksum;
-        topic = checkpoint.topic();
-        totals = checkpoint.body().totals();
-        lastPage = checkpoint.body() instanceof Checkpoint.PageCommit ? checkpoint.sequence() : checkpoint.lastPage();
-        lastLoss = checkpoint.body() instanceof Checkpoint.Loss ? checkpoint.sequence() : checkpoint.lastLoss();
+        end = ChainEnd.behind(checkpoint, checksum);
         failure = null;
-    }
-
-    private void publish(long sequence, byte[] entry) {
-        try {
-            appendOrSettle(sequence, entry);
-        } catch (FileAlreadyExistsException e) {
-            requireOwn(sequence, entry);
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot write " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
-        }
     }
 
     /**
@@ -282,48 +228,9 @@ public final class CheckpointLog {
     public void requireExclusiveAppend() {
         lock.lock();
         try {
-            long sequence = nextSequence - 1;
-            byte[] entry = store.read(sequence);
-            store.append(sequence, entry);
-            requireUndeleted(sequence, entry);
-        } catch (FileAlreadyExistsException e) {
-            return;
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot write to " + location() + ": " + reason(e) + "; run again to resume", e);
+            publisher.requireExclusive(end.nextSequence() - 1);
         } finally {
             lock.unlock();
-        }
-        throw new UsageException("an entry could be replaced in " + location()
-                + ": it cannot hold checkpoints, choose another place with --checkpoints");
-    }
-
-    /** A store may have taken an entry before it failed; asking once more settles it, and makes the entry durable. */
-    private void appendOrSettle(long sequence, byte[] entry) throws IOException {
-        try {
-            store.append(sequence, entry);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (IOException unknown) {
-            try {
-                store.append(sequence, entry);
-            } catch (IOException settled) {
-                settled.addSuppressed(unknown);
-                throw settled;
-            }
-        }
-    }
-
-    private void requireOwn(long sequence, byte[] entry) {
-        byte[] existing;
-        try {
-            existing = store.read(sequence);
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot tell who wrote " + place(sequence) + ": " + reason(e) + "; run again to resume", e);
-        }
-        if (!Arrays.equals(existing, entry)) {
-            throw fencedBy(CheckpointReader.decode(existing, place(sequence)));
         }
     }
 
@@ -363,9 +270,7 @@ public final class CheckpointLog {
 
     /** The failure of a run that finds an entry of another one where its own should go. */
     public FencedException fencedBy(Checkpoint rival) {
-        return new FencedException("export " + exportId + ": another run was faster, checkpoint " + rival.sequence()
-                + " was written by " + rival.origin() + " at " + rival.committedAt()
-                + "; this run stops, nothing is lost");
+        return publisher.fencedBy(rival);
     }
 
     /** An entry as messages name it. */

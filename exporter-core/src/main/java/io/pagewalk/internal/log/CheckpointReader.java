@@ -3,7 +3,6 @@ package io.pagewalk.internal.log;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.UsageException;
@@ -30,11 +29,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.IsolationLevel;
@@ -82,7 +78,7 @@ public final class CheckpointReader {
             throw damaged(place, "its checksum does not match its content");
         }
         try {
-            return new Fields(JSON.readTree(entry), place).checkpoint();
+            return checkpoint(new JsonFields(JSON.readTree(entry)), place);
         } catch (IOException
                 | IllegalArgumentException
                 | ArithmeticException
@@ -109,235 +105,158 @@ public final class CheckpointReader {
         return Math.max(-1, entry.length - sealLength);
     }
 
-    /** A JSON object whose members are asked for by name and type. */
-    private record Fields(JsonNode node, String place) {
-        Checkpoint checkpoint() {
-            if (number("pagewalk") != CheckpointCodec.VERSION) {
-                throw new UsageException(place + " has version " + number("pagewalk") + ", this program reads "
-                        + CheckpointCodec.VERSION + ": use the version that wrote it");
+    private static Checkpoint checkpoint(JsonFields fields, String place) {
+        if (fields.number("pagewalk") != CheckpointCodec.VERSION) {
+            throw new UsageException(place + " has version " + fields.number("pagewalk") + ", this program reads "
+                    + CheckpointCodec.VERSION + ": use the version that wrote it");
+        }
+        String topic = fields.text("topic");
+        if (!TopicNames.isValid(topic)) {
+            throw new IllegalArgumentException("its topic is not a topic name");
+        }
+        return new Checkpoint(
+                fields.number("sequence"),
+                fields.text("export"),
+                topic,
+                new Origin(fields.text("run"), fields.text("host"), fields.number("process")),
+                Instant.parse(fields.text("committedAt")),
+                fields.text("previous"),
+                fields.number("lastPage"),
+                fields.number("lastLoss"),
+                body(fields, topic, place));
+    }
+
+    private static Checkpoint.Body body(JsonFields fields, String topic, String place) {
+        String kind = fields.text("kind");
+        return switch (kind) {
+            case "start" ->
+                new Checkpoint.Start(
+                        extent(fields.object("extent"), topic),
+                        new PinnedOptions(
+                                fields.object("options").map(),
+                                fields.object("resolved").map(),
+                                fields.object("fileSettings").map()),
+                        new FileNaming(Math.toIntExact(fields.number("generation")), fields.text("digest"), fields.text("extension")),
+                        Instant.parse(fields.text("frozenAt")),
+                        compaction(fields),
+                        openTransactions(fields),
+                        PageToken.parse(fields.text("next")),
+                        fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null);
+            case "page" -> new Checkpoint.PageCommit(files(fields, topic), gaps(fields), totals(fields), PageToken.parse(fields.text("next")));
+            case "loss" -> new Checkpoint.Loss(lost(fields), totals(fields));
+            case "complete" -> new Checkpoint.Complete(totals(fields));
+            default ->
+                // Its checksum is right, so somebody meant it.
+                throw new UsageException(place
+                        + " is of a kind that this program does not know: use the version that" + " wrote it");
+        };
+    }
+
+    private static DeadLettersOf deadLettersOf(JsonFields fields) {
+        return new DeadLettersOf(
+                fields.text("export"), Math.toIntExact(fields.number("generation")), fields.text("checksum"), fields.number("records"));
+    }
+
+    private static Extent extent(JsonFields fields, String topic) {
+        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
+        SortedMap<Integer, Integer> epochs = new TreeMap<>();
+        for (long[] cursor : fields.numbers("partitions", 4)) {
+            int partition = Math.toIntExact(cursor[0]);
+            if (partitions.put(partition, new OffsetRange(cursor[1], cursor[2])) != null) {
+                throw new IllegalArgumentException("a partition of its extent stands twice");
             }
-            String topic = text("topic");
-            if (!TopicNames.isValid(topic)) {
-                throw new IllegalArgumentException("its topic is not a topic name");
+            if (cursor[3] != CheckpointCodec.NO_EPOCH) {
+                epochs.put(partition, Math.toIntExact(cursor[3]));
             }
-            return new Checkpoint(
-                    number("sequence"),
-                    text("export"),
-                    topic,
-                    new Origin(text("run"), text("host"), number("process")),
-                    Instant.parse(text("committedAt")),
-                    text("previous"),
-                    number("lastPage"),
-                    number("lastLoss"),
-                    body(topic));
         }
+        IsolationLevel isolation = IsolationLevel.valueOf(fields.text("isolation").toUpperCase(Locale.ROOT));
+        return new Extent(fields.text("cluster"), topic, Uuid.fromString(fields.text("topicId")), isolation, partitions, epochs);
+    }
 
-        private Checkpoint.Body body(String topic) {
-            String kind = text("kind");
-            return switch (kind) {
-                case "start" ->
-                    new Checkpoint.Start(
-                            object("extent").extent(topic),
-                            new PinnedOptions(
-                                    object("options").map(),
-                                    object("resolved").map(),
-                                    object("fileSettings").map()),
-                            new FileNaming(Math.toIntExact(number("generation")), text("digest"), text("extension")),
-                            Instant.parse(text("frozenAt")),
-                            compaction(),
-                            openTransactions(),
-                            PageToken.parse(text("next")),
-                            node.has("deadLettersOf") ? object("deadLettersOf").deadLettersOf() : null);
-                case "page" -> new Checkpoint.PageCommit(files(topic), gaps(), totals(), PageToken.parse(text("next")));
-                case "loss" -> new Checkpoint.Loss(lost(), totals());
-                case "complete" -> new Checkpoint.Complete(totals());
-                default ->
-                    // Its checksum is right, so somebody meant it.
-                    throw new UsageException(place
-                            + " is of a kind that this program does not know: use the version that" + " wrote it");
-            };
+    private static Compaction compaction(JsonFields fields) {
+        if (fields.isNull("compacted")) {
+            return Compaction.UNKNOWN;
         }
+        return fields.bool("compacted") ? Compaction.YES : Compaction.NO;
+    }
 
-        private DeadLettersOf deadLettersOf() {
-            return new DeadLettersOf(
-                    text("export"), Math.toIntExact(number("generation")), text("checksum"), number("records"));
-        }
+    private static List<PartitionState> openTransactions(JsonFields fields) {
+        return fields.numbers("openTransactions", 4).stream()
+                .map(open -> new PartitionState(Math.toIntExact(open[0]), open[1], open[2], open[3]))
+                .toList();
+    }
 
-        private Extent extent(String topic) {
-            SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
-            SortedMap<Integer, Integer> epochs = new TreeMap<>();
-            for (long[] cursor : numbers("partitions", 4)) {
-                int partition = Math.toIntExact(cursor[0]);
-                if (partitions.put(partition, new OffsetRange(cursor[1], cursor[2])) != null) {
-                    throw new IllegalArgumentException("a partition of its extent stands twice");
-                }
-                if (cursor[3] != CheckpointCodec.NO_EPOCH) {
-                    epochs.put(partition, Math.toIntExact(cursor[3]));
-                }
+    private static SortedMap<Integer, Long> gaps(JsonFields fields) {
+        SortedMap<Integer, Long> gaps = new TreeMap<>();
+        for (long[] partition : fields.numbers("gaps", 2)) {
+            if (gaps.put(Math.toIntExact(partition[0]), partition[1]) != null) {
+                throw new IllegalArgumentException("the gaps of a partition stand twice");
             }
-            IsolationLevel isolation = IsolationLevel.valueOf(text("isolation").toUpperCase(Locale.ROOT));
-            return new Extent(text("cluster"), topic, Uuid.fromString(text("topicId")), isolation, partitions, epochs);
         }
+        return gaps;
+    }
 
-        private Compaction compaction() {
-            if (node.path("compacted").isNull()) {
-                return Compaction.UNKNOWN;
-            }
-            return bool("compacted") ? Compaction.YES : Compaction.NO;
+    private static List<LostRange> lost(JsonFields fields) {
+        List<LostRange> lost = fields.numbers("lost", 3).stream()
+                .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
+                .toList();
+        if (lost.isEmpty()) {
+            throw new IllegalArgumentException("it records a loss of nothing");
         }
+        return lost;
+    }
 
-        private List<PartitionState> openTransactions() {
-            return numbers("openTransactions", 4).stream()
-                    .map(open -> new PartitionState(Math.toIntExact(open[0]), open[1], open[2], open[3]))
-                    .toList();
-        }
+    private static List<DataFile> files(JsonFields fields, String topic) {
+        return fields.objects("files").stream().map(file -> file(file, topic)).toList();
+    }
 
-        private SortedMap<Integer, Long> gaps() {
-            SortedMap<Integer, Long> gaps = new TreeMap<>();
-            for (long[] partition : numbers("gaps", 2)) {
-                if (gaps.put(Math.toIntExact(partition[0]), partition[1]) != null) {
-                    throw new IllegalArgumentException("the gaps of a partition stand twice");
-                }
-            }
-            return gaps;
+    private static DataFile file(JsonFields fields, String topic) {
+        TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
+        Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
+        String name = fields.text("path");
+        if (!DataFileName.parse(name)
+                .filter(parsed -> parsed.isOfSlice(slice))
+                .isPresent()) {
+            throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
         }
+        long records = fields.number("records");
+        FileContent.Bounds bounds = records == 0
+                ? null
+                : new FileContent.Bounds(
+                        fields.number("firstOffset"),
+                        fields.number("lastOffset"),
+                        fields.number("minTimestamp"),
+                        fields.number("maxTimestamp"));
+        return new DataFile(
+                slice,
+                name,
+                new FileContent(records, bounds),
+                fields.number("lost"),
+                fields.number("gaps"),
+                fields.has("elsewhere") ? fields.number("elsewhere") : 0,
+                fields.number("bytes"),
+                fields.text("checksum"),
+                fields.number("outside"),
+                fields.has("deadLetters") ? deadLetters(fields.object("deadLetters")) : null);
+    }
 
-        private List<LostRange> lost() {
-            List<LostRange> lost = numbers("lost", 3).stream()
-                    .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
-                    .toList();
-            if (lost.isEmpty()) {
-                throw new IllegalArgumentException("it records a loss of nothing");
-            }
-            return lost;
-        }
+    private static DeadLetters deadLetters(JsonFields fields) {
+        return new DeadLetters(fields.number("records"), fields.number("bytes"), fields.text("checksum"));
+    }
 
-        private List<DataFile> files(String topic) {
-            List<DataFile> files = new ArrayList<>();
-            for (JsonNode element : array("files")) {
-                files.add(new Fields(element, place).file(topic));
-            }
-            return files;
-        }
-
-        private DataFile file(String topic) {
-            TopicPartition partition = new TopicPartition(topic, Math.toIntExact(number("partition")));
-            Slice slice = new Slice(partition, new OffsetRange(number("start"), number("end")));
-            String name = text("path");
-            if (!DataFileName.parse(name)
-                    .filter(parsed -> parsed.isOfSlice(slice))
-                    .isPresent()) {
-                throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
-            }
-            long records = number("records");
-            FileContent.Bounds bounds = records == 0
-                    ? null
-                    : new FileContent.Bounds(
-                            number("firstOffset"),
-                            number("lastOffset"),
-                            number("minTimestamp"),
-                            number("maxTimestamp"));
-            return new DataFile(
-                    slice,
-                    name,
-                    new FileContent(records, bounds),
-                    number("lost"),
-                    number("gaps"),
-                    node.has("elsewhere") ? number("elsewhere") : 0,
-                    number("bytes"),
-                    text("checksum"),
-                    number("outside"),
-                    node.has("deadLetters") ? object("deadLetters").deadLetters() : null);
-        }
-
-        private DeadLetters deadLetters() {
-            return new DeadLetters(number("records"), number("bytes"), text("checksum"));
-        }
-
-        private Totals totals() {
-            Fields totals = object("totals");
-            return new Totals(
-                    totals.number("pages"),
-                    totals.number("files"),
-                    totals.number("records"),
-                    totals.number("setAside"),
-                    totals.number("bytes"),
-                    totals.number("offsets"),
-                    totals.number("gaps"),
-                    totals.number("lost"),
-                    totals.number("saved"),
-                    totals.number("outside"),
-                    totals.number("elsewhere"));
-        }
-
-        private Map<String, String> map() {
-            Map<String, String> map = new LinkedHashMap<>();
-            node.fieldNames().forEachRemaining(name -> map.put(name, text(name)));
-            return map;
-        }
-
-        private Fields object(String name) {
-            JsonNode value = node.path(name);
-            if (!value.isObject()) {
-                throw new IllegalArgumentException("its member '" + name + "' is missing or no object");
-            }
-            return new Fields(value, place);
-        }
-
-        private JsonNode array(String name) {
-            JsonNode value = node.path(name);
-            if (!value.isArray()) {
-                throw new IllegalArgumentException("its member '" + name + "' is missing or no array");
-            }
-            return value;
-        }
-
-        private String text(String name) {
-            JsonNode value = node.path(name);
-            if (!value.isTextual()) {
-                throw new IllegalArgumentException("its member '" + name + "' is missing or no string");
-            }
-            return value.textValue();
-        }
-
-        private long number(String name) {
-            JsonNode value = node.path(name);
-            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-                throw new IllegalArgumentException("its member '" + name + "' is missing or no integer");
-            }
-            return value.longValue();
-        }
-
-        private boolean bool(String name) {
-            JsonNode value = node.path(name);
-            if (!value.isBoolean()) {
-                throw new IllegalArgumentException("its member '" + name + "' is missing or no boolean");
-            }
-            return value.booleanValue();
-        }
-
-        /** An array of arrays of {@code count} integers each. */
-        private List<long[]> numbers(String name, int count) {
-            List<long[]> rows = new ArrayList<>();
-            for (JsonNode element : array(name)) {
-                if (!element.isArray() || element.size() != count) {
-                    throw new IllegalArgumentException(
-                            "its member '" + name + "' has an element that is not " + count + " integers");
-                }
-                long[] row = new long[count];
-                for (int i = 0; i < count; i++) {
-                    row[i] = whole(element.get(i), name);
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
-
-        private static long whole(JsonNode value, String name) {
-            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-                throw new IllegalArgumentException("its member '" + name + "' holds what is no integer");
-            }
-            return value.longValue();
-        }
+    private static Totals totals(JsonFields fields) {
+        JsonFields totals = fields.object("totals");
+        return new Totals(
+                totals.number("pages"),
+                totals.number("files"),
+                totals.number("records"),
+                totals.number("setAside"),
+                totals.number("bytes"),
+                totals.number("offsets"),
+                totals.number("gaps"),
+                totals.number("lost"),
+                totals.number("saved"),
+                totals.number("outside"),
+                totals.number("elsewhere"));
     }
 }

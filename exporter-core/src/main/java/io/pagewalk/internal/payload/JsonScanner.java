@@ -87,7 +87,7 @@ public final class JsonScanner {
                 }
                 case '"' -> {
                     int begin = at + 1;
-                    at = stringEnd(text, begin, to);
+                    at = JsonStrings.end(text, begin, to);
                     if (at < 0) {
                         return INVALID;
                     }
@@ -173,74 +173,6 @@ public final class JsonScanner {
             }
         }
         return 0;
-    }
-
-    private static int stringEnd(byte[] text, int from, int to) {
-        int at = from;
-        while (true) {
-            at = ByteWords.plainAsciiEnd(text, at, to);
-            if (at >= to) {
-                return -1;
-            }
-            byte c = text[at];
-            if (c == '"') {
-                return at + 1;
-            }
-            if (c == '\\') {
-                at = escapeEnd(text, at + 1, to);
-            } else if (c < 0) {
-                at = Utf8.sequenceEnd(text, at, to);
-            } else {
-                return -1;
-            }
-            if (at < 0) {
-                return -1;
-            }
-        }
-    }
-
-    private static int escapeEnd(byte[] text, int at, int to) {
-        if (at >= to) {
-            return -1;
-        }
-        return switch (text[at]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
-            case 'u' -> unicodeEscapeEnd(text, at, to);
-            default -> -1;
-        };
-    }
-
-    private static int unicodeEscapeEnd(byte[] text, int at, int to) {
-        int unit = codeUnit(text, at, to);
-        if (unit < Character.MIN_SURROGATE || unit > Character.MAX_SURROGATE) {
-            return unit < 0 ? -1 : at + 5;
-        }
-        boolean paired = unit <= Character.MAX_HIGH_SURROGATE
-                && at + 5 < to
-                && text[at + 5] == '\\'
-                && codeUnit(text, at + 6, to) >= Character.MIN_LOW_SURROGATE
-                && codeUnit(text, at + 6, to) <= Character.MAX_LOW_SURROGATE;
-        return paired ? at + 11 : -1;
-    }
-
-    /** What a {@code u} and four hexadecimal digits stand for, or -1 if they are not there. */
-    private static int codeUnit(byte[] text, int at, int to) {
-        if (to - at < 5 || text[at] != 'u') {
-            return -1;
-        }
-        int unit = 0;
-        for (int i = at + 1; i < at + 5; i++) {
-            int c = text[i];
-            int letter = c | 0x20;
-            if (c >= '0' && c <= '9') {
-                unit = (unit << 4) | (c - '0');
-            } else if (letter >= 'a' && letter <= 'f') {
-                unit = (unit << 4) | (letter - 'a' + 10);
-            } else {
-                return -1;
-            }
-        }
-        return unit;
     }
 
     private static int scalarEnd(byte[] text, int at, int to) {

@@ -1,26 +1,16 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
-import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.kafka.KafkaFailures;
 import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.kafka.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReader implements AutoCloseable {
     static final String NEEDED = "READ and DESCRIBE";
-    private static final Duration POLL = Duration.ofMillis(100);
     /** Between two looks at what holds readers up. */
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** Longer than brokers take to finish a transaction whose commit was answered. */
     private static final Duration OWN_TRANSACTION = Duration.ofMillis(500);
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** A record and the marker behind it: nearer than this the consumer reads on without a seek. */
     private static final long NEAR = 2;
 
@@ -42,16 +30,12 @@ final class LogReader implements AutoCloseable {
     private final LogFailures failures;
     private final LogTopic topic;
     private final LogKeys keys;
-    private final StopSignal stop;
     private final Waits waits;
     private final Holdup holdup;
     private final NavigableMap<Long, Long> offsets = new TreeMap<>();
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private @Nullable Throttle throttle;
+    private final LogConsumer consumer;
     /** What is before it was looked at; -1 if nothing was. */
     private long scanned = -1;
-    /** Where the consumer stands; -1 if that is not known. */
-    private long position = -1;
 
     LogReader(
             KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
@@ -59,8 +43,8 @@ final class LogReader implements AutoCloseable {
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
-        this.stop = stop;
         this.waits = waits;
+        this.consumer = new LogConsumer(settings, failures, topic.partition(), stop);
         this.holdup = new Holdup(settings, failures, topic, keys);
     }
 
@@ -107,9 +91,9 @@ final class LogReader implements AutoCloseable {
     }
 
     private void scan(long end, boolean settling) throws IOException {
-        seek(scanned);
+        consumer.seek(scanned);
         Waits.Wait wait = begin(scanned);
-        Patience patience = new Patience(patienceWithTransactions(), () -> held(wait));
+        Patience patience = new Patience(patienceWithTransactions(), () -> consumer.held(wait));
         try {
             scan(end, settling, patience);
         } finally {
@@ -119,12 +103,12 @@ final class LogReader implements AutoCloseable {
 
     private void scan(long end, boolean settling, Patience patience) throws IOException {
         while (scanned < end) {
-            ConsumerRecord<byte[], byte[]> record = poll();
+            ConsumerRecord<byte[], byte[]> record = consumer.poll();
             if (record != null) {
                 index(record);
             }
-            if (position > scanned) {
-                scanned = position;
+            if (consumer.position() > scanned) {
+                scanned = consumer.position();
                 patience.renew();
             } else if ((patience.isExhausted() || patience.hasTaken(OWN_TRANSACTION))
                     && isHeldUpForGood(patience, settling)) {
@@ -167,7 +151,7 @@ final class LogReader implements AutoCloseable {
     private void pause() {
         Patience patience = new Patience(PAUSE);
         while (patience.pause()) {
-            requireNotStopped();
+            consumer.requireNotStopped();
         }
     }
 
@@ -212,20 +196,21 @@ final class LogReader implements AutoCloseable {
     }
 
     private byte @Nullable [] readAt(long offset) throws IOException {
+        long position = consumer.position();
         if (position < 0 || position > offset || position < offset - NEAR) {
-            seek(offset);
+            consumer.seek(offset);
         }
         Waits.Wait wait = begin(offset);
         try {
-            return readAt(offset, new Patience(settings.retryTimeout(), () -> held(wait)));
+            return readAt(offset, new Patience(settings.retryTimeout(), () -> consumer.held(wait)));
         } finally {
             wait.end();
         }
     }
 
     private byte @Nullable [] readAt(long offset, Patience patience) throws IOException {
-        while (position <= offset) {
-            ConsumerRecord<byte[], byte[]> record = poll();
+        while (consumer.position() <= offset) {
+            ConsumerRecord<byte[], byte[]> record = consumer.poll();
             if (record != null && record.offset() >= offset) {
                 return record.offset() == offset ? record.value() : null;
             }
@@ -244,66 +229,8 @@ final class LogReader implements AutoCloseable {
                 Waits.For.LOG, "the log in topic " + topic.partition().topic(), offset);
     }
 
-    /** For how long the brokers still hold the consumer back for a quota. */
-    private long held(Waits.Wait wait) {
-        long left = throttle == null ? Long.MIN_VALUE : throttle.left();
-        if (left > 0) {
-            wait.throttled(left, settings.quotaAdvice("consumer_byte_rate"));
-        }
-        return left;
-    }
-
-    private void seek(long offset) throws IOException {
-        position = -1;
-        try {
-            consumer().seek(topic.partition(), offset);
-        } catch (KafkaException e) {
-            throw failures.translate(e, NEEDED);
-        }
-        position = offset;
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        if (consumer == null) {
-            consumer = new KafkaConsumer<>(
-                    settings.consumerConfig(IsolationLevel.READ_COMMITTED, 1),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
-            consumer.assign(List.of(topic.partition()));
-            throttle = Throttle.ofConsumer(consumer.metrics());
-        }
-        return consumer;
-    }
-
-    /** The next record, if one came; {@link #position} moves also over what holds no record. */
-    private @Nullable ConsumerRecord<byte[], byte[]> poll() throws IOException {
-        requireNotStopped();
-        try {
-            ConsumerRecords<byte[], byte[]> records = consumer().poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                position = record.offset() + 1;
-                return record;
-            }
-            position = Math.max(position, consumer().position(topic.partition(), POLL));
-        } catch (TimeoutException e) {
-            // No progress: the caller counts the time.
-        } catch (KafkaException e) {
-            position = -1;
-            throw failures.translate(e, NEEDED);
-        }
-        return null;
-    }
-
-    private void requireNotStopped() {
-        if (stop.isRequested()) {
-            throw new StoppedException("stopped on request");
-        }
-    }
-
     @Override
     public void close() {
-        if (consumer != null) {
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
-        }
+        consumer.close();
     }
 }

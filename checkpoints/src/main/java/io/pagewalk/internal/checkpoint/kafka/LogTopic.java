@@ -8,17 +8,14 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,7 +26,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -47,18 +43,13 @@ final class LogTopic implements AutoCloseable {
     private static final String READ = "READ and DESCRIBE";
     private static final String CREATE = "CREATE, DESCRIBE and DESCRIBE_CONFIGS";
 
-    /** Takes the entries of 10,000 partitions, and is no more than managed clusters allow. */
-    private static final long USUAL_MESSAGE_BYTES = 8L * 1024 * 1024;
-    /** What brokers take as one request is 100 MiB, unless they are told otherwise. */
-    static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
-
-    private static final int MOST_REPLICAS = 3;
     /** Brokers hear of topics one after the other: how long one may not know of a topic that there is. */
     private static final Duration NEWS = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
     private final LogFailures failures;
     private final TopicPartition partition;
+    private final LogTopicRules rules;
     private final AdminCalls calls;
     /** Which one of this name it was when it was first seen. */
     private @Nullable Uuid id;
@@ -67,6 +58,7 @@ final class LogTopic implements AutoCloseable {
         this.settings = settings;
         this.failures = failures;
         this.partition = new TopicPartition(name, 0);
+        this.rules = new LogTopicRules(name);
         this.calls = new AdminCalls(settings, stop, waits);
     }
 
@@ -110,51 +102,16 @@ final class LogTopic implements AutoCloseable {
      * @throws ExportFailedException if it is not the one any more that was first seen
      */
     void ensure(long recordBytes) throws IOException {
-        if (recordBytes > MOST_MESSAGE_BYTES) {
-            throw new UsageException(
-                    "a checkpoint may come to " + recordBytes + " bytes, too many for a Kafka topic: keep"
-                            + " the checkpoints elsewhere, or use a smaller --page-size or a larger --file-size");
-        }
+        LogTopicRules.requirePossible(recordBytes);
         Optional<TopicDescription> found = describeSame(CREATE);
         if (found.isEmpty()) {
-            create(Math.max(USUAL_MESSAGE_BYTES, recordBytes));
+            create(LogTopicRules.messageBytes(recordBytes));
             found = awaitCreated();
         }
         TopicDescription topic = found.orElseThrow(
                 () -> new IOException("topic " + partition.topic() + " was created, but did not come up within "
                         + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"));
-        Config config = config();
-        requireKeepingEntries(topic, config);
-        requireRoom(recordBytes, Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
-    }
-
-    private void requireKeepingEntries(TopicDescription topic, Config config) {
-        int partitions = topic.partitions().size();
-        if (partitions != 1) {
-            throw refused("it has " + partitions + " partitions, and a log needs a topic of one");
-        }
-        String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (Arrays.asList(policy.split(",", -1)).contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
-            throw refused("with " + TopicConfig.CLEANUP_POLICY_CONFIG + "=" + policy
-                    + " it loses entries in time; set it to " + TopicConfig.CLEANUP_POLICY_COMPACT);
-        }
-        boolean replicated = topic.partitions().get(0).replicas().size() > 1;
-        if (replicated && Boolean.parseBoolean(value(config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG))) {
-            throw refused("with " + TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG
-                    + "=true it can lose its last entries; set it to false");
-        }
-    }
-
-    private void requireRoom(long needed, long taken) {
-        if (taken < needed) {
-            throw refused("a checkpoint may come to " + needed + " bytes, and it takes " + taken + "; set its "
-                    + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " to " + needed
-                    + " or more, or start with a smaller --page-size");
-        }
-    }
-
-    private UsageException refused(String reason) {
-        return new UsageException("topic " + partition.topic() + " cannot hold checkpoints: " + reason);
+        rules.require(topic, config(), recordBytes);
     }
 
     private Optional<TopicDescription> describeSame(String needed) throws IOException {
@@ -184,28 +141,13 @@ final class LogTopic implements AutoCloseable {
                 .orElseThrow(() -> new IOException("topic " + partition.topic() + " was deleted this moment"));
     }
 
-    private static String value(Config config, String name) {
-        ConfigEntry entry = config.get(name);
-        return entry == null ? "" : Objects.toString(entry.value(), "");
-    }
-
     private void create(long messageBytes) throws IOException {
         try {
             int brokers = calls.ask(
                             "to create topic " + partition.topic(),
                             admin -> admin.describeCluster().nodes())
                     .size();
-            short replicas = (short) Math.min(MOST_REPLICAS, brokers);
-            Map<String, String> configs = Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_COMPACT,
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Long.toString(messageBytes),
-                    TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
-                    "false",
-                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                    replicas == MOST_REPLICAS ? "2" : "1");
-            NewTopic topic = new NewTopic(partition.topic(), 1, replicas).configs(configs);
+            NewTopic topic = rules.creation(brokers, messageBytes);
             calls.ask(
                     "to create topic " + partition.topic(),
                     admin -> admin.createTopics(List.of(topic)).all());

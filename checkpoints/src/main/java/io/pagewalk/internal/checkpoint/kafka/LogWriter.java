@@ -4,16 +4,11 @@ import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.kafka.KafkaSettings;
-import io.pagewalk.internal.kafka.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,15 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWriter implements AutoCloseable {
     private static final String NEEDED = "WRITE and DESCRIBE";
-    private static final String PRODUCER_QUOTA = "producer_byte_rate";
     private static final String STOPPED = "stopped on request";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** More than that brokers do not take ({@code transaction.max.timeout.ms}), unless they are told otherwise. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
-    /** How long a call that is under way goes on behind a stop. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
-    private static final long STOP_CHECK_MS = 100;
     /** How long another run takes at most, or so, to end this one's transaction. */
     private static final Duration TAKEOVER = Duration.ofSeconds(3);
 
@@ -50,13 +40,9 @@ final class LogWriter implements AutoCloseable {
     private final LogTopic topic;
     private final LogKeys keys;
     private final StopSignal stop;
-    private final Waits waits;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Throttle throttle;
+    private final ProducerCalls producer;
     /** A transaction whose commit was not answered: it must be ended before another one begins. */
     private boolean committing;
-    /** Why it cannot go on. */
-    private @Nullable Exception dead;
 
     private LogWriter(
             KafkaSettings settings,
@@ -64,16 +50,13 @@ final class LogWriter implements AutoCloseable {
             LogTopic topic,
             LogKeys keys,
             StopSignal stop,
-            Waits waits,
-            KafkaProducer<byte[], byte[]> producer) {
+            ProducerCalls producer) {
         this.settings = settings;
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
         this.stop = stop;
-        this.waits = waits;
         this.producer = producer;
-        this.throttle = Throttle.ofProducer(producer.metrics());
     }
 
     /**
@@ -89,16 +72,18 @@ final class LogWriter implements AutoCloseable {
                     settings.producerConfig(
                             keys.transactionalId(),
                             transactionTimeout(settings),
-                            LogTopic.MOST_MESSAGE_BYTES + REQUEST_OVERHEAD),
+                            LogTopicRules.MOST_MESSAGE_BYTES + REQUEST_OVERHEAD),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         } catch (KafkaException e) {
             throw failures.translate(e, NEEDED);
         }
-        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, waits, producer);
+        ProducerCalls calls =
+                new ProducerCalls(settings, topic.partition().topic(), stop, waits, producer);
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, calls);
         try {
-            writer.call(() -> {
-                producer.initTransactions();
+            calls.call(client -> {
+                client.initTransactions();
                 return true;
             });
             return writer;
@@ -106,7 +91,7 @@ final class LogWriter implements AutoCloseable {
             writer.close();
             throw e;
         } catch (KafkaException e) {
-            writer.dead = e;
+            calls.givenUp(e);
             writer.close();
             throw writer.translate(e);
         }
@@ -152,9 +137,9 @@ final class LogWriter implements AutoCloseable {
         long begun = System.nanoTime();
         long offset;
         try {
-            offset = call(() -> {
-                producer.beginTransaction();
-                return producer.send(new ProducerRecord<>(
+            offset = producer.call(client -> {
+                client.beginTransaction();
+                return client.send(new ProducerRecord<>(
                                 topic.partition().topic(),
                                 topic.partition().partition(),
                                 keys.bytesOf(sequence),
@@ -183,14 +168,14 @@ final class LogWriter implements AutoCloseable {
 
     /** Brokers take an entry first, and then hold its writer back for as long as it was too large for a quota. */
     private void requireTime(long begun) {
-        long left = throttle.left();
+        long left = producer.throttled();
         Duration taking = Duration.ofNanos(System.nanoTime() - begun + Math.max(0, left));
         if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
-            throw left(new UsageException("topic " + topic.partition().topic()
+            throw producer.givenUp(new UsageException("topic " + topic.partition().topic()
                     + ", which holds the checkpoints: the brokers throttle this client by a quota for "
                     + Duration.ofNanos(left).toSeconds() + " s, longer than the append of a checkpoint may take ("
                     + transactionTimeout(settings).toSeconds() + " s, by --retry-timeout); "
-                    + settings.quotaAdvice(PRODUCER_QUOTA)
+                    + settings.quotaAdvice(ProducerCalls.QUOTA)
                     + ", use a longer --retry-timeout, or keep the checkpoints elsewhere"));
         }
     }
@@ -202,7 +187,7 @@ final class LogWriter implements AutoCloseable {
         } catch (org.apache.kafka.common.errors.TimeoutException e) {
             throw translate(e);
         } catch (KafkaException e) {
-            dead = e;
+            producer.givenUp(e);
             throw translate(e);
         }
     }
@@ -210,13 +195,13 @@ final class LogWriter implements AutoCloseable {
     private void commitOnceNotHeldBack() {
         while (true) {
             try {
-                call(() -> {
-                    producer.commitTransaction();
+                producer.call(client -> {
+                    client.commitTransaction();
                     return true;
                 });
                 return;
             } catch (org.apache.kafka.common.errors.TimeoutException e) {
-                if (throttle.left() <= 0) {
+                if (producer.throttled() <= 0) {
                     throw e;
                 }
             }
@@ -224,95 +209,31 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void abort() {
-        if (dead != null) {
+        if (producer.dead() != null) {
             return;
         }
         try {
-            call(() -> {
-                producer.abortTransaction();
+            producer.call(client -> {
+                client.abortTransaction();
                 return true;
             });
         } catch (KafkaException e) {
-            dead = e;
+            producer.givenUp(e);
         }
-    }
-
-    /**
-     * Calls the producer. Behind a stop it is left alone after a moment, whatever it is at: the next run ends it at once.
-     *
-     * @throws KafkaException if the call fails
-     * @throws StoppedException if it was left alone; nothing more is written then
-     */
-    private <T> T call(Callable<T> call) {
-        Waits.Wait wait = waits.begin(
-                Waits.For.LOG, "the log in topic " + topic.partition().topic(), -1);
-        try {
-            return call(call, wait);
-        } finally {
-            wait.end();
-        }
-    }
-
-    private <T> T call(Callable<T> call, Waits.Wait wait) {
-        FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = new Thread(task, "checkpoint-writer");
-        thread.setDaemon(true);
-        thread.start();
-        // The client itself gives up before, unless its thread has died.
-        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3), throttle::left);
-        Patience grace = new Patience(GRACE);
-        while (true) {
-            try {
-                return task.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                long left = throttle.left();
-                if (left > 0) {
-                    wait.throttled(left, settings.quotaAdvice(PRODUCER_QUOTA));
-                }
-                if (!stop.isRequested()) {
-                    grace.renew();
-                }
-                if (grace.isExhausted()) {
-                    throw left(new StoppedException(STOPPED, e));
-                }
-                if (patience.isExhausted()) {
-                    throw left(new KafkaException("the Kafka client does not answer", e));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw left(new StoppedException("interrupted", e));
-            } catch (ExecutionException e) {
-                throw failed(e);
-            }
-        }
-    }
-
-    private <E extends RuntimeException> E left(E failure) {
-        dead = failure;
-        return failure;
-    }
-
-    private static KafkaException failed(ExecutionException failure) {
-        Throwable cause = failure;
-        while (cause instanceof ExecutionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof KafkaException known ? known : new KafkaException(cause);
     }
 
     private void requireAlive() throws IOException {
+        Exception dead = producer.dead();
         if (dead != null) {
             throw translate(dead);
         }
     }
 
     private IOException translate(Exception failure) {
+        Exception dead = producer.dead();
         if (LogFailures.isFenced(failure)
                 || (dead != null && (LogFailures.isFenced(dead) || wasEndedByAnother(dead)))) {
-            dead = failure;
+            producer.givenUp(failure);
             throw new FencedException(
                     "export " + keys.exportId() + ": another run has taken over its log in topic "
                             + topic.partition().topic()
@@ -345,15 +266,6 @@ final class LogWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        Duration limit = dead == null && !committing ? CLOSE_LIMIT : Duration.ZERO;
-        // The client waits for its own thread however little time it is given, and that one may wait for a broker.
-        Thread closing = new Thread(() -> producer.close(limit), "checkpoint-writer-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(limit.plusSeconds(1).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        producer.close(producer.dead() == null && !committing ? CLOSE_LIMIT : Duration.ZERO);
     }
 }

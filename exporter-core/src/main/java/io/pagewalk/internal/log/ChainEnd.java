@@ -1,0 +1,36 @@
+package io.pagewalk.internal.log;
+
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.Origin;
+import io.pagewalk.log.Totals;
+import java.time.Instant;
+
+/**
+ * What the next entry of a log continues.
+ *
+ * @param nextSequence its number
+ * @param checksum of the entry before; empty if there is none
+ * @param topic empty if there is no entry before
+ * @param totals by the entry before
+ * @param lastPage the number of the last page's entry, or 0
+ * @param lastLoss the number of the last loss's entry, or 0
+ */
+record ChainEnd(long nextSequence, String checksum, String topic, Totals totals, long lastPage, long lastLoss) {
+    /** Of a log without entries. */
+    static final ChainEnd OF_NOTHING = new ChainEnd(0, "", "", Totals.NONE, 0, 0);
+
+    static ChainEnd behind(Checkpoint last, String checksum) {
+        return new ChainEnd(
+                last.sequence() + 1,
+                checksum,
+                last.topic(),
+                last.body().totals(),
+                last.body() instanceof Checkpoint.PageCommit ? last.sequence() : last.lastPage(),
+                last.body() instanceof Checkpoint.Loss ? last.sequence() : last.lastLoss());
+    }
+
+    Checkpoint next(String exportId, Origin origin, Instant now, Checkpoint.Body body) {
+        String of = body instanceof Checkpoint.Start start ? start.extent().topic() : topic;
+        return new Checkpoint(nextSequence, exportId, of, origin, now, checksum, lastPage, lastLoss, body);
+    }
+}
