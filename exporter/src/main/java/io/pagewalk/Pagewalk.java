@@ -1,6 +1,7 @@
 package io.pagewalk;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
@@ -8,7 +9,6 @@ import io.pagewalk.internal.export.Once;
 import io.pagewalk.internal.export.ThisRun;
 import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import io.pagewalk.internal.kafka.PageListing;
 import io.pagewalk.internal.kafka.PageReader;
 import io.pagewalk.internal.progress.StopSignal;

@@ -1,8 +1,8 @@
 package io.pagewalk;
 
 import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.deletion.Contents;
 import io.pagewalk.internal.export.ExportFinder;
-import io.pagewalk.internal.run.ExportDeletion;
 import io.pagewalk.log.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ public final class Removal {
     private final ExportFinder.Found found;
     private final String logLocation;
     private final long files;
-    private final ExportDeletion.@Nullable Contents contents;
+    private final @Nullable Contents contents;
     private final boolean removesLog;
 
     /** @param contents what the log says, or null if it is not asked */
@@ -23,7 +23,7 @@ public final class Removal {
             ExportFinder.Found found,
             String logLocation,
             long files,
-            ExportDeletion.@Nullable Contents contents,
+            @Nullable Contents contents,
             boolean removesLog) {
         this.topic = topic;
         this.claim = claim;
@@ -80,7 +80,8 @@ public final class Removal {
         return found;
     }
 
-    ExportDeletion.@Nullable Contents contents() {
+    @Nullable
+    Contents contents() {
         return contents;
     }
 }

@@ -2,12 +2,13 @@ package io.pagewalk;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.deletion.Contents;
+import io.pagewalk.internal.deletion.ExportDeletion;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.AuditFinder;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportFinder;
 import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.run.ExportDeletion;
 import io.pagewalk.location.KafkaTopic;
 import io.pagewalk.location.Location;
 import io.pagewalk.log.Origin;
@@ -46,8 +47,7 @@ final class Remover {
                 return Optional.empty();
             }
             requireNoLiveRun(places);
-            ExportDeletion.Contents contents =
-                    deletion(places, claim, topic.get()).contents();
+            Contents contents = deletion(places, claim, topic.get()).contents();
             return Optional.of(new Removal(
                     topic.get(),
                     claim,
@@ -87,7 +87,7 @@ final class Remover {
         try (ExportPlaces places = open(removal.found())) {
             requireNoLiveRun(places);
             ExportDeletion deletion = deletion(places, removal.claim(), removal.topic());
-            ExportDeletion.Contents contents = removal.contents();
+            Contents contents = removal.contents();
             if (contents != null && !deletion.contents().equals(contents)) {
                 throw new UsageException("export " + removal.exportId()
                         + " has changed meanwhile; nothing was deleted, delete it again");

@@ -113,7 +113,11 @@ public record RunOptions(
             return this;
         }
 
-        /** @throws IllegalArgumentException if a number is out of its range */
+        /**
+         * What was collected.
+         *
+         * @throws IllegalArgumentException if a number is out of its range
+         */
         public RunOptions build() {
             return new RunOptions(
                     threads,

@@ -93,6 +93,8 @@ public final class ExportSpecBuilder {
     }
 
     /**
+     * What was collected.
+     *
      * @throws UsageException if the topic's name is none, or the bounds contradict each other
      */
     public ExportSpec build() {

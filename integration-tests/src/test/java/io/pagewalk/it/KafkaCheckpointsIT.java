@@ -178,8 +178,9 @@ class KafkaCheckpointsIT {
                     arguments.add("--yes");
                 }
                 assertThat(Cli.run(arguments.toArray(String[]::new)).exits(2).error())
-                        .isEqualTo("the checkpoints are in kafka:" + LOGS + ", which needs a cluster, and none was named;"
-                                + " --bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one");
+                        .isEqualTo(
+                                "the checkpoints are in kafka:" + LOGS + ", which needs a cluster, and none was named;"
+                                        + " --bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one");
             }
             JsonNode status = Output.json(status(output, "--json").exits(3).out());
             assertThat(status.get("committed").get("pages").asInt()).isEqualTo(2);

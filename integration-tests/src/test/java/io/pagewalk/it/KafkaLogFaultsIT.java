@@ -10,7 +10,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;

@@ -3,8 +3,8 @@ package io.pagewalk.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.it.fixture.Broker;

@@ -7,7 +7,7 @@ import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.internal.run.ExportDeletion;
+import io.pagewalk.internal.deletion.ExportDeletion;
 import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.storage.SimulatedCrash;

@@ -53,6 +53,6 @@ final class ClientFailures {
         Throwable root = Causes.root(failure);
         return root instanceof IOException io
                 ? Failure.describe(io)
-                : Failure.oneLine(io.pagewalk.internal.kafka.KafkaFailures.reason(failure));
+                : Failure.oneLine(io.pagewalk.internal.cluster.KafkaFailures.reason(failure));
     }
 }

@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 public final class ExportShape {
     private ExportShape() {}
 
-    /** @throws UsageException if the options contradict each other */
+    /**
+     * Of an export of a topic.
+     *
+     * @throws UsageException if the options contradict each other
+     */
     public static ExportSpec spec(SelectionOptions selection, PayloadOptions payloads, FileOptions files) {
         return spec(selection, payloads, files, null);
     }
 
-    /** @param deadLetters the output whose dead letters are exported, or null for the topic itself */
+    /**
+     * Likewise, or of one of dead letters.
+     *
+     * @param deadLetters the output whose dead letters are exported, or null for the topic itself
+     */
     public static ExportSpec spec(
             SelectionOptions selection,
             PayloadOptions payloads,

@@ -16,7 +16,11 @@ public final class TokenText {
 
     private TokenText() {}
 
-    /** @throws UsageException if it is no token; the message says why */
+    /**
+     * The token that an argument is, or says where to read.
+     *
+     * @throws UsageException if it is no token; the message says why
+     */
     public static PageToken parse(String argument, Console console) {
         return PageToken.parse(argument.equals(STANDARD_INPUT) ? read(console) : argument.strip());
     }

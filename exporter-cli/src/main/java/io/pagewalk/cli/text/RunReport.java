@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many worked
  */
 public record RunReport(String exportId, String topic, DirectoryLocation output, int threads) {
-    /** @param error the failure's line, or null if the run did not fail */
+    /**
+     * The document.
+     *
+     * @param error the failure's line, or null if the run did not fail
+     */
     public Map<String, Object> of(RunFigures figures, ExitCode code, @Nullable String error) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("pagewalk", Version.get());

@@ -64,7 +64,8 @@ final class PlannedLog {
     void start(Checkpoint.Start start) {
         PageToken first = start.next();
         if (!first.equals(PageToken.first(start.extent(), first.direction(), first.pageSize(), first.sliceSize()))) {
-            findings.accept(new Finding(LogWalk.place(0), "its page token is not that of the first page of its extent"));
+            findings.accept(
+                    new Finding(LogWalk.place(0), "its page token is not that of the first page of its extent"));
         }
         if (start.naming().generation() != log.generation()) {
             findings.accept(new Finding(
@@ -112,7 +113,8 @@ final class PlannedLog {
         }
         if (gapless && !gaps.equals(page.gaps())) {
             findings.accept(new Finding(
-                    LogWalk.place(sequence), "its gaps are " + page.gaps() + ", but those of the files come to " + gaps));
+                    LogWalk.place(sequence),
+                    "its gaps are " + page.gaps() + ", but those of the files come to " + gaps));
         }
         gaps = new TreeMap<>(page.gaps());
         token = page.next();
@@ -192,7 +194,8 @@ final class PlannedLog {
         }
         if (token != null && !token.isExhausted()) {
             findings.accept(new Finding(
-                    LogWalk.place(sequence), "says complete, but the page before it leaves " + token.remaining() + " offsets"));
+                    LogWalk.place(sequence),
+                    "says complete, but the page before it leaves " + token.remaining() + " offsets"));
         }
         complete = true;
         compareTotals(sequence, totals, said);
@@ -201,8 +204,8 @@ final class PlannedLog {
 
     private void compareTotals(long sequence, @Nullable Totals expected, Totals listed) {
         if (expected != null && !listed.equals(expected)) {
-            findings.accept(
-                    new Finding(LogWalk.place(sequence), "its totals are " + listed + ", but its files add up to " + expected));
+            findings.accept(new Finding(
+                    LogWalk.place(sequence), "its totals are " + listed + ", but its files add up to " + expected));
         }
     }
 
@@ -212,7 +215,8 @@ final class PlannedLog {
         if (token == null) {
             state = "no checkpoint says complete";
         } else if (token.isExhausted()) {
-            state = "all pages are committed, but " + LogWalk.place(last + 1) + ", which has to say complete, is missing";
+            state = "all pages are committed, but " + LogWalk.place(last + 1)
+                    + ", which has to say complete, is missing";
         } else {
             state = "page " + token.page() + " is next, " + token.remaining() + " offsets remain";
         }

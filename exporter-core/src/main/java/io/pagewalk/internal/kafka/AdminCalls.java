@@ -2,6 +2,10 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.BrokerCheck;
+import io.pagewalk.internal.cluster.KafkaFailures;
+import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.cluster.Lookout;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.Compaction;

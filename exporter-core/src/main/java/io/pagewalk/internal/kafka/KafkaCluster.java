@@ -2,6 +2,7 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;

@@ -2,6 +2,8 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.cluster.KafkaFailures;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.model.Slice;
 import java.util.Collection;
 import java.util.List;

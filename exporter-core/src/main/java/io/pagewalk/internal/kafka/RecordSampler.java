@@ -2,6 +2,8 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.internal.cluster.KafkaFailures;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Waits;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -203,7 +203,8 @@ public final class CheckpointLog {
             failure = explained(e);
             throw failure;
         } catch (RuntimeException | Error e) {
-            failure = new ExportFailedException("whether " + place(checkpoint.sequence()) + " was added is unknown; run again", e);
+            failure = new ExportFailedException(
+                    "whether " + place(checkpoint.sequence()) + " was added is unknown; run again", e);
             throw e;
         }
         goOnBehind(checkpoint, CheckpointReader.checksumOf(entry));

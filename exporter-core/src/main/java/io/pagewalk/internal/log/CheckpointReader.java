@@ -136,25 +136,33 @@ public final class CheckpointReader {
                                 fields.object("options").map(),
                                 fields.object("resolved").map(),
                                 fields.object("fileSettings").map()),
-                        new FileNaming(Math.toIntExact(fields.number("generation")), fields.text("digest"), fields.text("extension")),
+                        new FileNaming(
+                                Math.toIntExact(fields.number("generation")),
+                                fields.text("digest"),
+                                fields.text("extension")),
                         Instant.parse(fields.text("frozenAt")),
                         compaction(fields),
                         openTransactions(fields),
                         PageToken.parse(fields.text("next")),
                         fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null);
-            case "page" -> new Checkpoint.PageCommit(files(fields, topic), gaps(fields), totals(fields), PageToken.parse(fields.text("next")));
+            case "page" ->
+                new Checkpoint.PageCommit(
+                        files(fields, topic), gaps(fields), totals(fields), PageToken.parse(fields.text("next")));
             case "loss" -> new Checkpoint.Loss(lost(fields), totals(fields));
             case "complete" -> new Checkpoint.Complete(totals(fields));
             default ->
                 // Its checksum is right, so somebody meant it.
-                throw new UsageException(place
-                        + " is of a kind that this program does not know: use the version that" + " wrote it");
+                throw new UsageException(
+                        place + " is of a kind that this program does not know: use the version that" + " wrote it");
         };
     }
 
     private static DeadLettersOf deadLettersOf(JsonFields fields) {
         return new DeadLettersOf(
-                fields.text("export"), Math.toIntExact(fields.number("generation")), fields.text("checksum"), fields.number("records"));
+                fields.text("export"),
+                Math.toIntExact(fields.number("generation")),
+                fields.text("checksum"),
+                fields.number("records"));
     }
 
     private static Extent extent(JsonFields fields, String topic) {
@@ -169,8 +177,10 @@ public final class CheckpointReader {
                 epochs.put(partition, Math.toIntExact(cursor[3]));
             }
         }
-        IsolationLevel isolation = IsolationLevel.valueOf(fields.text("isolation").toUpperCase(Locale.ROOT));
-        return new Extent(fields.text("cluster"), topic, Uuid.fromString(fields.text("topicId")), isolation, partitions, epochs);
+        IsolationLevel isolation =
+                IsolationLevel.valueOf(fields.text("isolation").toUpperCase(Locale.ROOT));
+        return new Extent(
+                fields.text("cluster"), topic, Uuid.fromString(fields.text("topicId")), isolation, partitions, epochs);
     }
 
     private static Compaction compaction(JsonFields fields) {
@@ -214,9 +224,7 @@ public final class CheckpointReader {
         TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
         Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
         String name = fields.text("path");
-        if (!DataFileName.parse(name)
-                .filter(parsed -> parsed.isOfSlice(slice))
-                .isPresent()) {
+        if (!DataFileName.parse(name).filter(parsed -> parsed.isOfSlice(slice)).isPresent()) {
             throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
         }
         long records = fields.number("records");

@@ -61,7 +61,8 @@ final class EntryPublisher {
             return;
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot write to " + store.location() + ": " + CheckpointLog.reason(e) + "; run again to resume", e);
+                    "cannot write to " + store.location() + ": " + CheckpointLog.reason(e) + "; run again to resume",
+                    e);
         }
         throw new UsageException("an entry could be replaced in " + store.location()
                 + ": it cannot hold checkpoints, choose another place with --checkpoints");
@@ -89,7 +90,9 @@ final class EntryPublisher {
             existing = store.read(sequence);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot tell who wrote " + place(sequence) + ": " + CheckpointLog.reason(e) + "; run again to resume", e);
+                    "cannot tell who wrote " + place(sequence) + ": " + CheckpointLog.reason(e)
+                            + "; run again to resume",
+                    e);
         }
         if (!Arrays.equals(existing, entry)) {
             throw fencedBy(CheckpointReader.decode(existing, place(sequence)));
@@ -107,8 +110,8 @@ final class EntryPublisher {
             }
         } catch (IOException e) {
             throw new ExportFailedException(
-                    place(sequence) + " is written, but nobody can tell whether the export was deleted: " + CheckpointLog.reason(e)
-                            + "; run again to resume",
+                    place(sequence) + " is written, but nobody can tell whether the export was deleted: "
+                            + CheckpointLog.reason(e) + "; run again to resume",
                     e);
         }
         UsageException deleted = fence.deleted();

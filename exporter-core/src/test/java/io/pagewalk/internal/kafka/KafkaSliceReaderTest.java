@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.ThreadTimes.Activity;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;

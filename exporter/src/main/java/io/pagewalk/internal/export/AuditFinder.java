@@ -43,6 +43,8 @@ public final class AuditFinder {
     }
 
     /**
+     * What was found.
+     *
      * @param target the export to audit
      * @param others the others
      */

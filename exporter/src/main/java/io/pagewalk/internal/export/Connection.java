@@ -2,9 +2,9 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
@@ -37,10 +37,7 @@ public record Connection(
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(
-                topic -> settings("the checkpoints are in " + topic + ", which"),
-                hadoop,
-                stop);
+        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), hadoop, stop);
     }
 
     /**

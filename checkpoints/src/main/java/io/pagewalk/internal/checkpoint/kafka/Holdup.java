@@ -1,6 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;

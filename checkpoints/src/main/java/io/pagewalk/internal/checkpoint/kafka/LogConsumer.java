@@ -1,7 +1,7 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -14,10 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads a log's topic from a given offset on, record by record. Connects when it first seeks; used by one thread. */
 final class LogConsumer implements AutoCloseable {

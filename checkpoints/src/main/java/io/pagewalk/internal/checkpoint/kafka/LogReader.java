@@ -1,7 +1,7 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
-import io.pagewalk.internal.kafka.KafkaFailures;
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaFailures;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
@@ -27,7 +27,6 @@ final class LogReader implements AutoCloseable {
     private static final long NEAR = 2;
 
     private final KafkaSettings settings;
-    private final LogFailures failures;
     private final LogTopic topic;
     private final LogKeys keys;
     private final Waits waits;
@@ -40,7 +39,6 @@ final class LogReader implements AutoCloseable {
     LogReader(
             KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
         this.settings = settings;
-        this.failures = failures;
         this.topic = topic;
         this.keys = keys;
         this.waits = waits;

@@ -2,8 +2,8 @@ package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.AdminCalls;
-import io.pagewalk.internal.kafka.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;

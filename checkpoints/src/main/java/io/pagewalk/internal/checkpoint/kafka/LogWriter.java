@@ -3,13 +3,12 @@ package io.pagewalk.internal.checkpoint.kafka;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -78,8 +77,7 @@ final class LogWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw failures.translate(e, NEEDED);
         }
-        ProducerCalls calls =
-                new ProducerCalls(settings, topic.partition().topic(), stop, waits, producer);
+        ProducerCalls calls = new ProducerCalls(settings, topic.partition().topic(), stop, waits, producer);
         LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, calls);
         try {
             calls.call(client -> {
@@ -171,7 +169,8 @@ final class LogWriter implements AutoCloseable {
         long left = producer.throttled();
         Duration taking = Duration.ofNanos(System.nanoTime() - begun + Math.max(0, left));
         if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
-            throw producer.givenUp(new UsageException("topic " + topic.partition().topic()
+            throw producer.givenUp(new UsageException("topic "
+                    + topic.partition().topic()
                     + ", which holds the checkpoints: the brokers throttle this client by a quota for "
                     + Duration.ofNanos(left).toSeconds() + " s, longer than the append of a checkpoint may take ("
                     + transactionTimeout(settings).toSeconds() + " s, by --retry-timeout); "

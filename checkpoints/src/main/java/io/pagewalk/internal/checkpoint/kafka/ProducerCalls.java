@@ -1,7 +1,7 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
-import io.pagewalk.internal.kafka.KafkaSettings;
+import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -61,8 +61,7 @@ final class ProducerCalls {
      * @throws StoppedException if it was left alone; nothing more is written then
      */
     <T> T call(Call<T> call) {
-        Waits.Wait wait = waits.begin(
-                Waits.For.LOG, "the log in topic " + topic, -1);
+        Waits.Wait wait = waits.begin(Waits.For.LOG, "the log in topic " + topic, -1);
         try {
             return await(call, wait);
         } finally {

@@ -1,6 +1,6 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
-import io.pagewalk.internal.kafka.Obstacle.Kind;
+import io.pagewalk.internal.cluster.Obstacle.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * brokers are; where one of them cannot be reached at the address that it advertises, they try again without a word, and
  * their timeouts do not name it.
  */
-final class BrokerCheck {
+public final class BrokerCheck {
     private static final Duration LIMIT = Duration.ofSeconds(6);
     private static final int MOST_SERVERS = 3;
     /** Each may take some seconds. */
@@ -31,7 +31,7 @@ final class BrokerCheck {
 
     private final KafkaSettings settings;
 
-    BrokerCheck(KafkaSettings settings) {
+    public BrokerCheck(KafkaSettings settings) {
         this.settings = settings;
     }
 

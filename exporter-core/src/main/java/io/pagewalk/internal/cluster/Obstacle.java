@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
 /**
  * What keeps the client from a server.

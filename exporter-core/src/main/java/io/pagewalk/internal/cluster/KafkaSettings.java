@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
 import io.pagewalk.error.UsageException;
 import java.time.Duration;
@@ -104,7 +104,7 @@ public final class KafkaSettings {
     }
 
     /** Of a client that gives a question up after one attempt. */
-    Map<String, Object> adminConfig() {
+    public Map<String, Object> adminConfig() {
         Map<String, Object> config = new HashMap<>(given);
         config.keySet().removeAll(OWN);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -1,6 +1,5 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.deletion;
 
-import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -9,25 +8,16 @@ import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.CheckpointLog;
-import io.pagewalk.internal.log.LogPosition;
-import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.log.Totals;
 import io.pagewalk.model.DataFileName;
-import io.pagewalk.model.FileNaming;
-import io.pagewalk.model.PageToken;
-import io.pagewalk.model.Slice;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes an export: the files its log lists, those of its pages under way, its log and its claim. First it says so for good in
@@ -57,6 +47,7 @@ public final class ExportDeletion {
     private final CheckpointStore log;
     private final Claim claim;
     private final String topic;
+    private final ContentsReader reader;
 
     /**
      * @param claim as the export has published it
@@ -67,28 +58,7 @@ public final class ExportDeletion {
         this.log = log;
         this.claim = claim;
         this.topic = topic;
-    }
-
-    /**
-     * What there is to delete.
-     *
-     * @param checkpoints entries of the log
-     * @param files files that they list
-     * @param uncommitted names of files that are there and that no entry lists yet
-     * @param totals what is committed
-     * @param last the last entry, or null if the log has none
-     * @param record what will be on record of it
-     */
-    public record Contents(
-            long checkpoints,
-            long files,
-            List<String> uncommitted,
-            Totals totals,
-            @Nullable Checkpoint last,
-            DeletionRecord record) {
-        public Contents {
-            uncommitted = List.copyOf(uncommitted);
-        }
+        this.reader = new ContentsReader(output, log, claim, topic);
     }
 
     /**
@@ -102,7 +72,7 @@ public final class ExportDeletion {
                 throw new UsageException("the files of topic " + topic + " in " + output.location()
                         + " do not belong to export " + claim.exportId() + " by their claim");
             }
-            return read(log.sequences());
+            return reader.read(log.sequences());
         } catch (NoSuchFileException e) {
             throw new UsageException(
                     "export " + claim.exportId() + " in " + output.location() + " was deleted meanwhile", e);
@@ -110,79 +80,6 @@ public final class ExportDeletion {
             throw new ExportFailedException(
                     "cannot read export " + claim.exportId() + ": " + CheckpointLog.reason(e), e);
         }
-    }
-
-    private Contents read(long[] sequences) throws IOException {
-        long[] files = {0};
-        LogPosition position = new LogPosition(file -> files[0]++);
-        String begun = null;
-        Checkpoint last = null;
-        for (int i = 0; i < sequences.length; i++) {
-            // An interrupted deletion has removed the first ones.
-            if (sequences[i] != sequences[0] + i) {
-                throw damaged(place(sequences[0] + i) + " is missing");
-            }
-            LoggedEntry entry = entry(sequences[i]);
-            last = entry.checkpoint();
-            last.body().accept(position);
-            if (last.sequence() == 0) {
-                begun = entry.checksum();
-            }
-        }
-        Checkpoint.Start start = position.started();
-        PageToken next = position.next();
-        List<String> uncommitted = start == null || next == null ? List.of() : present(next, start.naming());
-        DeletionRecord record = new DeletionRecord(
-                claim.generation(),
-                claim.exportId(),
-                start == null ? null : start.naming().digest(),
-                begun,
-                start == null ? null : next);
-        return new Contents(
-                sequences.length,
-                files[0],
-                uncommitted,
-                last == null ? Totals.NONE : last.body().totals(),
-                last,
-                record);
-    }
-
-    private LoggedEntry entry(long sequence) throws IOException {
-        LoggedEntry entry;
-        try {
-            entry = LoggedEntry.read(log, sequence, place(sequence));
-        } catch (UsageException e) {
-            throw damaged(e.getMessage());
-        }
-        Checkpoint checkpoint = entry.checkpoint();
-        if (checkpoint.sequence() != sequence
-                || !checkpoint.exportId().equals(claim.exportId())
-                || !checkpoint.topic().equals(topic)) {
-            throw damaged(place(sequence) + " is not an entry of export " + claim.exportId() + " of topic " + topic);
-        }
-        return entry;
-    }
-
-    private static UsageException damaged(@Nullable String what) {
-        return new UsageException(
-                what + "; the log does not tell all that belongs to the export", Advice.DELETE_WITHOUT_LOG);
-    }
-
-    private List<String> present(PageToken next, FileNaming naming) throws IOException {
-        List<Slice> slices = Uncommitted.slices(next);
-        if (slices.isEmpty()) {
-            return List.of();
-        }
-        Set<String> planned = new HashSet<>();
-        slices.forEach(slice -> planned.add(naming.nameOf(slice)));
-        List<String> present = new ArrayList<>();
-        output.names("", name -> {
-            if (planned.contains(name)) {
-                present.add(name);
-            }
-        });
-        present.sort(String::compareTo);
-        return present;
     }
 
     /**
@@ -234,7 +131,7 @@ public final class ExportDeletion {
     /** Entry 0 comes first, and lists nothing. */
     private void deleteEntries(long[] sequences) throws IOException {
         for (long sequence : sequences) {
-            if (entry(sequence).checkpoint().body() instanceof Checkpoint.PageCommit page) {
+            if (reader.entry(sequence).checkpoint().body() instanceof Checkpoint.PageCommit page) {
                 for (DataFile file : page.files()) {
                     output.delete(file.name());
                 }
@@ -319,9 +216,5 @@ public final class ExportDeletion {
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    private String place(long sequence) {
-        return "checkpoint " + sequence + " in " + log.location();
     }
 }

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

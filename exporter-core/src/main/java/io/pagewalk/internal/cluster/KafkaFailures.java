@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;

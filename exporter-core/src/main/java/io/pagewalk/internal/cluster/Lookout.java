@@ -1,6 +1,6 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
-import io.pagewalk.internal.kafka.Obstacle.Kind;
+import io.pagewalk.internal.cluster.Obstacle.Kind;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Looks again and again, on a thread of its own, why a question gets no answer, and says when there is no sense in waiting any
  * longer: because the servers speak another protocol, or brokers advertise addresses at which they cannot be found.
  */
-final class Lookout implements AutoCloseable {
+public final class Lookout implements AutoCloseable {
     /**
      * What may be a hiccup has to stay for so long: longer than Java remembers that a name could not be resolved, and longer
      * than the brokers of a cluster go on to name one that has left.
@@ -32,7 +32,7 @@ final class Lookout implements AutoCloseable {
      * @param answeredBefore whether the servers have ever answered a question
      * @param reachedBefore whether the broker of that id has ever answered one
      */
-    Lookout(BrokerCheck check, boolean answeredBefore, IntPredicate reachedBefore) {
+    public Lookout(BrokerCheck check, boolean answeredBefore, IntPredicate reachedBefore) {
         this.check = check;
         this.answeredBefore = answeredBefore;
         this.reachedBefore = reachedBefore;
@@ -43,7 +43,7 @@ final class Lookout implements AutoCloseable {
 
     /** Why the question will not be answered; null while it may be. */
     @Nullable
-    String verdict() {
+    public String verdict() {
         return verdict;
     }
 
