@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "benchmarks/run",
         sortOptions = false,
         description = "Measures Pagewalk beside what people use today, as whole processes.")
-public final class Main implements Callable<Integer> {
+public final class Benchmarks implements Callable<Integer> {
     private static final Set<String> SCENARIOS =
             Set.of("compare", "small", "single", "pages", "start", "planning", "memory", "change");
 
@@ -34,11 +34,11 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init")
-    private Main() {}
+    private Benchmarks() {}
 
     /** See the class. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
     }
 
     @Override
