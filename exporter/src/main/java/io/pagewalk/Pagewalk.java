@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: knows how to reach a cluster and file systems, and opens exports. Any thread may use it, for any number of
- * exports side by side. It prints nothing and touches nothing that belongs to the whole process.
+ * exports side by side. It prints nothing, and touches nothing that belongs to the whole process, but for Hadoop's security where
+ * its settings ask for Kerberos.
  *
  * <pre>{@code
  * Pagewalk pagewalk = Pagewalk.connect("broker:9092").client("security.protocol", "SSL").open();

@@ -147,7 +147,7 @@ public final class CheckpointLog {
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot take over the checkpoints in " + location() + ": " + reason(e)
-                            + "; mend that and run again",
+                            + "; fix that and run again",
                     e);
         } finally {
             lock.unlock();
@@ -165,7 +165,7 @@ public final class CheckpointLog {
             store.requireRoom(bytes);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot use " + location() + " for checkpoints: " + reason(e) + "; mend that and run again", e);
+                    "cannot use " + location() + " for checkpoints: " + reason(e) + "; fix that and run again", e);
         }
     }
 

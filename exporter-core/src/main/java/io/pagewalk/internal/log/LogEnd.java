@@ -67,7 +67,7 @@ record LogEnd(ExportState state, String checksum) {
             } catch (IOException e) {
                 throw new ExportFailedException(
                         "cannot read the checkpoints in " + store.location() + ": " + CheckpointLog.reason(e)
-                                + "; mend that and run again",
+                                + "; fix that and run again",
                         e);
             }
         }

@@ -61,7 +61,7 @@ public final class ExportStarter {
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e)
-                            + "; mend that and run again",
+                            + "; fix that and run again",
                     e);
         }
     }

@@ -396,7 +396,7 @@ class CheckpointLogTest {
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(log::load)
-                .withMessage("cannot read the checkpoints in memory: host unreachable; mend that and run again");
+                .withMessage("cannot read the checkpoints in memory: host unreachable; fix that and run again");
     }
 
     @Test

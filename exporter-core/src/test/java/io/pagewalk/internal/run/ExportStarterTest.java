@@ -450,7 +450,7 @@ class ExportStarterTest {
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> begin("export"))
-                .withMessage("cannot use the output memory: stale handle; mend that and run again");
+                .withMessage("cannot use the output memory: stale handle; fix that and run again");
     }
 
     private static void assertRefused(Supplier<ExportState> start, String message) {
