@@ -2,13 +2,13 @@ package io.pagewalk;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.DeadLetterPlaces;
 import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.export.Reasons;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.progress.Progress;

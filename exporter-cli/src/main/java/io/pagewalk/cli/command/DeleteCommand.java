@@ -4,13 +4,13 @@ import io.pagewalk.Removal;
 import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
-import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import java.io.BufferedReader;
@@ -127,11 +127,11 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     private boolean confirmed(String what, @Nullable Checkpoint last) {
-        console.err().println("This deletes " + Failure.oneLine(what) + ".");
+        console.err().println("This deletes " + Reasons.oneLine(what) + ".");
         if (last != null) {
             console.err()
                     .println("Its last commit was at " + last.committedAt() + ", by "
-                            + Failure.oneLine(last.origin().toString()) + ".");
+                            + Reasons.oneLine(last.origin().toString()) + ".");
         }
         if (!options.output.tellsLiveRuns()) {
             console.err().println("Nobody can tell there whether a run is alive: see that none is.");
@@ -142,7 +142,7 @@ public final class DeleteCommand implements Callable<Integer> {
             String answer = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read standard input: " + Failure.line(e), e);
+            throw new ExportFailedException("cannot read standard input: " + Reasons.line(e), e);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.pagewalk.cli.text.ReportFile;
 import io.pagewalk.cli.text.RunReport;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.plan.ExportPlan;
@@ -139,7 +140,7 @@ final class ExportNarrator implements ExportListener {
         try {
             report.write(document(known.code(), console.withoutSecrets(known.message())));
         } catch (ExportFailedException e) {
-            console.warn(Failure.line(e));
+            console.warn(Reasons.line(e));
         }
     }
 

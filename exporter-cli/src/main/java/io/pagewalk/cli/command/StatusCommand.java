@@ -3,12 +3,12 @@ package io.pagewalk.cli.command;
 import io.pagewalk.ExportStatus;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
-import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.text.Json;
 import io.pagewalk.cli.text.StatusText;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             console.out().println(Json.document(StatusText.document(status)));
         } else {
-            StatusText.lines(status).stream().map(Failure::oneLine).forEach(console.out()::println);
+            StatusText.lines(status).stream().map(Reasons::oneLine).forEach(console.out()::println);
         }
         ExportState state = status.state();
         return (state != null && state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED).code();

@@ -1,6 +1,6 @@
 package io.pagewalk.cli.console;
 
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -117,11 +117,11 @@ public final class Console {
     }
 
     public void warn(String line) {
-        err.println("pagewalk: warning: " + withoutSecrets(Failure.oneLine(line)));
+        err.println("pagewalk: warning: " + withoutSecrets(Reasons.oneLine(line)));
     }
 
     public void error(String line) {
-        err.println("pagewalk: " + withoutSecrets(Failure.oneLine(line)));
+        err.println("pagewalk: " + withoutSecrets(Reasons.oneLine(line)));
     }
 
     public void stackTrace(Throwable thrown) {

@@ -1,6 +1,6 @@
 package io.pagewalk.cli.console;
 
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,11 +43,11 @@ final class ResultStream extends OutputStream {
 
     /** Why writing failed, or null if it did not, or only because the reader has gone away. */
     synchronized @Nullable String failure() {
-        return failure == null || isAbandoned() ? null : "cannot write to standard output: " + Failure.line(failure);
+        return failure == null || isAbandoned() ? null : "cannot write to standard output: " + Reasons.line(failure);
     }
 
     synchronized boolean isAbandoned() {
-        return failure != null && Failure.line(failure).contains("Broken pipe");
+        return failure != null && Reasons.line(failure).contains("Broken pipe");
     }
 
     private IOException remember(IOException e) {

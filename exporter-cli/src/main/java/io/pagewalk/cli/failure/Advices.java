@@ -1,6 +1,7 @@
 package io.pagewalk.cli.failure;
 
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 
 /** Names the options that do what a failure advises. */
 final class Advices {
@@ -15,6 +16,6 @@ final class Advices {
             case NAME_THE_EXPORT_AND_ITS_LOG -> "choose one with --export-id and --checkpoints";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };
-        return option.isEmpty() ? Failure.line(failure) : Failure.oneLine(failure.problem()) + "; " + option;
+        return option.isEmpty() ? Reasons.line(failure) : Reasons.oneLine(failure.problem()) + "; " + option;
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.failure;
 
+import io.pagewalk.error.Reasons;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,13 +33,13 @@ final class ClientFailures {
         }
         AuthorizationException authorization = Causes.find(failure, AuthorizationException.class);
         if (authorization != null) {
-            return new Failure(ExitCode.USAGE, "not permitted: " + Failure.line(authorization));
+            return new Failure(ExitCode.USAGE, "not permitted: " + Reasons.line(authorization));
         }
         return new Failure(ExitCode.FAILED, "Kafka: " + rootMessage(failure));
     }
 
     private static String withoutValue(ConfigException failure) {
-        String message = Failure.line(failure);
+        String message = Reasons.line(failure);
         Matcher matcher = INVALID_VALUE.matcher(message);
         if (!matcher.matches()) {
             return message;
@@ -52,7 +53,7 @@ final class ClientFailures {
     private static String rootMessage(Throwable failure) {
         Throwable root = Causes.root(failure);
         return root instanceof IOException io
-                ? Failure.describe(io)
-                : Failure.oneLine(io.pagewalk.internal.cluster.KafkaFailures.reason(failure));
+                ? Reasons.describe(io)
+                : Reasons.oneLine(io.pagewalk.internal.cluster.KafkaFailures.reason(failure));
     }
 }

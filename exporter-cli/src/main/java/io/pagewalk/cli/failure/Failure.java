@@ -1,12 +1,9 @@
 package io.pagewalk.cli.failure;
 
 import io.pagewalk.error.PagewalkException;
-import java.io.FileNotFoundException;
+import io.pagewalk.error.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -39,13 +36,13 @@ public record Failure(ExitCode code, String message) {
             return ClientFailures.describe(kafka);
         }
         if (failure instanceof IOException io) {
-            return new Failure(ExitCode.FAILED, describe(io));
+            return new Failure(ExitCode.FAILED, Reasons.describe(io));
         }
         Throwable root = Causes.root(failure);
         return new Failure(
                 ExitCode.FAILED,
                 "unexpected " + root.getClass().getSimpleName()
-                        + (root.getMessage() == null ? "" : ": " + line(root))
+                        + (root.getMessage() == null ? "" : ": " + Reasons.line(root))
                         + "; --debug shows where");
     }
 
@@ -62,35 +59,10 @@ public record Failure(ExitCode code, String message) {
     /** Native code is unpacked before it is loaded, so a directory that forbids programs shows here. */
     private static String describe(Error failure) {
         Throwable root = Causes.root(failure);
-        return "a library cannot be loaded (" + root.getClass().getSimpleName() + ": " + line(root)
+        return "a library cannot be loaded (" + root.getClass().getSimpleName() + ": " + Reasons.line(root)
                 + "); native ones are unpacked into java.io.tmpdir, " + System.getProperty("java.io.tmpdir")
                 + ": if nothing can be written there, or programs cannot run from there (noexec), name another directory with"
                 + " PAGEWALK_OPTS=-Djava.io.tmpdir=DIR; --debug shows where";
-    }
-
-    /** An I/O failure in one line; the exceptions of {@code java.nio.file} carry no more than a path as their message. */
-    public static String describe(IOException failure) {
-        if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
-            return "no such file: " + line(failure);
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied: " + line(failure);
-        }
-        if (failure instanceof FileSystemException file && file.getReason() == null) {
-            return file.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + line(failure);
-        }
-        return line(failure);
-    }
-
-    /** The throwable's message in one line, or its class if it has none. */
-    public static String line(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : oneLine(message);
-    }
-
-    /** Without line breaks and other control characters, which could also steer a terminal. */
-    public static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", " ").strip();
     }
 
     private static Throwable unwrap(Throwable thrown) {

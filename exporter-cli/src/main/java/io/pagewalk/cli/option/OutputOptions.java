@@ -1,7 +1,7 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.ExportPlace;
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LocalDirectory;
@@ -70,7 +70,7 @@ public final class OutputOptions {
     @Nullable
     private String exportId() {
         if (exportId != null && !TopicNames.isValid(exportId)) {
-            throw new UsageException("--export-id '" + Failure.oneLine(exportId)
+            throw new UsageException("--export-id '" + Reasons.oneLine(exportId)
                     + "' is not 1 to 249 letters, digits, dots, dashes and underscores");
         }
         return exportId;

@@ -1,9 +1,9 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.cli.console.Console;
-import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.parse.SharedSettings;
 import io.pagewalk.cli.text.Human;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.PageToken;
@@ -147,7 +147,7 @@ public final class PageOptions {
     }
 
     private static String text(Object value) {
-        return Failure.oneLine(value.toString().toLowerCase(Locale.ROOT));
+        return Reasons.oneLine(value.toString().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -160,7 +160,7 @@ public final class PageOptions {
             throw new UsageException("--topic is missing (or PAGEWALK_TOPIC), unless a --page-token is given");
         }
         if (!TopicNames.isValid(topic)) {
-            throw new UsageException("--topic '" + Failure.oneLine(topic) + "' is not a topic name");
+            throw new UsageException("--topic '" + Reasons.oneLine(topic) + "' is not a topic name");
         }
         int size = pageSize == null ? DEFAULT_PAGE_SIZE : pageSize;
         if (size < 1 || size > MAX_PAGE_SIZE) {

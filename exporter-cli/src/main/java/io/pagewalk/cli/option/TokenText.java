@@ -1,8 +1,8 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.cli.console.Console;
-import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.PageToken;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class TokenText {
             }
             return new String(bytes, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read standard input: " + Failure.line(e), e);
+            throw new ExportFailedException("cannot read standard input: " + Reasons.line(e), e);
         }
     }
 }

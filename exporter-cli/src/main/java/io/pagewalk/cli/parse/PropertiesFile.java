@@ -1,6 +1,6 @@
 package io.pagewalk.cli.parse;
 
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,11 +31,11 @@ public final class PropertiesFile {
         } catch (CharacterCodingException e) {
             throw new UsageException(option + " " + file + " is not in UTF-8", e);
         } catch (IOException e) {
-            String reason = Files.isDirectory(file) ? "it is a directory" : Failure.describe(e);
+            String reason = Files.isDirectory(file) ? "it is a directory" : Reasons.describe(e);
             throw new UsageException(option + " " + file + " cannot be read: " + reason, e);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    option + " " + file + " is not a properties file: " + Failure.line(e)
+                    option + " " + file + " is not a properties file: " + Reasons.line(e)
                             + " (a backslash is written twice)",
                     e);
         }

@@ -1,7 +1,7 @@
 package io.pagewalk.cli.parse;
 
 import io.pagewalk.cli.failure.Causes;
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import java.util.Arrays;
 import java.util.List;
@@ -45,16 +45,16 @@ public final class UsageErrors {
         }
         UsageException cause = Causes.find(error, UsageException.class);
         if (cause != null && error.getArgSpec() instanceof OptionSpec option) {
-            return sources.nameOf(option) + " " + Failure.line(cause);
+            return sources.nameOf(option) + " " + Reasons.line(cause);
         }
         if (cause != null && error.getArgSpec() != null) {
-            return error.getArgSpec().paramLabel() + " " + Failure.line(cause);
+            return error.getArgSpec().paramLabel() + " " + Reasons.line(cause);
         }
         if (error.getArgSpec() instanceof OptionSpec option
                 && !sources.nameOf(option).equals(option.longestName())) {
-            return Failure.line(error) + " (from " + sources.nameOf(option) + ")";
+            return Reasons.line(error) + " (from " + sources.nameOf(option) + ")";
         }
-        return Failure.line(error);
+        return Reasons.line(error);
     }
 
     private static Optional<String> unknownOption(String[] arguments, CommandLine command) {

@@ -1,7 +1,7 @@
 package io.pagewalk.cli.text;
 
-import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -50,7 +50,7 @@ public final class ReportFile {
             Files.deleteIfExists(path);
             removeUnfinished();
         } catch (IOException e) {
-            throw new UsageException("--report " + path + " cannot be replaced: " + Failure.describe(e), e);
+            throw new UsageException("--report " + path + " cannot be replaced: " + Reasons.describe(e), e);
         }
     }
 
@@ -78,7 +78,7 @@ public final class ReportFile {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             deleteQuietly(temporary, e);
-            throw new ExportFailedException("cannot write --report " + path + ": " + Failure.describe(e), e);
+            throw new ExportFailedException("cannot write --report " + path + ": " + Reasons.describe(e), e);
         }
     }
 

@@ -5,7 +5,7 @@ import io.pagewalk.audit.AuditResult;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
-import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Extent;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class VerifyText {
     private VerifyText() {}
 
     public static String line(Finding finding) {
-        return "finding: " + Failure.oneLine(finding.toString());
+        return "finding: " + Reasons.oneLine(finding.toString());
     }
 
     public static List<String> lines(Verification verification) {

@@ -3,6 +3,7 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.audit.Digest;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.DeadLetterReader;
@@ -40,7 +41,7 @@ final class DeadLetterAudit {
             output.list(folder).forEach(file -> left.add(file.name()));
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot list " + output.location() + "/" + folder + ": " + LogWalk.reason(e), e);
+                    "cannot list " + output.location() + "/" + folder + ": " + Reasons.describe(e), e);
         }
     }
 
@@ -65,7 +66,7 @@ final class DeadLetterAudit {
             problem = "missing";
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot read " + output.location() + "/" + name + ": " + LogWalk.reason(e), e);
+                    "cannot read " + output.location() + "/" + name + ": " + Reasons.describe(e), e);
         }
         if (problem == null) {
             return digests;
@@ -94,7 +95,7 @@ final class DeadLetterAudit {
                     channel, data.slice(), letter -> digests.put(letter.record().offset(), digest.of(letter.record())));
         } catch (IOException e) {
             channel.requireReadable();
-            return LogWalk.reason(e);
+            return Reasons.describe(e);
         }
         return digests.size() == listed.records()
                 ? null

@@ -6,6 +6,7 @@ import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -165,7 +166,7 @@ public final class ExportAudit {
             } catch (UsageException e) {
                 findings.accept(new Finding(subject, String.valueOf(e.getMessage())));
             } catch (IOException e) {
-                throw new ExportFailedException("cannot read " + subject + ": " + LogWalk.reason(e), e);
+                throw new ExportFailedException("cannot read " + subject + ": " + Reasons.describe(e), e);
             }
         }
 

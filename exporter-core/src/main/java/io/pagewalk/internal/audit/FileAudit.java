@@ -2,6 +2,7 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.internal.file.FileChecksum;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
@@ -73,7 +74,7 @@ final class FileAudit {
             content = format.inspect(channel);
         } catch (IOException e) {
             channel.requireReadable();
-            return LogWalk.reason(e);
+            return Reasons.describe(e);
         }
         return content.equals(file.content())
                 ? null
@@ -111,7 +112,7 @@ final class FileAudit {
                 return null;
             } catch (IOException e) {
                 channel.requireReadable();
-                return LogWalk.reason(e);
+                return Reasons.describe(e);
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -129,6 +130,6 @@ final class FileAudit {
 
     private ExportFailedException unreadable(DataFile file, IOException e) {
         return new ExportFailedException(
-                "cannot read " + output.location() + "/" + file.name() + ": " + LogWalk.reason(e), e);
+                "cannot read " + output.location() + "/" + file.name() + ": " + Reasons.describe(e), e);
     }
 }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.LoggedEntry;
@@ -87,7 +88,8 @@ public final class LogWalk {
         try {
             return store.sequences();
         } catch (IOException e) {
-            throw new ExportFailedException("cannot list the checkpoints in " + store.location() + ": " + reason(e), e);
+            throw new ExportFailedException(
+                    "cannot list the checkpoints in " + store.location() + ": " + Reasons.describe(e), e);
         }
     }
 
@@ -124,7 +126,7 @@ public final class LogWalk {
             lose(1);
             return;
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read " + place(sequence) + ": " + reason(e), e);
+            throw new ExportFailedException("cannot read " + place(sequence) + ": " + Reasons.describe(e), e);
         }
         Checkpoint checkpoint = entry.checkpoint();
         String foreign = foreign(sequence, checkpoint);
@@ -202,11 +204,6 @@ public final class LogWalk {
 
     static String place(long sequence) {
         return "checkpoint " + sequence;
-    }
-
-    static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     /** The token of the page behind the last one in the log, or null if it cannot be known. */

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.LogPosition;
 import io.pagewalk.internal.log.LoggedEntry;
@@ -31,7 +32,7 @@ final class OutputFiles {
                 }
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot list " + output.location() + ": " + LogWalk.reason(e), e);
+            throw new ExportFailedException("cannot list " + output.location() + ": " + Reasons.describe(e), e);
         }
     }
 
@@ -63,7 +64,7 @@ final class OutputFiles {
             }
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot read the checkpoints in " + log.location() + ": " + LogWalk.reason(e), e);
+                    "cannot read the checkpoints in " + log.location() + ": " + Reasons.describe(e), e);
         }
         Checkpoint.Start start = position.started();
         PageToken next = position.next();

@@ -5,6 +5,7 @@ import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
@@ -104,7 +105,7 @@ final class TopicComparison implements AutoCloseable {
                             new OffsetRange(start, slice.range().end())),
                     handler);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot compare " + slice + ": " + LogWalk.reason(e), e);
+            throw new ExportFailedException("cannot compare " + slice + ": " + Reasons.describe(e), e);
         }
     }
 

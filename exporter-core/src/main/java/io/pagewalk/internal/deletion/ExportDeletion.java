@@ -1,13 +1,13 @@
 package io.pagewalk.internal.deletion;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.spi.CheckpointStore;
@@ -77,8 +77,7 @@ public final class ExportDeletion {
             throw new UsageException(
                     "export " + claim.exportId() + " in " + output.location() + " was deleted meanwhile", e);
         } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot read export " + claim.exportId() + ": " + CheckpointLog.reason(e), e);
+            throw new ExportFailedException("cannot read export " + claim.exportId() + ": " + Reasons.describe(e), e);
         }
     }
 
@@ -101,8 +100,7 @@ public final class ExportDeletion {
             deleteClaims();
         } catch (NoSuchFileException e) {
             throw new ExportFailedException(
-                    "export " + claim.exportId() + " is being deleted by someone else, too: " + CheckpointLog.reason(e),
-                    e);
+                    "export " + claim.exportId() + " is being deleted by someone else, too: " + Reasons.describe(e), e);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -110,8 +108,7 @@ public final class ExportDeletion {
 
     private ExportFailedException failed(IOException e) {
         return new ExportFailedException(
-                "cannot delete export " + claim.exportId() + ": " + CheckpointLog.reason(e)
-                        + "; delete it again to go on",
+                "cannot delete export " + claim.exportId() + ": " + Reasons.describe(e) + "; delete it again to go on",
                 e);
     }
 
@@ -173,7 +170,7 @@ public final class ExportDeletion {
                 }
             });
         } catch (IOException e) {
-            throw new ExportFailedException("cannot list " + output.location() + ": " + CheckpointLog.reason(e), e);
+            throw new ExportFailedException("cannot list " + output.location() + ": " + Reasons.describe(e), e);
         }
         return count.get();
     }

@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
@@ -146,7 +147,7 @@ public final class CheckpointLog {
             return store.takeOver() ? load() : known;
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot take over the checkpoints in " + location() + ": " + reason(e)
+                    "cannot take over the checkpoints in " + location() + ": " + Reasons.describe(e)
                             + "; fix that and run again",
                     e);
         } finally {
@@ -165,7 +166,9 @@ public final class CheckpointLog {
             store.requireRoom(bytes);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot use " + location() + " for checkpoints: " + reason(e) + "; fix that and run again", e);
+                    "cannot use " + location() + " for checkpoints: " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
     }
 
@@ -281,10 +284,5 @@ public final class CheckpointLog {
 
     public static String place(long sequence, CheckpointStore store) {
         return "checkpoint " + sequence + " in " + store.location();
-    }
-
-    public static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

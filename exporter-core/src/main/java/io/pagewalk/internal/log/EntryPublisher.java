@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.spi.CheckpointStore;
@@ -41,7 +42,7 @@ final class EntryPublisher {
             requireOwn(sequence, entry);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot write " + place(sequence) + ": " + CheckpointLog.reason(e) + "; run again to resume", e);
+                    "cannot write " + place(sequence) + ": " + Reasons.describe(e) + "; run again to resume", e);
         }
         requireUndeleted(sequence, entry);
     }
@@ -61,8 +62,7 @@ final class EntryPublisher {
             return;
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot write to " + store.location() + ": " + CheckpointLog.reason(e) + "; run again to resume",
-                    e);
+                    "cannot write to " + store.location() + ": " + Reasons.describe(e) + "; run again to resume", e);
         }
         throw new UsageException("an entry could be replaced in " + store.location()
                 + ": it cannot hold checkpoints, choose another place with --checkpoints");
@@ -90,8 +90,7 @@ final class EntryPublisher {
             existing = store.read(sequence);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot tell who wrote " + place(sequence) + ": " + CheckpointLog.reason(e)
-                            + "; run again to resume",
+                    "cannot tell who wrote " + place(sequence) + ": " + Reasons.describe(e) + "; run again to resume",
                     e);
         }
         if (!Arrays.equals(existing, entry)) {
@@ -111,7 +110,7 @@ final class EntryPublisher {
         } catch (IOException e) {
             throw new ExportFailedException(
                     place(sequence) + " is written, but nobody can tell whether the export was deleted: "
-                            + CheckpointLog.reason(e) + "; run again to resume",
+                            + Reasons.describe(e) + "; run again to resume",
                     e);
         }
         UsageException deleted = fence.deleted();

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.log;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
@@ -63,10 +64,10 @@ record LogEnd(ExportState state, String checksum) {
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
                 throw new UsageException(
-                        store.location() + " is damaged: an entry is missing (" + CheckpointLog.reason(e) + ")", e);
+                        store.location() + " is damaged: an entry is missing (" + Reasons.line(e) + ")", e);
             } catch (IOException e) {
                 throw new ExportFailedException(
-                        "cannot read the checkpoints in " + store.location() + ": " + CheckpointLog.reason(e)
+                        "cannot read the checkpoints in " + store.location() + ": " + Reasons.describe(e)
                                 + "; fix that and run again",
                         e);
             }

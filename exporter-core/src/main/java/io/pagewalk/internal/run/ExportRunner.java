@@ -4,6 +4,7 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -170,7 +171,7 @@ public final class ExportRunner {
                 new OutputCheck(output, start).requireExactlyThePlan();
             } catch (IOException e) {
                 throw new ExportFailedException(
-                        "cannot look through " + output.location() + ": " + CheckpointLog.reason(e)
+                        "cannot look through " + output.location() + ": " + Reasons.describe(e)
                                 + "; every page is committed, run again to finish",
                         e);
             } finally {

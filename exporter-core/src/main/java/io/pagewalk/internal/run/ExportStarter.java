@@ -1,6 +1,7 @@
 package io.pagewalk.internal.run;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -60,7 +61,7 @@ public final class ExportStarter {
             return logged.isPresent() ? resume(logged.get(), requested) : start(requested, freeze);
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot use the output " + output.location() + ": " + CheckpointLog.reason(e)
+                    "cannot use the output " + output.location() + ": " + Reasons.describe(e)
                             + "; fix that and run again",
                     e);
         }

@@ -3,8 +3,8 @@ package io.pagewalk.internal.run;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
@@ -50,7 +50,7 @@ public final class SliceTask {
             return file;
         } catch (IOException e) {
             throw new ExportFailedException(
-                    slice + ": " + CheckpointLog.reason(e) + "; its page is not committed, run again to resume", e);
+                    slice + ": " + Reasons.describe(e) + "; its page is not committed, run again to resume", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.export;
 
+import io.pagewalk.error.Reasons;
 import io.pagewalk.log.Origin;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

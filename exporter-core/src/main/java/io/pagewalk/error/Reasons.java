@@ -1,4 +1,4 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.error;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
