@@ -146,7 +146,7 @@ public final class Pagewalk {
     }
 
     /**
-     * The exports of an output, by their claims and their logs; without those whose deletion has only begun.
+     * The exports that have claimed an output, in the order of their topics; without those whose deletion has begun.
      *
      * @throws io.pagewalk.error.ExportFailedException if it cannot be read
      */

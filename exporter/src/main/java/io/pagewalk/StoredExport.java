@@ -1,6 +1,7 @@
 package io.pagewalk;
 
 import io.pagewalk.audit.AuditResult;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
@@ -66,9 +67,10 @@ public final class StoredExport {
     /** An export claims its output before it has a checkpoint; who waits for it shall go on waiting. */
     private String notStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places) throws IOException {
         return finder.claimedTopic(places.claim(), places.store())
-                .orElseThrow(() -> new UsageException("export " + found.exportId() + " in " + place.output()
-                        + " has no checkpoint in " + places.log().location()
-                        + ": it was never started, or its log is elsewhere (--checkpoints)"));
+                .orElseThrow(() -> new UsageException(
+                        "export " + found.exportId() + " in " + place.output() + " has no checkpoint in "
+                                + places.log().location() + ": it was never started, or its log is elsewhere",
+                        Advice.NAME_THE_LOG));
     }
 
     /**

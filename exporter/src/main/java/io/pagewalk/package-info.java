@@ -1,4 +1,6 @@
-/** Runs exports from any program. */
+/**
+ * Runs exports from any program. {@link io.pagewalk.Pagewalk} is the entrance. Nothing here prints, or knows of options.
+ */
 @NullMarked
 package io.pagewalk;
 

@@ -13,6 +13,8 @@ public enum Advice {
     NAME_THE_EXPORT("name the export by its id"),
     /** Say where the log of the export that is meant is, and its name. */
     NAME_THE_EXPORT_AND_ITS_LOG("name the export by its id, and where its log is"),
+    /** Say where the log of the export is. */
+    NAME_THE_LOG("say where its log is"),
     /** Remove the export without its log. */
     DELETE_WITHOUT_LOG("delete it without its log, which removes all data files of its topic and generation");
 

@@ -14,6 +14,7 @@ final class Advices {
             case NAME_A_CLUSTER -> "--bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one";
             case NAME_THE_EXPORT -> "choose one with --export-id";
             case NAME_THE_EXPORT_AND_ITS_LOG -> "choose one with --export-id and --checkpoints";
+            case NAME_THE_LOG -> "say where with --checkpoints";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };
         return option.isEmpty() ? Reasons.line(failure) : Reasons.oneLine(failure.problem()) + "; " + option;

@@ -114,7 +114,7 @@ class StatusCommandTest {
                 .isEqualTo(2);
 
         assertThat(terminals.err())
-                .contains("has no checkpoint in " + elsewhere, "its log is elsewhere (--checkpoints)");
+                .contains("has no checkpoint in " + elsewhere, "its log is elsewhere; say where with --checkpoints");
     }
 
     @Test
