@@ -9,6 +9,8 @@ public enum Advice {
     NONE(""),
     /** Say which cluster, where the connection is made. */
     NAME_A_CLUSTER("name one where you connect"),
+    /** Let the run put losses on record, and go on. */
+    RECORD_LOSSES("what is committed stands, record the loss to go on without them"),
     /** Say which of several exports is meant. */
     NAME_THE_EXPORT("name the export by its id"),
     /** Say where the log of the export that is meant is, and its name. */

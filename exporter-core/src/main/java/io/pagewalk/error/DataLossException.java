@@ -13,8 +13,8 @@ public final class DataLossException extends PagewalkException {
      * @param start the first offset that is gone
      * @param end the offset behind the last one that is gone, within what was to be read
      */
-    public DataLossException(long start, long end, String message, @Nullable Throwable cause) {
-        super(message, cause);
+    public DataLossException(long start, long end, String problem, @Nullable Throwable cause) {
+        super(problem, Advice.RECORD_LOSSES, cause);
         this.start = start;
         this.end = end;
     }

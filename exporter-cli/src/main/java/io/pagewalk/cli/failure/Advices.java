@@ -12,6 +12,7 @@ final class Advices {
         String option = switch (failure.advice()) {
             case NONE -> "";
             case NAME_A_CLUSTER -> "--bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one";
+            case RECORD_LOSSES -> "what is committed stands, go on without them with --on-data-loss record";
             case NAME_THE_EXPORT -> "choose one with --export-id";
             case NAME_THE_EXPORT_AND_ITS_LOG -> "choose one with --export-id and --checkpoints";
             case NAME_THE_LOG -> "say where with --checkpoints";

@@ -59,8 +59,7 @@ record OffsetNotInLog(Slice slice, long position, OffsetOutOfRangeException fail
                 goneUntil,
                 slice.topicPartition() + ": offsets [" + position + ", " + goneUntil + ") are gone, the log starts at "
                         + logStart
-                        + " now (retention or DeleteRecords); what is committed stands, go on without them with"
-                        + " --on-data-loss record",
+                        + " now (retention or DeleteRecords)",
                 failure);
     }
 

@@ -313,7 +313,8 @@ class ExportRunnerTest {
 
         assertThatExceptionOfType(DataLossException.class)
                 .isThrownBy(() -> run(begun(40), RunLimits.NONE))
-                .withMessage("gone");
+                .extracting(DataLossException::problem)
+                .isEqualTo("gone");
 
         assertThat(store.entries).hasSize(2);
     }
