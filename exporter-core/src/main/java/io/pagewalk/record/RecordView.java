@@ -26,6 +26,7 @@ public final class RecordView {
     private boolean hasValue;
     private HeaderView[] headers = NONE;
     private int headerCount;
+    private boolean kept;
 
     RecordView() {}
 
@@ -90,8 +91,11 @@ public final class RecordView {
         return size;
     }
 
-    /** The record with bytes of its own, to be kept. */
+    /** The record with bytes of its own, to be kept; of a copy, the copy itself. */
     public RecordView copy() {
+        if (kept) {
+            return this;
+        }
         RecordView copy = new RecordView();
         copy.begin(topic, partition, offset, timestamp, timestampType);
         byte[] bytes = new byte[Math.toIntExact(size())];
@@ -115,6 +119,7 @@ public final class RecordView {
                 at = append(value, bytes, at);
             }
         }
+        copy.kept = true;
         return copy;
     }
 

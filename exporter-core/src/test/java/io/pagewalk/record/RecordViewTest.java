@@ -131,6 +131,16 @@ class RecordViewTest {
     }
 
     @Test
+    void isCopiedOnce() {
+        RecordView copy = new ReusableRecord()
+                .begin("t", 1, 7, 1000, TimestampType.CREATE_TIME)
+                .view()
+                .copy();
+
+        assertThat(copy.copy()).isSameAs(copy);
+    }
+
+    @Test
     void showsARecordWithoutAllocatingAnything() {
         byte[] batch = bytes("key.value.h.w");
         show(batch, 20_000);
