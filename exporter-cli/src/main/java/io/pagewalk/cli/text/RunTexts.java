@@ -2,6 +2,8 @@ package io.pagewalk.cli.text;
 
 import io.pagewalk.ExportResult;
 import io.pagewalk.RunFigures;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.LogName;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
@@ -116,8 +118,8 @@ public final class RunTexts {
         }
         ExportState begun = run.begun();
         if (run.totals().setAside() > 0 && begun != null) {
-            lines.add(LossTexts.setAside(run.totals()) + ", in " + output + "/_pagewalk/" + exportId + "/"
-                    + begun.start().naming().generation() + "/dead-letters");
+            LogName log = LogName.of(exportId, begun.start().naming().generation());
+            lines.add(LossTexts.setAside(run.totals()) + ", in " + output + "/" + OutputLayout.deadLetters(log));
         }
         return lines;
     }

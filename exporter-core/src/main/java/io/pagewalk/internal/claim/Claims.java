@@ -92,8 +92,9 @@ public final class Claims {
         int generation = generation();
         if (!claimed.isEmpty() && claimed.last() > generation) {
             throw new UsageException(output.location() + " has "
-                    + OutputLayout.claim(topic, claimed.last()) + ", but no " + "deleted-" + (claimed.last() - 1)
-                    + ".json beside it: a deletion record was removed; put it back, or remove the claim that is not"
+                    + OutputLayout.claim(topic, claimed.last()) + ", but no "
+                    + OutputLayout.deletionFile(claimed.last() - 1)
+                    + " beside it: a deletion record was removed; put it back, or remove the claim that is not"
                     + " wanted");
         }
         return claimed.contains(generation) ? read(generation) : Optional.empty();

@@ -37,17 +37,37 @@ public final class OutputLayout {
 
     /** The file that says that a generation was deleted. */
     public static String deletion(String topic, int generation) {
-        return topicFolder(topic) + "/deleted-" + generation + ".json";
+        return topicFolder(topic) + "/" + deletionFile(generation);
+    }
+
+    /** The name of that file in its folder. */
+    static String deletionFile(int generation) {
+        return "deleted-" + generation + ".json";
     }
 
     /** The folder of a log in its export's output. */
     public static String log(LogName name) {
-        return FOLDER + "/" + name;
+        return log(FOLDER, name);
+    }
+
+    /** The folder of a log in a location that holds logs alone. */
+    public static String logElsewhere(LogName name) {
+        return log("", name);
+    }
+
+    /** @param folder what all logs of that location are in; empty if it is the location itself */
+    static String log(String folder, LogName name) {
+        return generation(folder, name) + "/" + name.run();
     }
 
     /** The folder of the records that an export has set aside, in its output. */
     public static String deadLetters(LogName name) {
-        return FOLDER + "/" + name.exportId() + "/" + name.generation() + "/dead-letters";
+        return generation(FOLDER, name) + "/dead-letters";
+    }
+
+    /** What belongs to one generation of an export. */
+    private static String generation(String folder, LogName name) {
+        return (folder.isEmpty() ? "" : folder + "/") + name.exportId() + "/" + name.generation();
     }
 
     static OptionalInt generationOfClaim(String fileName) {

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.cluster;
 
 import io.pagewalk.internal.cluster.Obstacle.Kind;
+import io.pagewalk.internal.progress.Ticks;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ public final class Lookout implements AutoCloseable {
     private static final Set<Kind> LASTING = Set.of(Kind.UNRESOLVABLE, Kind.WRONG_LISTENER);
 
     private final BrokerCheck check;
+    private final Ticks ticks;
     private final boolean answeredBefore;
     private final IntPredicate reachedBefore;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,8 +34,9 @@ public final class Lookout implements AutoCloseable {
      * @param answeredBefore whether the servers have ever answered a question
      * @param reachedBefore whether the broker of that id has ever answered one
      */
-    public Lookout(BrokerCheck check, boolean answeredBefore, IntPredicate reachedBefore) {
+    public Lookout(BrokerCheck check, Ticks ticks, boolean answeredBefore, IntPredicate reachedBefore) {
         this.check = check;
+        this.ticks = ticks;
         this.answeredBefore = answeredBefore;
         this.reachedBefore = reachedBefore;
         Thread thread = new Thread(this::run, "broker-lookout");
@@ -51,7 +54,7 @@ public final class Lookout implements AutoCloseable {
         long lasting = -1;
         try {
             do {
-                long begun = System.nanoTime();
+                long begun = ticks.nanos();
                 Findings found = check.look();
                 if (!isLasting(found)) {
                     lasting = -1;

@@ -2,10 +2,9 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.cluster.BrokerCheck;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.cluster.Lookout;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.Compaction;
@@ -36,14 +35,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
-import org.jspecify.annotations.Nullable;
 
 /** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
 public final class AdminCalls implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
-    /** A question without an answer for so long may not have reached a broker. */
-    private static final Duration DOUBTED_AFTER = Duration.ofSeconds(2);
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(100, 2, 1_000, 0.2);
 
@@ -178,42 +173,43 @@ public final class AdminCalls implements AutoCloseable {
      * one attempt only, so that a connection that has gone silent does not take all the time there is.
      */
     private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
-        try (Doubts doubts = new Doubts()) {
+        try (Doubts doubts = new Doubts(settings, waits.ticks(), answered, this::reached)) {
             return awaitRaw(question, doubts);
         }
     }
 
     private <T> T awaitRaw(Supplier<KafkaFuture<T>> question, Doubts doubts) throws ExecutionException {
-        long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+        Patience patience = patience(settings.retryTimeout());
         for (int attempt = 0; ; attempt++) {
             try {
-                T answer = awaitAttempt(question.get(), doubts);
+                T answer = awaitAttempt(question.get(), patience, doubts);
                 answered = true;
                 return answer;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
                     throw e;
                 }
-                long pause = TimeUnit.MILLISECONDS.toNanos(BACKOFF.backoff(attempt));
-                // A process that was suspended has not tried yet.
-                if (attempt > 0 && System.nanoTime() + pause > deadline) {
+                Duration pause = Duration.ofMillis(BACKOFF.backoff(attempt));
+                // The first attempt of a process that was suspended may have failed for that.
+                if (attempt > 0 && pause.toNanos() > patience.left()) {
                     throw e;
                 }
-                pause(pause, doubts);
+                pause(pause, patience, doubts);
             }
         }
     }
 
     /** The client ends an attempt itself, unless its thread is stuck or dead. */
-    private <T> T awaitAttempt(KafkaFuture<T> answer, Doubts doubts) throws ExecutionException {
-        long begun = System.nanoTime();
+    private <T> T awaitAttempt(KafkaFuture<T> answer, Patience patience, Doubts doubts) throws ExecutionException {
+        Patience own = patience(settings.retryTimeout());
         while (true) {
             requireNotStopped();
             try {
                 return answer.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 doubts.check();
-                if (System.nanoTime() - begun > settings.retryTimeout().toNanos()) {
+                patience.count();
+                if (own.isExhausted()) {
                     throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
                 }
             } catch (InterruptedException e) {
@@ -222,17 +218,22 @@ public final class AdminCalls implements AutoCloseable {
         }
     }
 
-    private void pause(long nanos, Doubts doubts) {
-        long end = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+    private void pause(Duration time, Patience patience, Doubts doubts) {
+        Patience pause = patience(time);
+        for (long left = pause.left(); left > 0; left = pause.left()) {
             requireNotStopped();
             doubts.check();
             try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(STOP_CHECK_MS)));
+                waits.ticks().sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(STOP_CHECK_MS)));
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+            patience.count();
         }
+    }
+
+    private Patience patience(Duration limit) {
+        return new Patience(limit, waits.ticks());
     }
 
     private void requireNotStopped() {
@@ -254,32 +255,6 @@ public final class AdminCalls implements AutoCloseable {
                         && node.equals(metric.metricName().tags().get("node-id"))
                         && metric.metricValue() instanceof Double answers
                         && answers > 0);
-    }
-
-    /** Whether a question that has no answer will get one. */
-    private final class Doubts implements AutoCloseable {
-        private final long begun = System.nanoTime();
-        private @Nullable Lookout lookout;
-
-        void check() {
-            if (lookout == null) {
-                if (System.nanoTime() - begun > DOUBTED_AFTER.toNanos()) {
-                    lookout = new Lookout(new BrokerCheck(settings), answered, AdminCalls.this::reached);
-                }
-                return;
-            }
-            String verdict = lookout.verdict();
-            if (verdict != null) {
-                throw new UsageException(verdict);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (lookout != null) {
-                lookout.close();
-            }
-        }
     }
 
     /** The client waits for its thread, which may be looking up a name; it ends by itself once it has. */

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.Waits;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,51 +13,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Silence implements AutoCloseable {
     private final Waits waits;
-    private final Duration limit;
     private final String quotaAdvice;
-    private final long leastPolls;
+    private final Patience patience;
     private Throttle throttle;
     private Waits.@Nullable Wait wait;
-    private long nanos;
-    private long polls;
-    private long last;
 
     /** @param poll how long a poll waits at most */
     Silence(Waits waits, KafkaSettings settings, Consumer<?, ?> consumer, Duration poll) {
         this.waits = waits;
-        this.limit = settings.retryTimeout();
         this.quotaAdvice = settings.quotaAdvice("consumer_byte_rate");
-        this.leastPolls = limit.dividedBy(poll.multipliedBy(4));
-        this.throttle = Throttle.ofConsumer(consumer.metrics());
+        this.throttle = Throttle.ofConsumer(consumer.metrics(), waits.ticks());
+        this.patience = new Patience(settings.retryTimeout(), poll.multipliedBy(4), this::held, waits.ticks());
     }
 
     /** Goes on with another consumer. */
     void continueWith(Consumer<?, ?> consumer) {
-        throttle = Throttle.ofConsumer(consumer.metrics());
+        throttle = Throttle.ofConsumer(consumer.metrics(), waits.ticks());
     }
 
     /** Something has come, or is waited for from now on; the arguments are those of {@link Waits#begin}. */
     void begin(Waits.For whom, Object what, long offset) {
         close();
         wait = waits.begin(whom, what, offset);
-        nanos = 0;
-        polls = 0;
-        last = System.nanoTime();
+        patience.renew();
     }
 
     /** Whether it lasts for longer than the retry timeout; asked before each poll. */
     boolean isTooLong() {
+        return patience.isExhausted();
+    }
+
+    private long held() {
         long left = throttle.left();
-        long now = System.nanoTime();
-        // What is left reaches into the future, and what is over reached so far into the time since the last poll.
-        nanos += Math.max(0, Math.min(now - last, -left));
-        last = now;
-        if (left <= 0) {
-            polls++;
-        } else if (wait != null) {
+        if (left > 0 && wait != null) {
             wait.throttled(left, quotaAdvice);
         }
-        return nanos > limit.toNanos() && polls > leastPolls;
+        return left;
     }
 
     @Override

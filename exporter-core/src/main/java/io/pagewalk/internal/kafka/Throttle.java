@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.progress.Ticks;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
@@ -14,26 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class Throttle {
     private final @Nullable Metric longestMillis;
     private final @Nullable Metric answers;
+    private final Ticks ticks;
     private double answered;
-    private long until = System.nanoTime();
+    private long until;
 
-    private Throttle(@Nullable Metric longestMillis, @Nullable Metric answers) {
+    private Throttle(@Nullable Metric longestMillis, @Nullable Metric answers, Ticks ticks) {
         this.longestMillis = longestMillis;
         this.answers = answers;
+        this.ticks = ticks;
+        this.until = ticks.nanos();
     }
 
     /** Of a consumer that has these metrics. */
-    public static Throttle ofConsumer(Map<MetricName, ? extends Metric> metrics) {
+    public static Throttle ofConsumer(Map<MetricName, ? extends Metric> metrics, Ticks ticks) {
         return new Throttle(
                 metric(metrics, "consumer-fetch-manager-metrics", "fetch-throttle-time-max"),
-                metric(metrics, "consumer-metrics", "response-total"));
+                metric(metrics, "consumer-metrics", "response-total"),
+                ticks);
     }
 
     /** Of a producer that has these metrics. */
-    public static Throttle ofProducer(Map<MetricName, ? extends Metric> metrics) {
+    public static Throttle ofProducer(Map<MetricName, ? extends Metric> metrics, Ticks ticks) {
         return new Throttle(
                 metric(metrics, "producer-metrics", "produce-throttle-time-max"),
-                metric(metrics, "producer-metrics", "response-total"));
+                metric(metrics, "producer-metrics", "response-total"),
+                ticks);
     }
 
     static @Nullable Metric metric(Map<MetricName, ? extends Metric> metrics, String group, String name) {
@@ -51,11 +57,11 @@ public final class Throttle {
             answered = now;
             double millis = value(longestMillis);
             if (millis > 0) {
-                long named = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) Math.ceil(millis));
+                long named = ticks.nanos() + TimeUnit.MILLISECONDS.toNanos((long) Math.ceil(millis));
                 until = named - until > 0 ? named : until;
             }
         }
-        return until - System.nanoTime();
+        return until - ticks.nanos();
     }
 
     /** Not a number where there is nothing to tell. */

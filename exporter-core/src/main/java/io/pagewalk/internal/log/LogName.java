@@ -15,7 +15,7 @@ public record LogName(String exportId, int generation, int run) {
         return new LogName(exportId, generation, FIRST_RUN);
     }
 
-    /** {@code EXPORT-ID/GENERATION/RUN}: the log's folder, and the beginning of its keys. */
+    /** {@code EXPORT-ID/GENERATION/RUN}: the beginning of its keys in a topic. */
     @Override
     public String toString() {
         return exportId + "/" + generation + "/" + run;

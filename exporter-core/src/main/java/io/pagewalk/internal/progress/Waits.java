@@ -40,6 +40,22 @@ public final class Waits {
     private final Map<Thread, Wait> current = new ConcurrentHashMap<>();
 
     private final LongAdder begun = new LongAdder();
+    private final Ticks ticks;
+
+    /** By the machine's clock. */
+    public Waits() {
+        this(Ticks.SYSTEM);
+    }
+
+    /** @param ticks the clock of all that waits, and of who watches it */
+    public Waits(Ticks ticks) {
+        this.ticks = ticks;
+    }
+
+    /** The clock by which waiting is measured, and bounded. */
+    public Ticks ticks() {
+        return ticks;
+    }
 
     /**
      * Begins a wait of this thread, which lasts until {@link Wait#end()}. Waits may be nested.
@@ -116,7 +132,7 @@ public final class Waits {
         private final For whom;
         private final Object what;
         private final long offset;
-        private final long since = System.nanoTime();
+        private final long since = ticks.nanos();
         private final Thread thread;
         private final @Nullable Wait outer;
         private volatile @Nullable Throttling throttling;
@@ -139,18 +155,18 @@ public final class Waits {
          * @param advice what to do about it
          */
         public void throttled(long nanos, String advice) {
-            throttling = new Throttling(System.nanoTime() + nanos, advice);
+            throttling = new Throttling(ticks.nanos() + nanos, advice);
         }
 
         /** What to do about the quota for which brokers hold this thread back at this moment; null if they do not. */
         @Nullable
         String throttledNow() {
             Throttling known = throttling;
-            return known != null && known.until - System.nanoTime() > 0 ? known.advice : null;
+            return known != null && known.until - ticks.nanos() > 0 ? known.advice : null;
         }
 
         public Duration age() {
-            return Duration.ofNanos(System.nanoTime() - since);
+            return Duration.ofNanos(ticks.nanos() - since);
         }
 
         /** Ends the wait, and those within it. */

@@ -26,6 +26,10 @@ public final class Watchdog implements AutoCloseable {
     /** Brokers hold clients back for longer than this only where a single batch is over the quota. */
     private static final Duration NOTHING_PASSES = Duration.ofMinutes(1);
 
+    /** In the time of the patience. */
+    private static final int LOOKS = 4;
+
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** What ends the run once it takes longer than the retry timeout: it should have ended by itself. */
     private static final Set<Waits.For> ENDED = Set.of(Waits.For.RECORDS, Waits.For.THREADS);
@@ -38,6 +42,10 @@ public final class Watchdog implements AutoCloseable {
     private final Consumer<String> warnings;
     private final Consumer<PagewalkException> failures;
     private final Duration grace;
+    private final Duration interval;
+    /** A process that was suspended has not waited. */
+    private final RunningTime time;
+
     private final CountDownLatch closed = new CountDownLatch(1);
     /** For how long each wait was looked at. */
     private final Map<Waits.Wait, Duration> seen = new HashMap<>();
@@ -59,9 +67,8 @@ public final class Watchdog implements AutoCloseable {
         this.failures = failures;
         Duration third = retryTimeout.dividedBy(3);
         this.patience = third.compareTo(MOST_PATIENCE) < 0 ? third : MOST_PATIENCE;
-        Thread thread = new Thread(this::watch, "watchdog");
-        thread.setDaemon(true);
-        thread.start();
+        this.interval = patience.dividedBy(LOOKS);
+        this.time = new RunningTime(waits.ticks(), interval);
     }
 
     /**
@@ -74,14 +81,26 @@ public final class Watchdog implements AutoCloseable {
      */
     public static Watchdog start(
             Waits waits, Duration retryTimeout, Consumer<String> warnings, Consumer<PagewalkException> failures) {
-        return new Watchdog(waits, retryTimeout, GRACE, warnings, failures);
+        Watchdog watchdog = new Watchdog(waits, retryTimeout, GRACE, warnings, failures);
+        watchdog.start();
+        return watchdog;
+    }
+
+    void start() {
+        Thread thread = new Thread(this::watch, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Between two looks. */
+    Duration interval() {
+        return interval;
     }
 
     private void watch() {
-        Duration interval = patience.dividedBy(4);
         while (!closedWithin(interval)) {
             try {
-                look(interval);
+                look();
             } catch (Throwable e) {
                 // Whoever is told may fail; what stands still is looked at again, and told again.
                 seen.keySet().retainAll(waits.current());
@@ -91,15 +110,15 @@ public final class Watchdog implements AutoCloseable {
 
     private boolean closedWithin(Duration interval) {
         try {
-            return closed.await(Math.max(1, interval.toMillis()), TimeUnit.MILLISECONDS);
+            return closed.await(Math.max(SHORTEST_PAUSE, interval.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             // Only its closing ends it.
             return false;
         }
     }
 
-    /** Adds up the time itself: a process that was suspended has not waited. */
-    private void look(Duration passed) {
+    void look() {
+        Duration passed = Duration.ofNanos(time.step());
         Set<Waits.Wait> current = Set.copyOf(waits.current());
         seen.keySet().retainAll(current);
         if (somethingMoves(current)) {

@@ -100,7 +100,7 @@ public final class ExportRunner {
         private final Checkpoint.Start start;
         private final Extent extent;
         private final Deque<PageUnderWay> underWay = new ArrayDeque<>();
-        private final long begun = System.nanoTime();
+        private final long begun = progress.waits().ticks().nanos();
         /** The token of the first page that is not under way yet. */
         private PageToken planned;
 
@@ -131,7 +131,8 @@ public final class ExportRunner {
                 if (stop.isRequested()) {
                     return result(Outcome.STOPPED);
                 }
-                if (limits.reached(committed, Duration.ofNanos(System.nanoTime() - begun))) {
+                if (limits.reached(
+                        committed, Duration.ofNanos(progress.waits().ticks().nanos() - begun))) {
                     return result(Outcome.LIMIT);
                 }
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.progress.HandMovedTicks;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
@@ -38,7 +39,8 @@ class RecordSamplerTest {
     private static final int BYTES = 10;
 
     private final StopSignal stop = new StopSignal();
-    private final Logs logs = new Logs();
+    private final HandMovedTicks ticks = new HandMovedTicks();
+    private final Logs logs = new Logs(ticks);
 
     @Test
     void looksAtBothEndsOfEachPartition() {
@@ -122,7 +124,7 @@ class RecordSamplerTest {
 
     private SampledRecords sample(Extent extent, Duration retryTimeout) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), retryTimeout);
-        return new RecordSampler(settings, stop, new Waits()).sample(extent, () -> logs);
+        return new RecordSampler(settings, stop, new Waits(ticks)).sample(extent, () -> logs);
     }
 
     private static Extent extent(long... ends) {
@@ -142,18 +144,21 @@ class RecordSamplerTest {
         private static final byte[] VALUE = "{\"a\": 123}".getBytes(StandardCharsets.UTF_8);
         private static final int POLL = 16;
 
+        private final HandMovedTicks ticks;
         private final Map<Integer, Long> starts = new HashMap<>();
         final Map<Integer, List<Long>> read = new HashMap<>();
         Expiring expiring = polls -> {};
-        Duration pause = Duration.ZERO;
+        /** How long a poll takes. */
+        Duration pause = Duration.ofMillis(100);
         /** No record from this offset on ever arrives. */
         long silentFrom = Long.MAX_VALUE;
 
         private int polls;
         private int turn;
 
-        Logs() {
+        Logs(HandMovedTicks ticks) {
             super("none");
+            this.ticks = ticks;
         }
 
         void expire(int partition, long start) {
@@ -163,7 +168,7 @@ class RecordSamplerTest {
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             expiring.before(++polls);
-            sleep(pause);
+            ticks.advance(pause);
             List<TopicPartition> active = assignment().stream()
                     .filter(partition -> !paused().contains(partition))
                     .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
@@ -209,14 +214,6 @@ class RecordSamplerTest {
 
         private long start(TopicPartition partition) {
             return starts.getOrDefault(partition.partition(), 0L);
-        }
-
-        private static void sleep(Duration time) {
-            try {
-                Thread.sleep(time.toMillis());
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 }

@@ -2,6 +2,8 @@ package io.pagewalk.internal.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.internal.progress.HandMovedTicks;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private final Map<MetricName, Metric> metrics = new HashMap<>();
+    private final HandMovedTicks ticks = new HandMovedTicks();
     private double longestMillis = Double.NaN;
     private double answers;
 
     private Throttle throttle() {
         add("consumer-fetch-manager-metrics", "fetch-throttle-time-max", () -> longestMillis);
         add("consumer-metrics", "response-total", () -> answers);
-        return Throttle.ofConsumer(metrics);
+        return Throttle.ofConsumer(metrics, ticks);
     }
 
     @Test
@@ -27,18 +30,18 @@ class ThrottleTest {
 
         answer(5_000);
 
-        assertThat(throttle.left()).isBetween(TimeUnit.SECONDS.toNanos(4), TimeUnit.SECONDS.toNanos(5));
+        assertThat(throttle.left()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     }
 
     @Test
-    void isOverInTimeWhereNoMoreAnswersCome() throws InterruptedException {
+    void isOverInTimeWhereNoMoreAnswersCome() {
         Throttle throttle = throttle();
         answer(50);
         assertThat(throttle.left()).isPositive();
 
-        Thread.sleep(60);
+        ticks.advance(Duration.ofMillis(60));
 
-        assertThat(throttle.left()).isNegative();
+        assertThat(throttle.left()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(-10));
     }
 
     @Test
@@ -48,7 +51,7 @@ class ThrottleTest {
         assertThat(throttle.left()).isPositive();
         answer(1);
 
-        assertThat(throttle.left()).isGreaterThan(TimeUnit.SECONDS.toNanos(4));
+        assertThat(throttle.left()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     }
 
     @Test
@@ -58,8 +61,8 @@ class ThrottleTest {
         assertThat(throttle.left()).isNotPositive();
         answer(Double.NaN);
         assertThat(throttle.left()).isNotPositive();
-        assertThat(Throttle.ofConsumer(Map.of()).left()).isNotPositive();
-        assertThat(Throttle.ofProducer(Map.of()).left()).isNotPositive();
+        assertThat(Throttle.ofConsumer(Map.of(), ticks).left()).isNotPositive();
+        assertThat(Throttle.ofProducer(Map.of(), ticks).left()).isNotPositive();
     }
 
     private void answer(double millis) {

@@ -7,6 +7,8 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,137 +20,152 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WatchdogTest {
     private static final Slice SLICE = new Slice(new TopicPartition("orders", 3), new OffsetRange(100, 200));
+    private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final Waits waits = new Waits();
-    private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
-    private final BlockingQueue<PagewalkException> failures = new LinkedBlockingQueue<>();
+    private final HandMovedTicks ticks = new HandMovedTicks();
+    private final Waits waits = new Waits(ticks);
+    private final List<String> warnings = new ArrayList<>();
+    private final List<PagewalkException> failures = new ArrayList<>();
+    private final Watchdog watchdog = new Watchdog(waits, RETRY_TIMEOUT, GRACE, warnings::add, failures::add);
 
     @Test
-    void tellsOfAReadThatStandsStillAndThenEndsIt() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
-            waits.begin(Waits.For.RECORDS, SLICE, 120);
+    void tellsOfAReadThatStandsStillAndThenEndsIt() {
+        waits.begin(Waits.For.RECORDS, SLICE, 120);
 
-            assertThat(warnings.poll(20, TimeUnit.SECONDS))
-                    .contains("no progress", "orders-3 [100, 200)", "offset 120", "brokers", "--retry-timeout");
-            assertThat(failures).isEmpty();
-            assertThat(failures.poll(20, TimeUnit.SECONDS))
-                    .isInstanceOf(ExportFailedException.class)
-                    .hasMessageContainingAll("orders-3 [100, 200)", "offset 120", "run again");
-            assertThat(watchdog).isNotNull();
-        }
+        pass(10);
+        assertThat(warnings)
+                .containsExactly(
+                        "no progress for 10 s: orders-3 [100, 200) waits for the brokers at offset 120; gives up"
+                                + " after 60 s (--retry-timeout)");
+        pass(60);
+        assertThat(warnings).hasSize(3);
+        assertThat(failures).isEmpty();
+        look();
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOf(ExportFailedException.class)
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("orders-3 [100, 200)", "offset 120", "has not come back for 72 s", "run again");
     }
 
     @Test
-    void tellsOfAStorageThatDoesNotAnswerAndWaitsForIt() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
-            waits.begin(Waits.For.STORAGE, SLICE, 120);
+    void tellsOfAStorageThatDoesNotAnswerAndWaitsForIt() {
+        waits.begin(Waits.For.STORAGE, SLICE, 120);
 
-            // Each after twice the time: more than ten times what a read would have been given.
-            for (int i = 0; i < 6; i++) {
-                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("orders-3 [100, 200) waits for the storage");
-            }
-            assertThat(failures).isEmpty();
-            assertThat(watchdog).isNotNull();
-        }
+        pass(600);
+
+        // Each after twice the time: 10, 20, 40, 80, 160, 320.
+        assertThat(warnings).hasSize(6).allMatch(line -> line.contains("orders-3 [100, 200) waits for the storage"));
+        assertThat(failures).isEmpty();
     }
 
     @Test
-    void doesNotEndAPageWhoseCheckpointWaits() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
-            waits.begin(Waits.For.BROKERS, "page 7", -1);
+    void doesNotEndAPageWhoseCheckpointWaits() {
+        waits.begin(Waits.For.BROKERS, "page 7", -1);
 
-            for (int i = 0; i < 6; i++) {
-                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("page 7 waits for the brokers");
-            }
-            assertThat(failures).isEmpty();
-            assertThat(watchdog).isNotNull();
-        }
+        pass(600);
+
+        assertThat(warnings).hasSize(6).allMatch(line -> line.contains("page 7 waits for the brokers"));
+        assertThat(failures).isEmpty();
     }
 
     @Test
-    void isSilentWhileThingsMove() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofSeconds(3))) {
-            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            for (long offset = 100; System.nanoTime() < end; offset++) {
-                Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
-                assertThat(warnings.poll(50, TimeUnit.MILLISECONDS)).isNull();
-                wait.end();
-            }
-            assertThat(failures).isEmpty();
-            assertThat(watchdog).isNotNull();
+    void isSilentWhileThingsMove() {
+        for (long offset = 100; offset < 200; offset++) {
+            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
+            pass(9);
+            wait.end();
         }
+
+        assertThat(warnings).isEmpty();
+        assertThat(failures).isEmpty();
     }
 
     @Test
-    void tellsOfAPageWhoseThreadsDoNothingAndThenEndsIt() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
-            waits.begin(Waits.For.THREADS, "page 7", -1);
+    void doesNotTakeASuspensionForAWait() {
+        waits.begin(Waits.For.RECORDS, SLICE, 120);
 
-            assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("no progress", "page 7 waits for its threads");
-            assertThat(failures.poll(20, TimeUnit.SECONDS))
-                    .isInstanceOf(ExportFailedException.class)
-                    .hasMessageContainingAll("page 7 waits for its threads", "done anything", "run again");
-            assertThat(watchdog).isNotNull();
-        }
+        ticks.advance(Duration.ofHours(8));
+        watchdog.look();
+
+        assertThat(warnings).isEmpty();
+        assertThat(failures).isEmpty();
+        pass(60);
+        assertThat(failures).isEmpty();
     }
 
     @Test
-    void isSilentOfAPageWhileAThreadHoldsBackForTheRate() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
-            waits.begin(Waits.For.THREADS, "page 7", -1);
-            inAnotherThread(() -> waits.begin(Waits.For.RATE, SLICE, 120));
+    void tellsOfAPageWhoseThreadsDoNothingAndThenEndsIt() {
+        waits.begin(Waits.For.THREADS, "page 7", -1);
 
-            assertThat(warnings.poll(1, TimeUnit.SECONDS)).isNull();
-            assertThat(failures).isEmpty();
-            assertThat(watchdog).isNotNull();
-        }
+        pass(75);
+
+        assertThat(warnings).first().asString().contains("no progress", "page 7 waits for its threads");
+        assertThat(failures)
+                .first()
+                .isInstanceOf(ExportFailedException.class)
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("page 7 waits for its threads", "done anything", "run again");
     }
 
     @Test
-    void tellsOfAQuotaNowAndThenAndEndsNothingForIt() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(60))) {
-            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
-            wait.throttled(TimeUnit.MINUTES.toNanos(5), "ask for more");
+    void isSilentOfAPageWhileAThreadHoldsBackForTheRate() throws InterruptedException {
+        waits.begin(Waits.For.THREADS, "page 7", -1);
+        inAnotherThread(() -> waits.begin(Waits.For.RATE, SLICE, 120));
 
-            for (int i = 0; i < 5; i++) {
-                assertThat(warnings.poll(20, TimeUnit.SECONDS))
-                        .contains("throttled by a quota", "orders-3 [100, 200)", "offset 120", "ask for more");
-            }
-            assertThat(failures).isEmpty();
-            assertThat(watchdog).isNotNull();
-        }
+        pass(600);
+
+        assertThat(warnings).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void tellsOfAQuotaNowAndThenAndEndsNothingForIt() {
+        Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
+        wait.throttled(TimeUnit.MINUTES.toNanos(11), "ask for more");
+
+        pass(600);
+
+        assertThat(warnings)
+                .hasSize(6)
+                .allMatch(line -> line.contains("throttled by a quota")
+                        && line.contains("orders-3 [100, 200)")
+                        && line.contains("offset 120")
+                        && line.contains("ask for more"));
+        assertThat(warnings.get(0)).contains("goes on slowly");
+        assertThat(warnings.get(5)).contains("nothing has come for 320 s");
+        assertThat(failures).isEmpty();
     }
 
     /** A broker may die while it throttles. */
     @Test
-    void endsAReadThatStandsStillBehindAThrottle() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(300))) {
-            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
-            wait.throttled(TimeUnit.MILLISECONDS.toNanos(900), "ask for more");
+    void endsAReadThatStandsStillBehindAThrottle() {
+        Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);
+        wait.throttled(TimeUnit.SECONDS.toNanos(100), "ask for more");
 
-            assertThat(failures.poll(800, TimeUnit.MILLISECONDS)).isNull();
-            assertThat(failures.poll(20, TimeUnit.SECONDS)).hasMessageContaining("run again");
-            assertThat(watchdog).isNotNull();
-        }
+        pass(165);
+        assertThat(failures).isEmpty();
+        pass(10);
+        assertThat(failures).first().asString().contains("run again");
     }
 
     @Test
-    void tellsOfAQuotaAlsoWhereRecordsComeInBetween() throws Exception {
-        try (Watchdog watchdog = watchdog(Duration.ofMillis(600))) {
-            String told = null;
-            for (long offset = 100; told == null && offset < 200; offset++) {
-                Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
-                wait.throttled(TimeUnit.SECONDS.toNanos(5), "ask for more");
-                told = warnings.poll(100, TimeUnit.MILLISECONDS);
-                wait.end();
-            }
-            assertThat(told).contains("throttled by a quota", "ask for more");
-            assertThat(watchdog).isNotNull();
+    void tellsOfAQuotaAlsoWhereRecordsComeInBetween() {
+        for (long offset = 100; offset < 110; offset++) {
+            Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, offset);
+            wait.throttled(TimeUnit.SECONDS.toNanos(5), "ask for more");
+            look();
+            wait.end();
         }
+
+        assertThat(warnings).isNotEmpty().allMatch(line -> line.contains("throttled by a quota"));
     }
 
     @Test
-    void tellsWhatIsWaitedForInsteadOfWhatItIsPartOf() throws Exception {
+    void tellsWhatIsWaitedForInsteadOfWhatItIsPartOf() {
         Waits.Wait page = waits.begin(Waits.For.STORAGE, "page 7", -1);
         Waits.Wait entry = waits.begin(Waits.For.STORAGE, "checkpoint 7", -1);
 
@@ -159,25 +176,29 @@ class WatchdogTest {
         assertThat(waits.current()).isEmpty();
     }
 
+    /** On its own thread, by the machine's clock. */
     @Test
-    void goesOnThoughWhomItTellsFails() throws Exception {
+    void goesOnThoughWhomItTellsFails() throws InterruptedException {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        BlockingQueue<PagewalkException> ended = new LinkedBlockingQueue<>();
         Consumer<String> failingWarnings = line -> {
-            warnings.add(line);
+            told.add(line);
             throw new InternalError("nobody reads");
         };
         Consumer<PagewalkException> failingFailures = failure -> {
-            failures.add(failure);
+            ended.add(failure);
             throw new InternalError("cannot end");
         };
-        try (Watchdog watchdog =
-                new Watchdog(waits, Duration.ofMillis(300), Duration.ZERO, failingWarnings, failingFailures)) {
-            waits.begin(Waits.For.RECORDS, SLICE, 120);
+        Waits real = new Waits();
+        try (Watchdog running =
+                new Watchdog(real, Duration.ofMillis(300), Duration.ZERO, failingWarnings, failingFailures)) {
+            running.start();
+            real.begin(Waits.For.RECORDS, SLICE, 120);
 
             for (int i = 0; i < 3; i++) {
-                assertThat(warnings.poll(20, TimeUnit.SECONDS)).contains("no progress");
-                assertThat(failures.poll(20, TimeUnit.SECONDS)).hasMessageContaining("run again");
+                assertThat(told.poll(20, TimeUnit.SECONDS)).contains("no progress");
+                assertThat(ended.poll(20, TimeUnit.SECONDS)).hasMessageContaining("run again");
             }
-            assertThat(watchdog).isNotNull();
         }
     }
 
@@ -187,7 +208,18 @@ class WatchdogTest {
         thread.join();
     }
 
-    private Watchdog watchdog(Duration retryTimeout) {
-        return new Watchdog(waits, retryTimeout, Duration.ZERO, warnings::add, failures::add);
+    /** So many seconds pass, in the steps in which the watchdog looks. */
+    private void pass(long seconds) {
+        Duration interval = watchdog.interval();
+        for (Duration passed = interval;
+                passed.compareTo(Duration.ofSeconds(seconds)) <= 0;
+                passed = passed.plus(interval)) {
+            look();
+        }
+    }
+
+    private void look() {
+        ticks.advance(watchdog.interval());
+        watchdog.look();
     }
 }

@@ -6,12 +6,11 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
-import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.claim.LogFolders;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
-import io.pagewalk.model.TopicNames;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,11 +77,11 @@ public final class AuditFinder {
             for (Claims claims : Claims.all(new ReadOnlyStorage(storage))) {
                 claim(claims);
             }
-            logs(storage, OutputLayout.FOLDER, null, exports);
+            LogFolders.inOutput(storage, log -> exports.add(new ExportFinder.Found(log, null)));
         }
         if (checkpoints instanceof DirectoryLocation directory) {
             try (Storage storage = access.storage(directory, "verify")) {
-                logs(storage, "", checkpoints, elsewhere);
+                LogFolders.elsewhere(storage, log -> elsewhere.add(new ExportFinder.Found(log, checkpoints)));
             }
         }
     }
@@ -96,30 +95,6 @@ public final class AuditFinder {
         } catch (UsageException e) {
             damagedClaims.add(Reasons.line(e));
         }
-    }
-
-    private static void logs(
-            Storage storage, String folder, @Nullable Location checkpoints, Set<ExportFinder.Found> into)
-            throws IOException {
-        for (String directory : storage.listDirectories(folder)) {
-            String name = last(directory);
-            if (!TopicNames.isValid(name)) {
-                continue;
-            }
-            for (String generation : storage.listDirectories(directory)) {
-                if (last(generation).matches("[1-9][0-9]{0,8}")) {
-                    LogName log = LogName.of(name, Integer.parseInt(last(generation)));
-                    if (storage.list(directory + "/" + log.toString().substring(name.length() + 1)).stream()
-                            .anyMatch(file -> file.name().endsWith(".json"))) {
-                        into.add(new ExportFinder.Found(log, checkpoints));
-                    }
-                }
-            }
-        }
-    }
-
-    private static String last(String directory) {
-        return directory.substring(directory.lastIndexOf('/') + 1);
     }
 
     private Optional<Result> choose(@Nullable Location checkpoints, @Nullable String exportId) {

@@ -128,7 +128,7 @@ public final class ExportPlaces implements Closeable {
             store = logOpener.apply(topic, name);
         } else if (elsewhere instanceof DirectoryLocation directory) {
             storages.add(opener.apply(directory, origin.run() + LOG_RUN));
-            store = new StorageCheckpointStore(storages.get(1), name.toString());
+            store = new StorageCheckpointStore(storages.get(1), OutputLayout.logElsewhere(name));
         } else {
             store = new StorageCheckpointStore(storage, OutputLayout.log(name));
         }

@@ -4,6 +4,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Ticks;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,16 +29,18 @@ final class LogConsumer implements AutoCloseable {
     private final LogFailures failures;
     private final TopicPartition partition;
     private final StopSignal stop;
+    private final Ticks ticks;
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable Throttle throttle;
     private long position = -1;
 
     /** @param stop ends a poll */
-    LogConsumer(KafkaSettings settings, LogFailures failures, TopicPartition partition, StopSignal stop) {
+    LogConsumer(KafkaSettings settings, LogFailures failures, TopicPartition partition, StopSignal stop, Ticks ticks) {
         this.settings = settings;
         this.failures = failures;
         this.partition = partition;
         this.stop = stop;
+        this.ticks = ticks;
     }
 
     /** Where it stands; -1 if that is not known. */
@@ -72,7 +75,7 @@ final class LogConsumer implements AutoCloseable {
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
             consumer.assign(List.of(partition));
-            throttle = Throttle.ofConsumer(consumer.metrics());
+            throttle = Throttle.ofConsumer(consumer.metrics(), ticks);
         }
         return consumer;
     }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class LogReader implements AutoCloseable {
         this.topic = topic;
         this.keys = keys;
         this.waits = waits;
-        this.consumer = new LogConsumer(settings, failures, topic.partition(), stop);
+        this.consumer = new LogConsumer(settings, failures, topic.partition(), stop, waits.ticks());
         this.holdup = new Holdup(settings, failures, topic, keys);
     }
 
@@ -91,7 +92,7 @@ final class LogReader implements AutoCloseable {
     private void scan(long end, boolean settling) throws IOException {
         consumer.seek(scanned);
         Waits.Wait wait = begin(scanned);
-        Patience patience = new Patience(patienceWithTransactions(), () -> consumer.held(wait));
+        Patience patience = new Patience(patienceWithTransactions(), () -> consumer.held(wait), waits.ticks());
         try {
             scan(end, settling, patience);
         } finally {
@@ -147,7 +148,7 @@ final class LogReader implements AutoCloseable {
     }
 
     private void pause() {
-        Patience patience = new Patience(PAUSE);
+        Patience patience = new Patience(PAUSE, waits.ticks());
         while (patience.pause()) {
             consumer.requireNotStopped();
         }
@@ -200,7 +201,7 @@ final class LogReader implements AutoCloseable {
         }
         Waits.Wait wait = begin(offset);
         try {
-            return readAt(offset, new Patience(settings.retryTimeout(), () -> consumer.held(wait)));
+            return readAt(offset, new Patience(settings.retryTimeout(), () -> consumer.held(wait), waits.ticks()));
         } finally {
             wait.end();
         }

@@ -4,7 +4,9 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.AdminCalls;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Ticks;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class LogTopic implements AutoCloseable {
     private final LogFailures failures;
     private final TopicPartition partition;
     private final LogTopicRules rules;
+    private final Ticks ticks;
     private final AdminCalls calls;
     /** Which one of this name it was when it was first seen. */
     private @Nullable Uuid id;
@@ -59,6 +62,7 @@ final class LogTopic implements AutoCloseable {
         this.failures = failures;
         this.partition = new TopicPartition(name, 0);
         this.rules = new LogTopicRules(name);
+        this.ticks = waits.ticks();
         this.calls = new AdminCalls(settings, stop, waits);
     }
 
@@ -120,7 +124,7 @@ final class LogTopic implements AutoCloseable {
             id = found.map(TopicDescription::topicId).orElse(null);
             return found;
         }
-        Patience patience = new Patience(NEWS);
+        Patience patience = new Patience(NEWS, ticks);
         while (found.isEmpty() && patience.pause()) {
             found = describe(needed);
         }
@@ -171,7 +175,7 @@ final class LogTopic implements AutoCloseable {
 
     /** Brokers hear of a new topic one after the other. */
     private Optional<TopicDescription> awaitCreated() throws IOException {
-        Patience patience = new Patience(settings.retryTimeout());
+        Patience patience = new Patience(settings.retryTimeout(), ticks);
         while (true) {
             Optional<TopicDescription> topic = end().isPresent() ? describeSame(CREATE) : Optional.empty();
             if (topic.isPresent() || !patience.pause()) {

@@ -4,7 +4,9 @@ import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Ticks;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class LogWriter implements AutoCloseable {
     private final LogTopic topic;
     private final LogKeys keys;
     private final StopSignal stop;
+    private final Ticks ticks;
     private final ProducerCalls producer;
     /** A transaction whose commit was not answered: it must be ended before another one begins. */
     private boolean committing;
@@ -49,12 +52,14 @@ final class LogWriter implements AutoCloseable {
             LogTopic topic,
             LogKeys keys,
             StopSignal stop,
+            Ticks ticks,
             ProducerCalls producer) {
         this.settings = settings;
         this.failures = failures;
         this.topic = topic;
         this.keys = keys;
         this.stop = stop;
+        this.ticks = ticks;
         this.producer = producer;
     }
 
@@ -78,7 +83,7 @@ final class LogWriter implements AutoCloseable {
             throw failures.translate(e, NEEDED);
         }
         ProducerCalls calls = new ProducerCalls(settings, topic.partition().topic(), stop, waits, producer);
-        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, calls);
+        LogWriter writer = new LogWriter(settings, failures, topic, keys, stop, waits.ticks(), calls);
         try {
             calls.call(client -> {
                 client.initTransactions();
@@ -132,7 +137,7 @@ final class LogWriter implements AutoCloseable {
         requireAlive();
         // The client might create a topic that is gone.
         topic.requireSame();
-        long begun = System.nanoTime();
+        long begun = ticks.nanos();
         long offset;
         try {
             offset = producer.call(client -> {
@@ -167,7 +172,7 @@ final class LogWriter implements AutoCloseable {
     /** Brokers take an entry first, and then hold its writer back for as long as it was too large for a quota. */
     private void requireTime(long begun) {
         long left = producer.throttled();
-        Duration taking = Duration.ofNanos(System.nanoTime() - begun + Math.max(0, left));
+        Duration taking = Duration.ofNanos(ticks.nanos() - begun + Math.max(0, left));
         if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
             throw producer.givenUp(new UsageException("topic "
                     + topic.partition().topic()
@@ -250,7 +255,7 @@ final class LogWriter implements AutoCloseable {
         if (!(failure instanceof KafkaException) || LogFailures.isExplained(failure)) {
             return false;
         }
-        Patience patience = new Patience(TAKEOVER);
+        Patience patience = new Patience(TAKEOVER, ticks);
         try {
             while (!OVER.contains(topic.transaction(keys.transactionalId()))) {
                 if (!patience.pause()) {

@@ -3,6 +3,7 @@ package io.pagewalk.internal.checkpoint.kafka;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.Throttle;
+import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class ProducerCalls {
         this.stop = stop;
         this.waits = waits;
         this.producer = producer;
-        this.throttle = Throttle.ofProducer(producer.metrics());
+        this.throttle = Throttle.ofProducer(producer.metrics(), waits.ticks());
     }
 
     /** Something to do with the producer. */
@@ -75,8 +76,8 @@ final class ProducerCalls {
         thread.setDaemon(true);
         thread.start();
         // The client itself gives up before, unless its thread has died.
-        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3), throttle::left);
-        Patience grace = new Patience(GRACE);
+        Patience patience = new Patience(settings.retryTimeout().multipliedBy(3), throttle::left, waits.ticks());
+        Patience grace = new Patience(GRACE, waits.ticks());
         while (true) {
             try {
                 return task.get(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
