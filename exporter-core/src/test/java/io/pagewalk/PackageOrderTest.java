@@ -31,6 +31,7 @@ class PackageOrderTest {
             "internal.progress",
             "internal.run",
             "internal.deletion",
+            "internal.page",
             "internal.crossing",
             "internal.cluster",
             "internal.kafka",

@@ -12,7 +12,6 @@ import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.progress.Progress;
-import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.BadRecords;
@@ -22,7 +21,6 @@ import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.SliceTask;
-import io.pagewalk.internal.run.ThreadPoolPageExecutor;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.storage.Bounded;
@@ -32,6 +30,7 @@ import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.FileFormat;
+import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,7 +63,7 @@ public final class Export {
     /** None before it is needed: of an export that is complete nothing is asked. */
     private @Nullable RecordSource source;
     /** While pages are walked. */
-    private volatile @Nullable ThreadPoolPageExecutor executor;
+    private volatile @Nullable PageExecutor executor;
 
     Export(Connection connection, ExportSpec spec, ExportPlace place) {
         this.connection = connection;
@@ -102,19 +101,18 @@ public final class Export {
             throw new IllegalStateException("an Export runs once; open another one to go on");
         }
         listener = options.listener();
-        Watchdog watchdog =
-                Watchdog.start(progress.waits(), connection.retryTimeout(), connection.onStall(), this::abandon);
+        Watchdog.Watching watching = connection.watch(progress.waits(), this::abandon);
         try {
             return new ExportResult(startAndWalk(options), figures());
         } catch (IOException e) {
             throw new ExportFailedException(Reasons.describe(e), e);
         } finally {
-            watchdog.close();
+            watching.end();
         }
     }
 
     private void abandon(PagewalkException cause) {
-        ThreadPoolPageExecutor abandoned = executor;
+        PageExecutor abandoned = executor;
         if (abandoned != null) {
             abandoned.abandon(cause);
         }
@@ -229,7 +227,6 @@ public final class Export {
 
     private WalkResult walk(RunOptions how, ExportPlaces places, ExportState state) {
         IsolationLevel isolationLevel = state.start().extent().isolationLevel();
-        RateLimit limit = how.maxBytesPerSecond() == 0 ? RateLimit.none() : RateLimit.of(how.maxBytesPerSecond());
         RecordSource records = source();
         records.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(records);
@@ -243,15 +240,15 @@ public final class Export {
                 progress,
                 losses,
                 state.start().compaction().isPossible());
-        try (ThreadPoolPageExecutor threads = new ThreadPoolPageExecutor(
-                how.threads(), () -> records.newReader(isolationLevel, limit, progress), task, progress)) {
-            executor = threads;
-            StopSignal.Registration stopping = stop.onRequest(threads::stop);
+        try (PageExecutor pages =
+                connection.threads().join(records.readers(isolationLevel, connection.rate()), task, progress)) {
+            executor = pages;
+            StopSignal.Registration stopping = stop.onRequest(pages::stop);
             ExportRunner runner = new ExportRunner(
                     places.output(),
                     places.log(),
                     watched,
-                    threads,
+                    pages,
                     losses,
                     badRecords,
                     new RunLimits(how.maxPages(), how.maxDuration()),

@@ -5,12 +5,9 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
-import io.pagewalk.internal.export.Once;
-import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.kafka.PageListing;
-import io.pagewalk.internal.kafka.PageReader;
+import io.pagewalk.internal.page.PageListing;
+import io.pagewalk.internal.page.PageReader;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.location.DirectoryLocation;
@@ -20,32 +17,27 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: knows how to reach a cluster and file systems, and opens exports. Any thread may use it, for any number of
- * exports side by side. It prints nothing, and touches nothing that belongs to the whole process, but for Hadoop's security where
+ * exports side by side; they share its threads, its rate and its clients, which it has until it is closed. It prints nothing, and touches nothing that belongs to the whole process, but for Hadoop's security where
  * its settings ask for Kerberos.
  *
  * <pre>{@code
- * Pagewalk pagewalk = Pagewalk.connect("broker:9092").client("security.protocol", "SSL").open();
- * ExportSpec spec = ExportSpec.builder("orders", FileSettings.parquet().pin()).build();
- * ExportResult result = pagewalk.export(spec, ExportPlace.of("s3://lake/orders")).run(RunOptions.defaults());
+ * try (Pagewalk pagewalk = Pagewalk.connect("broker:9092").client("security.protocol", "SSL").open()) {
+ *     ExportSpec spec = ExportSpec.builder("orders", FileSettings.parquet().pin()).build();
+ *     ExportResult result = pagewalk.export(spec, ExportPlace.of("s3://lake/orders")).run(RunOptions.defaults());
+ * }
  * }</pre>
  */
-public final class Pagewalk {
+public final class Pagewalk implements AutoCloseable {
     private final Connection connection;
 
-    private Pagewalk(Connection connection) {
+    Pagewalk(Connection connection) {
         this.connection = connection;
     }
 
@@ -54,13 +46,13 @@ public final class Pagewalk {
      *
      * @param bootstrapServers {@code host:port}, comma-separated
      */
-    public static Builder connect(String bootstrapServers) {
-        return new Builder(bootstrapServers);
+    public static PagewalkBuilder connect(String bootstrapServers) {
+        return new PagewalkBuilder(bootstrapServers);
     }
 
     /** Likewise, without one: for exports that are there already, and for what they have set aside. */
-    public static Builder withoutCluster() {
-        return new Builder(null);
+    public static PagewalkBuilder withoutCluster() {
+        return new PagewalkBuilder(null);
     }
 
     /**
@@ -165,93 +157,12 @@ public final class Pagewalk {
         return KafkaSettings.overridden(clientSettings);
     }
 
-    /** Collects how to reach everything. For one thread. */
-    public static final class Builder {
-        private final @Nullable String bootstrapServers;
-        private final Map<String, String> client = new LinkedHashMap<>();
-        private Supplier<Map<String, String>> moreClient = Map::of;
-        private final Map<String, String> hadoop = new LinkedHashMap<>();
-        private final List<Path> hadoopFiles = new ArrayList<>();
-        private Map<String, String> environment = System.getenv();
-        private Duration retryTimeout = Duration.ofSeconds(45);
-        private Consumer<String> onStall = line -> {};
-
-        private Builder(@Nullable String bootstrapServers) {
-            this.bootstrapServers = bootstrapServers;
-        }
-
-        /** One setting of Kafka's clients, as its own tools take it. */
-        public Builder client(String name, String value) {
-            client.put(name, value);
-            return this;
-        }
-
-        public Builder client(Map<String, String> settings) {
-            client.putAll(settings);
-            return this;
-        }
-
-        /** Further ones, which are asked for when the cluster is needed first, once; those given already go before them. */
-        public Builder client(Supplier<Map<String, String>> settings) {
-            moreClient = settings;
-            return this;
-        }
-
-        /** One setting of Hadoop's file systems, such as {@code fs.s3a.endpoint}. */
-        public Builder hadoop(String name, String value) {
-            hadoop.put(name, value);
-            return this;
-        }
-
-        public Builder hadoop(Map<String, String> settings) {
-            hadoop.putAll(settings);
-            return this;
-        }
-
-        /** Files of settings in Hadoop's XML format; single settings go before them. */
-        public Builder hadoopFiles(List<Path> files) {
-            hadoopFiles.addAll(files);
-            return this;
-        }
-
-        /**
-         * The variables that name {@code HADOOP_CONF_DIR}, {@code HADOOP_USER_NAME}, a web identity and this machine; those of
-         * the process unless it is said. What clients of stores read themselves, they read from the process's own.
-         */
-        public Builder environment(Map<String, String> variables) {
-            environment = Map.copyOf(variables);
-            return this;
-        }
-
-        /** For how long brokers or a store may not answer before a run gives up; 45 s unless it is said. */
-        public Builder retryTimeout(Duration timeout) {
-            retryTimeout = timeout;
-            return this;
-        }
-
-        /** Told in one line, by a thread of its own, of what is waited for and does not come. */
-        public Builder onStall(Consumer<String> listener) {
-            onStall = listener;
-            return this;
-        }
-
-        /** Opens it; asks nothing of anybody yet. What is wrong with a server's address is told when it is needed. */
-        public Pagewalk open() {
-            return new Pagewalk(new Connection(
-                    bootstrapServers == null ? null : cluster(bootstrapServers),
-                    new HadoopSettings(hadoopFiles, hadoop, retryTimeout, environment),
-                    retryTimeout,
-                    ThisRun.host(environment),
-                    onStall));
-        }
-
-        private Supplier<KafkaSettings> cluster(String servers) {
-            Map<String, String> given = Map.copyOf(client);
-            return new Once<>(() -> {
-                Map<String, String> settings = new LinkedHashMap<>(moreClient.get());
-                settings.putAll(given);
-                return new KafkaSettings(servers, settings, retryTimeout);
-            });
-        }
+    /**
+     * Ends what is under way, and waits a while for it; a run that is under way ends as if it was stopped, so what is committed stands.
+     * Nothing can be asked afterwards.
+     */
+    @Override
+    public void close() {
+        connection.close();
     }
 }

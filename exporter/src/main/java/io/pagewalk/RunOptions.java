@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one run goes about its export. Nothing of it shapes the output, so that each run may have others.
  *
- * @param threads how many slices are worked on at a time, at least 1
- * @param maxBytesPerSecond what all threads together read at most, in bytes of keys, values and headers without the topic's
- *     compression; 0 for no limit
  * @param maxPages after how many pages of this run it ends, at least 1, or null for no limit
  * @param maxDuration at the first commit after so long it ends, or null for no limit
  * @param onDataLoss what to do where records are gone from the topic
@@ -18,23 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param listener told what happens
  */
 public record RunOptions(
-        int threads,
-        long maxBytesPerSecond,
         @Nullable Long maxPages,
         @Nullable Duration maxDuration,
         OnDataLoss onDataLoss,
         @Nullable OnBadRecord onBadRecord,
         long maxBadRecords,
         ExportListener listener) {
-    /** More readers than this rarely help one process, and each costs memory. */
-    private static final int MOST_THREADS_BY_DEFAULT = 8;
-
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public RunOptions {
-        require(threads >= 1, "threads");
-        require(maxBytesPerSecond >= 0, "maxBytesPerSecond");
         require(maxPages == null || maxPages >= 1, "maxPages");
         require(maxBadRecords >= 1, "maxBadRecords");
     }
@@ -43,11 +33,6 @@ public record RunOptions(
         if (!holds) {
             throw new IllegalArgumentException(what + " is out of its range");
         }
-    }
-
-    /** As many threads as there are processors, at most 8. */
-    public static int defaultThreads() {
-        return Math.min(MOST_THREADS_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
     }
 
     /** To its end, as fast as it can, and stopping where something is lost. */
@@ -61,8 +46,6 @@ public record RunOptions(
 
     /** Collects options. For one thread. */
     public static final class Builder {
-        private int threads = defaultThreads();
-        private long maxBytesPerSecond;
         private @Nullable Long maxPages;
         private @Nullable Duration maxDuration;
         private OnDataLoss onDataLoss = OnDataLoss.FAIL;
@@ -71,17 +54,6 @@ public record RunOptions(
         private ExportListener listener = new ExportListener() {};
 
         private Builder() {}
-
-        public Builder threads(int number) {
-            threads = number;
-            return this;
-        }
-
-        /** Zero for no limit. */
-        public Builder maxBytesPerSecond(long bytes) {
-            maxBytesPerSecond = bytes;
-            return this;
-        }
 
         public Builder maxPages(@Nullable Long pages) {
             maxPages = pages;
@@ -119,15 +91,7 @@ public record RunOptions(
          * @throws IllegalArgumentException if a number is out of its range
          */
         public RunOptions build() {
-            return new RunOptions(
-                    threads,
-                    maxBytesPerSecond,
-                    maxPages,
-                    maxDuration,
-                    onDataLoss,
-                    onBadRecord,
-                    maxBadRecords,
-                    listener);
+            return new RunOptions(maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, listener);
         }
     }
 }

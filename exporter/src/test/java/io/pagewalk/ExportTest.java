@@ -67,7 +67,7 @@ class ExportTest {
                 .isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> place().withExportId("a/b")).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> FileSettings.of("xml").pin()).hasMessageContaining("parquet, jsonl");
-        assertThatThrownBy(() -> RunOptions.builder().threads(0).build()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Pagewalk.withoutCluster().threads(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private ExportPlace place() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -37,10 +38,9 @@ class ReadPathIT {
             }
         }
 
-        try (KafkaCluster cluster = new KafkaCluster(
-                        new KafkaSettings(Broker.servers(), Map.of(), Duration.ofSeconds(30)),
-                        new StopSignal(),
-                        new Waits());
+        try (ClusterClient client =
+                        new ClusterClient(new KafkaSettings(Broker.servers(), Map.of(), Duration.ofSeconds(30)));
+                KafkaCluster cluster = client.open(new StopSignal(), new Waits());
                 SliceReader reader = cluster.newReader(IsolationLevel.READ_COMMITTED)) {
             Slice first = new Slice(new TopicPartition(topic, 0), new OffsetRange(0, RECORDS / 2));
             Slice second = new Slice(new TopicPartition(topic, 0), new OffsetRange(RECORDS / 2, RECORDS));

@@ -1,6 +1,7 @@
 package io.pagewalk.simulation;
 
 import io.pagewalk.error.BadRecordException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -133,7 +134,9 @@ record SimulatedExport(
                 PayloadFormat.STRING,
                 FileFormats.pin(format, "none", null),
                 "elsewhere");
-        SliceReader reader = deadLetters.newReader(IsolationLevel.READ_COMMITTED, RateLimit.none(), new Progress());
+        SliceReader reader = deadLetters
+                .readers(IsolationLevel.READ_COMMITTED, RateLimit.none())
+                .open(new Progress());
         Made made = new Made(request, () -> deadLetters.plan(request), deadLetters, reader);
         try (storage) {
             return run(storage, runId, RunLimits.NONE, new Claim(ID, 1, ""), made);
@@ -208,6 +211,12 @@ record SimulatedExport(
                 }
                 return CompletableFuture.completedFuture(files);
             }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public void abandon(PagewalkException cause) {}
 
             @Override
             public void close() {}

@@ -2,6 +2,7 @@ package io.pagewalk.cli.command;
 
 import io.pagewalk.Export;
 import io.pagewalk.ExportPlace;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.RunOptions;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
@@ -84,20 +85,22 @@ public final class ExportCommand implements Callable<Integer> {
         ExportPlace place = output.place();
         RunOptions.Builder how = run.toRunOptions();
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
-        Export export = connection.open(console, output).export(spec, place);
-        Interrupts.install(
-                () -> {
-                    // First: a terminal or pipe that nobody reads may keep what is told.
-                    try {
-                        export.stop();
-                    } finally {
-                        console.info("stopping; a second signal ends at once");
-                    }
-                },
-                () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
-                        + " committed stands, run again to resume"));
-        return new ExportNarrator(console, spec, place, export, run.progress, report)
-                .run(how)
-                .code();
+        try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            Export export = pagewalk.export(spec, place);
+            Interrupts.install(
+                    () -> {
+                        // First: a terminal or pipe that nobody reads may keep what is told.
+                        try {
+                            export.stop();
+                        } finally {
+                            console.info("stopping; a second signal ends at once");
+                        }
+                    },
+                    () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
+                            + " committed stands, run again to resume"));
+            return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report)
+                    .run(how)
+                    .code();
+        }
     }
 }

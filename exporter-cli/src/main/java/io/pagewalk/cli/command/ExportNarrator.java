@@ -36,7 +36,7 @@ final class ExportNarrator implements ExportListener {
     private final @Nullable ReportFile report;
     private final RunTexts texts;
     private final AtomicInteger toldLosses = new AtomicInteger();
-    private int threads;
+    private final int threads;
     private @Nullable ProgressView view;
 
     ExportNarrator(
@@ -45,11 +45,13 @@ final class ExportNarrator implements ExportListener {
             ExportPlace place,
             Export export,
             ProgressMode progress,
+            int threads,
             @Nullable ReportFile report) {
         this.console = console;
         this.spec = spec;
         this.export = export;
         this.progress = progress;
+        this.threads = threads;
         this.report = report;
         this.texts = new RunTexts(export.exportId(), spec.topic(), place.output());
     }
@@ -60,7 +62,6 @@ final class ExportNarrator implements ExportListener {
             report.removeOld();
         }
         RunOptions options = how.listener(this).build();
-        threads = options.threads();
         ExitCode code;
         try {
             ExportResult result = export.run(options);

@@ -1,6 +1,7 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.Pagewalk;
+import io.pagewalk.PagewalkBuilder;
 import io.pagewalk.cli.console.Console;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +46,15 @@ public abstract class ClientOptions {
 
     /** A connection to the cluster, if one was named, and to where exports are. */
     public final Pagewalk open(Console console, OutputOptions output) {
-        Map<String, String> hadoop = ClientSettings.pairs("--hadoop-property", output.hadoopProperties);
-        console.keepSecret(hadoop);
-        return builder(console).hadoop(hadoop).hadoopFiles(output.hadoopConf).open();
+        return builder(console, output).open();
+    }
+
+    /** Likewise, for a run. */
+    public final Pagewalk open(Console console, OutputOptions output, ExecutionOptions run) {
+        return builder(console, output)
+                .threads(run.threads())
+                .maxBytesPerSecond(run.maxBytesPerSecond())
+                .open();
     }
 
     /**
@@ -59,9 +66,15 @@ public abstract class ClientOptions {
         return ClientSettings.properties(commandConfig, commandProperties);
     }
 
-    private Pagewalk.Builder builder(Console console) {
+    private PagewalkBuilder builder(Console console, OutputOptions output) {
+        Map<String, String> hadoop = ClientSettings.pairs("--hadoop-property", output.hadoopProperties);
+        console.keepSecret(hadoop);
+        return builder(console).hadoop(hadoop).hadoopFiles(output.hadoopConf);
+    }
+
+    private PagewalkBuilder builder(Console console) {
         String servers = servers();
-        Pagewalk.Builder builder = servers == null ? Pagewalk.withoutCluster() : Pagewalk.connect(servers);
+        PagewalkBuilder builder = servers == null ? Pagewalk.withoutCluster() : Pagewalk.connect(servers);
         return builder.client(() -> ClientSettings.checked(console, clientProperties()))
                 .retryTimeout(retryTimeout)
                 .environment(console.environment())

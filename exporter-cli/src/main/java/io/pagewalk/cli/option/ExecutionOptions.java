@@ -2,6 +2,7 @@ package io.pagewalk.cli.option;
 
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
+import io.pagewalk.PagewalkBuilder;
 import io.pagewalk.RunOptions;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.progress.ProgressMode;
@@ -101,14 +102,25 @@ public final class ExecutionOptions {
      */
     public RunOptions.Builder toRunOptions() {
         return RunOptions.builder()
-                .threads(atLeastOne("--threads", threads == null ? RunOptions.defaultThreads() : threads)
-                        .intValue())
-                .maxBytesPerSecond(maxRate == null ? 0 : maxRate.bytesPerSecond())
                 .maxPages(maxPages == null ? null : atLeastOne("--max-pages", maxPages))
                 .maxDuration(maxDuration)
                 .onDataLoss(onDataLoss)
                 .onBadRecord(onBadRecord)
                 .maxBadRecords(atLeastOne("--max-bad-records", maxBadRecords));
+    }
+
+    /**
+     * How many threads work on slices.
+     *
+     * @throws UsageException if it is not at least one
+     */
+    public int threads() {
+        return atLeastOne("--threads", threads == null ? PagewalkBuilder.defaultThreads() : threads)
+                .intValue();
+    }
+
+    long maxBytesPerSecond() {
+        return maxRate == null ? 0 : maxRate.bytesPerSecond();
     }
 
     private static Long atLeastOne(String option, long number) {

@@ -6,19 +6,19 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.SourceReaders;
 import io.pagewalk.model.Slice;
 import io.pagewalk.record.RecordView;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Reads slices from files of dead letters. */
-final class DeadLetterSliceReader implements SliceReader {
+final class DeadLetterSliceReader implements SourceReaders.RunReader {
     private final ListedLetters listed;
     private final LetterFiles files;
     private final RateLimit limit;
-    private final Progress progress;
+    private Progress progress;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     DeadLetterSliceReader(ListedLetters listed, LetterFiles files, RateLimit limit, Progress progress) {
@@ -84,6 +84,11 @@ final class DeadLetterSliceReader implements SliceReader {
             }
         }
         return slice.range().size() - here[0];
+    }
+
+    @Override
+    public void serve(Progress other, long since) {
+        progress = other;
     }
 
     @Override

@@ -5,10 +5,10 @@ import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
-import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SampledRecords;
+import io.pagewalk.internal.run.SourceReaders;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
@@ -17,7 +17,6 @@ import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.CheckpointStore;
-import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -104,8 +103,8 @@ public final class DeadLetterSource implements RecordSource {
     }
 
     @Override
-    public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
-        return new DeadLetterSliceReader(listed, files, limit, progress);
+    public SourceReaders readers(IsolationLevel isolationLevel, RateLimit limit) {
+        return progress -> new DeadLetterSliceReader(listed, files, limit, progress);
     }
 
     /** Whether the dead letters are still there; what is in them is checked where they are read. */

@@ -28,7 +28,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -39,41 +38,46 @@ import org.apache.kafka.common.utils.ExponentialBackoff;
 /** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
 public final class AdminCalls implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(100, 2, 1_000, 0.2);
 
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
-    private final Admin admin;
-    /** Whether an answer has ever come. */
-    private boolean answered;
+    private final SharedAdmin admin;
+    private final boolean closesAdmin;
 
     /**
-     * Connects lazily.
+     * With a client of its own, which connects lazily.
      *
      * @param stop ends waiting for an answer
      * @param waits told of what is asked
      * @throws UsageException if the settings are not valid
      */
     public AdminCalls(KafkaSettings settings, StopSignal stop, Waits waits) {
-        this.settings = settings;
+        this(new SharedAdmin(settings), stop, waits, true);
+    }
+
+    /** With a client that is shared, and stays open. */
+    AdminCalls(SharedAdmin admin, StopSignal stop, Waits waits) {
+        this(admin, stop, waits, false);
+    }
+
+    private AdminCalls(SharedAdmin admin, StopSignal stop, Waits waits, boolean closesAdmin) {
+        this.settings = admin.settings();
         this.stop = stop;
         this.waits = waits;
-        try {
-            this.admin = Admin.create(settings.adminConfig());
-        } catch (KafkaException e) {
-            throw KafkaFailures.translate(e, "cannot connect to " + settings.bootstrapServers(), settings);
-        }
+        this.admin = admin;
+        this.closesAdmin = closesAdmin;
+        admin.get();
     }
 
     String clusterId() {
-        return await(() -> admin.describeCluster().clusterId(), "cannot describe the cluster");
+        return await(() -> admin.get().describeCluster().clusterId(), "cannot describe the cluster");
     }
 
     TopicDescription describe(String topic) {
-        Map<String, TopicDescription> described =
-                await(() -> admin.describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
+        Map<String, TopicDescription> described = await(
+                () -> admin.get().describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
         return Objects.requireNonNull(described.get(topic));
     }
 
@@ -82,7 +86,7 @@ public final class AdminCalls implements AutoCloseable {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Map<ConfigResource, Config> configs = awaitRaw(
-                    () -> admin.describeConfigs(List.of(resource)).all(),
+                    () -> admin.get().describeConfigs(List.of(resource)).all(),
                     "to read the configuration of topic " + topic);
             return compaction(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
@@ -117,7 +121,8 @@ public final class AdminCalls implements AutoCloseable {
             specs.put(new TopicPartition(topic, partition), spec);
         }
         return await(
-                () -> admin.listOffsets(specs, new ListOffsetsOptions(isolationLevel))
+                () -> admin.get()
+                        .listOffsets(specs, new ListOffsetsOptions(isolationLevel))
                         .all(),
                 "cannot list the offsets of topic " + topic);
     }
@@ -147,7 +152,7 @@ public final class AdminCalls implements AutoCloseable {
      * @throws StoppedException if a stop was asked for
      */
     public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
-        return awaitRaw(() -> question.apply(admin), what);
+        return awaitRaw(() -> question.apply(admin.get()), what);
     }
 
     private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {
@@ -173,7 +178,7 @@ public final class AdminCalls implements AutoCloseable {
      * one attempt only, so that a connection that has gone silent does not take all the time there is.
      */
     private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
-        try (Doubts doubts = new Doubts(settings, waits.ticks(), answered, this::reached)) {
+        try (Doubts doubts = new Doubts(settings, waits.ticks(), admin.hasAnswered(), this::reached)) {
             return awaitRaw(question, doubts);
         }
     }
@@ -182,8 +187,8 @@ public final class AdminCalls implements AutoCloseable {
         Patience patience = patience(settings.retryTimeout());
         for (int attempt = 0; ; attempt++) {
             try {
-                T answer = awaitAttempt(question.get(), patience, doubts);
-                answered = true;
+                T answer = awaitAttempt(question, patience, doubts);
+                admin.answered();
                 return answer;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)) {
@@ -200,7 +205,10 @@ public final class AdminCalls implements AutoCloseable {
     }
 
     /** The client ends an attempt itself, unless its thread is stuck or dead. */
-    private <T> T awaitAttempt(KafkaFuture<T> answer, Patience patience, Doubts doubts) throws ExecutionException {
+    private <T> T awaitAttempt(Supplier<KafkaFuture<T>> question, Patience patience, Doubts doubts)
+            throws ExecutionException {
+        Admin asked = admin.get();
+        KafkaFuture<T> answer = question.get();
         Patience own = patience(settings.retryTimeout());
         while (true) {
             requireNotStopped();
@@ -210,6 +218,7 @@ public final class AdminCalls implements AutoCloseable {
                 doubts.check();
                 patience.count();
                 if (own.isExhausted()) {
+                    admin.discard(asked);
                     throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
                 }
             } catch (InterruptedException e) {
@@ -250,23 +259,17 @@ public final class AdminCalls implements AutoCloseable {
     /** Whether that broker has ever answered this client. */
     private boolean reached(int broker) {
         String node = "node-" + broker;
-        return admin.metrics().values().stream()
+        return admin.get().metrics().values().stream()
                 .anyMatch(metric -> metric.metricName().name().equals("response-total")
                         && node.equals(metric.metricName().tags().get("node-id"))
                         && metric.metricValue() instanceof Double answers
                         && answers > 0);
     }
 
-    /** The client waits for its thread, which may be looking up a name; it ends by itself once it has. */
     @Override
     public void close() {
-        Thread closing = new Thread(() -> admin.close(Duration.ZERO), "admin-close");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(CLOSE_LIMIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (closesAdmin) {
+            admin.close();
         }
     }
 }

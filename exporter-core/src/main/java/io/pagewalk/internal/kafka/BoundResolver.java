@@ -37,6 +37,7 @@ final class BoundResolver {
     record Resolved(SortedMap<Integer, OffsetRange> ranges, List<UnorderedTime> unordered) {}
 
     private final AdminCalls admin;
+    private final IdleConsumers consumers;
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
@@ -52,6 +53,7 @@ final class BoundResolver {
      */
     BoundResolver(
             AdminCalls admin,
+            IdleConsumers consumers,
             KafkaSettings settings,
             StopSignal stop,
             Waits waits,
@@ -60,6 +62,7 @@ final class BoundResolver {
             SortedMap<Integer, OffsetRange> whole,
             Instant frozenAt) {
         this.admin = admin;
+        this.consumers = consumers;
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
@@ -128,8 +131,9 @@ final class BoundResolver {
             }
         }
         if (!underWay.isEmpty()) {
-            try (CrossingReader reader = CrossingReader.open(settings, stop, waits, isolation)) {
-                reader.run(underWay);
+            try (IdleConsumers.Taken taken = consumers.take(isolation, topic)) {
+                new CrossingReader(settings, stop, waits, taken).run(underWay);
+                taken.keep();
             }
         }
     }

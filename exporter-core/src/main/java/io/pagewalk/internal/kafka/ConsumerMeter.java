@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerMeter {
     private static final String GROUP = "consumer-metrics";
 
-    private final Progress progress;
+    private Progress progress;
     private final @Nullable Metric networkWaitNanos;
     private final @Nullable Metric receivedBytes;
     private long pollNanos;
@@ -24,6 +24,11 @@ final class ConsumerMeter {
         this.progress = progress;
         this.networkWaitNanos = Throttle.metric(consumer.metrics(), GROUP, "io-wait-time-ns-total");
         this.receivedBytes = Throttle.metric(consumer.metrics(), GROUP, "incoming-byte-total");
+    }
+
+    /** What comes from now on is for another run. */
+    void serve(Progress other) {
+        progress = other;
     }
 
     void polled(long nanos) {

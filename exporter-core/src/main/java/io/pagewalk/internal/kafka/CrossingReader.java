@@ -18,15 +18,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,12 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what searches for crossings have to see: those of all partitions side by side, with one consumer, and those of one
  * partition one after the other. Keeps no records. Confined to one thread.
  */
-final class CrossingReader implements AutoCloseable {
-    private static final int MAX_POLL_RECORDS = 5_000;
-    private static final long MAX_POLL_BYTES = 4L << 20;
-    /** Most reads end after some records, and what was fetched ahead for them is thrown away. */
-    private static final int FETCH_BYTES = 64 * 1024;
-
+final class CrossingReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
@@ -50,6 +41,11 @@ final class CrossingReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Reading> readings = new HashMap<>();
     private final Silence silence;
+
+    /** @param taken stays open */
+    CrossingReader(KafkaSettings settings, StopSignal stop, Waits waits, IdleConsumers.Taken taken) {
+        this(settings, stop, waits, taken.budget(), taken.consumer());
+    }
 
     CrossingReader(
             KafkaSettings settings,
@@ -62,22 +58,6 @@ final class CrossingReader implements AutoCloseable {
         this.budget = budget;
         this.consumer = consumer;
         this.silence = new Silence(waits, settings, consumer, POLL);
-    }
-
-    static CrossingReader open(KafkaSettings settings, StopSignal stop, Waits waits, IsolationLevel isolationLevel) {
-        Map<String, Object> config = settings.consumerConfig(isolationLevel, MAX_POLL_RECORDS);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        PollBudget budget = new PollBudget(MAX_POLL_BYTES);
-        try {
-            return new CrossingReader(
-                    settings,
-                    stop,
-                    waits,
-                    budget,
-                    new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
-        } catch (KafkaException e) {
-            throw KafkaFailures.translate(e, "cannot open a consumer", settings);
-        }
     }
 
     /**
@@ -198,11 +178,6 @@ final class CrossingReader implements AutoCloseable {
             }
         }
         return moved;
-    }
-
-    @Override
-    public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 
     /** The searches of one partition. */

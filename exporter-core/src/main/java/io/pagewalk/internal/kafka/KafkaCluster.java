@@ -9,6 +9,7 @@ import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.run.SourceReaders;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
@@ -24,44 +25,47 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** A connection to the cluster that holds the topic. Used by one thread, but for {@link #newReader}. */
+/** The cluster that holds the topic, as one run sees it. Used by one thread, but for {@link #readers}. */
 public final class KafkaCluster implements SourceTopic, RecordSource {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
     private final AdminCalls admin;
+    private final IdleConsumers consumers;
     private final TruncationCheck truncation;
 
-    /**
-     * Connects lazily: nothing is asked of the cluster yet.
-     *
-     * @param stop ends waiting for it
-     * @param waits told of what it is waited for
-     * @throws io.pagewalk.error.UsageException if the settings are not valid
-     */
-    public KafkaCluster(KafkaSettings settings, StopSignal stop, Waits waits) {
+    KafkaCluster(KafkaSettings settings, SharedAdmin admin, IdleConsumers consumers, StopSignal stop, Waits waits) {
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
-        this.admin = new AdminCalls(settings, stop, waits);
+        this.consumers = consumers;
+        this.admin = new AdminCalls(admin, stop, waits);
         this.truncation = new TruncationCheck(settings, stop, waits);
     }
 
     @Override
     public ExportPlan plan(ExportSpec request) {
-        return new Planner(admin, settings, stop, waits).plan(request);
+        return new Planner(admin, consumers, settings, stop, waits).plan(request);
     }
 
     /** A reader of its own consumer, without a limit; called from any thread. */
     @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
-        return newReader(isolationLevel, RateLimit.none(), new Progress(waits));
+        return readers(isolationLevel, RateLimit.none()).open(new Progress(waits));
     }
 
-    /** A reader of its own consumer. */
     @Override
-    public SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
-        return KafkaSliceReader.open(settings, isolationLevel, limit, progress);
+    public SourceReaders readers(IsolationLevel isolationLevel, RateLimit limit) {
+        return new Readers(settings, isolationLevel, limit);
+    }
+
+    /** Those of any topic are equal. */
+    private record Readers(KafkaSettings settings, IsolationLevel isolationLevel, RateLimit limit)
+            implements SourceReaders {
+        @Override
+        public RunReader open(Progress progress) {
+            return KafkaSliceReader.open(settings, isolationLevel, limit, progress);
+        }
     }
 
     /**
@@ -132,8 +136,7 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
         }
     }
 
+    /** What it uses stays open. */
     @Override
-    public void close() {
-        admin.close();
-    }
+    public void close() {}
 }

@@ -7,8 +7,8 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.SourceReaders;
 import io.pagewalk.model.Slice;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Reads slices with a plain consumer: assign and seek, no group. A slice ends where the consumer's position reaches its
  * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
  */
-final class KafkaSliceReader implements SliceReader {
+final class KafkaSliceReader implements SourceReaders.RunReader {
     /** Bounds what a poll of large records without key and value holds, until it is known that there are such. */
     private static final int MAX_POLL_RECORDS = 1_000;
 
@@ -42,8 +42,8 @@ final class KafkaSliceReader implements SliceReader {
     private final PollBudget budget;
     private final IntFunction<Consumer<byte[], byte[]>> consumers;
     private final RateLimit limit;
-    private final Progress progress;
-    private final Waits waits;
+    private Progress progress;
+    private Waits waits;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private Consumer<byte[], byte[]> consumer;
@@ -57,6 +57,10 @@ final class KafkaSliceReader implements SliceReader {
 
     /** Where the next slice may begin without a seek; -1 after a failure. */
     private long resting = -1;
+
+    private long consumerSince = System.nanoTime();
+    /** The consumer may have fetched ahead before the run began that it serves. */
+    private boolean stale;
 
     /** @param consumers makes a consumer whose polls bring so many records at most */
     KafkaSliceReader(
@@ -93,6 +97,18 @@ final class KafkaSliceReader implements SliceReader {
         } catch (KafkaException e) {
             throw KafkaFailures.translate(e, "cannot open a consumer", settings);
         }
+    }
+
+    @Override
+    public void serve(Progress other, long since) {
+        stale = consumerSince - since < 0;
+        if (stale) {
+            resting = -1;
+        }
+        progress = other;
+        waits = other.waits();
+        meter.serve(other);
+        silence.serve(waits);
     }
 
     @Override
@@ -184,6 +200,10 @@ final class KafkaSliceReader implements SliceReader {
     private void seek(Slice slice) {
         TopicPartition partition = slice.topicPartition();
         polled.take(List.of());
+        if (stale && assigned != null && assigned.topic().equals(partition.topic())) {
+            replaceConsumer(maxPollRecords);
+            assigned = null;
+        }
         if (!partition.equals(assigned)) {
             consumer.assign(List.of(partition));
             assigned = partition;
@@ -235,13 +255,19 @@ final class KafkaSliceReader implements SliceReader {
     /** The setting is a consumer's for life. */
     private void bringLess(TopicPartition partition, int most) {
         meter.account();
+        replaceConsumer(most);
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, position);
+    }
+
+    private void replaceConsumer(int most) {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        consumerSince = System.nanoTime();
+        stale = false;
         consumer = consumers.apply(most);
         meter = new ConsumerMeter(consumer, progress);
         silence.continueWith(consumer);
         maxPollRecords = most;
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, position);
     }
 
     /** Where the log has the offset after all, a leader that was behind has answered, before its log start or its end moved. */

@@ -27,12 +27,14 @@ import org.apache.kafka.common.IsolationLevel;
 /** Turns a request into a plan: the freeze. */
 final class Planner {
     private final AdminCalls admin;
+    private final IdleConsumers consumers;
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
 
-    Planner(AdminCalls admin, KafkaSettings settings, StopSignal stop, Waits waits) {
+    Planner(AdminCalls admin, IdleConsumers consumers, KafkaSettings settings, StopSignal stop, Waits waits) {
         this.admin = admin;
+        this.consumers = consumers;
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
@@ -61,7 +63,7 @@ final class Planner {
             whole.put(partition, new OffsetRange(start, Math.max(start, at(ends, partition))));
         }
         BoundResolver.Resolved bounds = new BoundResolver(
-                        admin, settings, stop, waits, topic, isolation, whole, frozenAt)
+                        admin, consumers, settings, stop, waits, topic, isolation, whole, frozenAt)
                 .resolve(request.from(), request.to());
 
         List<PartitionState> states = new ArrayList<>();
@@ -75,7 +77,7 @@ final class Planner {
         }
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
-        SampledRecords sampled = new RecordSampler(settings, stop, waits).sample(extent);
+        SampledRecords sampled = RecordSampler.sample(extent, consumers, settings, stop, waits);
         return new ExportPlan(
                 request,
                 extent,

@@ -14,14 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,8 +31,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class RecordSampler {
     private static final int RECORDS_AT_EACH_END = 16;
     private static final int MAX_PARTITIONS = 256;
-    private static final long MAX_POLL_BYTES = 4L << 20;
-    private static final int FETCH_BYTES = 64 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
@@ -45,43 +39,51 @@ final class RecordSampler {
     /** Up to where each partition was looked at, from its start. */
     private final Map<TopicPartition, Long> seenTo = new HashMap<>();
 
-    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final PollBudget budget;
+    private final Consumer<byte[], byte[]> consumer;
     private final SampledRecords seen = new SampledRecords();
     private final RecordAdapter adapter = new RecordAdapter();
 
-    RecordSampler(KafkaSettings settings, StopSignal stop, Waits waits) {
+    RecordSampler(
+            KafkaSettings settings,
+            StopSignal stop,
+            Waits waits,
+            PollBudget budget,
+            Consumer<byte[], byte[]> consumer) {
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
+        this.budget = budget;
+        this.consumer = consumer;
+    }
+
+    static SampledRecords sample(
+            Extent extent, IdleConsumers consumers, KafkaSettings settings, StopSignal stop, Waits waits) {
+        if (extent.size() == 0) {
+            return new SampledRecords();
+        }
+        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic())) {
+            SampledRecords sampled =
+                    new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).sample(extent);
+            taken.keep();
+            return sampled;
+        }
     }
 
     SampledRecords sample(Extent extent) {
-        Map<String, Object> config = settings.consumerConfig(extent.isolationLevel(), RECORDS_AT_EACH_END);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        return sample(extent, () -> new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer()));
-    }
-
-    /** @param consumers makes the consumer to read with, which is closed */
-    SampledRecords sample(Extent extent, Supplier<Consumer<byte[], byte[]>> consumers) {
         Map<TopicPartition, OffsetRange> sampled = choose(extent);
-        if (!sampled.isEmpty()) {
-            Consumer<byte[], byte[]> consumer = null;
-            try {
-                consumer = consumers.get();
-                read(consumer, sampled, (partition, range) -> range.start());
-                read(
-                        consumer,
-                        sampled,
-                        (partition, range) -> Math.max(
-                                seenTo.getOrDefault(partition, range.start()),
-                                range.last(RECORDS_AT_EACH_END).start()));
-            } catch (KafkaException e) {
-                throw KafkaFailures.translate(e, "cannot read a sample of topic " + extent.topic(), settings);
-            } finally {
-                if (consumer != null) {
-                    consumer.close(CloseOptions.timeout(Duration.ZERO));
-                }
-            }
+        if (sampled.isEmpty()) {
+            return seen;
+        }
+        try {
+            read(sampled, (partition, range) -> range.start());
+            read(
+                    sampled,
+                    (partition, range) -> Math.max(
+                            seenTo.getOrDefault(partition, range.start()),
+                            range.last(RECORDS_AT_EACH_END).start()));
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot read a sample of topic " + extent.topic(), settings);
         }
         return seen;
     }
@@ -100,10 +102,7 @@ final class RecordSampler {
     }
 
     /** Reads some records of every partition from where {@code from} says, all partitions at a time. */
-    private void read(
-            Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, OffsetRange> sampled,
-            ToLongBiFunction<TopicPartition, OffsetRange> from) {
+    private void read(Map<TopicPartition, OffsetRange> sampled, ToLongBiFunction<TopicPartition, OffsetRange> from) {
         Map<TopicPartition, Integer> missing = new HashMap<>();
         consumer.assign(sampled.keySet());
         sampled.forEach((partition, range) -> {
@@ -111,7 +110,7 @@ final class RecordSampler {
             missing.put(partition, RECORDS_AT_EACH_END);
         });
         consumer.resume(sampled.keySet());
-        finish(consumer, sampled, missing);
+        finish(sampled, missing);
         try (Silence silence = new Silence(waits, settings, consumer, POLL)) {
             boolean moved = true;
             while (!missing.isEmpty()) {
@@ -127,17 +126,14 @@ final class RecordSampler {
                             + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
                             + KafkaFailures.hindrance(settings) + "; run again");
                 }
-                moved = poll(consumer, sampled, missing);
-                moved |= finish(consumer, sampled, missing);
+                moved = poll(sampled, missing);
+                moved |= finish(sampled, missing);
             }
         }
     }
 
     /** True if a record came. */
-    private boolean poll(
-            Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, OffsetRange> sampled,
-            Map<TopicPartition, Integer> missing) {
+    private boolean poll(Map<TopicPartition, OffsetRange> sampled, Map<TopicPartition, Integer> missing) {
         budget.renew();
         ConsumerRecords<byte[], byte[]> polled;
         try {
@@ -165,14 +161,11 @@ final class RecordSampler {
     }
 
     /** Takes out what has enough records, or stands at its end; true if there was any. */
-    private boolean finish(
-            Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, OffsetRange> sampled,
-            Map<TopicPartition, Integer> missing) {
+    private boolean finish(Map<TopicPartition, OffsetRange> sampled, Map<TopicPartition, Integer> missing) {
         List<TopicPartition> done = new ArrayList<>();
         missing.forEach((partition, left) -> {
             OffsetRange range = sampled.get(partition);
-            if (left == 0 || range == null || hasReached(consumer, partition, range.end())) {
+            if (left == 0 || range == null || hasReached(partition, range.end())) {
                 done.add(partition);
             }
         });
@@ -181,7 +174,7 @@ final class RecordSampler {
         return !done.isEmpty();
     }
 
-    private static boolean hasReached(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+    private boolean hasReached(TopicPartition partition, long end) {
         try {
             return consumer.position(partition, POLL) >= end;
         } catch (TimeoutException e) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * polled less often than it had time for. What brokers hold back for a quota is not expected. Confined to the consumer's thread.
  */
 final class Silence implements AutoCloseable {
-    private final Waits waits;
+    private Waits waits;
     private final String quotaAdvice;
     private final Patience patience;
     private Throttle throttle;
@@ -29,6 +29,11 @@ final class Silence implements AutoCloseable {
     /** Goes on with another consumer. */
     void continueWith(Consumer<?, ?> consumer) {
         throttle = Throttle.ofConsumer(consumer.metrics(), waits.ticks());
+    }
+
+    /** Goes on for another run, by the same clock. */
+    void serve(Waits others) {
+        waits = others;
     }
 
     /** Something has come, or is waited for from now on; the arguments are those of {@link Waits#begin}. */

@@ -1,211 +1,101 @@
 package io.pagewalk.internal.progress;
 
-import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a run has come to a halt, and ends it when a read does not come back, or when a page waits for threads none of
- * which does anything. Readers keep the retry timeout themselves; the watchdog is for those that cannot, because the client
- * itself is stuck. A storage is waited for without an end, as the kernel does, and only told of: nothing can be known of how
- * long a disk may take. Holding back for a rate is not told of. Being held back for a quota of the brokers is told of now and
- * then, and does not count as standing still.
+ * Looks after any number of runs, each with a {@link Watch} of its own, by one thread while there are any. Safe for use by any
+ * number of threads.
  */
-public final class Watchdog implements AutoCloseable {
-    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
-    /** Brokers hold clients back for longer than this only where a single batch is over the quota. */
-    private static final Duration NOTHING_PASSES = Duration.ofMinutes(1);
-
-    /** In the time of the patience. */
-    private static final int LOOKS = 4;
-
-    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+public final class Watchdog {
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** What ends the run once it takes longer than the retry timeout: it should have ended by itself. */
-    private static final Set<Waits.For> ENDED = Set.of(Waits.For.RECORDS, Waits.For.THREADS);
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final Set<Waits.For> GIVES_UP = Set.of(Waits.For.RECORDS, Waits.For.BROKERS);
-
-    private final Waits waits;
     private final Duration retryTimeout;
-    private final Duration patience;
-    private final Consumer<String> warnings;
-    private final Consumer<PagewalkException> failures;
     private final Duration grace;
-    private final Duration interval;
-    /** A process that was suspended has not waited. */
-    private final RunningTime time;
+    private final Consumer<String> warnings;
+    private final List<Watch> watches = new ArrayList<>();
+    private boolean running;
 
-    private final CountDownLatch closed = new CountDownLatch(1);
-    /** For how long each wait was looked at. */
-    private final Map<Waits.Wait, Duration> seen = new HashMap<>();
+    /**
+     * @param retryTimeout how long readers wait for the brokers
+     * @param warnings takes a line about what does not move; called from the watchdog's thread, which it must not keep
+     */
+    public Watchdog(Duration retryTimeout, Consumer<String> warnings) {
+        this(retryTimeout, GRACE, warnings);
+    }
 
-    private long lastBegun;
-    /** For how long somebody was held back for a quota. */
-    private Duration throttled = Duration.ZERO;
-
-    Watchdog(
-            Waits waits,
-            Duration retryTimeout,
-            Duration grace,
-            Consumer<String> warnings,
-            Consumer<PagewalkException> failures) {
-        this.waits = waits;
+    Watchdog(Duration retryTimeout, Duration grace, Consumer<String> warnings) {
         this.retryTimeout = retryTimeout;
         this.grace = grace;
         this.warnings = warnings;
-        this.failures = failures;
-        Duration third = retryTimeout.dividedBy(3);
-        this.patience = third.compareTo(MOST_PATIENCE) < 0 ? third : MOST_PATIENCE;
-        this.interval = patience.dividedBy(LOOKS);
-        this.time = new RunningTime(waits.ticks(), interval);
+    }
+
+    /** That a run is watched. */
+    public interface Watching {
+        void end();
     }
 
     /**
-     * Watches until it is closed.
+     * Watches until that is ended.
      *
-     * @param retryTimeout how long readers wait for the brokers
-     * @param warnings takes a line about what does not move; called from the watchdog's thread
      * @param failures takes the end of the run, once a reader is overdue, again and again while it stands still; called from
-     *     the watchdog's thread
+     *     the watchdog's thread, which it must not keep
      */
-    public static Watchdog start(
-            Waits waits, Duration retryTimeout, Consumer<String> warnings, Consumer<PagewalkException> failures) {
-        Watchdog watchdog = new Watchdog(waits, retryTimeout, GRACE, warnings, failures);
-        watchdog.start();
-        return watchdog;
+    public Watching watch(Waits waits, Consumer<PagewalkException> failures) {
+        Watch watch = new Watch(waits, retryTimeout, grace, warnings, failures);
+        synchronized (watches) {
+            watches.add(watch);
+            if (!running) {
+                Thread thread = new Thread(() -> look(watch.interval()), "watchdog");
+                thread.setDaemon(true);
+                thread.start();
+                running = true;
+            }
+        }
+        return () -> end(watch);
     }
 
-    void start() {
-        Thread thread = new Thread(this::watch, "watchdog");
-        thread.setDaemon(true);
-        thread.start();
+    private void end(Watch watch) {
+        synchronized (watches) {
+            watches.remove(watch);
+            watches.notifyAll();
+        }
     }
 
-    /** Between two looks. */
-    Duration interval() {
-        return interval;
-    }
-
-    private void watch() {
-        while (!closedWithin(interval)) {
-            try {
-                look();
-            } catch (Throwable e) {
-                // Whoever is told may fail; what stands still is looked at again, and told again.
-                seen.keySet().retainAll(waits.current());
+    private void look(Duration interval) {
+        for (List<Watch> watched = next(interval); !watched.isEmpty(); watched = next(interval)) {
+            for (Watch watch : watched) {
+                try {
+                    watch.look();
+                } catch (Throwable e) {
+                    // Whoever is told may fail; what stands still is looked at again, and told again.
+                    watch.forgetEnded();
+                }
             }
         }
     }
 
-    private boolean closedWithin(Duration interval) {
-        try {
-            return closed.await(Math.max(SHORTEST_PAUSE, interval.toNanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // Only its closing ends it.
-            return false;
-        }
-    }
-
-    void look() {
-        Duration passed = Duration.ofNanos(time.step());
-        Set<Waits.Wait> current = Set.copyOf(waits.current());
-        seen.keySet().retainAll(current);
-        if (somethingMoves(current)) {
-            seen.keySet().removeIf(wait -> wait.whom() == Waits.For.THREADS);
-        }
-        List<Waits.Wait> due = new ArrayList<>();
-        List<Waits.Wait> overdue = new ArrayList<>();
-        Waits.Wait held = null;
-        for (Waits.Wait wait : current) {
-            if (wait.throttledNow() != null) {
-                held = wait;
-                continue;
+    /** After that time; empty if nothing is to be watched any more. */
+    private List<Watch> next(Duration interval) {
+        long deadline = System.nanoTime() + Math.max(SHORTEST_PAUSE, interval.toNanos());
+        synchronized (watches) {
+            long left = deadline - System.nanoTime();
+            while (left > 0 && !watches.isEmpty()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(watches, left);
+                } catch (InterruptedException e) {
+                    // Only the end of all that it watches ends it.
+                    continue;
+                }
+                left = deadline - System.nanoTime();
             }
-            Duration age = seen.merge(wait, passed, Duration::plus);
-            if (wait.whom() != Waits.For.RATE && isToBeTold(age, passed)) {
-                due.add(wait);
-            }
-            if (ENDED.contains(wait.whom()) && age.compareTo(retryTimeout.plus(grace)) > 0) {
-                overdue.add(wait);
-            }
+            running = !watches.isEmpty();
+            return List.copyOf(watches);
         }
-        try {
-            end(overdue);
-        } finally {
-            warn(due);
-            tellOfQuota(held, passed);
-        }
-    }
-
-    /** At first after the patience, and then each time that it has become twice as long. */
-    private boolean isToBeTold(Duration age, Duration passed) {
-        long patiences = age.dividedBy(patience);
-        return patiences > age.minus(passed).dividedBy(patience) && Long.bitCount(patiences) == 1;
-    }
-
-    /** Also where records come in between, as they mostly do. */
-    private void tellOfQuota(Waits.@Nullable Wait held, Duration passed) {
-        if (held == null) {
-            return;
-        }
-        throttled = throttled.plus(passed);
-        String advice = held.throttledNow();
-        if (isToBeTold(throttled, passed) && advice != null) {
-            warnings.accept("throttled by a quota of the brokers, for " + throttled.toSeconds() + " s so far: " + held
-                    + (held.age().compareTo(NOTHING_PASSES) > 0
-                            ? ", and nothing has come for " + held.age().toSeconds()
-                                    + " s: what is larger than the quota grants in ten seconds or so never passes; "
-                            : ", and goes on slowly; ")
-                    + advice);
-        }
-    }
-
-    /** Threads that wait for something are told of themselves, and those that begin another wait have gone on. */
-    private boolean somethingMoves(Set<Waits.Wait> current) {
-        long begun = waits.begun();
-        boolean moves = begun != lastBegun || current.stream().anyMatch(wait -> wait.whom() != Waits.For.THREADS);
-        lastBegun = begun;
-        return moves;
-    }
-
-    private void end(List<Waits.Wait> overdue) {
-        if (overdue.isEmpty()) {
-            return;
-        }
-        Waits.Wait wait = overdue.get(0);
-        String age = seen.getOrDefault(wait, Duration.ZERO).toSeconds() + " s; run again to resume";
-        failures.accept(new ExportFailedException(
-                wait.whom() == Waits.For.THREADS
-                        ? wait + ", none of which has done anything for " + age
-                        : wait + ", and its client has not come back for " + age));
-    }
-
-    private void warn(List<Waits.Wait> due) {
-        if (due.isEmpty()) {
-            return;
-        }
-        due.sort(Comparator.comparing(Waits.Wait::age).reversed());
-        Waits.Wait oldest = due.get(0);
-        warnings.accept("no progress for " + oldest.age().toSeconds() + " s: " + oldest
-                + (due.size() == 1 ? "" : ", and " + (due.size() - 1) + " more")
-                + (GIVES_UP.contains(oldest.whom())
-                        ? "; gives up after " + retryTimeout.toSeconds() + " s (--retry-timeout)"
-                        : ""));
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
     }
 }

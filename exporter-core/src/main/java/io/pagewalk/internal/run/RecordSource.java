@@ -1,15 +1,13 @@
 package io.pagewalk.internal.run;
 
-import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceLog;
 import org.apache.kafka.common.IsolationLevel;
 
-/** Where an export's records come from. Used by one thread, but for {@link #newReader}. */
+/** Where an export's records come from. Used by one thread, but for {@link #readers}. */
 public interface RecordSource extends SourceLog {
     /**
      * Freezes the extent of a request and decides formats and sizes from a sample of its records.
@@ -27,10 +25,9 @@ public interface RecordSource extends SourceLog {
     default void requireOrigin(Checkpoint.Start start) {}
 
     /**
-     * A reader of its own; called from any thread.
+     * Makes readers.
      *
      * @param limit what all readers together are held to
-     * @param progress where the reader accounts for its time
      */
-    SliceReader newReader(IsolationLevel isolationLevel, RateLimit limit, Progress progress);
+    SourceReaders readers(IsolationLevel isolationLevel, RateLimit limit);
 }

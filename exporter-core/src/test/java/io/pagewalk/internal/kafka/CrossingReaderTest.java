@@ -126,9 +126,7 @@ class CrossingReaderTest {
 
     private void run(Map<TopicPartition, List<CrossingSearch>> searches) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), Duration.ofMillis(400));
-        try (CrossingReader reader = new CrossingReader(settings, stop, new Waits(), new PollBudget(4 << 20), logs)) {
-            reader.run(searches);
-        }
+        new CrossingReader(settings, stop, new Waits(), new PollBudget(4 << 20), logs).run(searches);
     }
 
     /** Partitions whose records have their offsets as timestamps; a few records of each a poll. */

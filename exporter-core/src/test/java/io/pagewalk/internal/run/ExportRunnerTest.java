@@ -7,6 +7,7 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
@@ -467,6 +468,12 @@ class ExportRunnerTest {
             page.slices().forEach(slice -> publish(Entries.NAMING.nameOf(slice)));
             return executor.apply(page);
         }
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public void abandon(PagewalkException cause) {}
 
         @Override
         public void close() {}

@@ -1,12 +1,12 @@
 package io.pagewalk.internal.run;
 
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -14,11 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Readers that do what a test says, and remember what was read. */
-final class ScriptedReaders implements Supplier<SliceReader> {
+final class ScriptedReaders implements SourceReaders {
     /** What happens while a slice is read, before its records come. */
     interface Script {
         void play(Slice slice, Reader reader) throws Exception;
@@ -41,7 +40,7 @@ final class ScriptedReaders implements Supplier<SliceReader> {
     }
 
     @Override
-    public SliceReader get() {
+    public Reader open(Progress progress) {
         Reader reader = new Reader();
         made.add(reader);
         return reader;
@@ -67,9 +66,10 @@ final class ScriptedReaders implements Supplier<SliceReader> {
         }
     }
 
-    final class Reader implements SliceReader {
+    final class Reader implements RunReader {
         private final CountDownLatch stopped = new CountDownLatch(1);
         volatile boolean closed;
+        volatile int served;
         /** Whether a read that got nothing ended because it was stopped. */
         volatile boolean endedByStop;
 
@@ -122,6 +122,11 @@ final class ScriptedReaders implements Supplier<SliceReader> {
             await(stopped);
             endedByStop = true;
             throw new StoppedException("stopped while reading");
+        }
+
+        @Override
+        public void serve(Progress progress, long since) {
+            served++;
         }
 
         @Override

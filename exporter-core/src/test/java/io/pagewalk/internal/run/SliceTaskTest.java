@@ -34,7 +34,7 @@ class SliceTaskTest {
 
     @Test
     void readsASliceAndPublishesItsFile() {
-        DataFile file = task.run(slice, new ScriptedReaders((s, reader) -> {}).get());
+        DataFile file = task.run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress()));
 
         assertThat(sink.published).containsOnlyKeys(slice);
         assertThat(file.lost() + file.gaps()).isZero();
@@ -51,7 +51,7 @@ class SliceTaskTest {
         sink.published.put(slice, published(file));
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> {});
 
-        assertThat(task.run(slice, readers.get())).isEqualTo(file);
+        assertThat(task.run(slice, readers.open(new Progress()))).isEqualTo(file);
 
         assertThat(readers.begun).isEmpty();
         assertThat(progress.adoptedFiles()).isOne();
@@ -64,7 +64,7 @@ class SliceTaskTest {
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> publishMeanwhile(100));
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> task.run(slice, readers.get()))
+                .isThrownBy(() -> task.run(slice, readers.open(new Progress())))
                 .withMessageContainingAll("100 records of orders-0 [100, 2600)", "has read 2500", "move the file away");
     }
 
@@ -72,8 +72,8 @@ class SliceTaskTest {
     void adoptsAFileThatHasFewerRecordsThanItHasReadWhereTheTopicIsCompacted() {
         ScriptedReaders readers = new ScriptedReaders((s, reader) -> publishMeanwhile(100));
 
-        DataFile file =
-                new SliceTask(sink, letters.failing(), progress, LossPolicy.FAIL, true).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, LossPolicy.FAIL, true)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(100);
         assertThat(file.gaps()).isEqualTo(2400);
@@ -88,8 +88,8 @@ class SliceTaskTest {
             }
         });
 
-        DataFile file =
-                new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(2500);
         assertThat(file.lost()).isZero();
@@ -105,7 +105,8 @@ class SliceTaskTest {
             reader.skipRest();
         });
 
-        DataFile file = new SliceTask(sink, letters.failing(), progress, losses, false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, losses, false)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(110);
         assertThat(file.lost()).isEqualTo(190);
@@ -117,7 +118,7 @@ class SliceTaskTest {
     void setsAsideWhatDoesNotFitAndCountsEachOffsetOnce() {
         sink.unfit = offset -> offset == 100 || offset == 150;
 
-        DataFile file = settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+        DataFile file = settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(2498);
         assertThat(file.setAside()).isEqualTo(2);
@@ -132,7 +133,7 @@ class SliceTaskTest {
         sink.unfit = offset -> offset == 150;
 
         assertThatExceptionOfType(BadRecordException.class)
-                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).get()));
+                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress())));
         assertThat(sink.published).isEmpty();
         assertThat(letters.published).isEmpty();
     }
@@ -142,7 +143,8 @@ class SliceTaskTest {
         sink.unfit = offset -> offset < 103;
 
         assertThatExceptionOfType(FormatMismatchException.class)
-                .isThrownBy(() -> settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .isThrownBy(
+                        () -> settingAside(2).run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress())))
                 .withMessageContaining("more than 2 records");
         assertThat(sink.published).isEmpty();
         assertThat(letters.published).isEmpty();
@@ -152,7 +154,7 @@ class SliceTaskTest {
     void setsAsideExactlyWhatAnEarlierAttemptHasPublished() {
         letters.published.put(slice, MemoryDeadLetters.found(120, 150));
 
-        DataFile file = settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+        DataFile file = settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress()));
 
         assertThat(file.setAside()).isEqualTo(2);
         assertThat(sink.written.get(slice)).doesNotContain(120L, 150L).hasSize(2498);
@@ -165,7 +167,8 @@ class SliceTaskTest {
         sink.unfit = offset -> offset == 120 || offset == 150;
 
         assertThatExceptionOfType(FormatMismatchException.class)
-                .isThrownBy(() -> settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .isThrownBy(
+                        () -> settingAside(9).run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress())))
                 .withMessageContainingAll("dead letters of orders-0", "lacks this one");
         assertThat(sink.published).isEmpty();
     }
@@ -175,7 +178,7 @@ class SliceTaskTest {
         letters.published.put(slice, MemoryDeadLetters.found(120, 150));
         sink.published.put(slice, published(Entries.fileOf(Pages.slice("0:100-2500"))));
 
-        DataFile file = settingAside(1).run(slice, new ScriptedReaders((s, reader) -> {}).get());
+        DataFile file = settingAside(1).run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(2399);
         assertThat(file.setAside()).isEqualTo(2);
@@ -188,7 +191,7 @@ class SliceTaskTest {
         sink.published.put(slice, published(Entries.fileOf(slice)));
 
         assertThatExceptionOfType(FormatMismatchException.class)
-                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).get()))
+                .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress())))
                 .withMessageContainingAll("1 record aside", "--on-bad-record dead-letter");
     }
 
@@ -199,7 +202,7 @@ class SliceTaskTest {
         ScriptedReaders readers = new ScriptedReaders(
                 (s, reader) -> letters.published.putIfAbsent(slice, MemoryDeadLetters.found(120, 150)));
 
-        DataFile file = settingAside(9).run(slice, readers.get());
+        DataFile file = settingAside(9).run(slice, readers.open(new Progress()));
 
         assertThat(readers.begun).hasSize(2);
         assertThat(file.setAside()).isEqualTo(2);
@@ -214,7 +217,7 @@ class SliceTaskTest {
             publishMeanwhile(2499);
         });
 
-        DataFile file = settingAside(9).run(slice, readers.get());
+        DataFile file = settingAside(9).run(slice, readers.open(new Progress()));
 
         assertThat(file.setAside()).isOne();
         assertThat(file.gaps()).isZero();
@@ -230,7 +233,8 @@ class SliceTaskTest {
             reader.skipRest();
         });
 
-        DataFile file = new SliceTask(sink, letters.settingAside(9), progress, losses, false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.settingAside(9), progress, losses, false)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(file.content().records()).isEqualTo(199);
         assertThat(file.setAside()).isEqualTo(2);
@@ -275,7 +279,7 @@ class SliceTaskTest {
         });
 
         assertThatExceptionOfType(DataLossException.class)
-                .isThrownBy(() -> task.run(slice, readers.get()))
+                .isThrownBy(() -> task.run(slice, readers.open(new Progress())))
                 .isSameAs(loss);
 
         assertThat(sink.aborted).containsExactly(slice);
@@ -310,7 +314,8 @@ class SliceTaskTest {
             }
         });
 
-        DataFile file = new SliceTask(sink, letters.failing(), progress, recording, false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, recording, false)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(sink.published).containsOnlyKeys(slice);
         assertThat(file.lost()).isEqualTo(388 + 1500 + 589);
@@ -333,8 +338,8 @@ class SliceTaskTest {
             throw gone(100, 2600);
         });
 
-        DataFile file =
-                new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false).run(slice, readers.get());
+        DataFile file = new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false)
+                .run(slice, readers.open(new Progress()));
 
         assertThat(file.content().records()).isZero();
         assertThat(readers.begun).hasSize(1);
@@ -355,8 +360,8 @@ class SliceTaskTest {
         };
 
         assertThatExceptionOfType(FencedException.class)
-                .isThrownBy(() ->
-                        new SliceTask(sink, letters.failing(), progress, failing, false).run(slice, readers.get()))
+                .isThrownBy(() -> new SliceTask(sink, letters.failing(), progress, failing, false)
+                        .run(slice, readers.open(new Progress())))
                 .isSameAs(fenced);
 
         assertThat(sink.published).isEmpty();
@@ -372,7 +377,7 @@ class SliceTaskTest {
 
         assertThatExceptionOfType(DataLossException.class)
                 .isThrownBy(() -> new SliceTask(sink, letters.failing(), progress, new RecordedLosses(), false)
-                        .run(slice, readers.get()))
+                        .run(slice, readers.open(new Progress())))
                 .isSameAs(loss);
     }
 
@@ -387,7 +392,7 @@ class SliceTaskTest {
         });
 
         assertThatExceptionOfType(ExportFailedException.class)
-                .isThrownBy(() -> task.run(slice, readers.get()))
+                .isThrownBy(() -> task.run(slice, readers.open(new Progress())))
                 .withMessage("orders-0 [100, 2600): disk full; its page is not committed, run again to resume");
     }
 }

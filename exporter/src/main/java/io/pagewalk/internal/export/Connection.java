@@ -1,13 +1,17 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
+import io.pagewalk.internal.run.SliceThreads;
 import io.pagewalk.log.Origin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -16,38 +20,85 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach what an export reads and writes. Any thread may use it; what it opens is the caller's alone.
- *
- * @param cluster says how to reach the cluster, each time the same, or is null where none was named
- * @param hadoop how to reach Hadoop's file systems
- * @param retryTimeout for how long brokers or a store may not answer
- * @param host the name of this machine, as logs tell it
- * @param onStall told in one line of what is waited for and does not come
+ * What all exports and questions of one {@link io.pagewalk.Pagewalk} share: the threads that work on slices, with their readers,
+ * the clients of the cluster, the rate, and who watches that things move. Each is made when it is needed first. Any thread may use
+ * it.
  */
-public record Connection(
-        @Nullable Supplier<KafkaSettings> cluster,
-        HadoopSettings hadoop,
-        Duration retryTimeout,
-        String host,
-        Consumer<String> onStall) {
+public final class Connection implements AutoCloseable {
+    /**
+     * How to reach what an export reads and writes.
+     *
+     * @param cluster says how to reach the cluster, each time the same, or is null where none was named
+     * @param hadoop how to reach Hadoop's file systems
+     * @param retryTimeout for how long brokers or a store may not answer
+     * @param host the name of this machine, as logs tell it
+     * @param onStall told in one line of what is waited for and does not come
+     * @param threads how many slices are worked on at a time
+     * @param maxBytesPerSecond what is read at most; 0 for no limit
+     */
+    public record Settings(
+            @Nullable Supplier<KafkaSettings> cluster,
+            HadoopSettings hadoop,
+            Duration retryTimeout,
+            String host,
+            Consumer<String> onStall,
+            int threads,
+            long maxBytesPerSecond) {}
+
+    private final Settings settings;
+    private final Watchdog watchdog;
+    private final SliceThreads threads;
+    private @Nullable RateLimit rate;
+    private @Nullable ClusterClient client;
+    private boolean closed;
+
+    public Connection(Settings settings) {
+        this.settings = settings;
+        this.watchdog = new Watchdog(settings.retryTimeout(), settings.onStall());
+        this.threads = new SliceThreads(settings.threads());
+    }
+
     /** An id that no other run has. */
     public Origin newOrigin() {
-        return ThisRun.origin(host);
+        return ThisRun.origin(settings.host());
     }
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), hadoop, stop);
+        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), settings.hadoop(), stop);
+    }
+
+    /** The threads that work on slices. */
+    public SliceThreads threads() {
+        return threads;
+    }
+
+    /** What all that is read is held to. It begins when it is asked for first. */
+    public synchronized RateLimit rate() {
+        if (rate == null) {
+            rate = settings.maxBytesPerSecond() == 0 ? RateLimit.none() : RateLimit.of(settings.maxBytesPerSecond());
+        }
+        return rate;
     }
 
     /**
-     * Opens the cluster, for one thread; asks nothing of it yet.
+     * The cluster as one run sees it, for one thread; asks nothing of it yet.
      *
      * @param needing what needs it, to begin a message with
      * @throws UsageException if none was named
      */
     public KafkaCluster openCluster(String needing, StopSignal stop, Waits waits) {
-        return new KafkaCluster(settings(needing), stop, waits);
+        return client(settings(needing)).open(stop, waits);
+    }
+
+    private synchronized ClusterClient client(KafkaSettings cluster) {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
+        if (client == null) {
+            client = new ClusterClient(cluster);
+        }
+        return client;
     }
 
     /**
@@ -57,24 +108,48 @@ public record Connection(
      * @throws UsageException if none was named
      */
     public KafkaSettings settings(String needing) {
-        if (cluster == null) {
+        if (settings.cluster() == null) {
             throw new UsageException(needing + " needs a cluster, and none was named", Advice.NAME_A_CLUSTER);
         }
-        return cluster.get();
+        return settings.cluster().get();
     }
 
     /** Whether a cluster was named, so that a log in a topic can be reached. */
     public boolean namesCluster() {
-        return cluster != null;
+        return settings.cluster() != null;
+    }
+
+    /**
+     * Watches a run, until that is ended, and tells meanwhile of what is waited for.
+     *
+     * @param failures takes what ends the run
+     */
+    public Watchdog.Watching watch(Waits waits, Consumer<PagewalkException> failures) {
+        return watchdog.watch(waits, failures);
     }
 
     /** Calls, and tells meanwhile of what is waited for. What is asked gives up by itself. */
     public <T> T watched(Waits waits, Callable<T> question) throws Exception {
-        Watchdog watchdog = Watchdog.start(waits, retryTimeout, onStall, overdue -> {});
+        Watchdog.Watching watching = watch(waits, overdue -> {});
         try {
             return question.call();
         } finally {
-            watchdog.close();
+            watching.end();
+        }
+    }
+
+    /** Ends what is under way, and waits a while for it. */
+    @Override
+    public void close() {
+        ClusterClient opened;
+        synchronized (this) {
+            closed = true;
+            opened = client;
+            client = null;
+        }
+        threads.close();
+        if (opened != null) {
+            opened.close();
         }
     }
 }

@@ -11,9 +11,9 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;
 import io.pagewalk.spi.DataFile;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +23,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class ThreadPoolPageExecutorTest {
+class SliceThreadsTest {
     private final MemorySink sink = new MemorySink();
-    private final List<ThreadPoolPageExecutor> executors = new ArrayList<>();
+    private final List<Alone> executors = new ArrayList<>();
 
     @AfterEach
     void close() {
-        executors.forEach(ThreadPoolPageExecutor::close);
+        executors.forEach(Alone::close);
     }
 
     @Test
@@ -83,7 +83,7 @@ class ThreadPoolPageExecutorTest {
                 nextBegun.countDown();
             }
         });
-        ThreadPoolPageExecutor executor = executor(2, readers);
+        Alone executor = executor(2, readers);
 
         Future<List<DataFile>> first = executor.submit(Pages.page(1, "0:0-5 1:0-5"));
         Future<List<DataFile>> second = executor.submit(Pages.page(2, "0:5-10"));
@@ -96,7 +96,7 @@ class ThreadPoolPageExecutorTest {
     void goesOnWhereItsReaderStandsWithinThePage() throws Exception {
         CountDownLatch submitted = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> ScriptedReaders.await(submitted));
-        ThreadPoolPageExecutor executor = executor(1, readers);
+        Alone executor = executor(1, readers);
         Page first = Pages.page(1, "0:0-5 1:0-5 0:5-10 1:5-10");
         Page second = Pages.page(2, "1:10-15 0:10-15");
 
@@ -128,7 +128,7 @@ class ThreadPoolPageExecutorTest {
     void doesNotLeaveAPageForTheNextOneWhereItsReaderStands() throws Exception {
         CountDownLatch submitted = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> ScriptedReaders.await(submitted));
-        ThreadPoolPageExecutor executor = executor(1, readers);
+        Alone executor = executor(1, readers);
 
         Future<List<DataFile>> begun = executor.submit(Pages.page(1, "0:0-5 1:0-5"));
         Future<List<DataFile>> last = executor.submit(Pages.page(2, "0:5-10"));
@@ -143,7 +143,7 @@ class ThreadPoolPageExecutorTest {
     @Test
     void keepsAReaderForEachThreadAndClosesIt() throws Exception {
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {});
-        ThreadPoolPageExecutor executor = executor(3, readers);
+        Alone executor = executor(3, readers);
         for (int page = 1; page <= 20; page++) {
             executor.submit(Pages.page(page, "0:0-5 1:0-5 2:0-5 3:0-5")).get();
             sink.published.clear();
@@ -175,7 +175,7 @@ class ThreadPoolPageExecutorTest {
             }
             throw loss;
         });
-        ThreadPoolPageExecutor executor = executor(2, readers);
+        Alone executor = executor(2, readers);
 
         Future<List<DataFile>> first = executor.submit(Pages.page(1, "0:0-5"));
         Future<List<DataFile>> second = executor.submit(Pages.page(2, "1:0-5 1:5-10"));
@@ -200,7 +200,7 @@ class ThreadPoolPageExecutorTest {
             ScriptedReaders.await(blocked);
             throw loss;
         });
-        ThreadPoolPageExecutor executor = executor(2, readers);
+        Alone executor = executor(2, readers);
 
         List<Future<List<DataFile>>> pages = List.of(
                 executor.submit(Pages.page(1, "0:0-5")),
@@ -230,7 +230,7 @@ class ThreadPoolPageExecutorTest {
     void failsThePageIfNoReaderCanBeMade() {
         ExportFailedException failure = new ExportFailedException("cannot open a consumer");
 
-        Future<List<DataFile>> page = executor(2, () -> {
+        Future<List<DataFile>> page = executor(2, progress -> {
                     throw failure;
                 })
                 .submit(Pages.page(1, "0:0-5 1:0-5"));
@@ -259,7 +259,7 @@ class ThreadPoolPageExecutorTest {
             blocked.countDown();
             reader.block();
         });
-        ThreadPoolPageExecutor executor = executor(2, readers);
+        Alone executor = executor(2, readers);
         Future<List<DataFile>> page = executor.submit(Pages.page(1, "0:0-5 1:0-5 2:0-5"));
         ScriptedReaders.await(blocked);
 
@@ -280,20 +280,20 @@ class ThreadPoolPageExecutorTest {
         CountDownLatch making = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> reader.block());
-        Supplier<SliceReader> slow = () -> {
+        SourceReaders slow = progress -> {
             making.countDown();
             try {
                 ScriptedReaders.await(stopped);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            return readers.get();
+            return readers.open(progress);
         };
-        ThreadPoolPageExecutor executor = executor(1, slow);
+        Alone executor = executor(1, slow);
         Future<List<DataFile>> page = executor.submit(Pages.page(1, "0:0-5"));
         ScriptedReaders.await(making);
 
-        executor.stop();
+        executor.pages.stop();
         stopped.countDown();
 
         assertThatExceptionOfType(ExecutionException.class)
@@ -307,7 +307,7 @@ class ThreadPoolPageExecutorTest {
     void leavesAThreadThatDoesNotComeBack() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> {
             stuck.countDown();
             never.await();
         }));
@@ -316,7 +316,7 @@ class ThreadPoolPageExecutorTest {
         ScriptedReaders.await(stuck);
 
         ExportFailedException failure = new ExportFailedException("stuck");
-        executor.abandon(failure);
+        executor.pages.abandon(failure);
 
         assertFailsWith(page, failure);
         assertFailsWith(next, failure);
@@ -337,7 +337,7 @@ class ThreadPoolPageExecutorTest {
             throw loss;
         });
         readers.failingStop = new InternalError("cannot stop");
-        ThreadPoolPageExecutor executor = executor(2, readers);
+        Alone executor = executor(2, readers);
 
         List<Future<List<DataFile>>> pages = List.of(
                 executor.submit(Pages.page(1, "0:0-5")),
@@ -355,18 +355,12 @@ class ThreadPoolPageExecutorTest {
         InternalError error = new InternalError("no memory to choose a slice");
         ScriptedReaders readers = new ScriptedReaders((slice, reader) -> reader.block());
         AtomicInteger chosen = new AtomicInteger();
-        ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                2,
-                readers,
-                new SliceTask(sink, new MemoryDeadLetters().failing(), new Progress(), LossPolicy.FAIL, false),
-                new Progress(),
-                (waiting, underWay) -> {
-                    if (chosen.incrementAndGet() > 1) {
-                        throw error;
-                    }
-                    return waiting.iterator().next();
-                });
-        executors.add(executor);
+        Alone executor = executor(2, readers, (waiting, underWay) -> {
+            if (chosen.incrementAndGet() > 1) {
+                throw error;
+            }
+            return waiting.iterator().next();
+        });
 
         Future<List<DataFile>> first = executor.submit(Pages.page(1, "0:0-5"));
         Future<List<DataFile>> second = executor.submit(Pages.page(2, "1:0-5"));
@@ -381,14 +375,13 @@ class ThreadPoolPageExecutorTest {
     void failsAllPagesIfAThreadIsInterrupted() throws Exception {
         CountDownLatch submitted = new CountDownLatch(1);
         AtomicReference<Thread> thread = new AtomicReference<>();
-        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> {
             thread.set(Thread.currentThread());
             submitted.countDown();
         }));
         executor.submit(Pages.page(1, "0:0-5")).get();
         ScriptedReaders.await(submitted);
         thread.get().interrupt();
-        thread.get().join();
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> executor.submit(Pages.page(2, "0:5-10")).get(20, SECONDS))
@@ -403,7 +396,7 @@ class ThreadPoolPageExecutorTest {
             throw loss;
         });
         readers.failingClose = new InternalError("cannot close");
-        ThreadPoolPageExecutor executor = executor(1, readers);
+        Alone executor = executor(1, readers);
 
         assertFailsWith(executor.submit(Pages.page(1, "0:0-5")), loss);
         executor.close();
@@ -415,14 +408,14 @@ class ThreadPoolPageExecutorTest {
     void doesNotWaitForAThreadThatDoesNotComeBackOnceItIsStopped() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {
+        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> {
             stuck.countDown();
             never.await();
         }));
         Future<List<DataFile>> page = executor.submit(Pages.page(1, "0:0-5"));
         ScriptedReaders.await(stuck);
 
-        executor.stop();
+        executor.pages.stop();
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> page.get(20, SECONDS))
@@ -432,7 +425,7 @@ class ThreadPoolPageExecutorTest {
 
     @Test
     void takesNoPageOnceItIsClosed() {
-        ThreadPoolPageExecutor executor = executor(1, new ScriptedReaders((slice, reader) -> {}));
+        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> {}));
         executor.close();
         executor.close();
 
@@ -441,19 +434,147 @@ class ThreadPoolPageExecutorTest {
                 .withCauseInstanceOf(StoppedException.class);
     }
 
+    @Test
+    void servesRunsInTurnPageByPage() throws Exception {
+        CountDownLatch submitted = new CountDownLatch(1);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> ScriptedReaders.await(submitted));
+        try (SliceThreads threads = new SliceThreads(1);
+                PooledPages first = threads.join(readers, task(), new Progress());
+                PooledPages second = threads.join(readers, task(), new Progress())) {
+            List<Future<List<DataFile>>> pages = List.of(
+                    first.submit(Pages.page(1, "0:0-5 0:5-10")),
+                    first.submit(Pages.page(2, "0:10-15")),
+                    second.submit(Pages.page(1, "7:0-5 7:5-10")),
+                    second.submit(Pages.page(2, "7:10-15")));
+            submitted.countDown();
+            for (Future<List<DataFile>> page : pages) {
+                page.get(20, SECONDS);
+            }
+        }
+
+        assertThat(readers.begun)
+                .containsExactlyElementsOf(Pages.page(1, "0:0-5 0:5-10 7:0-5 7:5-10 0:10-15 7:10-15")
+                        .slices());
+        assertThat(readers.made).hasSize(1).allMatch(reader -> reader.served == 3 && reader.closed);
+    }
+
+    @Test
+    void makesAnotherReaderForARunOfAnotherSource() throws Exception {
+        ScriptedReaders one = new ScriptedReaders((slice, reader) -> {});
+        ScriptedReaders other = new ScriptedReaders((slice, reader) -> {});
+        try (SliceThreads threads = new SliceThreads(1);
+                PooledPages first = threads.join(one, task(), new Progress());
+                PooledPages second = threads.join(other, task(), new Progress())) {
+            first.submit(Pages.page(1, "0:0-5")).get(20, SECONDS);
+            second.submit(Pages.page(1, "1:0-5")).get(20, SECONDS);
+
+            assertThat(one.made).hasSize(1).allMatch(reader -> reader.closed);
+            assertThat(other.made).hasSize(1).noneMatch(reader -> reader.closed);
+        }
+    }
+
+    @Test
+    void leavesOtherRunsAloneWhenOneIsStopped() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            if (slice.partition() == 0) {
+                blocked.countDown();
+                reader.block();
+            }
+        });
+        try (SliceThreads threads = new SliceThreads(1);
+                PooledPages stopped = threads.join(readers, task(), new Progress());
+                PooledPages other = threads.join(readers, task(), new Progress())) {
+            Future<List<DataFile>> ended = stopped.submit(Pages.page(1, "0:0-5 0:5-10"));
+            ScriptedReaders.await(blocked);
+            Future<List<DataFile>> done = other.submit(Pages.page(1, "1:0-5 1:5-10"));
+
+            stopped.stop();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> ended.get(20, SECONDS))
+                    .withCauseInstanceOf(StoppedException.class);
+            assertThat(done.get(20, SECONDS)).hasSize(2);
+            assertThat(readers.made).hasSize(2);
+            assertThat(readers.made.get(0).endedByStop).isTrue();
+        }
+    }
+
+    @Test
+    void leavesOtherRunsAloneWhenOneFails() throws Exception {
+        DataLossException loss = new DataLossException(0, 1, "offsets are gone", null);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            if (slice.partition() == 0) {
+                throw loss;
+            }
+        });
+        try (SliceThreads threads = new SliceThreads(2);
+                PooledPages failing = threads.join(readers, task(), new Progress());
+                PooledPages other = threads.join(readers, task(), new Progress())) {
+            assertFailsWith(failing.submit(Pages.page(1, "0:0-5")), loss);
+
+            assertThat(other.submit(Pages.page(1, "1:0-5 1:5-10")).get(20, SECONDS))
+                    .hasSize(2);
+            assertFailsWith(failing.submit(Pages.page(2, "1:10-15")), loss);
+        }
+    }
+
+    @Test
+    void replacesAThreadThatDoesNotComeBackForOtherRuns() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ScriptedReaders readers = new ScriptedReaders((slice, reader) -> {
+            if (slice.partition() == 0) {
+                stuck.countDown();
+                never.await();
+            }
+        });
+        try (SliceThreads threads = new SliceThreads(1);
+                PooledPages other = threads.join(readers, task(), new Progress())) {
+            Future<List<DataFile>> waiting;
+            try (PooledPages left = threads.join(readers, task(), new Progress())) {
+                left.submit(Pages.page(1, "0:0-5"));
+                ScriptedReaders.await(stuck);
+                waiting = other.submit(Pages.page(1, "1:0-5"));
+                left.abandon(new ExportFailedException("stuck"));
+            }
+
+            assertThat(waiting.get(20, SECONDS)).hasSize(1);
+            never.countDown();
+        }
+    }
+
     private static void assertFailsWith(Future<List<DataFile>> page, Throwable failure) {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> page.get(20, SECONDS))
                 .withCause(failure);
     }
 
-    private ThreadPoolPageExecutor executor(int threads, Supplier<SliceReader> readers) {
-        ThreadPoolPageExecutor executor = new ThreadPoolPageExecutor(
-                threads,
-                readers,
-                new SliceTask(sink, new MemoryDeadLetters().failing(), new Progress(), LossPolicy.FAIL, false),
-                new Progress());
+    private SliceTask task() {
+        return new SliceTask(sink, new MemoryDeadLetters().failing(), new Progress(), LossPolicy.FAIL, false);
+    }
+
+    private Alone executor(int threads, SourceReaders readers) {
+        return executor(threads, readers, SliceRuns::begin);
+    }
+
+    private Alone executor(
+            int threads, SourceReaders readers, BiFunction<Collection<Slice>, Collection<Slice>, Slice> beginnings) {
+        SliceThreads pool = new SliceThreads(threads);
+        Alone executor = new Alone(pool, pool.join(readers, task(), new Progress(), beginnings));
         executors.add(executor);
         return executor;
+    }
+
+    /** A run that has the threads to itself. */
+    private record Alone(SliceThreads threads, PooledPages pages) {
+        Future<List<DataFile>> submit(Page page) {
+            return pages.submit(page);
+        }
+
+        void close() {
+            pages.close();
+            threads.close();
+        }
     }
 }

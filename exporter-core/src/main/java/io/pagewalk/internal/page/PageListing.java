@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.page;
 
 import io.pagewalk.model.PageToken;
 import io.pagewalk.record.RecordView;
