@@ -24,6 +24,7 @@ class PackageOrderTest {
             "plan",
             "spi",
             "log",
+            "execution",
             "internal.storage",
             "internal.file",
             "internal.log",

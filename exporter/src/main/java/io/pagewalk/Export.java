@@ -3,14 +3,13 @@ package io.pagewalk;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
+import io.pagewalk.execution.ExportWork;
+import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.internal.claim.DeletionFence;
-import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
-import io.pagewalk.internal.export.DeadLetterPlaces;
 import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.file.DeadLetterFiles;
-import io.pagewalk.internal.file.FileSink;
+import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Watchdog;
@@ -20,16 +19,12 @@ import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.RunLimits;
-import io.pagewalk.internal.run.SliceTask;
+import io.pagewalk.internal.run.SentPages;
 import io.pagewalk.internal.run.WalkResult;
-import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.storage.Bounded;
-import io.pagewalk.location.Location;
 import io.pagewalk.log.ExportState;
-import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
@@ -37,7 +32,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.IsolationLevel;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,14 +171,7 @@ public final class Export {
 
     private RecordSource source() {
         if (source == null) {
-            source = spec.fromDeadLetters() == null
-                    ? connection.openCluster("an export of topic " + spec.topic(), stop, progress.waits())
-                    : DeadLetterPlaces.open(
-                            access,
-                            Location.parseDirectory(spec.fromDeadLetters()),
-                            spec.topic(),
-                            connection.newOrigin(),
-                            progress.waits());
+            source = connection.openSource(spec.topic(), spec.fromDeadLetters(), access, stop);
         }
         return source;
     }
@@ -226,22 +214,31 @@ public final class Export {
     }
 
     private WalkResult walk(RunOptions how, ExportPlaces places, ExportState state) {
-        IsolationLevel isolationLevel = state.start().extent().isolationLevel();
+        ExportWork work = new ExportWork(
+                exportId(),
+                state.start(),
+                place.output().toString(),
+                spec.fromDeadLetters(),
+                OnBadRecord.partsSetAside(
+                        how.onBadRecord(), state.start().options().requested()),
+                how.maxBadRecords());
+        LogName log = places.claim().log();
+        DeletionFence fence = new DeletionFence(places.output(), spec.topic(), log);
+        BadRecords badRecords = SliceTasks.badRecords(work, places.output(), log, fence);
         RecordSource records = source();
         records.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(records);
         Losses losses = losses(how, places, state, watched);
-        DeletionFence fence =
-                new DeletionFence(places.output(), spec.topic(), places.claim().log());
-        BadRecords badRecords = badRecords(how, places, state, fence);
-        SliceTask task = new SliceTask(
-                sink(places, state, fence),
-                badRecords,
-                progress,
+        try (PageExecutor pages = executor(
+                how,
+                work,
                 losses,
-                state.start().compaction().isPossible());
-        try (PageExecutor pages =
-                connection.threads().join(records.readers(isolationLevel, connection.rate()), task, progress)) {
+                () -> connection
+                        .threads()
+                        .join(
+                                records.readers(state.start().extent().isolationLevel(), connection.rate()),
+                                SliceTasks.of(work, places.output(), badRecords, fence, losses, progress),
+                                progress))) {
             executor = pages;
             StopSignal.Registration stopping = stop.onRequest(pages::stop);
             ExportRunner runner = new ExportRunner(
@@ -264,22 +261,9 @@ public final class Export {
         }
     }
 
-    private static FileSink sink(ExportPlaces places, ExportState state, DeletionFence fence) {
-        PinnedOptions options = state.start().options();
-        FileFormat format = FileFormats.create(options.fileSettings(), options.formats());
-        return new FileSink(places.output(), format, state.start().naming(), options.askedTimes(), fence::requireUp);
-    }
-
-    private static BadRecords badRecords(RunOptions how, ExportPlaces places, ExportState state, DeletionFence fence) {
-        return new BadRecords(
-                new DeadLetterFiles(
-                        places.output(),
-                        OutputLayout.deadLetters(places.claim().log()),
-                        state.start().naming(),
-                        fence::requireUp),
-                OnBadRecord.partsSetAside(
-                        how.onBadRecord(), state.start().options().requested()),
-                how.maxBadRecords());
+    private PageExecutor executor(RunOptions how, ExportWork work, Losses losses, Supplier<PageExecutor> here) {
+        SliceWorkers.Opener elsewhere = how.workers();
+        return elsewhere == null ? here.get() : new SentPages(elsewhere.open(work), losses, progress);
     }
 
     private static Losses losses(RunOptions how, ExportPlaces places, ExportState state, SourceLog source) {

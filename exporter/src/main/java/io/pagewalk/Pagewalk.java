@@ -1,6 +1,9 @@
 package io.pagewalk;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.ExportWork;
+import io.pagewalk.execution.SliceOutcome;
+import io.pagewalk.execution.SliceWork;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
@@ -130,6 +133,16 @@ public final class Pagewalk implements AutoCloseable {
             connection.settings("an export of topic " + spec.topic());
         }
         return new Export(connection, spec, place);
+    }
+
+    /**
+     * Does the work on one slice for a run of another process, and waits for it: adopts its file if that is there already, else reads
+     * the slice, and publishes it. It may be called by any number of threads, and uses those of this connection.
+     *
+     * @throws io.pagewalk.error.PagewalkException if that fails for a reason that may pass
+     */
+    public SliceOutcome perform(ExportWork work, SliceWork slice) {
+        return new SlicePerformer(connection, work).perform(slice);
     }
 
     /** An export that is there already. Nothing is opened yet. */

@@ -9,10 +9,7 @@ import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +68,6 @@ final class RunFacts {
 
     RunFigures figures() {
         ThreadTimes times = progress.threadTimes();
-        Map<String, Long> threadMillis = new LinkedHashMap<>();
-        for (ThreadTimes.Activity activity : ThreadTimes.Activity.values()) {
-            threadMillis.put(activity.name().toLowerCase(Locale.ROOT), times.millis(activity));
-        }
         return new RunFigures(
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - started),
@@ -90,7 +83,7 @@ final class RunFacts {
                 progress.bytes(),
                 progress.fetchedBytes(),
                 progress.adoptedFiles(),
-                threadMillis,
+                times.millis(),
                 times.idleShare());
     }
 }

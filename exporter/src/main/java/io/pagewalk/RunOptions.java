@@ -1,5 +1,6 @@
 package io.pagewalk;
 
+import io.pagewalk.execution.SliceWorkers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBadRecord what to do where a record does not fit into the files, or null to set it aside where the format was decided
  *     by a sample, and to stop elsewhere
  * @param maxBadRecords how many records of a page may be set aside, at least 1
+ * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
 public record RunOptions(
@@ -20,6 +22,7 @@ public record RunOptions(
         OnDataLoss onDataLoss,
         @Nullable OnBadRecord onBadRecord,
         long maxBadRecords,
+        SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
 
@@ -51,6 +54,7 @@ public record RunOptions(
         private OnDataLoss onDataLoss = OnDataLoss.FAIL;
         private @Nullable OnBadRecord onBadRecord;
         private long maxBadRecords = DEFAULT_MAX_BAD_RECORDS;
+        private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
         private Builder() {}
@@ -80,6 +84,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder workers(SliceWorkers.@Nullable Opener opener) {
+            workers = opener;
+            return this;
+        }
+
         public Builder listener(ExportListener told) {
             listener = told;
             return this;
@@ -91,7 +100,7 @@ public record RunOptions(
          * @throws IllegalArgumentException if a number is out of its range
          */
         public RunOptions build() {
-            return new RunOptions(maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, listener);
+            return new RunOptions(maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, workers, listener);
         }
     }
 }

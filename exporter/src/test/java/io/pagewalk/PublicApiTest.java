@@ -32,6 +32,7 @@ class PublicApiTest {
             "io.pagewalk",
             "io.pagewalk.audit",
             "io.pagewalk.error",
+            "io.pagewalk.execution",
             "io.pagewalk.location",
             "io.pagewalk.log",
             "io.pagewalk.model",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Exports a topic to several places at once: begins, stops, goes on, audits, and lists what is there. */
-public final class TwoExports {
+public final class TwoExports implements AutoCloseable {
     private final Pagewalk pagewalk;
     private final ExportSpec spec;
 
@@ -55,5 +55,10 @@ public final class TwoExports {
                 .toList();
         return first.outcome() + ", then " + second.outcome() + " with "
                 + second.figures().totals().records() + " records, as recorded: " + asRecorded + ", topics: " + topics;
+    }
+
+    @Override
+    public void close() {
+        pagewalk.close();
     }
 }

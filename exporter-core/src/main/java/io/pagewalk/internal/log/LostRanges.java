@@ -50,6 +50,13 @@ public final class LostRanges {
         return missing;
     }
 
+    /** The parts of a range that are in this set, in ascending order. */
+    public List<LostRange> within(LostRange range) {
+        return within(range.partition(), range.range()).stream()
+                .map(known -> new LostRange(range.partition(), known))
+                .toList();
+    }
+
     /** How many offsets of a range are in this set. */
     public long sizeWithin(int partition, OffsetRange range) {
         return within(partition, range).stream().mapToLong(OffsetRange::size).sum();

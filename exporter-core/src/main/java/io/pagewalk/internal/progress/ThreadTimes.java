@@ -1,6 +1,8 @@
 package io.pagewalk.internal.progress;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -48,6 +50,21 @@ public final class ThreadTimes {
     /** Adds the whole time of a slice. */
     public void worked(long moreNanos) {
         of(Activity.WRITING).add(moreNanos);
+    }
+
+    /** Adds what threads of another process have spent, in milliseconds by the names of activities. */
+    public void add(Map<String, Long> moreMillis) {
+        moreMillis.forEach((activity, millis) ->
+                of(Activity.valueOf(activity.toUpperCase(Locale.ROOT))).add(millis * 1_000_000));
+    }
+
+    /** The milliseconds of each activity, over all threads, by its name in lower case. */
+    public Map<String, Long> millis() {
+        Map<String, Long> millis = new LinkedHashMap<>();
+        for (Activity activity : Activity.values()) {
+            millis.put(activity.name().toLowerCase(Locale.ROOT), millis(activity));
+        }
+        return millis;
     }
 
     /** The milliseconds of an activity, over all threads. */

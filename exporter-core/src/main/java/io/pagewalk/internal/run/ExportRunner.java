@@ -30,15 +30,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop: plan a page, execute it, append its checkpoint, until nothing remains. A page counts from its checkpoint on;
  * whatever happens before leaves at most published files, which the next run adopts.
  *
  * <p>The page behind the one being finished is already under way, so that threads do not idle at the boundary; the
- * checkpoints are appended in order all the same. One run, one thread.
+ * checkpoints are appended in order all the same. One run, one thread at a time.
  */
 public final class ExportRunner {
     /** So many pages behind the last committed one may have published files. */
@@ -83,60 +82,95 @@ public final class ExportRunner {
      * @throws io.pagewalk.error.PagewalkException if the run cannot go on; what is committed stands
      */
     public WalkResult run(ExportState state) {
-        progress.begin(state);
-        PageToken next = state.next();
-        if (next == null) {
-            return new WalkResult(Outcome.COMPLETE, state.totals(), state.gaps(), 0);
+        Walk walk = begin(state);
+        WalkResult result = walk.step();
+        while (result == null) {
+            result = walk.step();
         }
-        Walk walk = new Walk(state, next);
-        try {
-            return walk.run();
-        } catch (StoppedException e) {
-            return walk.result(Outcome.STOPPED);
-        }
+        return result;
     }
 
-    private final class Walk {
+    /**
+     * Begins to walk on from where the log stands; does nothing yet.
+     *
+     * @param state as {@code log} has it
+     */
+    public Walk begin(ExportState state) {
+        progress.begin(state);
+        return new Walk(state);
+    }
+
+    /**
+     * A walk in steps, so that one thread can take those of many exports in turn. The first step puts pages under way, each later
+     * one commits a page and puts another under way. For one thread at a time.
+     */
+    public final class Walk {
         private final Checkpoint.Start start;
         private final Extent extent;
         private final Deque<PageUnderWay> underWay = new ArrayDeque<>();
         private final long begun = progress.waits().ticks().nanos();
-        /** The token of the first page that is not under way yet. */
-        private PageToken planned;
+        /** The token of the first page that is not under way yet, or null if the export was complete. */
+        private @Nullable PageToken planned;
+
+        private boolean validated;
 
         private SortedMap<Integer, Long> gaps;
         private long committed;
 
-        Walk(ExportState state, PageToken next) {
+        private Walk(ExportState state) {
             start = state.start();
             extent = start.extent();
             gaps = state.gaps();
-            planned = next;
+            planned = state.next();
         }
 
-        WalkResult run() {
-            if (planned.isExhausted()) {
+        /** Whether the next step need not wait for the work on a page. */
+        public boolean isReady() {
+            PageUnderWay first = underWay.peek();
+            return first == null || first.files().isDone();
+        }
+
+        /**
+         * Takes a step.
+         *
+         * @return the result of the walk, or null if it goes on
+         * @throws PagewalkException if the run cannot go on; what is committed stands
+         */
+        public @Nullable WalkResult step() {
+            try {
+                return planned == null ? result(Outcome.COMPLETE) : step(planned);
+            } catch (StoppedException e) {
+                return result(Outcome.STOPPED);
+            }
+        }
+
+        private @Nullable WalkResult step(PageToken next) {
+            if (underWay.isEmpty() && next.isExhausted()) {
                 // All pages are committed; what became of the topic since does not matter any more.
                 return complete();
             }
-            validate("the first page");
-            for (planAhead(); !underWay.isEmpty(); planAhead()) {
-                PageUnderWay first = underWay.remove();
-                List<DataFile> files = await(first);
-                validateBehind(first.page);
-                commit(first.page, files);
-                if (first.page.next().isExhausted()) {
-                    break;
-                }
-                if (stop.isRequested()) {
-                    return result(Outcome.STOPPED);
-                }
-                if (limits.reached(
-                        committed, Duration.ofNanos(progress.waits().ticks().nanos() - begun))) {
-                    return result(Outcome.LIMIT);
-                }
+            if (!validated) {
+                validate("the first page");
+                validated = true;
+                planAhead(next);
+                return null;
             }
-            return complete();
+            PageUnderWay first = underWay.remove();
+            List<DataFile> files = await(first);
+            validateBehind(first.page());
+            commit(first.page(), files);
+            if (first.page().next().isExhausted()) {
+                return complete();
+            }
+            if (stop.isRequested()) {
+                return result(Outcome.STOPPED);
+            }
+            if (limits.reached(
+                    committed, Duration.ofNanos(progress.waits().ticks().nanos() - begun))) {
+                return result(Outcome.LIMIT);
+            }
+            planAhead(next);
+            return null;
         }
 
         private void validateBehind(Page page) {
@@ -180,11 +214,13 @@ public final class ExportRunner {
             }
         }
 
-        private void planAhead() {
-            while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !planned.isExhausted()) {
-                Page page = Paginator.plan(planned);
+        private void planAhead(PageToken next) {
+            PageToken left = next;
+            while (underWay.size() < limits.ahead(committed, PAGES_UNDER_WAY) && !left.isExhausted()) {
+                Page page = Paginator.plan(left);
                 underWay.add(new PageUnderWay(page, executor.submit(page)));
-                planned = page.next();
+                left = page.next();
+                planned = left;
             }
         }
 
@@ -237,28 +273,8 @@ public final class ExportRunner {
             return gaps;
         }
 
-        WalkResult result(Outcome outcome) {
+        private WalkResult result(Outcome outcome) {
             return new WalkResult(outcome, log.totals(), gaps, committed);
-        }
-    }
-
-    private record PageUnderWay(Page page, Future<List<DataFile>> files) {
-        List<DataFile> await() {
-            try {
-                return files.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoppedException("interrupted on page " + page.number(), e);
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause();
-                if (cause instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                if (cause instanceof Error failure) {
-                    throw failure;
-                }
-                throw new ExportFailedException("page " + page.number() + " failed: " + cause, e);
-            }
         }
     }
 }

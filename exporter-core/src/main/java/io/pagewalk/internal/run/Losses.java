@@ -96,6 +96,13 @@ public final class Losses implements LossPolicy {
         }
     }
 
+    /** What of a slice is on record, in ascending order. */
+    List<LostRange> onRecord(Slice slice) {
+        synchronized (onRecord) {
+            return onRecord.within(new LostRange(slice.partition(), slice.range()));
+        }
+    }
+
     @Override
     public long onRecord(int partition, OffsetRange range) {
         return sizeOnRecord(partition, range);

@@ -69,7 +69,7 @@ final class ScriptedReaders implements SourceReaders {
     final class Reader implements RunReader {
         private final CountDownLatch stopped = new CountDownLatch(1);
         volatile boolean closed;
-        volatile int served;
+        final AtomicInteger served = new AtomicInteger();
         /** Whether a read that got nothing ended because it was stopped. */
         volatile boolean endedByStop;
 
@@ -126,7 +126,7 @@ final class ScriptedReaders implements SourceReaders {
 
         @Override
         public void serve(Progress progress, long since) {
-            served++;
+            served.incrementAndGet();
         }
 
         @Override

@@ -455,7 +455,7 @@ class SliceThreadsTest {
         assertThat(readers.begun)
                 .containsExactlyElementsOf(Pages.page(1, "0:0-5 0:5-10 7:0-5 7:5-10 0:10-15 7:10-15")
                         .slices());
-        assertThat(readers.made).hasSize(1).allMatch(reader -> reader.served == 3 && reader.closed);
+        assertThat(readers.made).hasSize(1).allMatch(reader -> reader.served.get() == 3 && reader.closed);
     }
 
     @Test
@@ -533,10 +533,12 @@ class SliceThreadsTest {
                 PooledPages other = threads.join(readers, task(), new Progress())) {
             Future<List<DataFile>> waiting;
             try (PooledPages left = threads.join(readers, task(), new Progress())) {
-                left.submit(Pages.page(1, "0:0-5"));
+                ExportFailedException failure = new ExportFailedException("stuck");
+                Future<List<DataFile>> ended = left.submit(Pages.page(1, "0:0-5"));
                 ScriptedReaders.await(stuck);
                 waiting = other.submit(Pages.page(1, "1:0-5"));
-                left.abandon(new ExportFailedException("stuck"));
+                left.abandon(failure);
+                assertFailsWith(ended, failure);
             }
 
             assertThat(waiting.get(20, SECONDS)).hasSize(1);

@@ -11,7 +11,9 @@ import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
+import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SliceThreads;
+import io.pagewalk.location.Location;
 import io.pagewalk.log.Origin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -89,6 +91,18 @@ public final class Connection implements AutoCloseable {
      */
     public KafkaCluster openCluster(String needing, StopSignal stop, Waits waits) {
         return client(settings(needing)).open(stop, waits);
+    }
+
+    /**
+     * Where the records of an export come from, for one thread.
+     *
+     * @param deadLetters the output of the export whose dead letters it is made of, or null if it is made of the topic
+     */
+    public RecordSource openSource(String topic, @Nullable String deadLetters, Access access, StopSignal stop) {
+        return deadLetters == null
+                ? openCluster("an export of topic " + topic, stop, access.waits())
+                : DeadLetterPlaces.open(
+                        access, Location.parseDirectory(deadLetters), topic, newOrigin(), access.waits());
     }
 
     private synchronized ClusterClient client(KafkaSettings cluster) {

@@ -23,12 +23,12 @@ class LibraryIT {
 
     @Test
     void exportsToTwoPlacesAtOnceStopsResumesVerifiesAndLists() throws Exception {
-        try (Records records = Records.filled("library", 1000)) {
+        try (Records records = Records.filled("library", 1000);
+                TwoExports exports = new TwoExports(Broker.servers(), S3Server.properties(), records.topic())) {
             String bucket = S3Server.bucket("library");
             Path local = directory.resolve("local");
 
-            List<String> told = new TwoExports(Broker.servers(), S3Server.properties(), records.topic())
-                    .exportTo(List.of(local.toString(), "s3://" + bucket + "/orders"));
+            List<String> told = exports.exportTo(List.of(local.toString(), "s3://" + bucket + "/orders"));
 
             assertThat(told)
                     .hasSize(2)

@@ -1,0 +1,18 @@
+package io.pagewalk.execution;
+
+import io.pagewalk.log.LostRange;
+import io.pagewalk.model.Slice;
+import java.util.List;
+
+/**
+ * The work on one slice. It may be done more than once, also at the same time: all that is published is the same, but where records
+ * are gone meanwhile.
+ *
+ * @param slice what is to be exported
+ * @param losses what of it is on record as lost, so that its file may omit it
+ */
+public record SliceWork(Slice slice, List<LostRange> losses) {
+    public SliceWork {
+        losses = List.copyOf(losses);
+    }
+}

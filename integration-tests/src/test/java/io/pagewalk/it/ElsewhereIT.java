@@ -1,0 +1,151 @@
+package io.pagewalk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pagewalk.ExportPlace;
+import io.pagewalk.ExportResult;
+import io.pagewalk.FileSettings;
+import io.pagewalk.OnDataLoss;
+import io.pagewalk.Pagewalk;
+import io.pagewalk.RunOptions;
+import io.pagewalk.VerifyOptions;
+import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.execution.ExportWork;
+import io.pagewalk.execution.SliceOutcome;
+import io.pagewalk.execution.SliceWork;
+import io.pagewalk.execution.SliceWorkers;
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Output;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.Size;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slices that are worked on by another connection, as another process would have it. */
+class ElsewhereIT {
+    @TempDir
+    private Path directory;
+
+    /** Does the work by a connection of its own, and remembers the outcomes. */
+    private static final class Elsewhere implements SliceWorkers {
+        private final ExportWork export;
+        private final Pagewalk there =
+                Pagewalk.connect(Broker.servers()).threads(2).open();
+        private final List<SliceOutcome> outcomes;
+
+        Elsewhere(ExportWork export, List<SliceOutcome> outcomes) {
+            this.export = export;
+            this.outcomes = outcomes;
+        }
+
+        @Override
+        public List<SliceOutcome> perform(List<SliceWork> work) {
+            List<SliceOutcome> done =
+                    work.stream().map(slice -> there.perform(export, slice)).toList();
+            outcomes.addAll(done);
+            return done;
+        }
+
+        @Override
+        public void stop() {
+            there.close();
+        }
+
+        @Override
+        public void close() {
+            there.close();
+        }
+    }
+
+    private final List<SliceOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+    private RunOptions.Builder elsewhere() {
+        return RunOptions.builder().workers(export -> new Elsewhere(export, outcomes));
+    }
+
+    private static ExportSpec spec(String topic) {
+        return ExportSpec.builder(topic, FileSettings.parquet().pin())
+                .pageSize(Size.records(300))
+                .fileSize(Size.records(100))
+                .build();
+    }
+
+    @Test
+    void writesTheSameBytesAsThisProcess() throws Exception {
+        try (Records records = Records.filled("elsewhere", 1000);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open()) {
+            ExportSpec spec = spec(records.topic());
+            Path there = directory.resolve("there");
+            Path here = directory.resolve("here");
+
+            ExportResult result = pagewalk.export(spec, ExportPlace.of(there.toString()))
+                    .run(elsewhere().build());
+            pagewalk.export(spec, ExportPlace.of(here.toString())).run(RunOptions.defaults());
+
+            assertThat(result.outcome()).isEqualTo(ExportResult.Outcome.COMPLETE);
+            assertThat(result.figures().records()).isEqualTo(1000);
+            assertThat(result.figures().fetchedBytes()).isPositive();
+            assertThat(outcomes).isNotEmpty().allMatch(SliceOutcome.Done.class::isInstance);
+            assertThat(new ArrayList<>(new Output(there).dataFiles().values()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(new ArrayList<>(new Output(here).dataFiles().values()));
+        }
+    }
+
+    @Test
+    void putsOnRecordWhatIsLostThereAndSendsTheSliceAgain() throws Exception {
+        try (Records records = Records.filled("lostelsewhere", 1000);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open()) {
+            ExportSpec spec = spec(records.topic());
+            ExportPlace place = ExportPlace.of(directory.resolve("out").toString());
+            pagewalk.export(spec, place).run(elsewhere().maxPages(1L).build());
+            outcomes.clear();
+            Broker.deleteRecords(records.topic(), 0, 450);
+
+            assertThatExceptionOfType(DataLossException.class)
+                    .isThrownBy(
+                            () -> pagewalk.export(spec, place).run(elsewhere().build()));
+            ExportResult result = pagewalk.export(spec, place)
+                    .run(elsewhere().onDataLoss(OnDataLoss.RECORD).build());
+
+            assertThat(result.figures().losses())
+                    .isNotEmpty()
+                    .allMatch(lost -> lost.range().end() <= 450);
+            assertThat(result.figures().totals().lost()).isPositive();
+            assertThat(outcomes).anyMatch(SliceOutcome.Lost.class::isInstance);
+            assertThat(pagewalk.stored(place)
+                            .verify(VerifyOptions.quick(finding -> {}))
+                            .isAsRecorded())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void endsWithWhatContradictsTheFormatThere() {
+        try (Records records = Records.into(Broker.topic("mismatch", 1));
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open()) {
+            records.forget(0, null, new byte[] {(byte) 0xff});
+            records.flush();
+            ExportSpec spec = ExportSpec.builder(
+                            records.topic(), FileSettings.parquet().pin())
+                    .values(PayloadFormat.STRING)
+                    .build();
+
+            assertThatExceptionOfType(FormatMismatchException.class)
+                    .isThrownBy(() -> pagewalk.export(
+                                    spec,
+                                    ExportPlace.of(directory.resolve("out").toString()))
+                            .run(elsewhere().build()))
+                    .withMessageContaining(records.topic() + "-0");
+            assertThat(outcomes).hasSize(1).allMatch(SliceOutcome.Mismatch.class::isInstance);
+        }
+    }
+}
