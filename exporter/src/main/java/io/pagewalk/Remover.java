@@ -72,12 +72,16 @@ final class Remover {
         try (ExportPlaces places = open(found)) {
             requireNoLiveRun(places);
             String topic = unread.get().topic();
+            ExportDeletion deletion = deletion(places, claim, topic);
+            if (removesLog) {
+                deletion.requireNothingNewer();
+            }
             return Optional.of(new Removal(
                     topic,
                     claim,
                     found,
                     log == null ? places.log().location() : log.toString(),
-                    deletion(places, claim, topic).filesByName(),
+                    deletion.filesByName(),
                     null,
                     removesLog));
         }

@@ -42,7 +42,7 @@ final class Converters {
         line.registerConverter(PartitionSet.class, text -> PartitionSet.parse("", text));
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
-        line.registerConverter(PayloadChoice.class, oneOf(PayloadChoice.values()));
+        line.registerConverter(PayloadChoice.class, PayloadChoice::parse);
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
         line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));

@@ -10,6 +10,7 @@ import io.pagewalk.spi.DataFile;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,30 @@ public record Checkpoint(
         long lastPage,
         long lastLoss,
         Body body) {
+    /** What entries there are. Whoever decides by it does so in a switch expression, which a new kind breaks. */
+    public enum Kind {
+        START,
+        PAGE,
+        LOSS,
+        COMPLETE;
+
+        /** As the log writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What an entry says. */
     public sealed interface Body permits Start, PageCommit, Loss, Complete {
+        Kind kind();
+
+        /** The data files that this entry lists. */
+        List<DataFile> files();
+
+        /** What this entry records as lost. */
+        List<LostRange> losses();
+
         /** What is committed, and what is lost, once this entry is there. */
         Totals totals();
 
@@ -89,6 +112,21 @@ public record Checkpoint(
         }
 
         @Override
+        public Kind kind() {
+            return Kind.START;
+        }
+
+        @Override
+        public List<DataFile> files() {
+            return List.of();
+        }
+
+        @Override
+        public List<LostRange> losses() {
+            return List.of();
+        }
+
+        @Override
         public Totals totals() {
             return Totals.NONE;
         }
@@ -123,6 +161,16 @@ public record Checkpoint(
             gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
         }
 
+        @Override
+        public Kind kind() {
+            return Kind.PAGE;
+        }
+
+        @Override
+        public List<LostRange> losses() {
+            return List.of();
+        }
+
         /** The page's number, from 1. */
         public long page() {
             return next.page() - 1;
@@ -147,6 +195,21 @@ public record Checkpoint(
         }
 
         @Override
+        public Kind kind() {
+            return Kind.LOSS;
+        }
+
+        @Override
+        public List<DataFile> files() {
+            return List.of();
+        }
+
+        @Override
+        public List<LostRange> losses() {
+            return ranges;
+        }
+
+        @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.loss(this);
         }
@@ -154,6 +217,21 @@ public record Checkpoint(
 
     /** Nothing remains. */
     public record Complete(Totals totals) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.COMPLETE;
+        }
+
+        @Override
+        public List<DataFile> files() {
+            return List.of();
+        }
+
+        @Override
+        public List<LostRange> losses() {
+            return List.of();
+        }
+
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.complete(this);

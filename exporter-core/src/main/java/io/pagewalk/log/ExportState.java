@@ -21,7 +21,10 @@ public record ExportState(
     }
 
     public boolean isComplete() {
-        return last.body() instanceof Checkpoint.Complete;
+        return switch (last.body().kind()) {
+            case START, PAGE, LOSS -> false;
+            case COMPLETE -> true;
+        };
     }
 
     public Totals totals() {

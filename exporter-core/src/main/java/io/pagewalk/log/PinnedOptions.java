@@ -1,6 +1,5 @@
 package io.pagewalk.log;
 
-import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,9 +23,6 @@ import java.util.TreeMap;
  */
 public record PinnedOptions(
         Map<String, String> requested, Map<String, String> resolved, Map<String, String> fileSettings) {
-    private static final String KEY_FORMAT = "key-format";
-    private static final String VALUE_FORMAT = "value-format";
-    private static final String HEADER_FORMAT = "header-format";
     private static final String UNORDERED = "-unordered";
 
     public PinnedOptions {
@@ -57,10 +52,11 @@ public record PinnedOptions(
     /**
      * The payload formats that were resolved.
      *
+     * @throws io.pagewalk.error.NewerVersionException if this program does not have one of them
      * @throws IllegalArgumentException if there are none, as in a log that this program did not write
      */
     public PayloadFormats formats() {
-        return new PayloadFormats(format(KEY_FORMAT), format(VALUE_FORMAT), format(HEADER_FORMAT));
+        return PayloadFormats.ofMap(resolved);
     }
 
     /**
@@ -82,10 +78,6 @@ public record PinnedOptions(
         return AskedTimes.of(
                 OffsetBound.parse("--from", requested.getOrDefault("from", "earliest")),
                 OffsetBound.parse("--to", requested.getOrDefault("to", "latest")));
-    }
-
-    private PayloadFormat format(String name) {
-        return PayloadFormat.valueOf(resolved.getOrDefault(name, "").toUpperCase(Locale.ROOT));
     }
 
     /**

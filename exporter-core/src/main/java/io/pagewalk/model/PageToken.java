@@ -111,8 +111,9 @@ public final class PageToken {
     /**
      * Reads a token's text.
      *
-     * @throws InvalidTokenException saying what is wrong: not a token, another version, truncated or mistyped, or a
-     *     content that no walk produces
+     * @throws InvalidTokenException saying what is wrong: not a token, truncated or mistyped, or a content that no walk
+     *     produces
+     * @throws io.pagewalk.error.NewerVersionException if it is of a later version
      */
     public static PageToken parse(String text) {
         return PageTokenCodec.decode(text);

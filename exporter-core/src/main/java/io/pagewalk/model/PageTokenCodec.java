@@ -2,6 +2,8 @@ package io.pagewalk.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pagewalk.error.NewerVersionException;
+import io.pagewalk.error.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -18,8 +21,11 @@ import java.util.zip.CRC32C;
  * outside the payload so that a foreign text is told from a damaged token.
  */
 final class PageTokenCodec {
-    private static final String PREFIX = "pw1.";
-    private static final Pattern ANY_VERSION = Pattern.compile("pw[0-9]{1,9}\\..*", Pattern.DOTALL);
+    private static final String VERSION = "pw1";
+    private static final String PREFIX = VERSION + ".";
+    /** How the checksum of a later version is made is not known here, so nothing but its prefix tells. */
+    private static final Pattern NEWER_VERSION = Pattern.compile("(pw(?:[2-9]|[1-9][0-9]{1,8}))\\..*", Pattern.DOTALL);
+
     private static final int CHECKSUM_DIGITS = 8;
     /** Room for the partitions of the largest clusters; a longer text is refused before anything is allocated for it. */
     static final int MAX_LENGTH = 16 * 1024 * 1024;
@@ -39,7 +45,7 @@ final class PageTokenCodec {
                     "page token is too long: " + text.length() + " characters, at most " + MAX_LENGTH + " are read");
         }
         if (!text.startsWith(PREFIX)) {
-            throw new InvalidTokenException(unknownPrefix(text));
+            throw unknownPrefix(text);
         }
         int dot = text.indexOf('.', PREFIX.length());
         if (dot < 0 || text.length() < dot + 1 + CHECKSUM_DIGITS) {
@@ -71,18 +77,19 @@ final class PageTokenCodec {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
     }
 
-    private static String unknownPrefix(String text) {
+    private static UsageException unknownPrefix(String text) {
         if (text.isBlank()) {
-            return "page token is empty";
+            return new InvalidTokenException("page token is empty");
         }
-        if (ANY_VERSION.matcher(text).matches()) {
-            return "page token has version " + text.substring(0, text.indexOf('.')) + ", this program reads pw1; "
-                    + "use the version that made it";
+        Matcher newer = NEWER_VERSION.matcher(text);
+        if (newer.matches()) {
+            return NewerVersionException.of("page token", "it has version " + newer.group(1), VERSION);
         }
         if (PREFIX.startsWith(text)) {
-            return "page token is truncated: it ends after " + text.length() + " characters; copy the whole token";
+            return new InvalidTokenException(
+                    "page token is truncated: it ends after " + text.length() + " characters; copy the whole token");
         }
-        return "not a page token: it does not start with " + PREFIX;
+        return new InvalidTokenException("not a page token: it does not start with " + PREFIX);
     }
 
     private static String checksum(String body) {

@@ -2,9 +2,13 @@ package io.pagewalk.payload;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.record.RecordView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The formats an export pins for its records' parts.
@@ -14,38 +18,66 @@ import java.util.Map;
  * @param header the format of header values that are not null
  */
 public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadFormat header) {
+    /** All that there are. */
+    private static final List<PayloadFormat> KNOWN =
+            List.of(PayloadFormat.BYTES, PayloadFormat.STRING, PayloadFormat.JSON);
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final String KEY = "key-format";
+    private static final String VALUE = "value-format";
+    private static final String HEADER = "header-format";
+
+    /** The names of all formats. */
+    public static List<String> names() {
+        return KNOWN.stream().map(PayloadFormat::name).toList();
+    }
+
+    /** The format of that name, if there is one. */
+    public static Optional<PayloadFormat> named(String name) {
+        return KNOWN.stream().filter(format -> format.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The formats that an export has pinned.
+     *
+     * @param pinned what {@link #toMap} returned, maybe in another version; more is ignored
+     * @throws NewerVersionException if this program does not have one of them
+     * @throws IllegalArgumentException if they are not there, as in a log that this program did not write
+     */
+    public static PayloadFormats ofMap(Map<String, String> pinned) {
+        return new PayloadFormats(pinned(pinned, KEY), pinned(pinned, VALUE), pinned(pinned, HEADER));
+    }
+
+    private static PayloadFormat pinned(Map<String, String> pinned, String option) {
+        String name = pinned.getOrDefault(option, "");
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("its " + option + " is missing or none");
+        }
+        return named(name)
+                .orElseThrow(() -> NewerVersionException.unknown("the export", "its " + option + " is " + name));
+    }
+
     /** The failure of a record whose key is not of {@link #key()}. */
     public BadRecordException keyMismatch(RecordView record) {
-        return mismatch(record, Part.KEY, key);
+        return key.mismatch(record, Part.KEY);
     }
 
     /** The failure of a record whose value is not of {@link #value()}. */
     public BadRecordException valueMismatch(RecordView record) {
-        return mismatch(record, Part.VALUE, value);
+        return value.mismatch(record, Part.VALUE);
     }
 
     /** The failure of a record with a header whose value is not of {@link #header()}. */
     public BadRecordException headerMismatch(RecordView record) {
-        return mismatch(record, Part.HEADER, header);
-    }
-
-    private static BadRecordException mismatch(RecordView record, Part part, PayloadFormat format) {
-        boolean json = format == PayloadFormat.JSON;
-        return new BadRecordException(
-                part,
-                json ? "not JSON, or beyond the limits of its readers" : "not UTF-8",
-                record + ": the " + part + " is not "
-                        + (json ? "JSON" : "UTF-8 text") + ", which --" + part + "-format " + format
-                        + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
-                        + " into an empty output with --" + part + "-format " + (json ? "string or bytes" : "bytes"));
+        return header.mismatch(record, Part.HEADER);
     }
 
     /** The formats by the names of the options that choose them. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("key-format", key.toString());
-        map.put("value-format", value.toString());
-        map.put("header-format", header.toString());
+        map.put(KEY, key.name());
+        map.put(VALUE, value.name());
+        map.put(HEADER, header.name());
         return map;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How keys, values and header values are understood: as bytes, text or JSON.
+ * How keys, values and header values are understood, and in which form files keep them: as bytes, text or JSON.
  */
 @NullMarked
 package io.pagewalk.payload;

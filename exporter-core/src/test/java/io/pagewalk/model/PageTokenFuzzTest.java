@@ -2,13 +2,14 @@ package io.pagewalk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.error.UsageException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is given for a token: it is one, or an {@link InvalidTokenException} says that it is none, at a bounded cost. */
+/** Whatever is given for a token: it is one, or a {@link UsageException} says why it is of no use, at a bounded cost. */
 @Timeout(120)
 class PageTokenFuzzTest {
     private static final int ROUNDS = 8_000;
@@ -76,7 +77,7 @@ class PageTokenFuzzTest {
     private static void parseInVain(String text) {
         try {
             throw new AssertionError(PageToken.parse(text));
-        } catch (InvalidTokenException e) {
+        } catch (UsageException e) {
             // As it should be.
         }
     }
@@ -90,7 +91,7 @@ class PageTokenFuzzTest {
                 assertThat(Paginator.plan(token).next().remaining()).isLessThan(token.remaining());
             }
             return true;
-        } catch (InvalidTokenException e) {
+        } catch (UsageException e) {
             assertThat(e.getMessage()).as("seed %d", seed).hasSizeLessThan(200).matches("[\\x20-\\x7e]+");
             return false;
         } catch (RuntimeException e) {

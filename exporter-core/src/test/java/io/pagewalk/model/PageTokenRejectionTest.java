@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.pagewalk.error.UsageException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,10 @@ class PageTokenRejectionTest {
                 arguments("pw", "page token is truncated: it ends after 2 characters; copy the whole token"),
                 arguments(
                         "pw2" + TOKEN.substring(3),
-                        "page token has version pw2, this program reads pw1; use the version that made it"),
+                        "page token was written by a newer Pagewalk: it has version pw2, and this program reads version"
+                                + " pw1; use a newer Pagewalk than this one"),
+                arguments("pw10" + TOKEN.substring(3), "it has version pw10, and this program reads version pw1"),
+                arguments("pw0" + TOKEN.substring(3), "not a page token: it does not start with pw1."),
                 arguments(TOKEN + "\n", "page token is damaged: its checksum does not match; copy the token again"),
                 arguments(TOKEN + TOKEN, "page token is damaged"),
                 arguments("PW1" + TOKEN.substring(3), "not a page token"),
@@ -154,7 +158,7 @@ class PageTokenRejectionTest {
     }
 
     private static void assertRejected(String text, String message) {
-        assertThatExceptionOfType(InvalidTokenException.class)
+        assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> PageToken.parse(text))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200).matches("[\\x20-\\x7e]+"));

@@ -1,30 +1,36 @@
 package io.pagewalk.cli.option;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A payload's format as an option gives it. */
-public enum PayloadChoice {
-    AUTO(null),
-    BYTES(PayloadFormat.BYTES),
-    STRING(PayloadFormat.STRING),
-    JSON(PayloadFormat.JSON);
+/**
+ * A payload's format as an option gives it.
+ *
+ * @param format the format, or null to decide by what is found
+ */
+public record PayloadChoice(@Nullable PayloadFormat format) {
+    public static final PayloadChoice AUTO = new PayloadChoice(null);
 
-    private final @Nullable PayloadFormat format;
-
-    PayloadChoice(@Nullable PayloadFormat format) {
-        this.format = format;
-    }
-
-    /** The format, or null to decide by what is found. */
-    @Nullable
-    public PayloadFormat format() {
-        return format;
+    /**
+     * A format by its name, or {@code auto}.
+     *
+     * @throws UsageException if there is none of that name; its message goes on behind the name of an option
+     */
+    public static PayloadChoice parse(String text) {
+        String name = text.strip().toLowerCase(Locale.ROOT);
+        if (name.equals(AUTO.toString())) {
+            return AUTO;
+        }
+        return new PayloadChoice(PayloadFormats.named(name)
+                .orElseThrow(() -> new UsageException(
+                        " '" + text + "' is none of " + AUTO + ", " + String.join(", ", PayloadFormats.names()))));
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return format == null ? "auto" : format.name();
     }
 }

@@ -100,17 +100,18 @@ public final class PageJson {
             return;
         }
         PayloadFormat format = choice.format() == null ? detect(payload) : choice.format();
-        switch (format) {
+        switch (format.form()) {
             case BYTES -> json.writeBinary(payload.array(), payload.offset(), payload.length());
-            case STRING -> json.writeString(payload.toText());
+            case TEXT -> json.writeString(payload.toText());
             // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
-            case JSON ->
+            case JSON -> {
                 json.writeRawValue(payload.toText().replaceAll("[\r\n]", "").strip());
+                if (JsonScanner.isNull(payload.array(), payload.offset(), payload.end())) {
+                    json.writeBooleanField(name + "IsJsonNull", true);
+                }
+            }
         }
-        if (format == PayloadFormat.JSON && JsonScanner.isNull(payload.array(), payload.offset(), payload.end())) {
-            json.writeBooleanField(name + "IsJsonNull", true);
-        }
-        json.writeStringField(name + "Format", format.toString());
+        json.writeStringField(name + "Format", format.name());
     }
 
     private static final class RecordPerLine extends MinimalPrettyPrinter {

@@ -7,6 +7,7 @@ import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.console.Terminals;
 import io.pagewalk.cli.option.ConnectionOptions;
 import io.pagewalk.cli.option.PayloadChoice;
+import io.pagewalk.payload.PayloadFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,7 +251,7 @@ class OptionSourcesTest {
                 .allSatisfy(option -> assertThat(value(next, option)).isNull())
                 .allSatisfy(option -> assertThat(value(fromEnvironment, option)).isNull());
         assertThat(value(contradicted, "--topic")).isEqualTo("given");
-        assertThat(value(next, "--value-format")).isEqualTo(PayloadChoice.STRING);
+        assertThat(value(next, "--value-format")).isEqualTo(new PayloadChoice(PayloadFormat.STRING));
     }
 
     private CommandLine parse(String... arguments) {

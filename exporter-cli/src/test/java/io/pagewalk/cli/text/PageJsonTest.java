@@ -9,6 +9,7 @@ import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.option.PayloadChoice;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
@@ -50,7 +51,7 @@ class PageJsonTest {
 
     @Test
     void tellsATombstoneFromAJsonNull() throws IOException {
-        formats.valueFormat = PayloadChoice.JSON;
+        formats.valueFormat = new PayloadChoice(PayloadFormat.JSON);
 
         JsonNode tombstone = onlyRecord(record(bytes("k"), null));
         JsonNode jsonNull = onlyRecord(record(bytes("k"), bytes("null")));
@@ -92,7 +93,7 @@ class PageJsonTest {
 
     @Test
     void namesTheRecordThatContradictsItsFormat() {
-        formats.valueFormat = PayloadChoice.JSON;
+        formats.valueFormat = new PayloadChoice(PayloadFormat.JSON);
 
         assertThatThrownBy(() -> print(List.of(record(null, bytes("no"))), false))
                 .isInstanceOf(FormatMismatchException.class)
@@ -102,7 +103,7 @@ class PageJsonTest {
     @Test
     void printsNothingOfAPageThatCannotBePrintedWhole() {
         RecordView wrong = fill(null, null).header(bytes("h"), bytes("no")).view();
-        formats.headerFormat = PayloadChoice.JSON;
+        formats.headerFormat = new PayloadChoice(PayloadFormat.JSON);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         assertThatThrownBy(() -> new PageJson(formats).write(List.of(record(null, bytes("1")), wrong), null, out))

@@ -6,11 +6,13 @@ import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.internal.run.Uncommitted;
 import io.pagewalk.log.Checkpoint;
@@ -163,6 +165,8 @@ public final class ExportAudit {
                 } else if (!found.get().equals(claim)) {
                     findings.accept(new Finding(subject, "it is " + found.get() + ", not " + claim));
                 }
+            } catch (NewerVersionException e) {
+                throw e;
             } catch (UsageException e) {
                 findings.accept(new Finding(subject, String.valueOf(e.getMessage())));
             } catch (IOException e) {
@@ -186,6 +190,8 @@ public final class ExportAudit {
                 FileFormat format = formats.apply(found.options());
                 decoding = new Decoding(
                         format, found.options().formats(), found.options().askedTimes());
+            } catch (NewerVersionException e) {
+                throw e.within(CheckpointLog.place(0, log));
             } catch (UsageException | IllegalArgumentException e) {
                 findings.accept(new Finding(LogWalk.place(0), "its options cannot be used: " + e.getMessage()));
                 return;

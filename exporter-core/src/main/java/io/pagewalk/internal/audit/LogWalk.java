@@ -2,8 +2,10 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.log.LostRanges;
@@ -65,6 +67,7 @@ public final class LogWalk {
     /**
      * Follows the log, once.
      *
+     * @throws NewerVersionException if an entry is newer than this program
      * @throws ExportFailedException if it cannot be read
      */
     public void run() {
@@ -115,13 +118,16 @@ public final class LogWalk {
     private void entry(long sequence) {
         LoggedEntry entry;
         try {
-            entry = LoggedEntry.read(store, sequence, place(sequence));
+            entry = LoggedEntry.read(store, sequence, CheckpointLog.place(sequence, store));
         } catch (NoSuchFileException e) {
             missing(sequence, sequence + 1);
             return;
+        } catch (NewerVersionException e) {
+            // What cannot be read cannot be found wrong either.
+            throw e;
         } catch (UsageException e) {
-            String problem =
-                    String.valueOf(e.getMessage()).substring(place(sequence).length());
+            String problem = String.valueOf(e.getMessage())
+                    .substring(CheckpointLog.place(sequence, store).length());
             findings.accept(new Finding(place(sequence), problem.strip()));
             lose(1);
             return;
@@ -169,7 +175,7 @@ public final class LogWalk {
         if (!checkpoint.topic().equals(topic)) {
             return "it is of topic " + checkpoint.topic() + ", not of " + topic;
         }
-        boolean start = checkpoint.body() instanceof Checkpoint.Start;
+        boolean start = checkpoint.body().kind() == Checkpoint.Kind.START;
         if (start != (sequence == 0)) {
             return start ? "it starts an export, which only the first may" : "it does not start an export";
         }

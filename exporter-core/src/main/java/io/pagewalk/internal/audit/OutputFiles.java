@@ -1,8 +1,10 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogPosition;
 import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.run.Uncommitted;
@@ -52,7 +54,11 @@ final class OutputFiles {
         return slices.stream().filter(slice -> takePlanned(naming, slice)).count();
     }
 
-    /** Accounts for what another log lists, as far as it can be read. */
+    /**
+     * Accounts for what another log lists, as far as it is not damaged.
+     *
+     * @throws NewerVersionException if an entry is newer than this program
+     */
     void takeListedBy(CheckpointStore log) {
         LogPosition position = new LogPosition(file -> take(file.name()));
         try {
@@ -75,7 +81,11 @@ final class OutputFiles {
 
     private static @Nullable Checkpoint read(CheckpointStore log, long sequence) throws IOException {
         try {
-            return LoggedEntry.read(log, sequence, LogWalk.place(sequence)).checkpoint();
+            return LoggedEntry.read(log, sequence, CheckpointLog.place(sequence, log))
+                    .checkpoint();
+        } catch (NewerVersionException e) {
+            // Without it, the files that it lists would be found to be extra.
+            throw e;
         } catch (NoSuchFileException | UsageException e) {
             // Its own audit tells.
             return null;

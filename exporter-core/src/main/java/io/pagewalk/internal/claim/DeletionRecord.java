@@ -1,11 +1,13 @@
 package io.pagewalk.internal.claim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,18 @@ public record DeletionRecord(
         @Nullable String digest,
         @Nullable String begun,
         @Nullable PageToken next) {
+    /** Any change to what a record says raises it, so that older programs refuse it. */
+    private static final int VERSION = 1;
+
+    private static final Set<String> MEMBERS = Set.of("generation", "export", "digest", "begun", "next");
+
     /**
      * Publishes this record.
      *
      * @return whether it was; not, if the generation was deleted before
      */
     public boolean publish(Storage output, String topic) throws IOException {
-        return SmallJson.publish(output, OutputLayout.deletion(topic, generation), json -> {
+        return SmallJson.publish(output, OutputLayout.deletion(topic, generation), VERSION, json -> {
             json.writeStringField("topic", topic);
             json.writeNumberField("generation", generation);
             json.writeStringField("export", exportId);
@@ -43,13 +50,13 @@ public record DeletionRecord(
     /**
      * Reads the record of a generation.
      *
-     * @throws io.pagewalk.error.UsageException if it is damaged
+     * @throws io.pagewalk.error.UsageException if it is damaged, or newer than this program
      * @throws java.nio.file.NoSuchFileException if there is none
      */
     static DeletionRecord read(Storage output, String topic, int generation) throws IOException {
         String name = OutputLayout.deletion(topic, generation);
         String place = output.location() + "/" + name;
-        JsonNode object = SmallJson.read(output, name, topic);
+        JsonNode object = SmallJson.read(output, name, topic, VERSION, MEMBERS);
         try {
             String token = textOrNull(object, "next", place);
             return new DeletionRecord(
@@ -58,6 +65,8 @@ public record DeletionRecord(
                     textOrNull(object, "digest", place),
                     textOrNull(object, "begun", place),
                     token == null ? null : PageToken.parse(token));
+        } catch (NewerVersionException e) {
+            throw e.within(place);
         } catch (InvalidTokenException e) {
             throw SmallJson.damaged(place, "its page token cannot be read: " + e.getMessage());
         }

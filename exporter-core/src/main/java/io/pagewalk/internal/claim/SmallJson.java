@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.log.CheckpointCodec;
 import io.pagewalk.internal.log.CheckpointReader;
 import io.pagewalk.spi.Storage;
 import java.io.ByteArrayOutputStream;
@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Iterator;
+import java.util.Set;
 
 /** The small files beside a log: one JSON object each, published once. */
 final class SmallJson {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String VERSION = "pagewalk";
+    private static final String TOPIC = "topic";
     private static final int MAX_BYTES = 32 * 1024 * 1024;
 
     private SmallJson() {}
@@ -28,13 +32,14 @@ final class SmallJson {
     /**
      * Publishes a file.
      *
+     * @param version that of what it says
      * @return whether it was; not, if there is one of that name already
      */
-    static boolean publish(Storage output, String name, Fields fields) throws IOException {
+    static boolean publish(Storage output, String name, int version, Fields fields) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeNumberField("pagewalk", CheckpointCodec.VERSION);
+            json.writeNumberField(VERSION, version);
             fields.write(json);
             json.writeEndObject();
         }
@@ -51,10 +56,13 @@ final class SmallJson {
      * Reads a file back.
      *
      * @param topic that it has to be of
-     * @throws UsageException if it is damaged, of another topic, or of another version
+     * @param known the version that this program reads
+     * @param members what it may have besides its version and topic
+     * @throws NewerVersionException if it has a later version
+     * @throws UsageException if it is damaged, or of another topic
      * @throws java.nio.file.NoSuchFileException if there is none
      */
-    static JsonNode read(Storage output, String name, String topic) throws IOException {
+    static JsonNode read(Storage output, String name, String topic, int known, Set<String> members) throws IOException {
         String place = output.location() + "/" + name;
         JsonNode object;
         try (SeekableByteChannel channel = output.open(name)) {
@@ -65,16 +73,24 @@ final class SmallJson {
         } catch (JacksonException e) {
             throw new UsageException(place + " is damaged: it is no JSON", e);
         }
-        JsonNode version = object.path("pagewalk");
+        JsonNode version = object.path(VERSION);
         if (!version.isIntegralNumber()) {
             throw damaged(place, "it does not name its version");
         }
-        if (version.longValue() != CheckpointCodec.VERSION) {
-            throw new UsageException(place + " has version " + version + ", this program reads "
-                    + CheckpointCodec.VERSION + ": use the version that wrote it");
+        if (version.canConvertToLong() && version.longValue() > known) {
+            throw NewerVersionException.of(place, "it has version " + version, Integer.toString(known));
         }
-        if (!object.path("topic").asText().equals(topic)) {
+        if (!version.canConvertToLong() || version.longValue() != known) {
+            throw damaged(place, "there is no version such as it names");
+        }
+        if (!object.path(TOPIC).asText().equals(topic)) {
             throw damaged(place, "it is not of topic " + topic);
+        }
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String member = names.next();
+            if (!member.equals(VERSION) && !member.equals(TOPIC) && !members.contains(member)) {
+                throw damaged(place, "it has a member that is unknown");
+            }
         }
         return object;
     }

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.deletion;
 
 import io.pagewalk.error.Advice;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.DeletionRecord;
@@ -76,6 +77,9 @@ final class ContentsReader {
         LoggedEntry entry;
         try {
             entry = LoggedEntry.read(log, sequence, place(sequence));
+        } catch (NewerVersionException e) {
+            // It may list what this program does not know of, so no advice leads around it.
+            throw e;
         } catch (UsageException e) {
             throw damaged(e.getMessage());
         }
@@ -86,6 +90,18 @@ final class ContentsReader {
             throw damaged(place(sequence) + " is not an entry of export " + claim.exportId() + " of topic " + topic);
         }
         return entry;
+    }
+
+    /** Whatever else is wrong with an entry makes no difference. */
+    void requireNotNewer(long sequence) {
+        try {
+            LoggedEntry.read(log, sequence, place(sequence));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (UsageException | IOException e) {
+            // It is lost or damaged, which is why nobody goes by the log.
+            return;
+        }
     }
 
     private static UsageException damaged(@Nullable String what) {

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.deletion;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -8,7 +9,6 @@ import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
@@ -128,10 +128,8 @@ public final class ExportDeletion {
     /** Entry 0 comes first, and lists nothing. */
     private void deleteEntries(long[] sequences) throws IOException {
         for (long sequence : sequences) {
-            if (reader.entry(sequence).checkpoint().body() instanceof Checkpoint.PageCommit page) {
-                for (DataFile file : page.files()) {
-                    output.delete(file.name());
-                }
+            for (DataFile file : reader.entry(sequence).checkpoint().body().files()) {
+                output.delete(file.name());
             }
             log.remove(sequence);
         }
@@ -153,6 +151,23 @@ public final class ExportDeletion {
     private void deleteClaims() throws IOException {
         for (int generation : Claims.of(output, topic).claimedUpTo(claim.generation())) {
             output.delete(OutputLayout.claim(topic, generation));
+        }
+    }
+
+    /**
+     * Looks for what this program knows of in the log, as far as it can be read: what a newer one has written may belong to files
+     * that have other names.
+     *
+     * @throws NewerVersionException if an entry is newer than this program
+     * @throws ExportFailedException if the log cannot be listed
+     */
+    public void requireNothingNewer() {
+        try {
+            for (long sequence : log.sequences()) {
+                reader.requireNotNewer(sequence);
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException("cannot read export " + claim.exportId() + ": " + Reasons.describe(e), e);
         }
     }
 

@@ -20,13 +20,16 @@ record ChainEnd(long nextSequence, String checksum, String topic, Totals totals,
     static final ChainEnd OF_NOTHING = new ChainEnd(0, "", "", Totals.NONE, 0, 0);
 
     static ChainEnd behind(Checkpoint last, String checksum) {
+        return switch (last.body().kind()) {
+            case START, COMPLETE -> behind(last, checksum, last.lastPage(), last.lastLoss());
+            case PAGE -> behind(last, checksum, last.sequence(), last.lastLoss());
+            case LOSS -> behind(last, checksum, last.lastPage(), last.sequence());
+        };
+    }
+
+    private static ChainEnd behind(Checkpoint last, String checksum, long lastPage, long lastLoss) {
         return new ChainEnd(
-                last.sequence() + 1,
-                checksum,
-                last.topic(),
-                last.body().totals(),
-                last.body() instanceof Checkpoint.PageCommit ? last.sequence() : last.lastPage(),
-                last.body() instanceof Checkpoint.Loss ? last.sequence() : last.lastLoss());
+                last.sequence() + 1, checksum, last.topic(), last.body().totals(), lastPage, lastLoss);
     }
 
     Checkpoint next(String exportId, Origin origin, Instant now, Checkpoint.Body body) {

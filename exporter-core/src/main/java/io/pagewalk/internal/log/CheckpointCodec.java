@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * entry before, so the log is a chain.
  */
 public final class CheckpointCodec {
-    public static final int VERSION = 1;
+    /** Of what entries of all kinds have in common. */
+    static final int VERSION = 1;
     /** Stands for a leader epoch that is not known. */
     static final int NO_EPOCH = -1;
 
@@ -39,11 +40,24 @@ public final class CheckpointCodec {
 
     private CheckpointCodec() {}
 
+    /**
+     * The version of what entries of a kind say. Any change to that raises it, a member that is added included: older programs
+     * refuse such an entry then, and would otherwise call it damaged.
+     */
+    static int version(Checkpoint.Kind kind) {
+        return switch (kind) {
+            case START, PAGE, LOSS, COMPLETE -> 1;
+        };
+    }
+
     static byte[] encode(Checkpoint checkpoint) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
+            Checkpoint.Kind kind = checkpoint.body().kind();
             json.writeNumberField("pagewalk", VERSION);
+            json.writeStringField("kind", kind.toString());
+            json.writeNumberField("version", version(kind));
             json.writeNumberField("sequence", checkpoint.sequence());
             json.writeStringField("export", checkpoint.exportId());
             json.writeStringField("topic", checkpoint.topic());
@@ -83,7 +97,6 @@ public final class CheckpointCodec {
     private record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOException> {
         @Override
         public void start(Checkpoint.Start start) throws IOException {
-            json.writeStringField("kind", "start");
             json.writeStringField("frozenAt", start.frozenAt().toString());
             writeExtent(json, start.extent());
             json.writeObjectField("compacted", start.compaction().toJson());
@@ -109,7 +122,6 @@ public final class CheckpointCodec {
 
         @Override
         public void page(Checkpoint.PageCommit page) throws IOException {
-            json.writeStringField("kind", "page");
             json.writeNumberField("page", page.page());
             json.writeArrayFieldStart("files");
             for (DataFile file : page.files()) {
@@ -127,7 +139,6 @@ public final class CheckpointCodec {
 
         @Override
         public void loss(Checkpoint.Loss loss) throws IOException {
-            json.writeStringField("kind", "loss");
             json.writeArrayFieldStart("lost");
             for (LostRange lost : loss.ranges()) {
                 writeNumbers(
@@ -142,7 +153,6 @@ public final class CheckpointCodec {
 
         @Override
         public void complete(Checkpoint.Complete complete) throws IOException {
-            json.writeStringField("kind", "complete");
             writeTotals(json, complete.totals());
         }
     }

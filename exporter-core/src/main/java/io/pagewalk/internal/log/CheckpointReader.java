@@ -5,39 +5,21 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
-import io.pagewalk.log.PinnedOptions;
-import io.pagewalk.log.Totals;
-import io.pagewalk.model.Compaction;
-import io.pagewalk.model.DataFileName;
-import io.pagewalk.model.Extent;
-import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.InvalidTokenException;
-import io.pagewalk.model.OffsetRange;
-import io.pagewalk.model.PageToken;
-import io.pagewalk.model.Slice;
 import io.pagewalk.model.TopicNames;
-import io.pagewalk.plan.DeadLettersOf;
-import io.pagewalk.plan.ExportPlan.PartitionState;
-import io.pagewalk.spi.DataFile;
-import io.pagewalk.spi.DeadLetters;
-import io.pagewalk.spi.FileContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
-/** Reads entries back, strictly: an entry that this program did not write, or that changed since, is refused by name. */
+/**
+ * Reads entries back, strictly: an entry that changed since it was written is damaged, and one that is whole and was written by a
+ * newer program is told apart from that.
+ */
 public final class CheckpointReader {
     public static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,7 +48,8 @@ public final class CheckpointReader {
      * Reads an entry.
      *
      * @param place the entry as messages name it
-     * @throws UsageException if the entry is damaged or of another version
+     * @throws NewerVersionException if the entry is whole, but of a kind or version that this program does not know
+     * @throws UsageException if the entry is damaged
      */
     public static Checkpoint decode(byte[] entry, String place) {
         int seal = sealAt(entry);
@@ -78,7 +61,7 @@ public final class CheckpointReader {
             throw damaged(place, "its checksum does not match its content");
         }
         try {
-            return checkpoint(new JsonFields(JSON.readTree(entry)), place);
+            return checkpoint(entry, place);
         } catch (IOException
                 | IllegalArgumentException
                 | ArithmeticException
@@ -105,16 +88,16 @@ public final class CheckpointReader {
         return Math.max(-1, entry.length - sealLength);
     }
 
-    private static Checkpoint checkpoint(JsonFields fields, String place) {
-        if (fields.number("pagewalk") != CheckpointCodec.VERSION) {
-            throw new UsageException(place + " has version " + fields.number("pagewalk") + ", this program reads "
-                    + CheckpointCodec.VERSION + ": use the version that wrote it");
-        }
+    private static Checkpoint checkpoint(byte[] entry, String place) throws IOException {
+        Checkpoint.Kind kind = EntryHead.kindOf(entry, place);
+        JsonFields fields = new JsonFields(JSON.readTree(entry));
+        fields.takeAll(EntryHead.MEMBERS);
+        fields.text("checksum");
         String topic = fields.text("topic");
         if (!TopicNames.isValid(topic)) {
             throw new IllegalArgumentException("its topic is not a topic name");
         }
-        return new Checkpoint(
+        Checkpoint checkpoint = new Checkpoint(
                 fields.number("sequence"),
                 fields.text("export"),
                 topic,
@@ -123,148 +106,16 @@ public final class CheckpointReader {
                 fields.text("previous"),
                 fields.number("lastPage"),
                 fields.number("lastLoss"),
-                body(fields, topic, place));
+                body(kind, fields, topic, place));
+        fields.requireNoOthers();
+        return checkpoint;
     }
 
-    private static Checkpoint.Body body(JsonFields fields, String topic, String place) {
-        String kind = fields.text("kind");
-        return switch (kind) {
-            case "start" ->
-                new Checkpoint.Start(
-                        extent(fields.object("extent"), topic),
-                        new PinnedOptions(
-                                fields.object("options").map(),
-                                fields.object("resolved").map(),
-                                fields.object("fileSettings").map()),
-                        new FileNaming(
-                                Math.toIntExact(fields.number("generation")),
-                                fields.text("digest"),
-                                fields.text("extension")),
-                        Instant.parse(fields.text("frozenAt")),
-                        compaction(fields),
-                        openTransactions(fields),
-                        PageToken.parse(fields.text("next")),
-                        fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null);
-            case "page" ->
-                new Checkpoint.PageCommit(
-                        files(fields, topic), gaps(fields), totals(fields), PageToken.parse(fields.text("next")));
-            case "loss" -> new Checkpoint.Loss(lost(fields), totals(fields));
-            case "complete" -> new Checkpoint.Complete(totals(fields));
-            default ->
-                // Its checksum is right, so somebody meant it.
-                throw new UsageException(
-                        place + " is of a kind that this program does not know: use the version that" + " wrote it");
-        };
-    }
-
-    private static DeadLettersOf deadLettersOf(JsonFields fields) {
-        return new DeadLettersOf(
-                fields.text("export"),
-                Math.toIntExact(fields.number("generation")),
-                fields.text("checksum"),
-                fields.number("records"));
-    }
-
-    private static Extent extent(JsonFields fields, String topic) {
-        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
-        SortedMap<Integer, Integer> epochs = new TreeMap<>();
-        for (long[] cursor : fields.numbers("partitions", 4)) {
-            int partition = Math.toIntExact(cursor[0]);
-            if (partitions.put(partition, new OffsetRange(cursor[1], cursor[2])) != null) {
-                throw new IllegalArgumentException("a partition of its extent stands twice");
-            }
-            if (cursor[3] != CheckpointCodec.NO_EPOCH) {
-                epochs.put(partition, Math.toIntExact(cursor[3]));
-            }
+    private static Checkpoint.Body body(Checkpoint.Kind kind, JsonFields fields, String topic, String place) {
+        try {
+            return BodyReader.read(kind, fields, topic);
+        } catch (NewerVersionException e) {
+            throw e.within(place);
         }
-        IsolationLevel isolation =
-                IsolationLevel.valueOf(fields.text("isolation").toUpperCase(Locale.ROOT));
-        return new Extent(
-                fields.text("cluster"), topic, Uuid.fromString(fields.text("topicId")), isolation, partitions, epochs);
-    }
-
-    private static Compaction compaction(JsonFields fields) {
-        if (fields.isNull("compacted")) {
-            return Compaction.UNKNOWN;
-        }
-        return fields.bool("compacted") ? Compaction.YES : Compaction.NO;
-    }
-
-    private static List<PartitionState> openTransactions(JsonFields fields) {
-        return fields.numbers("openTransactions", 4).stream()
-                .map(open -> new PartitionState(Math.toIntExact(open[0]), open[1], open[2], open[3]))
-                .toList();
-    }
-
-    private static SortedMap<Integer, Long> gaps(JsonFields fields) {
-        SortedMap<Integer, Long> gaps = new TreeMap<>();
-        for (long[] partition : fields.numbers("gaps", 2)) {
-            if (gaps.put(Math.toIntExact(partition[0]), partition[1]) != null) {
-                throw new IllegalArgumentException("the gaps of a partition stand twice");
-            }
-        }
-        return gaps;
-    }
-
-    private static List<LostRange> lost(JsonFields fields) {
-        List<LostRange> lost = fields.numbers("lost", 3).stream()
-                .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
-                .toList();
-        if (lost.isEmpty()) {
-            throw new IllegalArgumentException("it records a loss of nothing");
-        }
-        return lost;
-    }
-
-    private static List<DataFile> files(JsonFields fields, String topic) {
-        return fields.objects("files").stream().map(file -> file(file, topic)).toList();
-    }
-
-    private static DataFile file(JsonFields fields, String topic) {
-        TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
-        Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
-        String name = fields.text("path");
-        if (!DataFileName.parse(name).filter(parsed -> parsed.isOfSlice(slice)).isPresent()) {
-            throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
-        }
-        long records = fields.number("records");
-        FileContent.Bounds bounds = records == 0
-                ? null
-                : new FileContent.Bounds(
-                        fields.number("firstOffset"),
-                        fields.number("lastOffset"),
-                        fields.number("minTimestamp"),
-                        fields.number("maxTimestamp"));
-        return new DataFile(
-                slice,
-                name,
-                new FileContent(records, bounds),
-                fields.number("lost"),
-                fields.number("gaps"),
-                fields.has("elsewhere") ? fields.number("elsewhere") : 0,
-                fields.number("bytes"),
-                fields.text("checksum"),
-                fields.number("outside"),
-                fields.has("deadLetters") ? deadLetters(fields.object("deadLetters")) : null);
-    }
-
-    private static DeadLetters deadLetters(JsonFields fields) {
-        return new DeadLetters(fields.number("records"), fields.number("bytes"), fields.text("checksum"));
-    }
-
-    private static Totals totals(JsonFields fields) {
-        JsonFields totals = fields.object("totals");
-        return new Totals(
-                totals.number("pages"),
-                totals.number("files"),
-                totals.number("records"),
-                totals.number("setAside"),
-                totals.number("bytes"),
-                totals.number("offsets"),
-                totals.number("gaps"),
-                totals.number("lost"),
-                totals.number("saved"),
-                totals.number("outside"),
-                totals.number("elsewhere"));
     }
 }

@@ -35,7 +35,20 @@ final class EntryBound {
      * @param next the token of the first page to come
      */
     static long of(Checkpoint.Start start, PageToken next, Origin origin) {
-        return Math.max(size(start, origin), page(start.naming(), next, origin)) + SLACK;
+        long most = 0;
+        for (Checkpoint.Kind kind : Checkpoint.Kind.values()) {
+            most = Math.max(most, of(kind, start, next, origin));
+        }
+        return most + SLACK;
+    }
+
+    private static long of(Checkpoint.Kind kind, Checkpoint.Start start, PageToken next, Origin origin) {
+        return switch (kind) {
+            case START -> size(start, origin);
+            case PAGE -> page(start.naming(), next, origin);
+            // A loss is that of one read, and the end of a log says less than any page.
+            case LOSS, COMPLETE -> 0;
+        };
     }
 
     private static long page(FileNaming naming, PageToken next, Origin origin) {

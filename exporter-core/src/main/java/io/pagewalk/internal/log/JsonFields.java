@@ -1,40 +1,82 @@
 package io.pagewalk.internal.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pagewalk.error.Reasons;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON object whose members are asked for by name and type; a member that is missing or of another type is an {@link
- * IllegalArgumentException} that names it.
+ * A JSON object whose members are taken out by name and type, each once; a member that is missing or of another type is an
+ * {@link IllegalArgumentException} that names it. {@link #requireNoOthers} finds those that nobody has taken.
  */
-record JsonFields(JsonNode node) {
-    /** All members, which are strings. */
-    Map<String, String> map() {
-        Map<String, String> map = new LinkedHashMap<>();
-        node.fieldNames().forEachRemaining(name -> map.put(name, text(name)));
-        return map;
+final class JsonFields {
+    private static final int MAX_NAME = 40;
+
+    private final JsonNode node;
+    private final List<JsonFields> parts = new ArrayList<>();
+
+    /** @param node is emptied as its members are taken */
+    JsonFields(JsonNode node) {
+        this.node = node;
+    }
+
+    /** Refuses members that were not taken, here or in an object that was taken from here. */
+    void requireNoOthers() {
+        if (!node.isEmpty()) {
+            String name = Reasons.oneLine(node.fieldNames().next());
+            throw new IllegalArgumentException(
+                    "its member '" + name.substring(0, Math.min(MAX_NAME, name.length())) + "' is unknown");
+        }
+        parts.forEach(JsonFields::requireNoOthers);
+    }
+
+    /** Takes members that were read before. */
+    void takeAll(List<String> names) {
+        names.forEach(this::take);
+    }
+
+    private JsonNode take(String name) {
+        JsonNode value = node instanceof ObjectNode object ? object.remove(name) : null;
+        return value == null ? MissingNode.getInstance() : value;
+    }
+
+    private JsonFields part(JsonNode value) {
+        JsonFields part = new JsonFields(value);
+        parts.add(part);
+        return part;
     }
 
     JsonFields object(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = take(name);
         if (!value.isObject()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no object");
         }
-        return new JsonFields(value);
+        return part(value);
+    }
+
+    /** The members of an object that has strings only. */
+    Map<String, String> map(String name) {
+        JsonFields fields = object(name);
+        List<String> names = new ArrayList<>();
+        fields.node.fieldNames().forEachRemaining(names::add);
+        Map<String, String> map = new LinkedHashMap<>();
+        names.forEach(each -> map.put(each, fields.text(each)));
+        return map;
     }
 
     /** The elements of an array of objects. */
     List<JsonFields> objects(String name) {
         List<JsonFields> objects = new ArrayList<>();
-        array(name).forEach(element -> objects.add(new JsonFields(element)));
+        array(name).forEach(element -> objects.add(part(element)));
         return objects;
     }
 
     private JsonNode array(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = take(name);
         if (!value.isArray()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no array");
         }
@@ -42,7 +84,7 @@ record JsonFields(JsonNode node) {
     }
 
     String text(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = take(name);
         if (!value.isTextual()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no string");
         }
@@ -50,7 +92,7 @@ record JsonFields(JsonNode node) {
     }
 
     long number(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = take(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no integer");
         }
@@ -61,12 +103,13 @@ record JsonFields(JsonNode node) {
         return node.has(name);
     }
 
-    boolean isNull(String name) {
-        return node.path(name).isNull();
+    /** Takes a member if it is null. */
+    boolean takeNull(String name) {
+        return node.path(name).isNull() && take(name).isNull();
     }
 
     boolean bool(String name) {
-        JsonNode value = node.path(name);
+        JsonNode value = take(name);
         if (!value.isBoolean()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no boolean");
         }

@@ -5,6 +5,7 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
@@ -24,7 +25,7 @@ record LogEnd(ExportState state, String checksum) {
     /**
      * Looks for it; empty if the log has no entry. A long log is not read as a whole.
      *
-     * @throws UsageException if an entry that was read is missing, damaged, or of another export
+     * @throws UsageException if an entry that was read is missing, damaged, of another export, or newer than this program
      * @throws ExportFailedException if the log cannot be read
      */
     static Optional<LogEnd> find(CheckpointStore store, String exportId) {
@@ -60,7 +61,7 @@ record LogEnd(ExportState state, String checksum) {
                         last.checkpoint(),
                         lastPage,
                         losses(last.checkpoint()).list());
-                requireAddedUp(start, last.checkpoint());
+                requireAddedUp(state);
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
                 throw new UsageException(
@@ -73,10 +74,13 @@ record LogEnd(ExportState state, String checksum) {
             }
         }
 
-        private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
-            if (last.body() instanceof Checkpoint.Complete complete && !start.isAll(complete.totals())) {
+        private void requireAddedUp(ExportState state) {
+            Checkpoint.Start start = state.start();
+            Checkpoint last = state.last();
+            Totals totals = last.body().totals();
+            if (state.isComplete() && !start.isAll(totals)) {
                 throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
-                        + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
+                        + " add up to the " + start.extent().size() + " offsets of the extent: " + totals);
             }
         }
 
@@ -104,13 +108,15 @@ record LogEnd(ExportState state, String checksum) {
         }
 
         private Checkpoint.@Nullable PageCommit lastPage(Checkpoint last) throws IOException {
-            if (last.body() instanceof Checkpoint.PageCommit page) {
-                return page;
-            }
-            if (last.lastPage() == 0) {
+            Checkpoint linked = switch (last.body().kind()) {
+                case PAGE -> last;
+                case START, LOSS, COMPLETE ->
+                    last.lastPage() == 0 ? null : readLinked(last.lastPage(), last.sequence());
+            };
+            if (linked == null) {
                 return null;
             }
-            if (readLinked(last.lastPage(), last.sequence()).body() instanceof Checkpoint.PageCommit page) {
+            if (linked.body() instanceof Checkpoint.PageCommit page) {
                 return page;
             }
             throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
@@ -120,16 +126,14 @@ record LogEnd(ExportState state, String checksum) {
         /** Collected along their links, so that a long log need not be read as a whole. */
         private LostRanges losses(Checkpoint last) throws IOException {
             LostRanges losses = new LostRanges();
-            if (last.body() instanceof Checkpoint.Loss loss) {
-                loss.ranges().forEach(losses::add);
-            }
+            last.body().losses().forEach(losses::add);
             for (Checkpoint at = last; at.lastLoss() != 0; ) {
                 at = readLinked(at.lastLoss(), at.sequence());
-                if (!(at.body() instanceof Checkpoint.Loss loss)) {
+                if (at.body().losses().isEmpty()) {
                     throw new UsageException(place(at.sequence())
                             + " is damaged: it records no loss, as an entry behind it says it does");
                 }
-                loss.ranges().forEach(losses::add);
+                at.body().losses().forEach(losses::add);
             }
             long lost = last.body().totals().lost();
             if (losses.size() != lost) {

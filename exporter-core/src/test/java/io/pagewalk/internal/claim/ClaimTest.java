@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.Entries;
 import io.pagewalk.internal.run.Pages;
@@ -190,7 +192,11 @@ class ClaimTest {
                         + " | is damaged: what it names is no export",
                 "{\"pagewalk\":1,\"topic\":\"orders\",\"generation\":2,\"export\":\"e\",\"checkpoints\":\"\"}"
                         + " | is damaged: it is of another generation",
-                "{\"pagewalk\":2,\"export\":\"e\",\"checkpoints\":\"\"}   | has version 2, this program reads 1",
+                "{\"pagewalk\":1,\"topic\":\"orders\",\"generation\":1,\"export\":\"e\",\"checkpoints\":\"\",\"more\":1}"
+                        + " | is damaged: it has a member that is unknown",
+                "{\"pagewalk\":0,\"export\":\"e\",\"checkpoints\":\"\"} | is damaged: there is no version such as it names",
+                "{\"pagewalk\":2,\"export\":\"e\",\"more\":[]}"
+                        + " | 'was written by a newer Pagewalk: it has version 2, and this program reads version 1; use a'",
             })
     void refusesWhatIsNoClaimByItsPlace(String content, String message) throws IOException {
         publish(NAME, content);
@@ -198,6 +204,29 @@ class ClaimTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(this::find)
                 .withMessageStartingWith("memory/" + NAME + " " + message);
+    }
+
+    @Test
+    void tellsADeletionRecordThatIsNewerFromOneThatIsDamaged() throws IOException {
+        record(1, Entries.start().next()).publish(output, "orders");
+        String name = "_pagewalk/topic=orders/deleted-1.json";
+        String sound = new String(location.files().get(name), UTF_8);
+        String subject = "memory/" + name;
+
+        assertThat(failure(name, sound.replace("\"pagewalk\":1", "\"pagewalk\":2,\"more\":1")))
+                .isInstanceOf(NewerVersionException.class)
+                .hasMessageStartingWith(subject + " was written by a newer Pagewalk: it has version 2, and this");
+        assertThat(failure(name, sound.replace("\"pw1.", "\"pw2.")))
+                .isInstanceOf(NewerVersionException.class)
+                .hasMessageStartingWith(subject + ": page token was written by a newer Pagewalk");
+        assertThat(failure(name, sound.replace("\"pw1.", "\"pw1.x")))
+                .hasMessageStartingWith(subject + " is damaged: its page token cannot be read");
+    }
+
+    private Throwable failure(String name, String content) throws IOException {
+        output.delete(name);
+        publish(name, content);
+        return catchThrowable(() -> DeletionRecord.read(output, "orders", 1));
     }
 
     private Optional<Claim> find() throws IOException {

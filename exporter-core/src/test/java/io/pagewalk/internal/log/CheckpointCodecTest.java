@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.PinnedOptions;
@@ -100,7 +101,18 @@ class CheckpointCodecTest {
 
     static Stream<Arguments> changesThatAreSealedAnew() {
         return Stream.of(
-                arguments("\"pagewalk\":1", "\"pagewalk\":2", "has version 2, this program reads 1: use the version"),
+                arguments("\"pagewalk\":1", "\"pagewalk\":0", "is damaged: there is no version 0"),
+                arguments("\"version\":1", "\"version\":0", "is damaged: there is no version 0"),
+                arguments("\"version\":1", "\"version\":\"1\"", "it does not begin with pagewalk, kind, version"),
+                arguments(
+                        "\"pagewalk\":1,\"kind\":\"page\"",
+                        "\"kind\":\"page\",\"pagewalk\":1",
+                        "is damaged: it does not begin with pagewalk, kind, version"),
+                arguments("\"kind\":\"page\"", "\"kind\":\"\\u001b[2J\"", "is damaged: its kind is none"),
+                arguments("\"sequence\":1", "\"more\":1,\"sequence\":1", "is damaged: its member 'more' is unknown"),
+                arguments("\"totals\":{", "\"totals\":{\"more\":1,", "is damaged: its member 'more' is unknown"),
+                arguments("\"records\":4", "\"records\":4,\"more\":[]", "is damaged: its member 'more' is unknown"),
+                arguments("\"page\":1", "\"page\":2", "it is of page 2, but its page token is the one behind page 1"),
                 arguments("\"sequence\":1", "\"sequence\":\"1\"", "its member 'sequence' is missing or no integer"),
                 arguments("\"sequence\":1", "\"sequence\":1e0", "its member 'sequence' is missing or no integer"),
                 arguments("\"sequence\":1", "\"sequence\":99999999999999999999", "'sequence' is missing or no integer"),
@@ -108,13 +120,12 @@ class CheckpointCodecTest {
                 arguments("\"host\":\"host-1\",", "", "its member 'host' is missing or no string"),
                 arguments("\"topic\":\"orders\"", "\"topic\":\"../orders\"", "its topic is not a topic name"),
                 arguments("T12:00:00", "t noon", "could not be parsed"),
-                arguments(
-                        "\"kind\":\"page\"",
-                        "\"kind\":\"gap\"",
-                        "is of a kind that this program does not know: use the version that wrote it"),
                 arguments("\"kind\":\"page\"", "\"kind\":\"loss\"", "its member 'lost' is missing or no array"),
-                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[]", "it records a loss of nothing"),
-                arguments("\"kind\":\"page\"", "\"kind\":\"loss\",\"lost\":[[0,5,5]]", "nothing is lost in an empty"),
+                arguments("page\",\"version\":1", "loss\",\"version\":1,\"lost\":[]", "it records a loss of nothing"),
+                arguments(
+                        "page\",\"version\":1",
+                        "loss\",\"version\":1,\"lost\":[[0,5,5]]",
+                        "nothing is lost in an empty"),
                 arguments("\"gaps\":[[0,1]", "\"gaps\":[[1,1]", "the gaps of a partition stand twice"),
                 arguments("\"gaps\":[[0,1]", "\"gaps\":[[0,1,2]", "its member 'gaps' has an element that is not 2"),
                 arguments("\"files\":[", "\"files\":[7,", "is missing or no integer"),
@@ -135,7 +146,7 @@ class CheckpointCodecTest {
                 arguments("\"lost\":0,\"gaps\":1", "\"lost\":2,\"gaps\":-1", "do not add up to orders-"),
                 arguments("\"records\":4", "\"records\":-4", "bounds belong to records"),
                 arguments("\"totals\":{", "\"totals\":{\"x\":", "is damaged"),
-                arguments("\"next\":\"pw1.", "\"next\":\"pw0.", "page token has version pw0"),
+                arguments("\"next\":\"pw1.", "\"next\":\"pw0.", "is damaged: not a page token"),
                 arguments("\"next\":\"pw1.", "\"next\":\"pw1.x", "page token is damaged"));
     }
 
@@ -146,6 +157,55 @@ class CheckpointCodecTest {
         assertThat(entry).contains(original);
 
         assertRefused(Entries.sealedAnew(entry.replace(original, replacement)), message);
+    }
+
+    /** One of each kind, as a newer program may write it. */
+    static Stream<Arguments> newerEntries() {
+        assertThat(Entries.oneOfEveryKind()).hasSameSizeAs(Checkpoint.Kind.values());
+        return Entries.oneOfEveryKind().stream().flatMap(bytes -> {
+            Checkpoint.Kind kind = CheckpointReader.decode(bytes, PLACE).body().kind();
+            String entry = new String(bytes, UTF_8);
+            String head = "{\"pagewalk\":1,\"kind\":\"" + kind + "\",\"version\":1,";
+            assertThat(entry).startsWith(head);
+            String rest = entry.substring(head.length());
+            return Stream.of(
+                    arguments("{\"pagewalk\":2," + rest, "its format has version 2, and this program reads version 1"),
+                    arguments(
+                            "{\"pagewalk\":1,\"kind\":\"" + kind + "\",\"version\":2," + rest,
+                            "its kind is " + kind + ", version 2, and this program reads version 1"),
+                    arguments(
+                            "{\"pagewalk\":1,\"kind\":\"" + kind + "\",\"version\":2,\"new\":" + "[".repeat(900)
+                                    + "]".repeat(900) + "," + rest,
+                            "its kind is " + kind + ", version 2, and this program reads version 1"),
+                    arguments(
+                            "{\"pagewalk\":1,\"kind\":\"window-2\",\"version\":1," + rest,
+                            "its kind is window-2, version 1, which this program does not know"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("newerEntries")
+    void tellsWhatANewerProgramWroteFromWhatIsDamaged(String entry, String what) {
+        byte[] sealed = Entries.sealedAnew(entry);
+        byte[] changed = sealed.clone();
+        changed[changed.length / 2] ^= 1;
+
+        assertThatExceptionOfType(NewerVersionException.class)
+                .isThrownBy(() -> CheckpointReader.decode(sealed, PLACE))
+                .withMessage(
+                        PLACE + " was written by a newer Pagewalk: " + what + "; use a newer Pagewalk than this one");
+        assertDamaged(changed, "its checksum does not match its content");
+    }
+
+    @Test
+    void tellsAPageTokenThatIsNewerFromOneThatIsDamaged() {
+        String entry = new String(CheckpointCodec.encode(Entries.entry(1, "x", Entries.pageCommit())), UTF_8);
+        byte[] newer = Entries.sealedAnew(entry.replace("\"next\":\"pw1.", "\"next\":\"pw2."));
+
+        assertThatExceptionOfType(NewerVersionException.class)
+                .isThrownBy(() -> CheckpointReader.decode(newer, PLACE))
+                .withMessageStartingWith(
+                        PLACE + ": page token was written by a newer Pagewalk: it has version pw2, and this");
     }
 
     static Stream<Arguments> extents() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.BadRecordException;
+import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
@@ -246,6 +247,41 @@ public abstract class FileFormatContractTest {
         byte[] file = encode(format(payloads), records);
 
         assertThat(decode(format(payloads), file)).isEqualTo(rows(records));
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void goesByTheFormOfAPayloadFormatAndChecksNoPayloadTwice(PayloadFormats payloads) throws IOException {
+        CountingFormat unheardOf = new CountingFormat(payloads.value());
+        FileFormat format = format(new PayloadFormats(unheardOf, unheardOf, unheardOf));
+        List<RecordView> records = Records.random(5, 500, payloads);
+
+        byte[] file = encode(format, records);
+
+        assertThat(unheardOf.checks()).isPositive().isLessThanOrEqualTo(payloadsOf(records));
+        assertThat(file).isEqualTo(encode(format(payloads), records));
+        assertThat(decode(format, file)).isEqualTo(rows(records));
+    }
+
+    private static long payloadsOf(List<RecordView> records) {
+        long payloads = 0;
+        for (RecordView record : records) {
+            payloads += (record.key() == null ? 0 : 1) + (record.value() == null ? 0 : 1);
+            for (int i = 0; i < record.headerCount(); i++) {
+                payloads += record.header(i).value() == null ? 0 : 1;
+            }
+        }
+        return payloads;
+    }
+
+    @Test
+    void saysWhyARecordDoesNotFitInTheWordsOfItsPayloadFormat() {
+        CountingFormat unheardOf = new CountingFormat(PayloadFormat.JSON);
+        FileFormat format = format(new PayloadFormats(PayloadFormat.BYTES, unheardOf, PayloadFormat.BYTES));
+
+        assertThatExceptionOfType(BadRecordException.class)
+                .isThrownBy(() -> encode(format, List.of(record(1, "k", "{"))))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo("not counted"));
     }
 
     @Test

@@ -87,13 +87,13 @@ public final class Records {
         if (random.nextInt(8) == 0) {
             return null;
         }
-        return switch (format) {
+        return switch (format.form()) {
             case BYTES -> {
                 byte[] bytes = new byte[random.nextInt(200)];
                 random.nextBytes(bytes);
                 yield bytes;
             }
-            case STRING -> bytes(text(random));
+            case TEXT -> bytes(text(random));
             case JSON -> bytes("{\"id\":" + random.nextInt() + ",\"name\":\"" + text(random) + "\"}");
         };
     }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -92,6 +93,9 @@ public final class AuditFinder {
             Optional<Claim> claim = current.isPresent() ? current : claims.halfDeleted();
             claim.ifPresent(found ->
                     exports.add(new ExportFinder.Found(found.log(), ExportFinder.checkpointsOf(found, output))));
+        } catch (NewerVersionException e) {
+            // Where its log is, and what that lists, is unknown.
+            throw e;
         } catch (UsageException e) {
             damagedClaims.add(Reasons.line(e));
         }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -102,6 +103,7 @@ public final class ExportFinder {
      * The export of that name, or the only one, by its claim alone, which may be damaged; empty if there is none.
      *
      * @param exportId the name, or null for the only one; an export whose claim is damaged goes by its topic
+     * @throws NewerVersionException if a claim is newer than this program
      * @throws UsageException if more than one could be meant
      */
     public Optional<Unread> findWithoutLog(@Nullable String exportId) {
@@ -134,6 +136,8 @@ public final class ExportFinder {
         try {
             Optional<Claim> current = claims.current();
             return current.isPresent() ? current : claims.halfDeleted();
+        } catch (NewerVersionException e) {
+            throw e;
         } catch (UsageException e) {
             return Optional.empty();
         }

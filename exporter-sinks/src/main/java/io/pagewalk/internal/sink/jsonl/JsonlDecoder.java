@@ -90,15 +90,17 @@ final class JsonlDecoder {
     }
 
     private byte @Nullable [] payload(PayloadFormat format, byte[] jsonNullMarker) throws IOException {
-        if (format == PayloadFormat.JSON) {
-            byte[] value = line.value();
-            // Without the marker it is a tombstone, and a tombstone has no white space around it.
-            return JsonScanner.isNull(value, 0, value.length) && !line.skip(jsonNullMarker) ? tombstone(value) : value;
-        }
-        if (line.skip(NULL)) {
-            return null;
-        }
-        return format == PayloadFormat.STRING ? line.string() : base64();
+        return switch (format.form()) {
+            case BYTES -> line.skip(NULL) ? null : base64();
+            case TEXT -> line.skip(NULL) ? null : line.string();
+            case JSON -> json(jsonNullMarker);
+        };
+    }
+
+    private byte @Nullable [] json(byte[] jsonNullMarker) throws IOException {
+        byte[] value = line.value();
+        // Without the marker it is a tombstone, and a tombstone has no white space around it.
+        return JsonScanner.isNull(value, 0, value.length) && !line.skip(jsonNullMarker) ? tombstone(value) : value;
     }
 
     private byte @Nullable [] tombstone(byte[] value) throws IOException {

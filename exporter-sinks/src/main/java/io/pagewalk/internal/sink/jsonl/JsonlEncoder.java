@@ -88,11 +88,11 @@ final class JsonlEncoder implements FileFormat.Encoder {
     /** Before anything is written, so that a file has nothing of a record that does not fit. */
     private void look(RecordView record) {
         lineBreaksOfKey = lineBreaks(record.key(), payloads.key());
-        if (lineBreaksOfKey == JsonScanner.INVALID) {
+        if (lineBreaksOfKey == PayloadFormat.REFUSED) {
             throw payloads.keyMismatch(record);
         }
         lineBreaksOfValue = lineBreaks(record.value(), payloads.value());
-        if (lineBreaksOfValue == JsonScanner.INVALID) {
+        if (lineBreaksOfValue == PayloadFormat.REFUSED) {
             throw payloads.valueMismatch(record);
         }
         int headers = record.headerCount();
@@ -101,23 +101,15 @@ final class JsonlEncoder implements FileFormat.Encoder {
         }
         for (int i = 0; i < headers; i++) {
             lineBreaksOfHeaders[i] = lineBreaks(record.header(i).value(), payloads.header());
-            if (lineBreaksOfHeaders[i] == JsonScanner.INVALID) {
+            if (lineBreaksOfHeaders[i] == PayloadFormat.REFUSED) {
                 throw payloads.headerMismatch(record);
             }
         }
     }
 
-    /** How many line breaks of a JSON text must not get into the file; {@link JsonScanner#INVALID} if it does not fit. */
+    /** How many line breaks of a JSON text must not get into the file; {@link PayloadFormat#REFUSED} if it does not fit. */
     private static int lineBreaks(@Nullable ByteView payload, PayloadFormat format) {
-        if (payload == null) {
-            return 0;
-        }
-        return switch (format) {
-            case BYTES -> 0;
-            case STRING -> format.accepts(payload) ? 0 : JsonScanner.INVALID;
-            case JSON ->
-                JsonScanner.lineBreaks(payload.array(), payload.offset(), payload.end(), JsonScanner.MAX_DEPTH);
-        };
+        return payload == null ? 0 : format.check(payload);
     }
 
     @Override
@@ -148,9 +140,9 @@ final class JsonlEncoder implements FileFormat.Encoder {
             json.raw(NULL);
             return;
         }
-        switch (format) {
+        switch (format.form()) {
             case BYTES -> json.base64(payload.array(), payload.offset(), payload.end());
-            case STRING -> json.string(payload.array(), payload.offset(), payload.end());
+            case TEXT -> json.string(payload.array(), payload.offset(), payload.end());
             case JSON -> json(payload, lineBreaks, jsonNullMarker);
         }
     }

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.sink.jsonl;
 
-import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.record.ByteView;
@@ -22,12 +21,12 @@ import java.nio.channels.SeekableByteChannel;
  * }</pre>
  *
  * <p>The timestamp is in milliseconds since the epoch, or -1 if the record has none. Headers keep their order and their
- * duplicates. A key, a value or a header value that is null is {@code null}; otherwise it is written as its pinned format says:
+ * duplicates. A key, a value or a header value that is null is {@code null}; otherwise it is written in the form of its pinned format:
  *
  * <ul>
  *   <li>bytes: a string in base64 (RFC 4648, section 4, with padding);
- *   <li>string: a string, with only those characters escaped that JSON wants escaped;
- *   <li>json: the JSON text itself as it was produced, byte for byte, save the line breaks between its tokens. Where the text
+ *   <li>text: a string, with only those characters escaped that JSON wants escaped;
+ *   <li>JSON: the JSON text itself as it was produced, byte for byte, save the line breaks between its tokens. Where the text
  *       is the literal null, a marker right behind it tells it from a tombstone: {@code "value":null,"valueIsJsonNull":true},
  *       {@code "key":null,"keyIsJsonNull":true}, and {@code "valueIsJsonNull"} likewise within a header. Nowhere else is
  *       there a marker.
@@ -79,12 +78,15 @@ public final class JsonlFormat implements FileFormat {
     /** Line breaks of JSON payloads are not written. */
     @Override
     public ByteView canonical(ByteView payload, PayloadFormat format) {
+        return switch (format.form()) {
+            case BYTES, TEXT -> payload;
+            case JSON -> format.check(payload) > 0 ? withoutLineBreaks(payload) : payload;
+        };
+    }
+
+    private static ByteView withoutLineBreaks(ByteView payload) {
         byte[] text = payload.array();
         int end = payload.end();
-        if (format != PayloadFormat.JSON
-                || JsonScanner.lineBreaks(text, payload.offset(), end, JsonScanner.MAX_DEPTH) <= 0) {
-            return payload;
-        }
         byte[] kept = new byte[payload.length()];
         int length = 0;
         for (int at = payload.offset(); at < end; at++) {

@@ -75,9 +75,9 @@ final class Columns {
     }
 
     private static @Nullable LogicalTypeAnnotation annotation(PayloadFormat format) {
-        return switch (format) {
+        return switch (format.form()) {
             case BYTES -> null;
-            case STRING -> stringType();
+            case TEXT -> stringType();
             case JSON -> jsonType();
         };
     }
@@ -102,7 +102,10 @@ final class Columns {
     }
 
     private static String avroType(PayloadFormat format) {
-        return format == PayloadFormat.BYTES ? "bytes" : "string";
+        return switch (format.form()) {
+            case BYTES -> "bytes";
+            case TEXT, JSON -> "string";
+        };
     }
 
     static boolean isTop(ColumnDescriptor column, String name) {

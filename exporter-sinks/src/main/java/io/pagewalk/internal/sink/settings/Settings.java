@@ -1,11 +1,14 @@
 package io.pagewalk.internal.sink.settings;
 
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import java.util.Map;
 import java.util.Set;
 
 /** Strict access to settings in text form. Every refusal is a {@link UsageException} that names the setting. */
 public final class Settings {
+    private static final String FILE_FORMAT = "the file format of the export";
+
     private Settings() {}
 
     /** The value of a setting that has to be there. */
@@ -34,6 +37,10 @@ public final class Settings {
      */
     public static void requireRevision(Map<String, String> settings, String key, int written) {
         int pinned = number(settings, key);
+        if (pinned > written) {
+            throw NewerVersionException.of(
+                    FILE_FORMAT, "its setting " + key + " is " + pinned, Integer.toString(written));
+        }
         if (pinned != written) {
             throw new UsageException("the setting " + key + " is " + pinned + ", but this version of Pagewalk writes"
                     + " revision " + written + ": use the version that began the export");
@@ -52,9 +59,7 @@ public final class Settings {
     public static void requireKnown(Map<String, String> settings, String prefix, Set<String> known) {
         for (String key : settings.keySet()) {
             if (key.startsWith(prefix) && !known.contains(key)) {
-                throw new UsageException(
-                        "the setting " + key + " is unknown to this version of Pagewalk; the export was"
-                                + " begun by a newer one: use that");
+                throw NewerVersionException.unknown(FILE_FORMAT, "it has the setting " + key);
             }
         }
     }

@@ -49,12 +49,14 @@ class JsonlSettingsTest {
         "jsonl.gzip-level, six, 'the setting jsonl.gzip-level is not a whole number: ''six'''",
         "jsonl.gzip-level, , 'the setting jsonl.gzip-level is missing'",
         "jsonl.revision, , 'the setting jsonl.revision is missing'",
-        "jsonl.revision, 2, 'the setting jsonl.revision is 2, but this version of Pagewalk writes revision 1: use the"
+        "jsonl.revision, 0, 'the setting jsonl.revision is 0, but this version of Pagewalk writes revision 1: use the"
                 + " version that began the export'",
+        "jsonl.revision, 2, 'the file format of the export was written by a newer Pagewalk: its setting jsonl.revision"
+                + " is 2, and this program reads version 1; use a newer Pagewalk than this one'",
         "compression, , 'the setting compression is missing'",
         "compression, lzma, 'JSONL files cannot be compressed with ''lzma''; choose one of zstd, gzip, none'",
-        "jsonl.indent, 2, 'the setting jsonl.indent is unknown to this version of Pagewalk; the export was begun by a"
-                + " newer one: use that'",
+        "jsonl.indent, 2, 'the file format of the export was written by a newer Pagewalk: it has the setting"
+                + " jsonl.indent, which this program does not know; use a newer Pagewalk than this one'",
     })
     void refusesWhatItDoesNotUnderstand(String key, String value, String message) {
         Map<String, String> pinned =

@@ -94,17 +94,17 @@ final class Lines {
     /** Reads a payload, its marker if there is one, and the token behind them. */
     private String payload(PayloadFormat format, String marker) throws IOException {
         JsonToken token = parser.nextToken();
-        String payload = switch (format) {
+        String payload = switch (format.form()) {
             case BYTES ->
                 token == JsonToken.VALUE_NULL
                         ? null
                         : Row.text(Base64.getDecoder().decode(parser.getText()));
-            case STRING ->
+            case TEXT ->
                 token == JsonToken.VALUE_NULL ? null : Row.text(parser.getText().getBytes(UTF_8));
             case JSON -> verbatim();
         };
         if (parser.nextToken() == JsonToken.FIELD_NAME && parser.currentName().equals(marker)) {
-            require(token == JsonToken.VALUE_NULL && format == PayloadFormat.JSON);
+            require(token == JsonToken.VALUE_NULL && format.form() == PayloadFormat.Form.JSON);
             require(parser.nextToken() == JsonToken.VALUE_TRUE);
             parser.nextToken();
             return payload;

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What DuckDB, which shares no code with parquet-java, makes of the files. */
 class ParquetDuckDbTest {
@@ -110,11 +110,12 @@ class ParquetDuckDbTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PayloadFormat.class)
-    void seesTheColumnsWithTheirTypes(PayloadFormat payload) throws Exception {
-        String type = switch (payload) {
+    @ValueSource(strings = {"bytes", "string", "json"})
+    void seesTheColumnsWithTheirTypes(String name) throws Exception {
+        PayloadFormat payload = PayloadFormats.named(name).orElseThrow();
+        String type = switch (payload.form()) {
             case BYTES -> "BLOB";
-            case STRING -> "VARCHAR";
+            case TEXT -> "VARCHAR";
             case JSON -> "JSON";
         };
         ParquetFormat format = format(new PayloadFormats(payload, payload, payload));

@@ -59,7 +59,8 @@ class ParquetSettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "parquet.revision | 2 | is 2, but this version of Pagewalk writes revision 1",
+                "parquet.revision | 0 | is 0, but this version of Pagewalk writes revision 1",
+                "parquet.revision | 2 | written by a newer Pagewalk: its setting parquet.revision is 2, and this program",
                 "timestamp-unit | nanos | there is no timestamp unit 'nanos'; choose one of micros, millis",
                 "parquet.zstd-level | 0 | must be from 1 to 22",
                 "parquet.zstd-level | 23 | must be from 1 to 22",
@@ -85,7 +86,7 @@ class ParquetSettingsTest {
         Map<String, String> map = settings();
         map.put("parquet.bloom-filters", "on");
 
-        assertRefused(map, "the setting parquet.bloom-filters is unknown");
+        assertRefused(map, "newer Pagewalk: it has the setting parquet.bloom-filters, which");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.pagewalk.payload;
+
+import io.pagewalk.error.BadRecordException;
+import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import java.util.function.ToIntFunction;
+
+/**
+ * A format that files keep as it is.
+ *
+ * @param expected what its payloads are
+ * @param problem what the others are, in words that are the same for all of them
+ * @param instead the names of the formats that accept more
+ * @param checking does what {@link #check} promises
+ */
+record SimpleFormat(
+        String name, Form form, String expected, String problem, String instead, ToIntFunction<ByteView> checking)
+        implements PayloadFormat {
+    @Override
+    public int check(ByteView payload) {
+        return checking.applyAsInt(payload);
+    }
+
+    @Override
+    public boolean accepts(ByteView payload) {
+        return checking.applyAsInt(payload) != REFUSED;
+    }
+
+    @Override
+    public BadRecordException mismatch(RecordView record, Part part) {
+        return new BadRecordException(
+                part,
+                problem,
+                record + ": the " + part + " is not " + expected + ", which --" + part + "-format " + name
+                        + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
+                        + " into an empty output with --" + part + "-format " + instead);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
