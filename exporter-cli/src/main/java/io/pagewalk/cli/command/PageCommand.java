@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
             "The first page freezes where the walk ends; it stores nothing, the token has everything."
         },
         footer = {
-            "  pagewalk page --bootstrap-server localhost:9092 --topic orders --page-size 20 --direction desc",
+            "  pagewalk page --bootstrap-server localhost:9092 --topic orders --records 20 --direction desc",
             "  pagewalk page --bootstrap-server localhost:9092 --page-token \"$token\" | jq -c '.records[]'"
         })
 public final class PageCommand implements Callable<Integer>, SharedSettings {
@@ -60,8 +60,8 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     }
 
     @Override
-    public boolean takes(String option, String text, Predicate<String> isSet) {
-        return PageOptions.takes(option, text, isSet);
+    public boolean takes(String option, Predicate<String> isSet) {
+        return PageOptions.takes(option, isSet);
     }
 
     @Override
