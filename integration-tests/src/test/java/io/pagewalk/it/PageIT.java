@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.FirstPage;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.CountedClients;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -125,6 +130,38 @@ class PageIT {
             java.util.Collections.reverse(reversed);
             assertThat(shown(page("--topic", records.topic(), "--direction", "desc")))
                     .isEqualTo(reversed);
+        }
+    }
+
+    @Test
+    void opensOneConnectionForAPage() {
+        try (Records records = Records.filled("walkonce", 5)) {
+            String counted = "--command-property=metric.reporters=" + CountedClients.class.getName();
+
+            CountedClients.reset();
+            JsonNode first = page("--topic", records.topic(), "--records", "3", counted);
+            assertThat(CountedClients.admins()).isEqualTo(1);
+
+            CountedClients.reset();
+            page("--page-token", first.get("nextPageToken").asText(), counted);
+            assertThat(CountedClients.admins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theTokenOfTheFirstPageGivesItAgain() {
+        try (Records records = Records.filled("walkagain", 5)) {
+            Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open();
+            ExportSpec spec = ExportSpec.builder(records.topic(), Map.of())
+                    .pageSize(Size.records(3))
+                    .build();
+            List<Long> offsets = new ArrayList<>();
+            FirstPage first = pagewalk.firstPage(spec, 1000, record -> offsets.add(record.offset()));
+            List<Long> again = new ArrayList<>();
+
+            assertThat(pagewalk.page(first.token(), 1000, record -> again.add(record.offset())))
+                    .hasValue(first.next());
+            assertThat(offsets).hasSizeBetween(1, 3).isEqualTo(again);
         }
     }
 
