@@ -12,7 +12,6 @@ import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.page.PageListing;
 import io.pagewalk.internal.page.PageReader;
 import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
@@ -65,12 +64,7 @@ public final class Pagewalk implements AutoCloseable {
      * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
      */
     public ExportPlan plan(ExportSpec spec) {
-        Access access = connection.access(new StopSignal());
-        return StoredExport.ask(connection, access, () -> {
-            try (KafkaCluster cluster = openCluster("a plan", access.waits())) {
-                return cluster.plan(spec);
-            }
-        });
+        return onCluster("a plan", cluster -> cluster.plan(spec));
     }
 
     /**
@@ -80,6 +74,21 @@ public final class Pagewalk implements AutoCloseable {
      */
     public PageToken firstPage(ExportSpec spec) {
         return plan(spec).token();
+    }
+
+    /**
+     * Likewise, and reads that page over the same connection, as {@link #page} does.
+     *
+     * @param maxBytes as there
+     * @param receiver as there
+     * @throws UsageException if the topic is not there, the specification does not fit it, or the page holds more than that
+     * @throws io.pagewalk.error.DataLossException if records of the page are gone
+     */
+    public FirstPage firstPage(ExportSpec spec, long maxBytes, Consumer<RecordView> receiver) {
+        return onCluster("a page", cluster -> {
+            PageToken token = cluster.plan(spec).token();
+            return new FirstPage(token, read(cluster, token, maxBytes, receiver));
+        });
     }
 
     /**
@@ -94,29 +103,36 @@ public final class Pagewalk implements AutoCloseable {
      * @throws io.pagewalk.error.DataLossException if records of the page are gone
      */
     public Optional<PageToken> page(PageToken token, long maxBytes, Consumer<RecordView> receiver) {
-        Access access = connection.access(new StopSignal());
-        return StoredExport.ask(connection, access, () -> {
-            try (KafkaCluster cluster = openCluster("a page", access.waits())) {
-                PageListing listing = read(cluster, token, maxBytes);
-                listing.records().forEach(receiver);
-                return Optional.ofNullable(listing.next());
-            }
+        return onCluster("a page", cluster -> {
+            cluster.validate(token);
+            return Optional.ofNullable(read(cluster, token, maxBytes, receiver));
         });
     }
 
-    private static PageListing read(KafkaCluster cluster, PageToken token, long maxBytes) throws IOException {
-        cluster.validate(token);
+    /** The token to go on with, or null. */
+    private static @Nullable PageToken read(
+            KafkaCluster cluster, PageToken token, long maxBytes, Consumer<RecordView> receiver) throws IOException {
         PageListing listing;
         try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
             listing = new PageReader(reader, maxBytes).read(token);
         }
         // A topic deleted and created again in the meantime would have given a mix.
         cluster.validate(token);
-        return listing;
+        listing.records().forEach(receiver);
+        return listing.next();
     }
 
-    private KafkaCluster openCluster(String needing, Waits waits) {
-        return connection.openCluster(needing, new StopSignal(), waits);
+    private <T> T onCluster(String needing, ClusterQuestion<T> question) {
+        Access access = connection.access(new StopSignal());
+        return StoredExport.ask(connection, access, () -> {
+            try (KafkaCluster cluster = connection.openCluster(needing, new StopSignal(), access.waits())) {
+                return question.ask(cluster);
+            }
+        });
+    }
+
+    private interface ClusterQuestion<T> {
+        T ask(KafkaCluster cluster) throws IOException;
     }
 
     /**

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  pagewalk plan   --bootstrap-server localhost:9092 --topic orders",
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders",
-            "  pagewalk page   --bootstrap-server localhost:9092 --topic orders --page-size 20 --direction desc"
+            "  pagewalk page   --bootstrap-server localhost:9092 --topic orders --records 20 --direction desc"
         },
         subcommands = {
             ExportCommand.class,

@@ -10,6 +10,7 @@ import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.Totals;
@@ -81,8 +82,12 @@ public final class Exports {
     }
 
     public FileNaming naming(String exportId) throws IOException {
+        return state(exportId).start().naming();
+    }
+
+    public ExportState state(String exportId) throws IOException {
         try (ExportPlaces places = open(exportId, null)) {
-            return places.log().load().orElseThrow().start().naming();
+            return places.log().load().orElseThrow();
         }
     }
 

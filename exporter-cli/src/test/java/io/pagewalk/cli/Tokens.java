@@ -13,7 +13,7 @@ public final class Tokens {
     private Tokens() {}
 
     /** Partitions of 0, 1 and 10 offsets. */
-    static Extent extent(String topic) {
+    public static Extent extent(String topic) {
         return new Extent(
                 "cluster",
                 topic,

@@ -174,14 +174,7 @@ class BadDataIT {
                             .as("what was whole is committed")
                             .isEqualTo(120);
                 }
-                Cli.run(
-                                "page",
-                                "--bootstrap-server",
-                                kafka.bootstrapServers(),
-                                "--topic",
-                                "orders",
-                                "--page-size",
-                                "200")
+                Cli.run("page", "--bootstrap-server", kafka.bootstrapServers(), "--topic", "orders", "--records", "200")
                         .exits(1);
                 Output before = new Output(dir.resolve("before"));
                 Cli.run(Cli.exportArguments(

@@ -210,7 +210,7 @@ class ConsoleIT {
     @Test
     void aTokenSaysWhatItIsOf() {
         String token = Output.json(
-                        Cli.run("page", "--bootstrap-server", Broker.servers(), "--topic", topic, "--page-size", "50")
+                        Cli.run("page", "--bootstrap-server", Broker.servers(), "--topic", topic, "--records", "50")
                                 .exits(0)
                                 .out())
                 .get("nextPageToken")

@@ -292,8 +292,7 @@ class ExitCodesIT {
             String topic = records.topic();
             Path output = dir.resolve("out");
             Cli.export(topic, output, "--page-size", "40", "--max-pages", "1").exits(3);
-            String token = Output.json(
-                            page("--topic", topic, "--page-size", "5").out())
+            String token = Output.json(page("--topic", topic, "--records", "5").out())
                     .get("nextPageToken")
                     .asText();
             Broker.recreate(topic, 1);

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.FirstPage;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.CountedClients;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,8 +40,8 @@ class PageIT {
         int pages = (longest + 11 + perPage - 1) / perPage;
         try (Records records = Records.filled("walk", 0, 1, 10, longest)) {
             CompletableFuture<List<JsonNode>> backwards = CompletableFuture.supplyAsync(
-                    () -> walk(records.topic(), "--page-size", pageSize, "--direction", "desc"));
-            List<JsonNode> forwards = walk(records.topic(), "--page-size", pageSize, "--direction", "asc");
+                    () -> walk(records.topic(), "--records", pageSize, "--direction", "desc"));
+            List<JsonNode> forwards = walk(records.topic(), "--records", pageSize, "--direction", "asc");
 
             assertWalked(forwards, records, perPage, pages);
             assertWalked(backwards.join(), records, perPage, pages);
@@ -68,7 +73,7 @@ class PageIT {
             records.send(0, 1).commit();
             records.send(0, 20).abort();
 
-            assertWalked(walk(records.topic(), "--page-size", "3", "--direction", direction), records, 3, 0);
+            assertWalked(walk(records.topic(), "--records", "3", "--direction", direction), records, 3, 0);
         }
     }
 
@@ -78,7 +83,7 @@ class PageIT {
         try (Records records = Records.into(Broker.topic("walkgaps", 1, Topics.compacted()))) {
             List<Row> survivors = TopicShapesIT.compact(records);
 
-            List<JsonNode> pages = walk(records.topic(), "--page-size", "5", "--direction", direction);
+            List<JsonNode> pages = walk(records.topic(), "--records", "5", "--direction", direction);
 
             assertThat(pages).allSatisfy(page -> assertThat(shown(page)).isNotEmpty());
             assertThat(pages.stream().flatMap(page -> shown(page).stream()).map(Shown::offset))
@@ -99,8 +104,8 @@ class PageIT {
     @Test
     void hasNoFurtherPageBehindAFullOne() {
         try (Records records = Records.filled("walkfull", 6)) {
-            assertThat(walk(records.topic(), "--page-size", "3")).hasSize(2);
-            assertThat(walk(records.topic(), "--page-size", "6")).hasSize(1);
+            assertThat(walk(records.topic(), "--records", "3")).hasSize(2);
+            assertThat(walk(records.topic(), "--records", "6")).hasSize(1);
         }
     }
 
@@ -129,9 +134,41 @@ class PageIT {
     }
 
     @Test
+    void opensOneConnectionForAPage() {
+        try (Records records = Records.filled("walkonce", 5)) {
+            String counted = "--command-property=metric.reporters=" + CountedClients.class.getName();
+
+            CountedClients.reset();
+            JsonNode first = page("--topic", records.topic(), "--records", "3", counted);
+            assertThat(CountedClients.admins()).isEqualTo(1);
+
+            CountedClients.reset();
+            page("--page-token", first.get("nextPageToken").asText(), counted);
+            assertThat(CountedClients.admins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theTokenOfTheFirstPageGivesItAgain() {
+        try (Records records = Records.filled("walkagain", 5)) {
+            Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open();
+            ExportSpec spec = ExportSpec.builder(records.topic(), Map.of())
+                    .pageSize(Size.records(3))
+                    .build();
+            List<Long> offsets = new ArrayList<>();
+            FirstPage first = pagewalk.firstPage(spec, 1000, record -> offsets.add(record.offset()));
+            List<Long> again = new ArrayList<>();
+
+            assertThat(pagewalk.page(first.token(), 1000, record -> again.add(record.offset())))
+                    .hasValue(first.next());
+            assertThat(offsets).hasSizeBetween(1, 3).isEqualTo(again);
+        }
+    }
+
+    @Test
     void takesATokenFromStandardInput() {
         try (Records records = Records.filled("walkstdin", 5)) {
-            JsonNode first = page("--topic", records.topic(), "--page-size", "3");
+            JsonNode first = page("--topic", records.topic(), "--records", "3");
             String token = first.get("nextPageToken").asText();
 
             JsonNode second = Output.json(
@@ -148,7 +185,7 @@ class PageIT {
     @Test
     void showsNothingThatCameAfterTheFirstPage() {
         try (Records records = Records.filled("walkfrozen", 4)) {
-            JsonNode first = page("--topic", records.topic(), "--page-size", "3");
+            JsonNode first = page("--topic", records.topic(), "--records", "3");
             records.send(0, 10).flush();
 
             JsonNode second = page("--page-token", first.get("nextPageToken").asText());
@@ -181,7 +218,7 @@ class PageIT {
     }
 
     @Test
-    void aPageOverTheByteCapNamesASmallerPageSize() {
+    void aPageOverTheByteCapSaysHowManyRecordsFit() {
         try (Records records = Records.into(
                 Broker.topic("walkbig", 1, Map.of("max.message.bytes", "2000000")),
                 Map.of("max.request.size", 2_000_000, "batch.size", 2_000_000))) {
@@ -191,29 +228,29 @@ class PageIT {
             }
             records.flush();
 
-            String error = Cli.run(arguments("--topic", records.topic(), "--page-size", "70"))
+            String error = Cli.run(arguments("--topic", records.topic(), "--records", "70"))
                     .exits(2)
                     .error();
 
-            assertThat(error).contains("smaller --page-size", records.topic() + "-0");
+            assertThat(error).contains("fewer --records", records.topic() + "-0");
             int suggested = Integer.parseInt(error.replaceAll(".*such as ([0-9]+).*", "$1"));
-            JsonNode page = page("--topic", records.topic(), "--page-size", Integer.toString(suggested));
+            JsonNode page = page("--topic", records.topic(), "--records", Integer.toString(suggested));
             assertThat(page.get("records")).hasSize(suggested);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "10001", "-1"})
-    void refusesPageSizesOutOfBounds(String size) {
-        assertThat(Cli.run(arguments("--topic", "orders", "--page-size", size))
+    void refusesNumbersOfRecordsOutOfBounds(String size) {
+        assertThat(Cli.run(arguments("--topic", "orders", "--records", size))
                         .exits(2)
                         .error())
-                .contains("--page-size", "10,000");
+                .contains("--records", "10,000");
     }
 
     @Test
     void refusesADamagedToken() {
-        String token = page("--topic", Records.filled("walkdamaged", 9).topic(), "--page-size", "3")
+        String token = page("--topic", Records.filled("walkdamaged", 9).topic(), "--records", "3")
                 .get("nextPageToken")
                 .asText();
 

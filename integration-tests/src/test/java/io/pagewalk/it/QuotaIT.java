@@ -144,7 +144,7 @@ class QuotaIT {
     void listsAPageWhereItIsThrottled() {
         broker.limit("paging", "consumer_byte_rate", BYTES_PER_SECOND);
 
-        Result result = Cli.run(arguments("paging", broker.servers(), "page", "--page-size", "100"))
+        Result result = Cli.run(arguments("paging", broker.servers(), "page", "--records", "100"))
                 .exits(0);
 
         assertThat(told(result))

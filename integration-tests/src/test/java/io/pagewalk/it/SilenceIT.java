@@ -119,7 +119,7 @@ class SilenceIT {
 
     @Test
     void tellsOfAPageThatItWaitsFor() throws Exception {
-        String token = io.pagewalk.it.fixture.Output.json(run("page --topic orders --page-size 10", broker.servers())
+        String token = io.pagewalk.it.fixture.Output.json(run("page --topic orders --records 10", broker.servers())
                         .exits(0)
                         .out())
                 .get("nextPageToken")

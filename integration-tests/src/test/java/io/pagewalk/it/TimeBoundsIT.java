@@ -219,7 +219,7 @@ class TimeBoundsIT {
                             "2026-01-02",
                             "--to",
                             "2026-01-03",
-                            "--page-size",
+                            "--records",
                             "1000")
                     .exits(0)
                     .out());

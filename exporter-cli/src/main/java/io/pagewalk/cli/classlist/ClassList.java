@@ -53,7 +53,7 @@ final class ClassList {
         List<List<String>> second = List.of(
                 onTopic("export", "--output", jsonl, "--format", "jsonl", "--page-size", "1000"),
                 List.of("status", "--output", jsonl),
-                onTopic("page", "--page-size", "10"));
+                onTopic("page", "--records", "10"));
         Stream.of(first, second).parallel().forEach(commands -> commands.forEach(this::run));
     }
 

@@ -6,14 +6,14 @@ import io.pagewalk.ExportPlace;
 import io.pagewalk.ExportResult;
 import io.pagewalk.RunOptions;
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.ReportDocument;
+import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
 import io.pagewalk.cli.progress.ProgressView;
 import io.pagewalk.cli.text.LossTexts;
-import io.pagewalk.cli.text.ReportFile;
-import io.pagewalk.cli.text.RunReport;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
@@ -21,7 +21,6 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +144,8 @@ final class ExportNarrator implements ExportListener {
         }
     }
 
-    private Map<String, Object> document(ExitCode code, @Nullable String error) {
-        return new RunReport(export.exportId(), spec.topic(), texts.output(), threads)
-                .of(export.figures(), code, error);
+    private ReportDocument document(ExitCode code, @Nullable String error) {
+        return ReportDocument.of(
+                export.exportId(), spec.topic(), texts.output(), threads, export.figures(), code, error);
     }
 }

@@ -1,6 +1,5 @@
 package io.pagewalk.cli.command;
 
-import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
@@ -15,9 +14,8 @@ import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Mixin;
             "The first page freezes where the walk ends; it stores nothing, the token has everything."
         },
         footer = {
-            "  pagewalk page --bootstrap-server localhost:9092 --topic orders --page-size 20 --direction desc",
+            "  pagewalk page --bootstrap-server localhost:9092 --topic orders --records 20 --direction desc",
             "  pagewalk page --bootstrap-server localhost:9092 --page-token \"$token\" | jq -c '.records[]'"
         })
 public final class PageCommand implements Callable<Integer>, SharedSettings {
@@ -60,19 +58,26 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     }
 
     @Override
-    public boolean takes(String option, String text, Predicate<String> isSet) {
-        return PageOptions.takes(option, text, isSet);
+    public boolean takes(String option, Predicate<String> isSet) {
+        return PageOptions.takes(option, isSet);
     }
 
     @Override
     public Integer call() throws IOException {
         PageToken given = page.token(console);
-        ExportSpec first = given == null ? page.firstPage() : null;
-        Pagewalk pagewalk = connection.open(console);
-        PageToken token = first == null ? Objects.requireNonNull(given) : pagewalk.firstPage(first);
         List<RecordView> records = new ArrayList<>();
-        Optional<PageToken> next = pagewalk.page(token, MAX_BYTES, record -> records.add(record.copy()));
-        new PageJson(payloads).write(records, next.orElse(null), console.out());
+        Consumer<RecordView> receiver = record -> records.add(record.copy());
+        PageToken next;
+        if (given == null) {
+            ExportSpec first = page.firstPage();
+            next = connection
+                    .open(console)
+                    .firstPage(first, MAX_BYTES, receiver)
+                    .next();
+        } else {
+            next = connection.open(console).page(given, MAX_BYTES, receiver).orElse(null);
+        }
+        new PageJson(payloads).write(records, next, console.out());
         return ExitCode.COMPLETE.code();
     }
 }

@@ -1,6 +1,8 @@
 package io.pagewalk.cli.command;
 
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.Json;
+import io.pagewalk.cli.document.PlanDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ConnectionOptions;
@@ -8,8 +10,6 @@ import io.pagewalk.cli.option.ExportShape;
 import io.pagewalk.cli.option.FileOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.SelectionOptions;
-import io.pagewalk.cli.text.Json;
-import io.pagewalk.cli.text.PlanJson;
 import io.pagewalk.cli.text.PlanText;
 import io.pagewalk.plan.ExportPlan;
 import java.util.concurrent.Callable;
@@ -56,7 +56,7 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         ExportPlan plan = connection.open(console).plan(ExportShape.spec(selection, payloads, files));
         if (json) {
-            console.out().println(Json.document(PlanJson.document(plan)));
+            console.out().println(Json.document(PlanDocument.of(plan)));
         } else {
             PlanText.lines(plan).forEach(console.out()::println);
         }

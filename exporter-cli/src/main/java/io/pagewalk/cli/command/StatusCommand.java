@@ -2,11 +2,12 @@ package io.pagewalk.cli.command;
 
 import io.pagewalk.ExportStatus;
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.Json;
+import io.pagewalk.cli.document.StatusDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
-import io.pagewalk.cli.text.Json;
 import io.pagewalk.cli.text.StatusText;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
@@ -50,7 +51,7 @@ public final class StatusCommand implements Callable<Integer> {
         ExportStatus status =
                 connection.open(console, options).stored(options.place()).status();
         if (json) {
-            console.out().println(Json.document(StatusText.document(status)));
+            console.out().println(Json.document(StatusDocument.of(status)));
         } else {
             StatusText.lines(status).stream().map(Reasons::oneLine).forEach(console.out()::println);
         }

@@ -1,20 +1,18 @@
 package io.pagewalk.cli.command;
 
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.Json;
+import io.pagewalk.cli.document.TokenDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.TokenText;
 import io.pagewalk.cli.text.Human;
-import io.pagewalk.cli.text.Json;
-import io.pagewalk.cli.text.Remaining;
 import io.pagewalk.cli.text.TextTable;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +48,7 @@ public final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         PageToken parsed = TokenText.parse(token, console);
         if (json) {
-            console.out().println(Json.document(document(parsed)));
+            console.out().println(Json.document(TokenDocument.of(parsed)));
         } else {
             lines(parsed).forEach(console.out()::println);
         }
@@ -81,21 +79,6 @@ public final class TokenCommand implements Callable<Integer> {
         }
         lines.addAll(table.lines());
         return lines;
-    }
-
-    private static Map<String, Object> document(PageToken token) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("topic", token.topic());
-        document.put("topicId", token.topicId().toString());
-        document.put("clusterId", token.clusterId());
-        document.put("isolationLevel", isolation(token));
-        document.put("direction", token.direction().toString());
-        document.put("page", token.page());
-        document.put("pageSize", token.pageSize());
-        document.put("sliceSize", token.sliceSize());
-        document.put("remaining", token.remaining());
-        document.put("partitions", Remaining.of(token));
-        return document;
     }
 
     private static String isolation(PageToken token) {

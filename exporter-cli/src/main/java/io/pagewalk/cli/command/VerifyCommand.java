@@ -4,12 +4,13 @@ import io.pagewalk.Verification;
 import io.pagewalk.VerifyOptions;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.Json;
+import io.pagewalk.cli.document.VerifyDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ComparisonOptions;
 import io.pagewalk.cli.option.LogConnectionOptions;
 import io.pagewalk.cli.option.OutputOptions;
-import io.pagewalk.cli.text.Json;
 import io.pagewalk.cli.text.VerifyText;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 .stored(options.place())
                 .verify(new VerifyOptions(deep, comparison.againstTopic, listener));
         if (json) {
-            console.out().println(Json.document(VerifyText.document(verification, findings)));
+            console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {
             VerifyText.lines(verification).forEach(console.out()::println);
         }

@@ -32,7 +32,7 @@ final class NextSteps {
                             servers,
                             "--topic",
                             topic,
-                            "--page-size",
+                            "--records",
                             "3",
                             "--direction",
                             "desc"));

@@ -26,13 +26,13 @@ import picocli.CommandLine.Option;
 @Command(optionListHeading = "Page")
 public final class PageOptions {
     private static final String TOKEN = "--page-token";
-    private static final String SIZE = "--page-size";
+    private static final String RECORDS = "--records";
     /** What a token has or has an answer to. */
     private static final Set<String> OF_FIRST_PAGE =
-            Set.of("--topic", SIZE, "--direction", "--from", "--to", "--partitions", "--isolation-level");
+            Set.of("--topic", RECORDS, "--direction", "--from", "--to", "--partitions", "--isolation-level");
 
-    private static final int DEFAULT_PAGE_SIZE = 50;
-    private static final int MAX_PAGE_SIZE = 10_000;
+    private static final int DEFAULT_RECORDS = 50;
+    private static final int MAX_RECORDS = 10_000;
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic; a token knows it.")
     @Nullable
@@ -46,12 +46,11 @@ public final class PageOptions {
     String pageToken;
 
     @Option(
-            names = SIZE,
+            names = RECORDS,
             paramLabel = "N",
-            description = "Records a page, 1 to 10,000 (default: 50). From the environment or --config, sizes that only"
-                    + " an export can have are left alone.")
+            description = "How many records a page lists, 1 to 10,000 (default: 50).")
     @Nullable
-    Integer pageSize;
+    Integer records;
 
     @Option(
             names = "--direction",
@@ -91,20 +90,8 @@ public final class PageOptions {
     IsolationLevel isolationLevel;
 
     /** As {@link SharedSettings#takes}. */
-    public static boolean takes(String option, String text, Predicate<String> isSet) {
-        if (OF_FIRST_PAGE.contains(option) && isSet.test(TOKEN)) {
-            return false;
-        }
-        return !option.equals(SIZE) || !isSizeOfExport(text);
-    }
-
-    private static boolean isSizeOfExport(String text) {
-        try {
-            Size size = Size.parse(SIZE, text);
-            return size.unit() == Size.Unit.BYTES || size.amount() > MAX_PAGE_SIZE;
-        } catch (UsageException e) {
-            return false;
-        }
+    public static boolean takes(String option, Predicate<String> isSet) {
+        return !OF_FIRST_PAGE.contains(option) || !isSet.test(TOKEN);
     }
 
     /**
@@ -119,15 +106,15 @@ public final class PageOptions {
         }
         PageToken token = TokenText.parse(pageToken, console);
         requireSame("--topic", topic, token.topic());
-        requireSame(SIZE, pageSize, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
+        requireSame(RECORDS, records, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
         requireSame("--direction", direction, token.direction());
         requireSame("--isolation-level", isolationLevel, token.isolationLevel());
         requireAbsent("--from", from);
         requireAbsent("--to", to);
         requireAbsent("--partitions", partitions);
-        if (token.pageSize() > MAX_PAGE_SIZE) {
+        if (token.pageSize() > MAX_RECORDS) {
             throw new UsageException("the page token is of a walk with pages of " + Human.count(token.pageSize())
-                    + " records; page prints at most " + Human.count(MAX_PAGE_SIZE));
+                    + " records; page prints at most " + Human.count(MAX_RECORDS));
         }
         return token;
     }
@@ -162,10 +149,9 @@ public final class PageOptions {
         if (!TopicNames.isValid(topic)) {
             throw new UsageException("--topic '" + Reasons.oneLine(topic) + "' is not a topic name");
         }
-        int size = pageSize == null ? DEFAULT_PAGE_SIZE : pageSize;
-        if (size < 1 || size > MAX_PAGE_SIZE) {
-            throw new UsageException(
-                    SIZE + " " + size + " is not from 1 to " + Human.count(MAX_PAGE_SIZE) + " records");
+        int size = records == null ? DEFAULT_RECORDS : records;
+        if (size < 1 || size > MAX_RECORDS) {
+            throw new UsageException(RECORDS + " " + size + " is not from 1 to " + Human.count(MAX_RECORDS));
         }
         return ExportSpec.builder(topic, Map.of())
                 .from(from == null ? new OffsetBound.Earliest() : from)

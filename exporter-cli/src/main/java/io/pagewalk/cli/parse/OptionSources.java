@@ -50,8 +50,8 @@ public final class OptionSources {
         ConfigFile file = configFile.isBlank() ? ConfigFile.NONE : ConfigFile.read(configFile, keys(root));
         List<String> more = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
-            if (isSettable(option)) {
-                more.addAll(argumentsOf(option, file, arguments, taken(command, option, file, arguments)));
+            if (isSettable(option) && isTaken(command, option, file, arguments)) {
+                more.addAll(argumentsOf(option, file, arguments));
             }
         }
         return Stream.of(
@@ -76,10 +76,10 @@ public final class OptionSources {
         return option.longestName().substring("--".length());
     }
 
-    /** Which texts from elsewhere than the command line the command takes for the option. */
-    private Predicate<String> taken(CommandLine command, OptionSpec option, ConfigFile file, String[] given) {
+    /** Whether the command takes the option from elsewhere than the command line. */
+    private boolean isTaken(CommandLine command, OptionSpec option, ConfigFile file, String[] given) {
         if (!(command.getCommand() instanceof SharedSettings shared)) {
-            return text -> true;
+            return true;
         }
         Predicate<String> isSet = name -> {
             OptionSpec other = command.getCommandSpec().findOption(name);
@@ -87,10 +87,10 @@ public final class OptionSources {
                     || !environment.getOrDefault(variableOf(other), "").isBlank()
                     || file.values().containsKey(keyOf(other));
         };
-        return text -> shared.takes(option.longestName(), text.strip(), isSet);
+        return shared.takes(option.longestName(), isSet);
     }
 
-    private List<String> argumentsOf(OptionSpec option, ConfigFile file, String[] given, Predicate<String> taken) {
+    private List<String> argumentsOf(OptionSpec option, ConfigFile file, String[] given) {
         String name = option.longestName();
         @Nullable String variable = environment.get(variableOf(option));
         @Nullable String key = file.values().get(keyOf(option));
@@ -102,9 +102,9 @@ public final class OptionSources {
                     .toList();
         }
         // An empty variable is how containers and scripts leave one unset.
-        boolean fromVariable = variable != null && !variable.isBlank() && taken.test(variable);
+        boolean fromVariable = variable != null && !variable.isBlank();
         String value = fromVariable ? variable : key;
-        if (value == null || isGiven(name, given) || !taken.test(value)) {
+        if (value == null || isGiven(name, given)) {
             return List.of();
         }
         origins.put(name, fromVariable ? variableOf(option) : keyOf(option) + " in " + file.path());

@@ -8,11 +8,10 @@ import java.util.function.Predicate;
  */
 public interface SharedSettings {
     /**
-     * Whether a setting is for this command.
+     * Whether what sets an option is for this command.
      *
      * @param option the option's longest name
-     * @param text what it is set to
      * @param isSet whether an option of that name is set at all: on the command line, in the environment or in the file
      */
-    boolean takes(String option, String text, Predicate<String> isSet);
+    boolean takes(String option, Predicate<String> isSet);
 }

@@ -1,6 +1,7 @@
 package io.pagewalk.cli.progress;
 
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.Json;
 import java.util.function.Supplier;
 
 /** Shows samples of a run's progress while it is open. */
@@ -23,7 +24,8 @@ public interface ProgressView extends AutoCloseable {
                         () -> console.err().println(name + ": " + samples.get().line()));
             case JSON ->
                 new ProgressTicker(
-                        ProgressTicker.LINES, () -> console.err().println(ProgressJson.line(name, samples.get())));
+                        ProgressTicker.LINES,
+                        () -> console.err().println(Json.line(ProgressDocument.of(name, samples.get()))));
             case BAR -> new ProgressBarView(console, name, samples);
         };
     }

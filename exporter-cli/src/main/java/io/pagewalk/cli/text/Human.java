@@ -42,7 +42,7 @@ public final class Human {
         return String.format(Locale.ROOT, "%.1f MB/s", megabytesPerSecond(bytes, elapsed));
     }
 
-    static double megabytesPerSecond(long bytes, Duration elapsed) {
+    public static double megabytesPerSecond(long bytes, Duration elapsed) {
         double seconds = elapsed.toNanos() / 1e9;
         return seconds <= 0 ? 0 : bytes / seconds / BYTES_PER_MEGABYTE;
     }

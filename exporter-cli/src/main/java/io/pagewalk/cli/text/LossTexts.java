@@ -3,9 +3,7 @@ package io.pagewalk.cli.text;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** What an extent has that its output has not: offsets that are lost, and offsets that never held a record. */
@@ -48,29 +46,6 @@ public final class LossTexts {
                 .limit(NAMED)
                 .forEach(gap -> named.add(topic + "-" + gap.getKey() + " " + Human.count(gap.getValue())));
         return listed(named, gaps.size(), "partition");
-    }
-
-    static List<Map<String, Object>> lossesDocument(List<LostRange> losses) {
-        return losses.stream()
-                .map(lost -> {
-                    Map<String, Object> document = new LinkedHashMap<>();
-                    document.put("partition", lost.partition());
-                    document.put("start", lost.range().start());
-                    document.put("end", lost.range().end());
-                    return document;
-                })
-                .toList();
-    }
-
-    static List<Map<String, Object>> gapsDocument(SortedMap<Integer, Long> gaps) {
-        return gaps.entrySet().stream()
-                .map(gap -> {
-                    Map<String, Object> document = new LinkedHashMap<>();
-                    document.put("partition", gap.getKey());
-                    document.put("offsets", gap.getValue());
-                    return document;
-                })
-                .toList();
     }
 
     private static long offsets(List<LostRange> losses) {

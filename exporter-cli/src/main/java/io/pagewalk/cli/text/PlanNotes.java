@@ -14,7 +14,7 @@ import java.util.List;
 import org.apache.kafka.common.IsolationLevel;
 
 /** What somebody should know before an export runs: what it leaves out, and sizes that are hardly meant. */
-final class PlanNotes {
+public final class PlanNotes {
     private static final long SMALL_FILE = 1L << 20;
     private static final long LARGE_FILE = 4L << 30;
     private static final long FEW_FILES = 100;
@@ -32,7 +32,7 @@ final class PlanNotes {
     }
 
     /** One line each. */
-    static List<String> of(ExportPlan plan, PlanFigures figures) {
+    public static List<String> of(ExportPlan plan, PlanFigures figures) {
         PlanNotes notes = new PlanNotes(plan, figures);
         notes.emptyExtent();
         notes.openTransactions();

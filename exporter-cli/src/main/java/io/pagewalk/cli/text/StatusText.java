@@ -8,13 +8,9 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Where an export stands, for people and for programs. */
+/** Where an export stands, for people. */
 public final class StatusText {
     private StatusText() {}
 
@@ -71,65 +67,9 @@ public final class StatusText {
         return List.of("Export       " + status.exportId() + " of topic " + status.topic(), "State        not started");
     }
 
-    /** Likewise. */
-    private static Map<String, Object> notStartedDocument(ExportStatus status) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("exportId", status.exportId());
-        document.put("topic", status.topic());
-        document.put("state", "not-started");
-        document.put("complete", false);
-        return document;
-    }
-
-    public static Map<String, Object> document(ExportStatus status) {
-        ExportState state = status.state();
-        return state == null ? notStartedDocument(status) : document(status, state);
-    }
-
-    private static Map<String, Object> document(ExportStatus status, ExportState state) {
-        Extent extent = state.start().extent();
-        Totals totals = state.totals();
-        @Nullable PageToken next = state.next();
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("exportId", status.exportId());
-        document.put("topic", state.last().topic());
-        document.put("topicId", extent.topicId().toString());
-        document.put("clusterId", extent.clusterId());
-        document.put("isolationLevel", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
-        document.put("state", state.isComplete() ? "complete" : "not-complete");
-        document.put("complete", state.isComplete());
-        document.put("frozenAt", state.start().frozenAt().toString());
-        document.put("deadLettersOf", deadLettersOf(state.start().deadLettersOf()));
-        document.put("committed", TotalsJson.of(totals));
-        document.put("gaps", LossTexts.gapsDocument(state.gaps()));
-        document.put("losses", LossTexts.lossesDocument(state.losses()));
-        document.put("totalOffsets", extent.size());
-        document.put("remainingOffsets", extent.size() - totals.offsets());
-        document.put("lastCommitAt", state.last().committedAt().toString());
-        document.put("lastCommitBy", state.last().origin().toString());
-        document.put("sequence", state.last().sequence());
-        document.put("options", state.start().options().requested());
-        document.put("resolvedOptions", state.start().options().resolved());
-        document.put("nextPage", next == null ? null : next.page());
-        document.put("nextPageToken", next == null ? null : next.encode());
-        return document;
-    }
-
     static String madeOf(DeadLettersOf deadLetters) {
         return "Made of      " + Human.count(deadLetters.records(), "record") + " that export " + deadLetters.exportId()
                 + " (generation " + deadLetters.generation() + ") has set aside";
-    }
-
-    /** Null for an export of a topic. */
-    static @Nullable Map<String, Object> deadLettersOf(@Nullable DeadLettersOf deadLetters) {
-        if (deadLetters == null) {
-            return null;
-        }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("exportId", deadLetters.exportId());
-        document.put("generation", deadLetters.generation());
-        document.put("records", deadLetters.records());
-        return document;
     }
 
     private static String options(ExportState state) {

@@ -9,13 +9,11 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Extent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-/** What an audit came to, for people and for programs. */
+/** What an audit came to, for people. */
 public final class VerifyText {
     private VerifyText() {}
 
@@ -132,64 +130,5 @@ public final class VerifyText {
             lines.addAll(table.lines());
         }
         return lines;
-    }
-
-    public static Map<String, Object> document(Verification verification, List<Finding> findings) {
-        AuditResult result = verification.result();
-        Map<String, Object> document = new LinkedHashMap<>();
-        Checkpoint.Start start = result.start();
-        document.put("exportId", verification.exportId());
-        document.put("topic", start == null ? null : start.extent().topic());
-        document.put("topicId", start == null ? null : start.extent().topicId().toString());
-        document.put("clusterId", start == null ? null : start.extent().clusterId());
-        document.put("result", findings.isEmpty() ? "as-recorded" : "findings");
-        document.put("complete", result.complete());
-        document.put("checkpoints", result.checkpoints());
-        document.put("pages", result.pages());
-        document.put("files", result.files());
-        document.put("records", result.records());
-        document.put("bytes", result.bytes());
-        document.put("uncommittedFiles", result.uncommitted());
-        document.put("gaps", result.gaps());
-        document.put("lost", result.lost());
-        document.put("setAside", result.setAside());
-        document.put("deadLettersOf", start == null ? null : StatusText.deadLettersOf(start.deadLettersOf()));
-        List<Map<String, Object>> partitions = new ArrayList<>();
-        result.partitions().forEach((partition, figures) -> partitions.add(partition(partition, figures)));
-        document.put("partitions", partitions);
-        document.put(
-                "findings",
-                findings.stream()
-                        .map(finding -> Map.of("subject", finding.subject(), "problem", finding.problem()))
-                        .toList());
-        return document;
-    }
-
-    private static Map<String, Object> partition(int partition, PartitionFigures figures) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("partition", partition);
-        document.put("start", figures.range().start());
-        document.put("end", figures.range().end());
-        document.put("files", figures.files());
-        document.put("offsets", figures.offsets());
-        document.put("records", figures.records());
-        document.put("gaps", figures.gaps());
-        document.put("lost", figures.lost());
-        if (figures.digest() != null) {
-            document.put("digest", figures.digest().toString());
-        }
-        TopicFigures topic = figures.topic();
-        if (topic != null) {
-            Map<String, Object> compared = new LinkedHashMap<>();
-            compared.put("same", topic.same());
-            compared.put("compacted", topic.compacted());
-            compared.put("expired", topic.expired());
-            compared.put("missing", topic.missing());
-            compared.put("returned", topic.returned());
-            compared.put("differing", topic.differing());
-            compared.put("unexplained", topic.unexplained());
-            document.put("topic", compared);
-        }
-        return document;
     }
 }

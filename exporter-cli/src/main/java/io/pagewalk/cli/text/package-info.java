@@ -1,4 +1,4 @@
-/** What commands print: texts for people, documents for programs. */
+/** What commands print for people, and records as {@code page} prints them. */
 @NullMarked
 package io.pagewalk.cli.text;
 

@@ -73,11 +73,7 @@ class UsageErrorsTest {
         String token = Tokens.token("orders").encode();
 
         for (String option : new String[] {
-            "--topic=other",
-            "--page-size=4",
-            "--direction=desc",
-            "--isolation-level=read_uncommitted",
-            "--from=earliest"
+            "--topic=other", "--records=4", "--direction=desc", "--isolation-level=read_uncommitted", "--from=earliest"
         }) {
             assertThat(terminals.run("page", "--bootstrap-server=b:1", "--page-token", token, option))
                     .isEqualTo(2);
@@ -86,7 +82,7 @@ class UsageErrorsTest {
         assertThat(terminals.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("--topic other contradicts the page token, which has orders"),
-                        line -> assertThat(line).contains("--page-size 4 contradicts the page token, which has 3"),
+                        line -> assertThat(line).contains("--records 4 contradicts the page token, which has 3"),
                         line -> assertThat(line).contains("--direction desc contradicts"),
                         line -> assertThat(line)
                                 .contains("--isolation-level read_uncommitted contradicts the page token, which has"
@@ -95,9 +91,9 @@ class UsageErrorsTest {
     }
 
     @Test
-    void refusesPagesOutOfRange() {
+    void refusesNumbersOfRecordsOutOfRange() {
         for (String size : new String[] {"0", "-1", "10001"}) {
-            assertThat(terminals.run("page", "--bootstrap-server=b:1", "--topic=t", "--page-size=" + size))
+            assertThat(terminals.run("page", "--bootstrap-server=b:1", "--topic=t", "--records=" + size))
                     .isEqualTo(2);
         }
 

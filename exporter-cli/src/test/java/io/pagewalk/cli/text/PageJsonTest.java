@@ -34,6 +34,20 @@ class PageJsonTest {
     }
 
     @Test
+    void hasTheseMembers() throws IOException {
+        RecordView record =
+                fill(bytes("k"), bytes("[]")).header(bytes("h"), bytes("v")).view();
+
+        assertThat(print(List.of(record), false)).isEqualTo("""
+                {"records":[
+                {"topic":"t","partition":1,"offset":7,"timestamp":1000,"timestampType":"CreateTime","key":"k",\
+                "keyFormat":"string","value":[],"valueFormat":"json",\
+                "headers":[{"key":"h","value":"v","valueFormat":"string"}]}
+                ],"nextPageToken":null,"remaining":0}
+                """);
+    }
+
+    @Test
     void embedsJsonVerbatimOnOneLine() throws IOException {
         String text = print(List.of(record(null, bytes(" {\"a\":\r\n 1.50, \"ä\":12345678901234567890}\n"))), true);
 

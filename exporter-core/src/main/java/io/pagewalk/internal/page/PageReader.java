@@ -47,7 +47,7 @@ public final class PageReader {
     /**
      * Reads the token's page, or the first behind it that has a record.
      *
-     * @throws UsageException if the page is over the byte cap; its message says what page size fits
+     * @throws UsageException if the page is over the byte cap; its message says how many records fit
      * @throws io.pagewalk.error.DataLossException if the log start has passed an offset of the page
      */
     public PageListing read(PageToken token) {
@@ -78,7 +78,7 @@ public final class PageReader {
                     long fitting = Math.max(1, Math.min(pageSize - 1, records.size()));
                     throw new UsageException("page " + page.number() + " holds more than " + maxBytes
                             + " bytes by " + slice.topicPartition() + " offset " + record.offset()
-                            + ": start the walk with a smaller --page-size, such as " + fitting);
+                            + ": start the walk with fewer --records, such as " + fitting);
                 }
                 records.add(record.copy());
             });

@@ -1,4 +1,4 @@
-package io.pagewalk.cli.text;
+package io.pagewalk.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,9 +27,11 @@ class ReportFileTest {
     void replacesTheLastReportAsAWhole() throws IOException {
         Path path = Files.writeString(directory.resolve("report.json"), "old");
 
-        new ReportFile(path).write(Map.of("exitCode", 3));
+        ReportDocument report = ReportDocumentTest.notBegun();
 
-        assertThat(path).hasContent("{\n  \"exitCode\" : 3\n}");
+        new ReportFile(path).write(report);
+
+        assertThat(path).content().isEqualTo(Json.document(report) + "\n").startsWith("{\n  \"pagewalk\" : ");
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(path);
         }

@@ -1,4 +1,4 @@
-package io.pagewalk.cli.text;
+package io.pagewalk.cli.document;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +69,7 @@ public final class ReportFile {
         }
     }
 
-    public void write(Map<String, ?> report) {
+    public void write(ReportDocument report) {
         Path temporary = path.resolveSibling(
                 "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {

@@ -1,0 +1,71 @@
+package io.pagewalk.cli.document;
+
+import io.pagewalk.ExportStatus;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.PageToken;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code status --json} prints. */
+public record StatusDocument(
+        String exportId,
+        String topic,
+        String topicId,
+        String clusterId,
+        String isolationLevel,
+        String state,
+        boolean complete,
+        String frozenAt,
+        @Nullable MadeOf deadLettersOf,
+        Totals committed,
+        List<PartitionGap> gaps,
+        List<PartitionRange> losses,
+        long totalOffsets,
+        long remainingOffsets,
+        String lastCommitAt,
+        String lastCommitBy,
+        long sequence,
+        Map<String, String> options,
+        Map<String, String> resolvedOptions,
+        @Nullable Long nextPage,
+        @Nullable String nextPageToken) {
+    /** Of an export that has claimed its output and has no checkpoint yet. */
+    private record NotStarted(String exportId, String topic, String state, boolean complete) {}
+
+    public static Record of(ExportStatus status) {
+        ExportState state = status.state();
+        return state == null
+                ? new NotStarted(status.exportId(), status.topic(), "not-started", false)
+                : of(status.exportId(), state);
+    }
+
+    private static StatusDocument of(String exportId, ExportState state) {
+        Extent extent = state.start().extent();
+        PageToken next = state.next();
+        return new StatusDocument(
+                exportId,
+                state.last().topic(),
+                extent.topicId().toString(),
+                extent.clusterId(),
+                extent.isolationLevel().toString(),
+                state.isComplete() ? "complete" : "not-complete",
+                state.isComplete(),
+                state.start().frozenAt().toString(),
+                MadeOf.of(state.start().deadLettersOf()),
+                state.totals(),
+                PartitionGap.of(state.gaps()),
+                PartitionRange.lost(state.losses()),
+                extent.size(),
+                extent.size() - state.totals().offsets(),
+                state.last().committedAt().toString(),
+                state.last().origin().toString(),
+                state.last().sequence(),
+                state.start().options().requested(),
+                state.start().options().resolved(),
+                next == null ? null : next.page(),
+                next == null ? null : next.encode());
+    }
+}
