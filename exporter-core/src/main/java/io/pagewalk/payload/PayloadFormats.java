@@ -35,9 +35,8 @@ public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadForm
                 part,
                 json ? "not JSON, or beyond the limits of its readers" : "not UTF-8",
                 record + ": the " + part + " is not "
-                        + (json ? "JSON" : "UTF-8 text") + ", which --" + part + "-format " + format
-                        + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
-                        + " into an empty output with --" + part + "-format " + (json ? "string or bytes" : "bytes"));
+                        + (json ? "JSON" : "UTF-8 text") + ", which the " + part + " format " + format
+                        + " requires (" + (json ? "string and bytes do" : "bytes does") + " not)");
     }
 
     /** The formats by the names of the options that choose them. */

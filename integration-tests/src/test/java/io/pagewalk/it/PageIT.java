@@ -195,8 +195,8 @@ class PageIT {
                     .exits(2)
                     .error();
 
-            assertThat(error).contains("smaller --page-size", records.topic() + "-0");
-            int suggested = Integer.parseInt(error.replaceAll(".*such as ([0-9]+).*", "$1"));
+            assertThat(error).contains("begin anew with a page size of ", records.topic() + "-0");
+            int suggested = Integer.parseInt(error.replaceAll(".*page size of ([0-9]+).*", "$1"));
             JsonNode page = page("--topic", records.topic(), "--page-size", Integer.toString(suggested));
             assertThat(page.get("records")).hasSize(suggested);
         }
@@ -209,6 +209,20 @@ class PageIT {
                         .exits(2)
                         .error())
                 .contains("--page-size", "10,000");
+    }
+
+    @Test
+    void beginsAnewWhereTheNextPageIsGone() {
+        Records records = Records.filled("walkgone", 9);
+        String token = page("--topic", records.topic(), "--page-size", "3")
+                .get("nextPageToken")
+                .asText();
+        Broker.deleteRecords(records.topic(), 0, 7);
+
+        assertThat(Cli.run(arguments("--page-token", token)).exits(4).error())
+                .contains(records.topic() + "-0: offsets [3, 6) are gone", "begin anew with a fresh token")
+                .doesNotContain("--on-data-loss");
+        assertThat(shown(page("--topic", records.topic()))).hasSize(2);
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class PageOptions {
 
     private static boolean isSizeOfExport(String text) {
         try {
-            Size size = Size.parse(SIZE, text);
+            Size size = Size.parse(text);
             return size.unit() == Size.Unit.BYTES || size.amount() > MAX_PAGE_SIZE;
         } catch (UsageException e) {
             return false;

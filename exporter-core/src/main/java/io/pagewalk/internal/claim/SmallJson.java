@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.CheckpointCodec;
 import io.pagewalk.internal.log.CheckpointReader;
@@ -63,7 +64,7 @@ final class SmallJson {
             }
             object = CheckpointReader.JSON.readTree(Channels.newInputStream(channel));
         } catch (JacksonException e) {
-            throw new UsageException(place + " is damaged: it is no JSON", e);
+            throw new UsageException(place + " is damaged: it is no JSON", Advice.RESTORE_THE_LOG, e);
         }
         JsonNode version = object.path("pagewalk");
         if (!version.isIntegralNumber()) {
@@ -89,6 +90,6 @@ final class SmallJson {
     }
 
     static UsageException damaged(String place, String what) {
-        return new UsageException(place + " is damaged: " + what);
+        return new UsageException(place + " is damaged: " + what, Advice.RESTORE_THE_LOG);
     }
 }

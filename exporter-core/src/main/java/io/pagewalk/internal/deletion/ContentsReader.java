@@ -77,7 +77,7 @@ final class ContentsReader {
         try {
             entry = LoggedEntry.read(log, sequence, place(sequence));
         } catch (UsageException e) {
-            throw damaged(e.getMessage());
+            throw damaged(e.problem());
         }
         Checkpoint checkpoint = entry.checkpoint();
         if (checkpoint.sequence() != sequence

@@ -129,10 +129,9 @@ final class CrossingReader implements AutoCloseable {
 
     private ExportFailedException silent() {
         Reading reading = readings.values().iterator().next();
-        return new ExportFailedException(
-                "cannot look for a time in " + reading.partition + ": nothing arrived at offset "
-                        + reading.position + " for " + settings.retryTimeout().toSeconds()
-                        + " s (--retry-timeout)" + KafkaFailures.hindrance(settings) + "; run again");
+        return KafkaFailures.silence(
+                "cannot look for a time in " + reading.partition + ": nothing arrived at offset " + reading.position,
+                settings);
     }
 
     /** Whether anything has advanced. */

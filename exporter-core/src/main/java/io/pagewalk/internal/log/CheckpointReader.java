@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
@@ -84,12 +85,12 @@ public final class CheckpointReader {
                 | ArithmeticException
                 | DateTimeParseException
                 | InvalidTokenException e) {
-            throw new UsageException(place + " is damaged: " + firstLine(e), e);
+            throw new UsageException(place + " is damaged: " + firstLine(e), Advice.RESTORE_THE_LOG, e);
         }
     }
 
     private static UsageException damaged(String place, String what) {
-        return new UsageException(place + " is damaged: " + what);
+        return new UsageException(place + " is damaged: " + what, Advice.RESTORE_THE_LOG);
     }
 
     private static String firstLine(Exception e) {

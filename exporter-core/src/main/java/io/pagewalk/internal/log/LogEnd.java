@@ -1,5 +1,6 @@
 package io.pagewalk.internal.log;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
@@ -45,7 +46,8 @@ record LogEnd(ExportState state, String checksum) {
                 if (!(first.checkpoint().body() instanceof Checkpoint.Start start)
                         || (sequence > 0 && last.checkpoint().body() instanceof Checkpoint.Start)) {
                     throw new UsageException(
-                            store.location() + " is damaged: entry 0 of a log starts the export, and no other");
+                            store.location() + " is damaged: entry 0 of a log starts the export, and no other",
+                            Advice.RESTORE_THE_LOG);
                 }
                 if (sequence > 0) {
                     requireContinued(first, before, last);
@@ -64,7 +66,9 @@ record LogEnd(ExportState state, String checksum) {
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
                 throw new UsageException(
-                        store.location() + " is damaged: an entry is missing (" + Reasons.line(e) + ")", e);
+                        store.location() + " is damaged: an entry is missing (" + Reasons.line(e) + ")",
+                        Advice.RESTORE_THE_LOG,
+                        e);
             } catch (IOException e) {
                 throw new ExportFailedException(
                         "cannot read the checkpoints in " + store.location() + ": " + Reasons.describe(e)
@@ -75,8 +79,11 @@ record LogEnd(ExportState state, String checksum) {
 
         private void requireAddedUp(Checkpoint.Start start, Checkpoint last) {
             if (last.body() instanceof Checkpoint.Complete complete && !start.isAll(complete.totals())) {
-                throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
-                        + " add up to the " + start.extent().size() + " offsets of the extent: " + complete.totals());
+                throw new UsageException(
+                        place(last.sequence()) + " is damaged: it says complete, but its totals do not"
+                                + " add up to the " + start.extent().size() + " offsets of the extent: "
+                                + complete.totals(),
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -86,7 +93,9 @@ record LogEnd(ExportState state, String checksum) {
                     && next.clusterId().equals(extent.clusterId())
                     && next.isolationLevel() == extent.isolationLevel();
             if (!same) {
-                throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
+                throw new UsageException(
+                        place(sequence) + " is damaged: its page token is not of the export's topic",
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -94,12 +103,16 @@ record LogEnd(ExportState state, String checksum) {
             long sequence = last.checkpoint().sequence();
             String lastTopic = last.checkpoint().topic();
             if (!lastTopic.equals(first.checkpoint().topic())) {
-                throw new UsageException(place(sequence) + " is of topic " + lastTopic + ", but the log is of "
-                        + first.checkpoint().topic());
+                throw new UsageException(
+                        place(sequence) + " is of topic " + lastTopic + ", but the log is of "
+                                + first.checkpoint().topic(),
+                        Advice.RESTORE_THE_LOG);
             }
             if (!last.checkpoint().previous().equals(before.checksum())) {
-                throw new UsageException(place(sequence)
-                        + " is damaged: it does not continue the entry before it, which has changed since");
+                throw new UsageException(
+                        place(sequence)
+                                + " is damaged: it does not continue the entry before it, which has changed since",
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -113,8 +126,10 @@ record LogEnd(ExportState state, String checksum) {
             if (readLinked(last.lastPage(), last.sequence()).body() instanceof Checkpoint.PageCommit page) {
                 return page;
             }
-            throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
-                    + place(last.sequence()) + " says it does");
+            throw new UsageException(
+                    place(last.lastPage()) + " is damaged: it does not commit a page, as " + place(last.sequence())
+                            + " says it does",
+                    Advice.RESTORE_THE_LOG);
         }
 
         /** Collected along their links, so that a long log need not be read as a whole. */
@@ -126,15 +141,18 @@ record LogEnd(ExportState state, String checksum) {
             for (Checkpoint at = last; at.lastLoss() != 0; ) {
                 at = readLinked(at.lastLoss(), at.sequence());
                 if (!(at.body() instanceof Checkpoint.Loss loss)) {
-                    throw new UsageException(place(at.sequence())
-                            + " is damaged: it records no loss, as an entry behind it says it does");
+                    throw new UsageException(
+                            place(at.sequence()) + " is damaged: it records no loss, as an entry after it says it does",
+                            Advice.RESTORE_THE_LOG);
                 }
                 loss.ranges().forEach(losses::add);
             }
             long lost = last.body().totals().lost();
             if (losses.size() != lost) {
-                throw new UsageException(place(last.sequence()) + " is damaged: it counts " + lost
-                        + " offsets as lost, but " + losses.size() + " are on record");
+                throw new UsageException(
+                        place(last.sequence()) + " is damaged: it counts " + lost + " offsets as lost, but "
+                                + losses.size() + " are on record",
+                        Advice.RESTORE_THE_LOG);
             }
             return losses;
         }
@@ -142,7 +160,8 @@ record LogEnd(ExportState state, String checksum) {
         private Checkpoint readLinked(long sequence, long from) throws IOException {
             if (sequence < 0 || sequence >= from) {
                 throw new UsageException(
-                        place(from) + " is damaged: it refers to entry " + sequence + " as one before it");
+                        place(from) + " is damaged: it refers to entry " + sequence + " as one before it",
+                        Advice.RESTORE_THE_LOG);
             }
             return read(sequence).checkpoint();
         }
@@ -151,11 +170,14 @@ record LogEnd(ExportState state, String checksum) {
             LoggedEntry entry = LoggedEntry.read(store, sequence, place(sequence));
             Checkpoint checkpoint = entry.checkpoint();
             if (checkpoint.sequence() != sequence) {
-                throw new UsageException(place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence());
+                throw new UsageException(
+                        place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence(),
+                        Advice.RESTORE_THE_LOG);
             }
             if (!checkpoint.exportId().equals(exportId)) {
-                throw new UsageException(place(sequence) + " belongs to export " + checkpoint.exportId()
-                        + ", not to export " + exportId);
+                throw new UsageException(
+                        place(sequence) + " belongs to export " + checkpoint.exportId() + ", not to export " + exportId,
+                        Advice.RESTORE_THE_LOG);
             }
             return entry;
         }

@@ -200,7 +200,7 @@ public final class Watchdog implements AutoCloseable {
         warnings.accept("no progress for " + oldest.age().toSeconds() + " s: " + oldest
                 + (due.size() == 1 ? "" : ", and " + (due.size() - 1) + " more")
                 + (GIVES_UP.contains(oldest.whom())
-                        ? "; gives up after " + retryTimeout.toSeconds() + " s (--retry-timeout)"
+                        ? "; gives up after " + retryTimeout.toSeconds() + " s (the retry timeout)"
                         : ""));
     }
 

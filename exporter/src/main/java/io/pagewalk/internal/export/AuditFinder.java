@@ -67,7 +67,8 @@ public final class AuditFinder {
         try {
             look(checkpoints);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         return choose(checkpoints, exportId);
     }
@@ -93,7 +94,7 @@ public final class AuditFinder {
             claim.ifPresent(found ->
                     exports.add(new ExportFinder.Found(found.log(), ExportFinder.checkpointsOf(found, output))));
         } catch (UsageException e) {
-            damagedClaims.add(Reasons.line(e));
+            damagedClaims.add(e.problem());
         }
     }
 
