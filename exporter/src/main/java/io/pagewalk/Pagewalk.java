@@ -1,5 +1,6 @@
 package io.pagewalk;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.SliceOutcome;
@@ -143,7 +144,8 @@ public final class Pagewalk implements AutoCloseable {
     public Export export(ExportSpec spec, ExportPlace place) {
         if (place.log() != null && place.log().toString().equals("kafka:" + spec.topic())) {
             throw new UsageException(
-                    "the log cannot be in " + place.log() + ": the topic that is exported cannot hold the log, too");
+                    "the log cannot be in " + place.log() + ": the topic that is exported cannot hold the log, too",
+                    Advice.MOVE_THE_LOG);
         }
         if (spec.fromDeadLetters() == null) {
             connection.settings("an export of topic " + spec.topic());

@@ -94,7 +94,7 @@ final class Remover {
             Contents contents = removal.contents();
             if (contents != null && !deletion.contents().equals(contents)) {
                 throw new UsageException("export " + removal.exportId()
-                        + " has changed meanwhile; nothing was deleted, delete it again");
+                        + " has changed since it was looked at; nothing was deleted, delete it again");
             }
             int cleared = places.removeDeadTemporaries();
             if (contents == null) {

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * From an option's text to its value. Failures begin behind the option's name, which {@link UsageErrors} puts in front:
+ * From an option's text to its value. Failures begin with the text; {@link UsageErrors} puts the option's name in front, as
  * only there is known whether the text came from the command line, a variable or a file.
  */
 final class Converters {
@@ -36,10 +36,10 @@ final class Converters {
         line.registerConverter(DirectoryLocation.class, Location::parseDirectory);
         line.registerConverter(Location.class, Location::parse);
         line.registerConverter(Duration.class, Durations::parse);
-        line.registerConverter(Size.class, text -> Size.parse("", text));
+        line.registerConverter(Size.class, Size::parse);
         line.registerConverter(ByteRate.class, ByteRate::parse);
-        line.registerConverter(OffsetBound.class, text -> OffsetBound.parse("", text));
-        line.registerConverter(PartitionSet.class, text -> PartitionSet.parse("", text));
+        line.registerConverter(OffsetBound.class, OffsetBound::parse);
+        line.registerConverter(PartitionSet.class, PartitionSet::parse);
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
         line.registerConverter(PayloadChoice.class, PayloadChoice::parse);
@@ -57,7 +57,7 @@ final class Converters {
         return text -> {
             E constant = byName.get(text.strip().toLowerCase(Locale.ROOT));
             if (constant == null) {
-                throw new UsageException(" '" + text + "' is none of " + choices);
+                throw new UsageException("'" + text + "' is none of " + choices);
             }
             return constant;
         };

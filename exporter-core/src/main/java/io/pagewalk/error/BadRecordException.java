@@ -29,10 +29,10 @@ public final class BadRecordException extends FormatMismatchException {
 
     /**
      * @param kind why it does not fit, in words that are the same for all such records, such as {@code not UTF-8}
-     * @param message the same for the person running the export, with the record's place
+     * @param problem the same for the person running the export, with the record's place
      */
-    public BadRecordException(Part part, String kind, String message) {
-        super(message);
+    public BadRecordException(Part part, String kind, String problem) {
+        super(problem, Advice.SET_RECORDS_ASIDE);
         this.part = part;
         this.kind = kind;
     }

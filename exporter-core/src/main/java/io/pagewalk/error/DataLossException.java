@@ -14,9 +14,18 @@ public final class DataLossException extends PagewalkException {
      * @param end the offset behind the last one that is gone, within what was to be read
      */
     public DataLossException(long start, long end, String problem, @Nullable Throwable cause) {
-        super(problem, Advice.RECORD_LOSSES, cause);
+        this(start, end, problem, Advice.RECORD_LOSSES, cause);
+    }
+
+    private DataLossException(long start, long end, String problem, Advice advice, @Nullable Throwable cause) {
+        super(problem, advice, cause);
         this.start = start;
         this.end = end;
+    }
+
+    /** The same loss where a single page is read, which puts nothing on record. */
+    public DataLossException ofSinglePage() {
+        return new DataLossException(start, end, problem(), Advice.BEGIN_ANEW, this);
     }
 
     public long start() {

@@ -13,4 +13,8 @@ public final class ExportFailedException extends PagewalkException {
     public ExportFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    public ExportFailedException(String problem, Advice advice, @Nullable Throwable cause) {
+        super(problem, advice, cause);
+    }
 }

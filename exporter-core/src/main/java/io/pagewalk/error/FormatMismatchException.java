@@ -7,10 +7,18 @@ public sealed class FormatMismatchException extends PagewalkException permits Ba
     private static final long serialVersionUID = 1L;
 
     public FormatMismatchException(String message) {
-        this(message, null);
+        super(message, null);
     }
 
     public FormatMismatchException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    public FormatMismatchException(String problem, Advice advice) {
+        super(problem, advice, null);
+    }
+
+    public FormatMismatchException(String problem, Advice advice, @Nullable Throwable cause) {
+        super(problem, advice, cause);
     }
 }

@@ -23,13 +23,11 @@ public abstract sealed class PagewalkException extends RuntimeException
     private final Advice advice;
 
     PagewalkException(String message, @Nullable Throwable cause) {
-        super(message, cause);
-        this.problem = message;
-        this.advice = Advice.NONE;
+        this(message, Advice.NONE, cause);
     }
 
     PagewalkException(String problem, Advice advice, @Nullable Throwable cause) {
-        super(problem + "; " + advice.text(), cause);
+        super(advice == Advice.NONE ? problem : problem + "; " + advice.text(), cause);
         this.problem = problem;
         this.advice = advice;
     }

@@ -11,7 +11,11 @@ public non-sealed class UsageException extends PagewalkException {
     }
 
     public UsageException(String problem, Advice advice) {
-        super(problem, advice, null);
+        this(problem, advice, null);
+    }
+
+    public UsageException(String problem, Advice advice, @Nullable Throwable cause) {
+        super(problem, advice, cause);
     }
 
     public UsageException(String message, @Nullable Throwable cause) {

@@ -76,12 +76,12 @@ public record PinnedOptions(
      */
     public AskedTimes askedTimes() {
         return AskedTimes.of(
-                OffsetBound.parse("--from", requested.getOrDefault("from", "earliest")),
-                OffsetBound.parse("--to", requested.getOrDefault("to", "latest")));
+                OffsetBound.parse(requested.getOrDefault("from", "earliest")),
+                OffsetBound.parse(requested.getOrDefault("to", "latest")));
     }
 
     /**
-     * How a later request differs: a line an option, such as {@code --format jsonl (the export has parquet)}. An option
+     * How a later request differs: a line an option, such as {@code format jsonl (the export has parquet)}. An option
      * given as what it was resolved to is no difference; one that only one of the two has is.
      */
     public List<String> differencesTo(Map<String, String> given) {
@@ -89,14 +89,14 @@ public record PinnedOptions(
         requested.forEach((name, pinned) -> {
             String value = given.get(name);
             if (value == null) {
-                differences.add("no --" + name + " (the export has " + pinned + ")");
+                differences.add("no " + name + " (the export has " + pinned + ")");
             } else if (!value.equals(pinned) && !value.equals(resolved.get(name))) {
-                differences.add("--" + name + " " + value + " (the export has " + pinned + ")");
+                differences.add(name + " " + value + " (the export has " + pinned + ")");
             }
         });
         given.forEach((name, value) -> {
             if (!requested.containsKey(name)) {
-                differences.add("--" + name + " " + value + " (the export has none)");
+                differences.add(name + " " + value + " (the export has none)");
             }
         });
         return differences;

@@ -26,7 +26,7 @@ public final class OffsetSet {
         for (int i = 1; i < ascending.length; i++) {
             if (ascending[i] <= ascending[i - 1]) {
                 throw new IllegalArgumentException(
-                        "offset " + ascending[i] + " stands behind offset " + ascending[i - 1]);
+                        "offset " + ascending[i] + " stands after offset " + ascending[i - 1]);
             }
         }
         return new OffsetSet(ascending.clone());

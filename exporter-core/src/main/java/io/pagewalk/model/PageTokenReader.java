@@ -169,7 +169,7 @@ final class PageTokenReader {
             throw malformed("partition " + partition + " stands twice");
         }
         if (count > 0 && partition < partitions[count - 1]) {
-            throw malformed("partition " + partition + " stands behind " + partitions[count - 1]);
+            throw malformed("partition " + partition + " stands after " + partitions[count - 1]);
         }
         if (end - start > Long.MAX_VALUE - size) {
             throw malformed("its ranges add up to more offsets than a number holds");

@@ -23,7 +23,7 @@ public interface PayloadFormat {
             Form.TEXT,
             "UTF-8 text",
             "not UTF-8",
-            "bytes",
+            "bytes does",
             payload -> Utf8.isValid(payload.array(), payload.offset(), payload.end()) ? 0 : PayloadFormat.REFUSED);
 
     /** One JSON text (RFC 8259) in UTF-8, within the bounds of {@link JsonScanner}. */
@@ -32,7 +32,7 @@ public interface PayloadFormat {
             Form.JSON,
             "JSON",
             "not JSON, or beyond the limits of its readers",
-            "string or bytes",
+            "string and bytes do",
             payload -> JsonScanner.lineBreaks(payload.array(), payload.offset(), payload.end(), JsonScanner.MAX_DEPTH));
 
     /** What {@link #check} returns for a payload that is not of the format. */

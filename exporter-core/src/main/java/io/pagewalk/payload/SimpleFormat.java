@@ -11,11 +11,11 @@ import java.util.function.ToIntFunction;
  *
  * @param expected what its payloads are
  * @param problem what the others are, in words that are the same for all of them
- * @param instead the names of the formats that accept more
+ * @param wider which formats accept more, as in {@code wider + " not require it"}
  * @param checking does what {@link #check} promises
  */
 record SimpleFormat(
-        String name, Form form, String expected, String problem, String instead, ToIntFunction<ByteView> checking)
+        String name, Form form, String expected, String problem, String wider, ToIntFunction<ByteView> checking)
         implements PayloadFormat {
     @Override
     public int check(ByteView payload) {
@@ -32,9 +32,8 @@ record SimpleFormat(
         return new BadRecordException(
                 part,
                 problem,
-                record + ": the " + part + " is not " + expected + ", which --" + part + "-format " + name
-                        + " requires; set such records aside with --on-bad-record dead-letter, or start a new export"
-                        + " into an empty output with --" + part + "-format " + instead);
+                record + ": the " + part + " is not " + expected + ", which the " + part + " format " + name
+                        + " requires (" + wider + " not)");
     }
 
     @Override

@@ -58,8 +58,8 @@ public record ExportSpec(
     public ExportSpec {
         fileSettings = Map.copyOf(fileSettings);
         if (isAfter(from, to)) {
-            throw new UsageException("--from " + from + " is after --to " + to
-                    + ": there would be nothing to export; --to is exclusive and comes after --from");
+            throw new UsageException("there is nothing from " + from + " to " + to
+                    + ": the end is exclusive, and has to come after the beginning");
         }
     }
 

@@ -56,10 +56,9 @@ public sealed interface OffsetBound {
      * Reads {@code earliest}, {@code latest}, {@code offset:N}, an ISO-8601 date (its start in UTC) or an ISO-8601 instant
      * ({@code 2026-01-31T12:00:00Z}, or with an offset).
      *
-     * @param option the option's name, for the message
      * @throws UsageException if {@code text} is none of these
      */
-    static OffsetBound parse(String option, String text) {
+    static OffsetBound parse(String text) {
         if (text.equals("earliest")) {
             return new Earliest();
         }
@@ -79,8 +78,7 @@ public sealed interface OffsetBound {
         } catch (NumberFormatException | DateTimeParseException e) {
             // Told below, together with what would have been right.
         }
-        throw new UsageException(
-                option + " '" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
-                        + " instant with its zone (2026-01-31T12:00:00Z)");
+        throw new UsageException("'" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
+                + " instant with its zone (2026-01-31T12:00:00Z)");
     }
 }

@@ -35,10 +35,9 @@ public final class PartitionSet {
     /**
      * Reads {@code all}, or numbers and inclusive ranges such as {@code 0,3-5}.
      *
-     * @param option the option's name, for the message
      * @throws UsageException if {@code text} is neither
      */
-    public static PartitionSet parse(String option, String text) {
+    public static PartitionSet parse(String text) {
         if (text.strip().equals("all")) {
             return ALL;
         }
@@ -46,12 +45,12 @@ public final class PartitionSet {
         for (String part : text.split(",", -1)) {
             Matcher matcher = RANGE.matcher(part);
             if (!matcher.matches()) {
-                throw notAList(option, text);
+                throw notAList(text);
             }
             int first = Integer.parseInt(matcher.group(1));
             int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
             if (last < first) {
-                throw notAList(option, text);
+                throw notAList(text);
             }
             parts.add(new Range(first, last));
         }
@@ -79,8 +78,8 @@ public final class PartitionSet {
         return new PartitionSet(ranges);
     }
 
-    private static UsageException notAList(String option, String text) {
-        return new UsageException(option + " '" + text + "' is not a list of partitions such as 0,3-5");
+    private static UsageException notAList(String text) {
+        return new UsageException("'" + text + "' is not a list of partitions such as 0,3-5");
     }
 
     /**

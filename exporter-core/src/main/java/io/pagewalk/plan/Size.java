@@ -53,10 +53,9 @@ public record Size(long amount, Unit unit) {
     /**
      * Reads a number of records ({@code 50000}) or of bytes ({@code 1GiB}, {@code 128MB}, {@code 512B}).
      *
-     * @param option the option's name, for the message
      * @throws UsageException if {@code text} is neither, or comes to less than 1
      */
-    public static Size parse(String option, String text) {
+    public static Size parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (matcher.matches()) {
             BigDecimal number = new BigDecimal(matcher.group(1));
@@ -71,8 +70,8 @@ public record Size(long amount, Unit unit) {
                 }
             }
         }
-        throw new UsageException(option + " '" + text
-                + "' is neither a number of records (50000) nor of bytes (128MiB, 1GiB), at least 1");
+        throw new UsageException(
+                "'" + text + "' is neither a number of records (50000) nor of bytes (128MiB, 1GiB), at least 1");
     }
 
     /**

@@ -87,7 +87,7 @@ class PinnedOptionsTest {
             String pinned = request().toOptions().get(name);
 
             assertThat(options.differencesTo(given(name, "other")))
-                    .containsExactly("--" + name + " other (the export has " + pinned + ")");
+                    .containsExactly(name + " other (the export has " + pinned + ")");
         }
     }
 
@@ -97,9 +97,9 @@ class PinnedOptionsTest {
         more.put("from-dead-letters", "/out");
         PinnedOptions pinned = new PinnedOptions(more, Map.of(), Map.of());
 
-        assertThat(options.differencesTo(more)).containsExactly("--from-dead-letters /out (the export has none)");
+        assertThat(options.differencesTo(more)).containsExactly("from-dead-letters /out (the export has none)");
         assertThat(pinned.differencesTo(request().toOptions()))
-                .containsExactly("no --from-dead-letters (the export has /out)");
+                .containsExactly("no from-dead-letters (the export has /out)");
     }
 
     @Test
@@ -110,9 +110,9 @@ class PinnedOptionsTest {
 
         assertThat(options.differencesTo(given))
                 .containsExactly(
-                        "--topic invoices (the export has orders)",
-                        "--page-size 500 (the export has 1GiB)",
-                        "--value-format bytes (the export has auto)");
+                        "topic invoices (the export has orders)",
+                        "page-size 500 (the export has 1GiB)",
+                        "value-format bytes (the export has auto)");
     }
 
     @Test
@@ -130,13 +130,13 @@ class PinnedOptionsTest {
     private static ExportSpec request() {
         return new ExportSpec(
                 "orders",
-                OffsetBound.parse("--from", "earliest"),
-                OffsetBound.parse("--to", "latest"),
+                OffsetBound.parse("earliest"),
+                OffsetBound.parse("latest"),
                 PartitionSet.ALL,
                 Direction.ASC,
                 IsolationLevel.READ_COMMITTED,
-                Size.parse("--page-size", "1GiB"),
-                Size.parse("--file-size", "128MiB"),
+                Size.parse("1GiB"),
+                Size.parse("128MiB"),
                 PayloadFormat.STRING,
                 null,
                 null,

@@ -113,7 +113,7 @@ class PageTokenRejectionTest {
                 arguments("[3,7,9]", "[3,7,-9]", "partition 3 has a negative offset in [7, -9)"),
                 arguments("[3,7,9]", "[3,9,7]", "partition 3 has the inverted range [9, 7)"),
                 arguments("[3,7,9]", "[0,7,9]", "partition 0 stands twice"),
-                arguments("[0,0,5]", "[4,0,5]", "partition 3 stands behind 4"),
+                arguments("[0,0,5]", "[4,0,5]", "partition 3 stands after 4"),
                 arguments("[3,7,9]", "[3,0,9223372036854775807]", "its ranges add up to more offsets"),
                 arguments("\"orders\"", "\"..\"", "'..' is not a topic name"),
                 arguments("\"orders\"", "\"../etc\"", "'../etc' is not a topic name"),

@@ -52,6 +52,6 @@ class AskedTimesTest {
     }
 
     private static AskedTimes times(String from, String to) {
-        return AskedTimes.of(OffsetBound.parse("--from", from), OffsetBound.parse("--to", to));
+        return AskedTimes.of(OffsetBound.parse(from), OffsetBound.parse(to));
     }
 }

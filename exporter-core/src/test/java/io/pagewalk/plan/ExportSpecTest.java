@@ -18,13 +18,13 @@ class ExportSpecTest {
     void writesEveryOptionInCanonicalText() {
         ExportSpec request = new ExportSpec(
                 "orders",
-                OffsetBound.parse("--from", "2026-01-31"),
-                OffsetBound.parse("--to", "offset:0100"),
-                PartitionSet.parse("--partitions", "5,3,4"),
+                OffsetBound.parse("2026-01-31"),
+                OffsetBound.parse("offset:0100"),
+                PartitionSet.parse("5,3,4"),
                 Direction.DESC,
                 IsolationLevel.READ_UNCOMMITTED,
-                Size.parse("--page-size", "1024MiB"),
-                Size.parse("--file-size", "5000"),
+                Size.parse("1024MiB"),
+                Size.parse("5000"),
                 PayloadFormat.STRING,
                 null,
                 PayloadFormat.BYTES,
@@ -63,7 +63,7 @@ class ExportSpecTest {
         assertThatThrownBy(() -> request(from, to))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(
-                        "--from " + OffsetBound.parse("", from) + " is after --to " + OffsetBound.parse("", to) + ": ");
+                        "there is nothing from " + OffsetBound.parse(from) + " to " + OffsetBound.parse(to) + ": ");
     }
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class ExportSpecTest {
     })
     void cutsAPageIntoFilesThatKeepThreadsBusy(String pageSize, String fileSize, String expected) {
         double recordBytes = 1024;
-        Size given = fileSize == null ? null : Size.parse("--file-size", fileSize);
+        Size given = fileSize == null ? null : Size.parse(fileSize);
 
-        assertThat(request(Size.parse("--page-size", pageSize), given).fileRecords(recordBytes))
-                .isEqualTo(Size.parse("--file-size", expected).toRecords(recordBytes));
+        assertThat(request(Size.parse(pageSize), given).fileRecords(recordBytes))
+                .isEqualTo(Size.parse(expected).toRecords(recordBytes));
     }
 
     private static ExportSpec request(Size pageSize, Size fileSize) {
@@ -112,8 +112,8 @@ class ExportSpecTest {
     private static ExportSpec request(String from, String to) {
         return new ExportSpec(
                 "orders",
-                OffsetBound.parse("--from", from),
-                OffsetBound.parse("--to", to),
+                OffsetBound.parse(from),
+                OffsetBound.parse(to),
                 PartitionSet.ALL,
                 Direction.ASC,
                 IsolationLevel.READ_COMMITTED,
@@ -129,12 +129,12 @@ class ExportSpecTest {
     private static ExportSpec request(String pageSize, String partitions, String from) {
         return new ExportSpec(
                 "orders",
-                OffsetBound.parse("--from", from),
-                OffsetBound.parse("--to", "latest"),
-                PartitionSet.parse("--partitions", partitions),
+                OffsetBound.parse(from),
+                OffsetBound.parse("latest"),
+                PartitionSet.parse(partitions),
                 Direction.ASC,
                 IsolationLevel.READ_COMMITTED,
-                Size.parse("--page-size", pageSize),
+                Size.parse(pageSize),
                 ExportSpec.DEFAULT_FILE_SIZE,
                 null,
                 null,

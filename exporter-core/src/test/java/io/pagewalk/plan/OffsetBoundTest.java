@@ -27,15 +27,15 @@ class OffsetBoundTest {
         "1969-12-31T23:59:59.999Z,          1969-12-31T23:59:59.999Z",
     })
     void readsABoundAndWritesItCanonically(String text, String canonical) {
-        OffsetBound bound = OffsetBound.parse("--from", text);
+        OffsetBound bound = OffsetBound.parse(text);
 
         assertThat(bound).hasToString(canonical);
-        assertThat(OffsetBound.parse("--to", canonical)).isEqualTo(bound);
+        assertThat(OffsetBound.parse(canonical)).isEqualTo(bound);
     }
 
     @Test
     void takesADateForItsStartInUtc() {
-        assertThat(OffsetBound.parse("--to", "2026-01-31"))
+        assertThat(OffsetBound.parse("2026-01-31"))
                 .isEqualTo(new OffsetBound.AtTime(Instant.parse("2026-01-31T00:00:00Z")));
     }
 
@@ -65,8 +65,8 @@ class OffsetBoundTest {
             })
     void refusesWhatIsNoBoundByTheOptionsName(String text) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> OffsetBound.parse("--from", text))
-                .withMessage("--from '" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
+                .isThrownBy(() -> OffsetBound.parse(text))
+                .withMessage("'" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
                         + " instant with its zone (2026-01-31T12:00:00Z)");
     }
 }

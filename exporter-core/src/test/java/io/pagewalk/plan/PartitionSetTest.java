@@ -35,8 +35,8 @@ class PartitionSetTest {
                 "1-9,3          | 1-9",
             })
     void readsAChoiceAndWritesItCanonically(String text, String canonical) {
-        assertThat(PartitionSet.parse("--partitions", text)).hasToString(canonical);
-        assertThat(PartitionSet.parse("--partitions", canonical)).hasToString(canonical);
+        assertThat(PartitionSet.parse(text)).hasToString(canonical);
+        assertThat(PartitionSet.parse(canonical)).hasToString(canonical);
     }
 
     @ParameterizedTest
@@ -60,10 +60,10 @@ class PartitionSetTest {
                 "9999999999",
                 "\u0661"
             })
-    void refusesWhatIsNoChoiceByTheOptionsName(String text) {
+    void refusesWhatIsNoChoice(String text) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> PartitionSet.parse("--partitions", text))
-                .withMessage("--partitions '" + text + "' is not a list of partitions such as 0,3-5");
+                .isThrownBy(() -> PartitionSet.parse(text))
+                .withMessage("'" + text + "' is not a list of partitions such as 0,3-5");
     }
 
     @Test
@@ -104,7 +104,7 @@ class PartitionSetTest {
             }
             Integer[] expected = chosen.toArray(new Integer[0]);
 
-            PartitionSet set = PartitionSet.parse("--partitions", text.toString());
+            PartitionSet set = PartitionSet.parse(text.toString());
 
             assertThat(set.select("t", 40)).as("seed %d: %s", seed, text).containsExactly(expected);
             assertThat(select(set.toString(), 40)).as("seed %d: %s", seed, set).containsExactly(expected);
@@ -112,6 +112,6 @@ class PartitionSetTest {
     }
 
     private static int[] select(String text, int count) {
-        return PartitionSet.parse("--partitions", text).select("t", count);
+        return PartitionSet.parse(text).select("t", count);
     }
 }

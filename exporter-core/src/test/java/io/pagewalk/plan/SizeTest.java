@@ -33,7 +33,7 @@ class SizeTest {
         "9223372036854775807B, BYTES,   9223372036854775807,  9223372036854775807B",
     })
     void readsASizeAndWritesItShort(String text, Size.Unit unit, long amount, String canonical) {
-        Size size = Size.parse("--page-size", text);
+        Size size = Size.parse(text);
 
         assertThat(size).isEqualTo(new Size(amount, unit)).hasToString(canonical);
     }
@@ -66,8 +66,8 @@ class SizeTest {
             })
     void refusesWhatIsNoSizeByTheOptionsName(String text) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> Size.parse("--file-size", text))
-                .withMessage("--file-size '" + text
+                .isThrownBy(() -> Size.parse(text))
+                .withMessage("'" + text
                         + "' is neither a number of records (50000) nor of bytes (128MiB, 1GiB), at least 1");
     }
 
@@ -78,7 +78,7 @@ class SizeTest {
             long amount = 1 + (random.nextLong() >>> (1 + random.nextInt(63)));
             long round = Math.max(1, amount >> 30) << random.nextInt(30);
             for (Size size : new Size[] {Size.records(amount), Size.bytes(amount), Size.bytes(round)}) {
-                assertThat(Size.parse("--page-size", size.toString())).isEqualTo(size);
+                assertThat(Size.parse(size.toString())).isEqualTo(size);
             }
         }
     }

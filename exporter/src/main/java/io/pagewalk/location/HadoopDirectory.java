@@ -1,5 +1,6 @@
 package io.pagewalk.location;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,21 +29,22 @@ public record HadoopDirectory(String scheme, String authority, String path) impl
     static HadoopDirectory parse(String text) {
         Matcher uri = URI.matcher(text);
         if (!uri.matches()) {
-            throw new UsageException(" '" + LocalPaths.shown(text) + "' is not SCHEME://BUCKET/PATH");
+            throw new UsageException("'" + LocalPaths.shown(text) + "' is not SCHEME://BUCKET/PATH");
         }
         String scheme = uri.group(1).toLowerCase(Locale.ROOT);
         String authority = uri.group(2);
         if ((authority.contains("@") && !scheme.startsWith("abfs")) || authority.matches(".*:.*@.*")) {
             throw new UsageException(
-                    " '" + LocalPaths.shown(text) + "' holds credentials, which everybody can see there;"
-                            + " give them in the environment or in a file (--hadoop-conf)");
+                    "'" + LocalPaths.shown(text) + "' holds credentials, which everybody can see there;"
+                            + " give them in the environment or in a file",
+                    Advice.CHANGE_FILE_SYSTEM_SETTINGS);
         }
         if (authority.isEmpty() && !scheme.equals("hdfs")) {
-            throw new UsageException(" '" + LocalPaths.shown(text) + "' names no bucket: " + scheme + "://BUCKET/PATH");
+            throw new UsageException("'" + LocalPaths.shown(text) + "' names no bucket: " + scheme + "://BUCKET/PATH");
         }
         String path = uri.group(3) == null ? "" : uri.group(3).replaceFirst("/+$", "");
         if (!path.isEmpty() && Arrays.stream(path.substring(1).split("/")).anyMatch(NOT_NAMES::contains)) {
-            throw new UsageException(" '" + LocalPaths.shown(text) + "' has an empty part, . or .. in its path");
+            throw new UsageException("'" + LocalPaths.shown(text) + "' has an empty part, . or .. in its path");
         }
         return new HadoopDirectory(scheme.equals("s3") ? "s3a" : scheme, authority, path);
     }

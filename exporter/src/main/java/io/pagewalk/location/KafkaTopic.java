@@ -10,7 +10,7 @@ public record KafkaTopic(String name) implements Location {
     static KafkaTopic parse(String text) {
         String name = text.substring(PREFIX.length());
         if (!TopicNames.isValid(name)) {
-            throw new UsageException(" '" + LocalPaths.shown(text) + "' is not kafka: and the name of a topic");
+            throw new UsageException("'" + LocalPaths.shown(text) + "' is not kafka: and the name of a topic");
         }
         return new KafkaTopic(name);
     }

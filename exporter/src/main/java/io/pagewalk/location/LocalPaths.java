@@ -30,14 +30,14 @@ public final class LocalPaths {
     /** @param accepted what may be given there, as messages say it */
     static Path parse(String text, String accepted) {
         if (text.isBlank()) {
-            throw new UsageException(" is empty; give " + accepted);
+            throw new UsageException("'' is empty; give " + accepted);
         }
         Matcher matcher = SCHEME.matcher(text);
         if (!matcher.matches() || (HAS_DRIVES && matcher.group(1).length() == 1)) {
             return path(text, text);
         }
         if (!matcher.group(1).equalsIgnoreCase("file")) {
-            throw new UsageException(" '" + shown(text) + "': the scheme '" + matcher.group(1)
+            throw new UsageException("'" + shown(text) + "': the scheme '" + matcher.group(1)
                     + "' is not supported; give " + accepted
                     // A URI is hardly ever meant to be a path.
                     + (text.contains("://") ? "" : ", and ./" + shown(text) + " if a file of that name is meant"));
@@ -47,20 +47,20 @@ public final class LocalPaths {
         } catch (URISyntaxException e) {
             // Not as a cause: its message repeats the text.
             throw new UsageException(
-                    " '" + shown(text) + "' is not a URI: " + e.getReason() + "; spaces are written %20");
+                    "'" + shown(text) + "' is not a URI: " + e.getReason() + "; spaces are written %20");
         }
     }
 
     private static Path fromUri(String text, URI uri) {
         String host = uri.getAuthority();
         if (host != null && !host.equalsIgnoreCase("localhost")) {
-            throw new UsageException(" '" + shown(text) + "' names a host; a file on this machine is file:///path");
+            throw new UsageException("'" + shown(text) + "' names a host; a file on this machine is file:///path");
         }
         if (uri.isOpaque() || uri.getPath() == null || !uri.getPath().startsWith("/")) {
-            throw new UsageException(" '" + shown(text) + "' is not absolute; write file:///path, or a plain path");
+            throw new UsageException("'" + shown(text) + "' is not absolute; write file:///path, or a plain path");
         }
         if (uri.getQuery() != null || uri.getFragment() != null) {
-            throw new UsageException(" '" + shown(text)
+            throw new UsageException("'" + shown(text)
                     + "' has a query or fragment, which files do not have; write ? as %3F" + " and # as %23");
         }
         String path = uri.getPath();
@@ -70,12 +70,12 @@ public final class LocalPaths {
     private static Path path(String text, String path) {
         if (path.equals("~") || path.startsWith("~/")) {
             throw new UsageException(
-                    " '" + shown(text) + "': ~ is not expanded here; write the path out, or $HOME in a shell");
+                    "'" + shown(text) + "': ~ is not expanded here; write the path out, or $HOME in a shell");
         }
         try {
             return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new UsageException(" '" + shown(text) + "' is not a path: " + e.getReason());
+            throw new UsageException("'" + shown(text) + "' is not a path: " + e.getReason());
         }
     }
 

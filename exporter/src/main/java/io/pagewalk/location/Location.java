@@ -13,7 +13,7 @@ public sealed interface Location permits DirectoryLocation, KafkaTopic {
     /**
      * A place for an export's log: a directory, or {@code kafka:TOPIC}.
      *
-     * @throws UsageException if the text is none; its message goes on behind the name of an option
+     * @throws UsageException if the text is none; its message begins with the text
      */
     static Location parse(String text) {
         return text.startsWith(KafkaTopic.PREFIX) ? KafkaTopic.parse(text) : parseDirectory(text);
@@ -22,7 +22,7 @@ public sealed interface Location permits DirectoryLocation, KafkaTopic {
     /**
      * A place for files: a path, a {@code file:} URI, or a URI of one of Hadoop's file systems.
      *
-     * @throws UsageException if the text is none; its message goes on behind the name of an option
+     * @throws UsageException if the text is none; its message begins with the text
      */
     static DirectoryLocation parseDirectory(String text) {
         Matcher scheme = Pattern.compile("([A-Za-z0-9]+):.*", Pattern.DOTALL).matcher(text);

@@ -112,8 +112,8 @@ class AdvertisedAddressIT {
                         "broker 1 at " + broker.advertised(listener) + ", which " + broker.servers(listener)
                                 + " advertises, " + fault,
                         "advertised.listeners",
-                        "4 s (--retry-timeout)")
-                .endsWith("run again");
+                        "within 4 s")
+                .endsWith("run again, with a longer --retry-timeout to wait longer");
     }
 
     @ParameterizedTest

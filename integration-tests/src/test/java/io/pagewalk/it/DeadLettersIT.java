@@ -133,7 +133,12 @@ class DeadLettersIT {
             };
 
             assertThat(export(topic, out, some).exits(6).error())
-                    .contains("page 1", "4 records were set aside", "--max-bad-records 3", "dead-letters/");
+                    .contains(
+                            "page 1",
+                            "4 records were set aside",
+                            "more than the 3 that may be",
+                            "raise --max-bad-records",
+                            "dead-letters/");
             assertThat(export(topic, dir.resolve("one"), "--on-bad-record", "dead-letter", "--max-bad-records", "3")
                             .exits(6)
                             .error())
@@ -236,7 +241,7 @@ class DeadLettersIT {
                     .containsExactlyElementsOf(BAD);
             assertThat(fromDeadLetters(topic, out, rest, pages).exits(0).err()).contains("is complete since");
             assertThat(Cli.export(topic, rest, pages).exits(2).error())
-                    .contains("no --from-dead-letters (the export has " + out + ")");
+                    .contains("no from-dead-letters (the export has " + out + ")");
         }
     }
 

@@ -232,7 +232,7 @@ class PageIT {
                     .exits(2)
                     .error();
 
-            assertThat(error).contains("fewer --records", records.topic() + "-0");
+            assertThat(error).contains("fewer records a page", records.topic() + "-0");
             int suggested = Integer.parseInt(error.replaceAll(".*such as ([0-9]+).*", "$1"));
             JsonNode page = page("--topic", records.topic(), "--records", Integer.toString(suggested));
             assertThat(page.get("records")).hasSize(suggested);
@@ -246,6 +246,20 @@ class PageIT {
                         .exits(2)
                         .error())
                 .contains("--records", "10,000");
+    }
+
+    @Test
+    void beginsAnewWhereTheNextPageIsGone() {
+        Records records = Records.filled("walkgone", 9);
+        String token = page("--topic", records.topic(), "--records", "3")
+                .get("nextPageToken")
+                .asText();
+        Broker.deleteRecords(records.topic(), 0, 7);
+
+        assertThat(Cli.run(arguments("--page-token", token)).exits(4).error())
+                .contains(records.topic() + "-0: offsets [3, 6) are gone", "begin anew with a fresh token")
+                .doesNotContain("--on-data-loss");
+        assertThat(shown(page("--topic", records.topic()))).hasSize(2);
     }
 
     @Test

@@ -50,9 +50,9 @@ class ResumeIT {
                 .error();
 
         assertThat(error)
-                .contains("--format jsonl (the export has parquet)")
-                .contains("--page-size 41 (the export has 40)")
-                .contains("--direction desc (the export has asc)")
+                .contains("format jsonl (the export has parquet)")
+                .contains("page-size 41 (the export has 40)")
+                .contains("direction desc (the export has asc)")
                 .doesNotContain("--compression", "--topic");
         assertThat(output.checkpoints(topic)).isEqualTo(entries);
         assertThat(output.dataFiles()).hasSizeLessThanOrEqualTo(2);

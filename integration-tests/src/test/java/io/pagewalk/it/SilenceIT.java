@@ -84,12 +84,12 @@ class SilenceIT {
 
         Result result = run(command, broker.servers());
 
-        assertThat(result.exits(1).error()).contains(broker.servers(), "3 s (--retry-timeout)");
+        assertThat(result.exits(1).error()).contains(broker.servers(), "3 s; run again, with a longer --retry-timeout");
         assertThat(warnings(result))
                 .first()
                 .asString()
                 .containsPattern("no progress for [0-2] s: the request to " + broker.servers()
-                        + " .* waits for the brokers; gives up after 3 s \\(--retry-timeout\\)");
+                        + " .* waits for the brokers; gives up after 3 s \\(the retry timeout\\)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pagewalk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PagewalkException;
@@ -185,7 +186,7 @@ class CrashSimulationIT {
                 failing.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-2"), "run-2");
             } catch (FormatMismatchException e) {
                 stopped++;
-                assertThat(e.getMessage()).contains("--on-bad-record dead-letter");
+                assertThat(e.advice()).isEqualTo(Advice.SET_RECORDS_ASIDE);
             }
 
             export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-3"), "run-3");

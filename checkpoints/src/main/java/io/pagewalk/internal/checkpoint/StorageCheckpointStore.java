@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.storage.StorageNames;
 import io.pagewalk.spi.CheckpointStore;
@@ -117,8 +118,10 @@ public final class StorageCheckpointStore implements CheckpointStore {
     @Override
     public void requireRoom(long bytes) {
         if (bytes > MAX_ENTRY_BYTES) {
-            throw new UsageException("a checkpoint may come to " + bytes + " bytes, and " + location()
-                    + " takes at most " + MAX_ENTRY_BYTES + ": use a smaller --page-size, or a larger --file-size");
+            throw new UsageException(
+                    "a checkpoint may come to " + bytes + " bytes, and " + location() + " takes at most "
+                            + MAX_ENTRY_BYTES,
+                    Advice.MAKE_CHECKPOINTS_SMALLER);
         }
     }
 

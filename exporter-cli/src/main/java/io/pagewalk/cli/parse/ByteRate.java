@@ -18,13 +18,13 @@ public record ByteRate(long bytesPerSecond) {
         String stripped = text.strip();
         String amount = stripped.endsWith("/s") ? stripped.substring(0, stripped.length() - 2) : stripped;
         try {
-            Size size = Size.parse("", amount);
+            Size size = Size.parse(amount);
             if (size.unit() == Size.Unit.BYTES) {
                 return new ByteRate(size.amount());
             }
         } catch (UsageException e) {
             // Told below: a rate is never a number of records.
         }
-        throw new UsageException(" '" + text + "' is not a number of bytes a second such as 20MB or 64MiB");
+        throw new UsageException("'" + text + "' is not a number of bytes a second such as 20MB or 64MiB");
     }
 }

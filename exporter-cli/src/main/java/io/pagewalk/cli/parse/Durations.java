@@ -40,7 +40,7 @@ public final class Durations {
             // Told below, together with what would have been right.
         }
         if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw new UsageException(" '" + text + "' is not a duration such as 45s, 30m, 1h30m or PT30M");
+            throw new UsageException("'" + text + "' is not a duration such as 45s, 30m, 1h30m or PT30M");
         }
         return duration;
     }

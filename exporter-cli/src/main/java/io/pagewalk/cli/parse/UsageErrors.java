@@ -1,6 +1,7 @@
 package io.pagewalk.cli.parse;
 
 import io.pagewalk.cli.failure.Causes;
+import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import java.util.Arrays;
@@ -45,10 +46,10 @@ public final class UsageErrors {
         }
         UsageException cause = Causes.find(error, UsageException.class);
         if (cause != null && error.getArgSpec() instanceof OptionSpec option) {
-            return sources.nameOf(option) + " " + Reasons.line(cause);
+            return sources.nameOf(option) + " " + Failure.of(cause).message();
         }
         if (cause != null && error.getArgSpec() != null) {
-            return error.getArgSpec().paramLabel() + " " + Reasons.line(cause);
+            return error.getArgSpec().paramLabel() + " " + Failure.of(cause).message();
         }
         if (error.getArgSpec() instanceof OptionSpec option
                 && !sources.nameOf(option).equals(option.longestName())) {
@@ -77,7 +78,7 @@ public final class UsageErrors {
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
         Optional<String> secretive = secretiveOptionBefore(first, arguments);
         if (secretive.isPresent() && !first.startsWith("--")) {
-            return "unexpected argument behind " + secretive.get() + "; values with spaces need quotes";
+            return "unexpected argument after " + secretive.get() + "; values with spaces need quotes";
         }
         if (first.startsWith("-")) {
             return "unknown option " + beforeEquals(first) + suggestion(error);

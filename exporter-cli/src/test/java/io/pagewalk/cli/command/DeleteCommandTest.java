@@ -155,7 +155,7 @@ class DeleteCommandTest {
 
         assertThat(delete()).isEqualTo(2);
 
-        assertThat(terminals.err()).contains("export orders has changed meanwhile; nothing was deleted");
+        assertThat(terminals.err()).contains("export orders has changed since it was looked at; nothing was deleted");
         assertThat(output.resolve("_pagewalk/orders/1/1/00000000000000000001.json"))
                 .exists();
     }
@@ -207,7 +207,7 @@ class DeleteCommandTest {
         List<String> before = files();
 
         assertThat(delete("--without-log", "--yes")).isEqualTo(2);
-        assertThat(terminals.err()).contains("several exports: orders, other; choose one with --export-id");
+        assertThat(terminals.err()).contains("several exports: orders, other; name the export with --export-id");
         assertThat(delete("--without-log", "--yes", "--export-id=orders")).isZero();
 
         assertThat(terminals.out()).contains("deleted export orders of topic orders, without its log: 1 file in");

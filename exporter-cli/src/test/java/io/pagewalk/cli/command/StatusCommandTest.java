@@ -128,7 +128,7 @@ class StatusCommandTest {
 
         assertThat(terminals.err())
                 .isEqualTo("pagewalk: " + output
-                        + " holds several exports: orders, returns; choose one with --export-id\n");
+                        + " holds several exports: orders, returns; name the export with --export-id\n");
     }
 
     @Test

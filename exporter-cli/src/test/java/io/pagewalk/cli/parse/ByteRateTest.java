@@ -20,6 +20,6 @@ class ByteRateTest {
     void refusesWhatIsNone(String text) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> ByteRate.parse(text))
-                .withMessage(" '" + text + "' is not a number of bytes a second such as 20MB or 64MiB");
+                .withMessage("'" + text + "' is not a number of bytes a second such as 20MB or 64MiB");
     }
 }

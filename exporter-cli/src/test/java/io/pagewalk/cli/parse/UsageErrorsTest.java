@@ -65,7 +65,8 @@ class UsageErrorsTest {
 
         assertThat(terminals.err())
                 .isEqualTo(
-                        "pagewalk: the log cannot be in kafka:t: the topic that is exported cannot hold the log, too\n");
+                        "pagewalk: the log cannot be in kafka:t: the topic that is exported cannot hold the log, too;"
+                                + " keep the checkpoints elsewhere with --checkpoints\n");
     }
 
     @Test
@@ -124,8 +125,8 @@ class UsageErrorsTest {
             }
         }
 
-        String offsets = "pagewalk: --from offset:9 is after --to offset:3";
-        String times = "pagewalk: --from 2026-02-01T00:00:00Z is after --to 2026-01-31T23:59:59Z";
+        String offsets = "pagewalk: there is nothing from offset:9 to offset:3: ";
+        String times = "pagewalk: there is nothing from 2026-02-01T00:00:00Z to 2026-01-31T23:59:59Z: ";
         assertThat(terminals.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(offsets),

@@ -41,7 +41,9 @@ final class DeadLetterAudit {
             output.list(folder).forEach(file -> left.add(file.name()));
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot list " + output.location() + "/" + folder + ": " + Reasons.describe(e), e);
+                    "cannot list " + output.location() + "/" + folder + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
     }
 
@@ -66,7 +68,9 @@ final class DeadLetterAudit {
             problem = "missing";
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot read " + output.location() + "/" + name + ": " + Reasons.describe(e), e);
+                    "cannot read " + output.location() + "/" + name + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
         if (problem == null) {
             return digests;

@@ -168,9 +168,10 @@ public final class ExportAudit {
             } catch (NewerVersionException e) {
                 throw e;
             } catch (UsageException e) {
-                findings.accept(new Finding(subject, String.valueOf(e.getMessage())));
+                findings.accept(new Finding(subject, e.problem()));
             } catch (IOException e) {
-                throw new ExportFailedException("cannot read " + subject + ": " + Reasons.describe(e), e);
+                throw new ExportFailedException(
+                        "cannot read " + subject + ": " + Reasons.describe(e) + "; fix that and run again", e);
             }
         }
 

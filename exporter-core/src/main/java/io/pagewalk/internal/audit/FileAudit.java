@@ -130,6 +130,8 @@ final class FileAudit {
 
     private ExportFailedException unreadable(DataFile file, IOException e) {
         return new ExportFailedException(
-                "cannot read " + output.location() + "/" + file.name() + ": " + Reasons.describe(e), e);
+                "cannot read " + output.location() + "/" + file.name() + ": " + Reasons.describe(e)
+                        + "; fix that and run again",
+                e);
     }
 }

@@ -92,7 +92,9 @@ public final class LogWalk {
             return store.sequences();
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot list the checkpoints in " + store.location() + ": " + Reasons.describe(e), e);
+                    "cannot list the checkpoints in " + store.location() + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
     }
 
@@ -126,13 +128,14 @@ public final class LogWalk {
             // What cannot be read cannot be found wrong either.
             throw e;
         } catch (UsageException e) {
-            String problem = String.valueOf(e.getMessage())
+            String problem = e.problem()
                     .substring(CheckpointLog.place(sequence, store).length());
             findings.accept(new Finding(place(sequence), problem.strip()));
             lose(1);
             return;
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read " + place(sequence) + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot read " + place(sequence) + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         Checkpoint checkpoint = entry.checkpoint();
         String foreign = foreign(sequence, checkpoint);
@@ -156,7 +159,7 @@ public final class LogWalk {
                             + checkpoint.lastLoss() + ", not in " + lastPage + " and " + lastLoss));
         }
         if (planned.isComplete()) {
-            findings.accept(new Finding(place(sequence), "stands behind the one that says complete"));
+            findings.accept(new Finding(place(sequence), "stands after the one that says complete"));
         }
         body(sequence, checkpoint.body());
         checksum = entry.checksum();

@@ -34,7 +34,8 @@ final class OutputFiles {
                 }
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot list " + output.location() + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot list " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
     }
 
@@ -70,7 +71,9 @@ final class OutputFiles {
             }
         } catch (IOException e) {
             throw new ExportFailedException(
-                    "cannot read the checkpoints in " + log.location() + ": " + Reasons.describe(e), e);
+                    "cannot read the checkpoints in " + log.location() + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
         Checkpoint.Start start = position.started();
         PageToken next = position.next();

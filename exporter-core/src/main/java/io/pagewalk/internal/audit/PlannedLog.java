@@ -158,7 +158,7 @@ final class PlannedLog {
         if (!page.next().equals(planned.next())) {
             findings.accept(new Finding(
                     LogWalk.place(sequence),
-                    "its page token is not the one behind page " + planned.number() + ": " + page.next()));
+                    "its page token is not the one after page " + planned.number() + ": " + page.next()));
         }
     }
 

@@ -59,7 +59,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
             return "holds offset " + record.offset() + ", which is not in " + slice;
         }
         if (records > 0 && record.offset() <= lastOffset) {
-            return "holds offset " + record.offset() + " behind offset " + lastOffset;
+            return "holds offset " + record.offset() + " after offset " + lastOffset;
         }
         if (!aside.isEmpty() && aside.contains(record.offset())) {
             return "holds offset " + record.offset() + ", which was set aside";

@@ -105,7 +105,8 @@ final class TopicComparison implements AutoCloseable {
                             new OffsetRange(start, slice.range().end())),
                     handler);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot compare " + slice + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot compare " + slice + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
     }
 

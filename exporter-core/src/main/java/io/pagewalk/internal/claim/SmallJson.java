@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.error.NewerVersionException;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.CheckpointReader;
 import io.pagewalk.spi.Storage;
@@ -71,7 +72,7 @@ final class SmallJson {
             }
             object = CheckpointReader.JSON.readTree(Channels.newInputStream(channel));
         } catch (JacksonException e) {
-            throw new UsageException(place + " is damaged: it is no JSON", e);
+            throw new UsageException(place + " is damaged: it is no JSON", Advice.RESTORE_THE_LOG, e);
         }
         JsonNode version = object.path(VERSION);
         if (!version.isIntegralNumber()) {
@@ -105,6 +106,6 @@ final class SmallJson {
     }
 
     static UsageException damaged(String place, String what) {
-        return new UsageException(place + " is damaged: " + what);
+        return new UsageException(place + " is damaged: " + what, Advice.RESTORE_THE_LOG);
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.internal.cluster.Obstacle.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -102,15 +103,17 @@ public final class BrokerCheck {
             ProtocolProbe.Mismatch mismatch =
                     ProtocolProbe.mismatch(server.host(), server.port(), settings.securityProtocol());
             if (mismatch != null) {
-                return wrongListener(server, who, mismatch.what(), mismatch.advice());
+                return wrongListener(server, who, mismatch);
             }
             return client.connect(server)
                     ? null
                     : wrongListener(
                             server,
                             who,
-                            "is a KRaft controller, not a broker",
-                            "connect to the port on which a broker listens for clients");
+                            new ProtocolProbe.Mismatch(
+                                    "is a KRaft controller, not a broker",
+                                    "connect to the port on which a broker listens for clients",
+                                    Advice.NONE));
         } catch (UnknownHostException e) {
             return new Obstacle(
                     Kind.UNRESOLVABLE,
@@ -119,14 +122,16 @@ public final class BrokerCheck {
                     "cannot be resolved",
                     named
                             ? "check the name"
-                            : "check advertised.listeners of that broker, and whether this machine knows the name");
+                            : "check advertised.listeners of that broker, and whether this machine knows the name",
+                    Advice.NONE);
         } catch (AuthenticationException e) {
             return new Obstacle(
                     Kind.NOT_ACCEPTED,
                     server.id(),
                     who,
                     "does not accept the client, or is not accepted by it",
-                    "check the client's ssl.* and sasl.* settings");
+                    "check the client's ssl.* and sasl.* settings",
+                    Advice.CHANGE_CLIENT_SETTINGS);
         } catch (ConnectException e) {
             return away(server, who, "refuses connections");
         } catch (IOException e) {
@@ -134,13 +139,15 @@ public final class BrokerCheck {
         }
     }
 
-    private static Obstacle wrongListener(Node server, String who, String what, String advice) {
+    private static Obstacle wrongListener(Node server, String who, ProtocolProbe.Mismatch mismatch) {
+        boolean named = server.id() < 0;
         return new Obstacle(
                 Kind.WRONG_LISTENER,
                 server.id(),
                 who,
-                what,
-                server.id() < 0 ? advice : "check advertised.listeners of that broker");
+                mismatch.what(),
+                named ? mismatch.advice() : "check advertised.listeners of that broker",
+                named ? mismatch.how() : Advice.NONE);
     }
 
     private static Obstacle away(Node server, String who, String what) {
@@ -151,7 +158,8 @@ public final class BrokerCheck {
                 what,
                 server.id() < 0
                         ? "check that it runs"
-                        : "check that it runs, and that this machine can reach what its advertised.listeners says");
+                        : "check that it runs, and that this machine can reach what its advertised.listeners says",
+                Advice.NONE);
     }
 
     private static String host(String server) {

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,10 @@ record Findings(boolean answered, int reached, List<Obstacle> obstacles) {
                 ? ""
                 : " (and others, such as broker " + obstacles.get(1).broker() + ")";
         return first.text() + others + "; " + first.advice();
+    }
+
+    /** How to do what {@link #text} ends with. */
+    Advice advice() {
+        return obstacles.get(0).how();
     }
 }

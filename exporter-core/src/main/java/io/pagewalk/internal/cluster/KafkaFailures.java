@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
@@ -53,11 +54,14 @@ public final class KafkaFailures {
             if (reason instanceof AuthenticationException) {
                 return new UsageException(
                         doing + ": " + settings.bootstrapServers() + " refused the credentials: " + reason.getMessage(),
+                        Advice.CHANGE_CLIENT_SETTINGS,
                         cause);
             }
             if (reason instanceof AuthorizationException) {
                 return new UsageException(
-                        doing + ": not permitted: " + reason.getMessage() + " Ask for READ and DESCRIBE on the topic.",
+                        doing + ": not permitted: "
+                                + String.valueOf(reason.getMessage()).replaceFirst("\\.$", "")
+                                + "; ask for READ and DESCRIBE on the topic",
                         cause);
             }
             if (reason instanceof ConfigException invalid) {
@@ -67,32 +71,34 @@ public final class KafkaFailures {
                                     + " can be resolved; check the names, or run again",
                             cause);
                 }
-                return new UsageException(doing + ": " + withoutValue(invalid), cause);
+                return new UsageException(doing + ": " + withoutValue(invalid), Advice.CHANGE_CLIENT_SETTINGS, cause);
             }
         }
         if (isConstruction(cause)) {
             String fault = TlsSettings.fault(settings);
             return new UsageException(
-                    doing + ": the Kafka client cannot be set up: "
-                            + (fault == null ? reason(cause) + "; check the client settings" : fault),
+                    doing + ": the Kafka client cannot be set up: " + (fault == null ? reason(cause) : fault),
+                    fault == null ? Advice.CHANGE_CLIENT_SETTINGS : Advice.NONE,
                     cause);
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
             return new UsageException(
-                    doing + ": no such topic on " + settings.bootstrapServers() + ", or it may not be seen", cause);
+                    doing + ": no such topic on " + settings.bootstrapServers()
+                            + ", or it may not be seen; check its name, and ask for DESCRIBE on it",
+                    cause);
         }
         if (isDamage(cause)) {
             return new ExportFailedException(
                     doing + ": the records there are damaged on the broker (" + rootMessage(cause)
-                            + "); let another replica lead the partition and run again, or export what is whole into"
-                            + " other outputs, with --to and --from",
+                            + "); let another replica lead the partition and run again, or export what is before and"
+                            + " after them into other outputs",
                     cause);
         }
         if (cause instanceof UnsupportedVersionException || cause instanceof MismatchedEndpointTypeException) {
             Findings found = new BrokerCheck(settings).lookBriefly();
-            return new UsageException(
-                    doing + ": " + (found.isHopeless() ? found.text() : "the broker is too old: " + cause.getMessage()),
-                    cause);
+            return found.isHopeless()
+                    ? new UsageException(doing + ": " + found.text(), found.advice(), cause)
+                    : new UsageException(doing + ": the broker is too old: " + cause.getMessage(), cause);
         }
         if (cause instanceof TimeoutException) {
             return silence(cause, doing, settings);
@@ -103,18 +109,30 @@ public final class KafkaFailures {
     private static PagewalkException silence(Throwable cause, String doing, KafkaSettings settings) {
         Findings found = new BrokerCheck(settings).lookBriefly();
         if (found.isHopeless()) {
-            return new UsageException(doing + ": " + found.text(), cause);
+            return new UsageException(doing + ": " + found.text(), found.advice(), cause);
         }
-        String limit = " within " + settings.retryTimeout().toSeconds() + " s (--retry-timeout)";
+        String limit = " within " + settings.retryTimeout().toSeconds() + " s";
         if (found.advertised() != null) {
             return new ExportFailedException(
-                    doing + ": no answer" + limit + ": " + found.text() + "; run again", cause);
+                    doing + ": no answer" + limit + ": " + found.text(), Advice.WAIT_LONGER, cause);
         }
         return new ExportFailedException(
                 doing + ": no answer from " + settings.bootstrapServers() + limit
-                        + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : "")
-                        + "; run again",
+                        + (cause.getCause() instanceof ApiException last ? ": " + last.getMessage() : ""),
+                Advice.WAIT_LONGER,
                 cause);
+    }
+
+    /**
+     * The failure of a read that has waited for as long as it may.
+     *
+     * @param what was not seen for so long, to begin the message with
+     */
+    public static ExportFailedException silence(String what, KafkaSettings settings) {
+        return new ExportFailedException(
+                what + " for " + settings.retryTimeout().toSeconds() + " s" + hindrance(settings),
+                Advice.WAIT_LONGER,
+                null);
     }
 
     /**

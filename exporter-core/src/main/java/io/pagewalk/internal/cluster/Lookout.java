@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.Obstacle.Kind;
 import io.pagewalk.internal.progress.Ticks;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class Lookout implements AutoCloseable {
     private final boolean answeredBefore;
     private final IntPredicate reachedBefore;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable String verdict;
+    private volatile @Nullable Findings verdict;
 
     /**
      * @param answeredBefore whether the servers have ever answered a question
@@ -46,8 +47,9 @@ public final class Lookout implements AutoCloseable {
 
     /** Why the question will not be answered; null while it may be. */
     @Nullable
-    public String verdict() {
-        return verdict;
+    public UsageException verdict() {
+        Findings found = verdict;
+        return found == null ? null : new UsageException(found.text(), found.advice());
     }
 
     private void run() {
@@ -62,7 +64,7 @@ public final class Lookout implements AutoCloseable {
                     lasting = begun;
                 }
                 if (lasting >= 0 && (found.isHopeless() || begun - lasting >= CERTAIN.toNanos())) {
-                    verdict = found.text();
+                    verdict = found;
                     return;
                 }
             } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));

@@ -1,5 +1,7 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
+
 /**
  * What keeps the client from a server.
  *
@@ -7,8 +9,9 @@ package io.pagewalk.internal.cluster;
  * @param who the server, as the subject of a sentence
  * @param what the rest of that sentence
  * @param advice what to do
+ * @param how how to do that, where it is a choice of the caller
  */
-record Obstacle(Kind kind, int broker, String who, String what, String advice) {
+record Obstacle(Kind kind, int broker, String who, String what, String advice, Advice how) {
     enum Kind {
         /** Its name is not known here; a name server that is away for a moment looks the same. */
         UNRESOLVABLE,

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -36,8 +37,9 @@ final class ProtocolProbe {
      *
      * @param what the server does, as the rest of a sentence about it
      * @param advice what to do if the server is the one that the user named
+     * @param how how to do that
      */
-    record Mismatch(String what, String advice) {}
+    record Mismatch(String what, String advice, Advice how) {}
 
     private ProtocolProbe() {}
 
@@ -71,7 +73,9 @@ final class ProtocolProbe {
     private static @Nullable Mismatch judge(Listener listener, String securityProtocol) {
         if (listener == Listener.HTTP) {
             return new Mismatch(
-                    "speaks HTTP, not the protocol of Kafka", "connect to the port on which a broker listens");
+                    "speaks HTTP, not the protocol of Kafka",
+                    "connect to the port on which a broker listens",
+                    Advice.NONE);
         }
         boolean tls = securityProtocol.endsWith("SSL");
         if (listener == Listener.TLS) {
@@ -79,19 +83,21 @@ final class ProtocolProbe {
                     ? null
                     : new Mismatch(
                             "speaks TLS, and the client does not",
-                            "set security.protocol=SSL or SASL_SSL in --command-config or with --command-property");
+                            "set security.protocol=SSL or SASL_SSL",
+                            Advice.CHANGE_CLIENT_SETTINGS);
         }
         if (tls) {
             return new Mismatch(
                     "does not speak TLS, and the client does",
                     "connect to another port, or set security.protocol="
-                            + (listener == Listener.SASL ? "SASL_PLAINTEXT" : "PLAINTEXT"));
+                            + (listener == Listener.SASL ? "SASL_PLAINTEXT" : "PLAINTEXT"),
+                    Advice.CHANGE_CLIENT_SETTINGS);
         }
         if (listener == Listener.SASL && !securityProtocol.startsWith("SASL")) {
             return new Mismatch(
                     "asks for SASL authentication",
-                    "set security.protocol=SASL_PLAINTEXT, sasl.mechanism and sasl.jaas.config in --command-config or"
-                            + " with --command-property");
+                    "set security.protocol=SASL_PLAINTEXT, sasl.mechanism and sasl.jaas.config",
+                    Advice.CHANGE_CLIENT_SETTINGS);
         }
         return null;
     }

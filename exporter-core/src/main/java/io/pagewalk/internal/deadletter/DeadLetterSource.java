@@ -1,6 +1,7 @@
 package io.pagewalk.internal.deadletter;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
@@ -64,8 +65,8 @@ public final class DeadLetterSource implements RecordSource {
         Extent extent = listed.extent();
         if (request.isolationLevel() != extent.isolationLevel()) {
             throw new UsageException("export " + claim.exportId() + " has set records aside that it read with"
-                    + " --isolation-level "
-                    + extent.isolationLevel().name().toLowerCase(Locale.ROOT) + ": give the same");
+                    + " isolation level "
+                    + extent.isolationLevel().name().toLowerCase(Locale.ROOT) + ": ask for the same");
         }
         SampledRecords sampled = DeadLetterSample.of(listed.all(), files);
         return new ExportPlan(
@@ -114,10 +115,12 @@ public final class DeadLetterSource implements RecordSource {
             Claims claims = Claims.of(output, topic);
             if (claims.isDeleted(claim.generation()) || !claims.current().equals(Optional.of(claim))) {
                 throw new TopicChangedException("export " + claim.exportId() + ", whose dead letters these are, was"
-                        + " deleted from " + output.location());
+                        + " deleted from " + output.location() + "; what is committed stands");
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output.location() + ": " + e.getMessage(), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again",
+                    e);
         }
     }
 

@@ -81,7 +81,7 @@ final class ContentsReader {
             // It may list what this program does not know of, so no advice leads around it.
             throw e;
         } catch (UsageException e) {
-            throw damaged(e.getMessage());
+            throw damaged(e.problem());
         }
         Checkpoint checkpoint = entry.checkpoint();
         if (checkpoint.sequence() != sequence

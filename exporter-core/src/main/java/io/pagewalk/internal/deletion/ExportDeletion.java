@@ -1,5 +1,6 @@
 package io.pagewalk.internal.deletion;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
@@ -69,15 +70,21 @@ public final class ExportDeletion {
     public Contents contents() {
         try {
             if (!Claim.read(output, topic, claim.generation()).equals(claim)) {
-                throw new UsageException("the files of topic " + topic + " in " + output.location()
-                        + " do not belong to export " + claim.exportId() + " by their claim");
+                throw new UsageException(
+                        "the files of topic " + topic + " in " + output.location() + " do not belong to export "
+                                + claim.exportId() + " by their claim",
+                        Advice.NAME_THE_EXPORT);
             }
             return reader.read(log.sequences());
         } catch (NoSuchFileException e) {
             throw new UsageException(
-                    "export " + claim.exportId() + " in " + output.location() + " was deleted meanwhile", e);
+                    "export " + claim.exportId() + " in " + output.location()
+                            + " was deleted by someone else; nothing is left to do",
+                    e);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read export " + claim.exportId() + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot read export " + claim.exportId() + ": " + Reasons.describe(e) + "; fix that and run again",
+                    e);
         }
     }
 
@@ -100,7 +107,9 @@ public final class ExportDeletion {
             deleteClaims();
         } catch (NoSuchFileException e) {
             throw new ExportFailedException(
-                    "export " + claim.exportId() + " is being deleted by someone else, too: " + Reasons.describe(e), e);
+                    "export " + claim.exportId() + " is being deleted by someone else, too: " + Reasons.describe(e)
+                            + "; delete it again to finish that",
+                    e);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -185,7 +194,8 @@ public final class ExportDeletion {
                 }
             });
         } catch (IOException e) {
-            throw new ExportFailedException("cannot list " + output.location() + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot list " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         return count.get();
     }

@@ -109,10 +109,9 @@ final class CrossingReader {
 
     private ExportFailedException silent() {
         Reading reading = readings.values().iterator().next();
-        return new ExportFailedException(
-                "cannot look for a time in " + reading.partition + ": nothing arrived at offset "
-                        + reading.position + " for " + settings.retryTimeout().toSeconds()
-                        + " s (--retry-timeout)" + KafkaFailures.hindrance(settings) + "; run again");
+        return KafkaFailures.silence(
+                "cannot look for a time in " + reading.partition + ": nothing arrived at offset " + reading.position,
+                settings);
     }
 
     /** Whether anything has advanced. */

@@ -48,9 +48,9 @@ final class Doubts implements AutoCloseable {
             }
             return;
         }
-        String verdict = lookout.verdict();
+        UsageException verdict = lookout.verdict();
         if (verdict != null) {
-            throw new UsageException(verdict);
+            throw verdict;
         }
     }
 

@@ -114,8 +114,9 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {
         String currentCluster = admin.clusterId();
         if (!currentCluster.equals(clusterId)) {
-            throw new TopicChangedException(whose + " belongs to cluster " + clusterId + ", but "
-                    + settings.bootstrapServers() + " is cluster " + currentCluster);
+            throw new TopicChangedException(
+                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
+                            + currentCluster + "; connect to the cluster it belongs to");
         }
         TopicDescription current;
         try {
@@ -124,7 +125,8 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new TopicChangedException(
                         "topic " + topic + ", to which " + whose + " belongs, is gone from "
-                                + settings.bootstrapServers() + ", or may not be seen any more",
+                                + settings.bootstrapServers()
+                                + ", or may not be seen any more; ask for DESCRIBE if it is there",
                         e);
             }
             throw e;

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.kafka;
 
-import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -151,9 +150,7 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
                     throw stoppedAt(slice);
                 }
                 if (silence.isTooLong()) {
-                    throw new ExportFailedException(partition + ": nothing arrived at offset " + position + " for "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout) while reading " + slice
-                            + KafkaFailures.hindrance(settings) + "; run again");
+                    throw KafkaFailures.silence(slice + ": nothing arrived at offset " + position, settings);
                 }
                 poll(slice, partition);
             }

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.kafka;
 
-import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -122,9 +121,7 @@ final class RecordSampler {
                     silence.begin(Waits.For.BROKERS, "the sample of " + next, -1);
                 }
                 if (silence.isTooLong()) {
-                    throw new ExportFailedException("cannot read a sample of " + next + ": nothing arrived for "
-                            + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
-                            + KafkaFailures.hindrance(settings) + "; run again");
+                    throw KafkaFailures.silence("cannot read a sample of " + next + ": nothing arrived", settings);
                 }
                 moved = poll(sampled, missing);
                 moved |= finish(sampled, missing);

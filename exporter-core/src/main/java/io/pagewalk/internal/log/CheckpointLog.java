@@ -1,5 +1,6 @@
 package io.pagewalk.internal.log;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
@@ -92,7 +93,8 @@ public final class CheckpointLog {
      */
     public Optional<ExportState> look() {
         if (!lock()) {
-            throw new ExportFailedException("cannot look into " + location() + ": an entry is still being added there");
+            throw new ExportFailedException(
+                    "cannot look into " + location() + ": an entry is still being added there; run again");
         }
         try {
             return LogEnd.find(store, exportId).map(LogEnd::state);
@@ -108,7 +110,8 @@ public final class CheckpointLog {
      */
     public void requireUnfenced() {
         Checkpoint last = look().map(ExportState::last)
-                .orElseThrow(() -> new UsageException("the checkpoints in " + location() + " are gone"));
+                .orElseThrow(() ->
+                        new UsageException("the checkpoints in " + location() + " are gone", Advice.RESTORE_THE_LOG));
         if (!last.origin().run().equals(origin.run()) && last.sequence() >= nextSequence()) {
             throw fencedBy(last);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pagewalk.error.NewerVersionException;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.Origin;
@@ -67,12 +68,12 @@ public final class CheckpointReader {
                 | ArithmeticException
                 | DateTimeParseException
                 | InvalidTokenException e) {
-            throw new UsageException(place + " is damaged: " + firstLine(e), e);
+            throw new UsageException(place + " is damaged: " + firstLine(e), Advice.RESTORE_THE_LOG, e);
         }
     }
 
     private static UsageException damaged(String place, String what) {
-        return new UsageException(place + " is damaged: " + what);
+        return new UsageException(place + " is damaged: " + what, Advice.RESTORE_THE_LOG);
     }
 
     private static String firstLine(Exception e) {

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.log;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.PagewalkException;
@@ -64,8 +65,9 @@ final class EntryPublisher {
             throw new ExportFailedException(
                     "cannot write to " + store.location() + ": " + Reasons.describe(e) + "; run again to resume", e);
         }
-        throw new UsageException("an entry could be replaced in " + store.location()
-                + ": it cannot hold checkpoints, choose another place with --checkpoints");
+        throw new UsageException(
+                "an entry could be replaced in " + store.location() + ": it cannot hold checkpoints",
+                Advice.MOVE_THE_LOG);
     }
 
     /** A store may have taken an entry before it failed; asking once more settles it, and makes the entry durable. */

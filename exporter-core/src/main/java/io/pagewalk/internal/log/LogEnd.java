@@ -1,5 +1,6 @@
 package io.pagewalk.internal.log;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
@@ -46,7 +47,8 @@ record LogEnd(ExportState state, String checksum) {
                 if (!(first.checkpoint().body() instanceof Checkpoint.Start start)
                         || (sequence > 0 && last.checkpoint().body() instanceof Checkpoint.Start)) {
                     throw new UsageException(
-                            store.location() + " is damaged: entry 0 of a log starts the export, and no other");
+                            store.location() + " is damaged: entry 0 of a log starts the export, and no other",
+                            Advice.RESTORE_THE_LOG);
                 }
                 if (sequence > 0) {
                     requireContinued(first, before, last);
@@ -65,7 +67,9 @@ record LogEnd(ExportState state, String checksum) {
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
                 throw new UsageException(
-                        store.location() + " is damaged: an entry is missing (" + Reasons.line(e) + ")", e);
+                        store.location() + " is damaged: an entry is missing (" + Reasons.line(e) + ")",
+                        Advice.RESTORE_THE_LOG,
+                        e);
             } catch (IOException e) {
                 throw new ExportFailedException(
                         "cannot read the checkpoints in " + store.location() + ": " + Reasons.describe(e)
@@ -80,7 +84,7 @@ record LogEnd(ExportState state, String checksum) {
             Totals totals = last.body().totals();
             if (state.isComplete() && !start.isAll(totals)) {
                 throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
-                        + " add up to the " + start.extent().size() + " offsets of the extent: " + totals);
+                        + " add up to the " + start.extent().size() + " offsets of the extent: " + totals, Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -90,7 +94,9 @@ record LogEnd(ExportState state, String checksum) {
                     && next.clusterId().equals(extent.clusterId())
                     && next.isolationLevel() == extent.isolationLevel();
             if (!same) {
-                throw new UsageException(place(sequence) + " is damaged: its page token is not of the export's topic");
+                throw new UsageException(
+                        place(sequence) + " is damaged: its page token is not of the export's topic",
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -98,12 +104,16 @@ record LogEnd(ExportState state, String checksum) {
             long sequence = last.checkpoint().sequence();
             String lastTopic = last.checkpoint().topic();
             if (!lastTopic.equals(first.checkpoint().topic())) {
-                throw new UsageException(place(sequence) + " is of topic " + lastTopic + ", but the log is of "
-                        + first.checkpoint().topic());
+                throw new UsageException(
+                        place(sequence) + " is of topic " + lastTopic + ", but the log is of "
+                                + first.checkpoint().topic(),
+                        Advice.RESTORE_THE_LOG);
             }
             if (!last.checkpoint().previous().equals(before.checksum())) {
-                throw new UsageException(place(sequence)
-                        + " is damaged: it does not continue the entry before it, which has changed since");
+                throw new UsageException(
+                        place(sequence)
+                                + " is damaged: it does not continue the entry before it, which has changed since",
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -119,8 +129,10 @@ record LogEnd(ExportState state, String checksum) {
             if (linked.body() instanceof Checkpoint.PageCommit page) {
                 return page;
             }
-            throw new UsageException(place(last.lastPage()) + " is damaged: it does not commit a page, as "
-                    + place(last.sequence()) + " says it does");
+            throw new UsageException(
+                    place(last.lastPage()) + " is damaged: it does not commit a page, as " + place(last.sequence())
+                            + " says it does",
+                    Advice.RESTORE_THE_LOG);
         }
 
         /** Collected along their links, so that a long log need not be read as a whole. */
@@ -131,14 +143,16 @@ record LogEnd(ExportState state, String checksum) {
                 at = readLinked(at.lastLoss(), at.sequence());
                 if (at.body().losses().isEmpty()) {
                     throw new UsageException(place(at.sequence())
-                            + " is damaged: it records no loss, as an entry behind it says it does");
+                            + " is damaged: it records no loss, as an entry after it says it does", Advice.RESTORE_THE_LOG);
                 }
                 at.body().losses().forEach(losses::add);
             }
             long lost = last.body().totals().lost();
             if (losses.size() != lost) {
-                throw new UsageException(place(last.sequence()) + " is damaged: it counts " + lost
-                        + " offsets as lost, but " + losses.size() + " are on record");
+                throw new UsageException(
+                        place(last.sequence()) + " is damaged: it counts " + lost + " offsets as lost, but "
+                                + losses.size() + " are on record",
+                        Advice.RESTORE_THE_LOG);
             }
             return losses;
         }
@@ -146,7 +160,8 @@ record LogEnd(ExportState state, String checksum) {
         private Checkpoint readLinked(long sequence, long from) throws IOException {
             if (sequence < 0 || sequence >= from) {
                 throw new UsageException(
-                        place(from) + " is damaged: it refers to entry " + sequence + " as one before it");
+                        place(from) + " is damaged: it refers to entry " + sequence + " as one before it",
+                        Advice.RESTORE_THE_LOG);
             }
             return read(sequence).checkpoint();
         }
@@ -155,11 +170,14 @@ record LogEnd(ExportState state, String checksum) {
             LoggedEntry entry = LoggedEntry.read(store, sequence, place(sequence));
             Checkpoint checkpoint = entry.checkpoint();
             if (checkpoint.sequence() != sequence) {
-                throw new UsageException(place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence());
+                throw new UsageException(
+                        place(sequence) + " is damaged: it says it is entry " + checkpoint.sequence(),
+                        Advice.RESTORE_THE_LOG);
             }
             if (!checkpoint.exportId().equals(exportId)) {
-                throw new UsageException(place(sequence) + " belongs to export " + checkpoint.exportId()
-                        + ", not to export " + exportId);
+                throw new UsageException(
+                        place(sequence) + " belongs to export " + checkpoint.exportId() + ", not to export " + exportId,
+                        Advice.RESTORE_THE_LOG);
             }
             return entry;
         }

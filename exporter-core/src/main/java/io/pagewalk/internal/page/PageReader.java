@@ -1,5 +1,6 @@
 package io.pagewalk.internal.page;
 
+import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.OffsetRange;
@@ -48,7 +49,7 @@ public final class PageReader {
      * Reads the token's page, or the first behind it that has a record.
      *
      * @throws UsageException if the page is over the byte cap; its message says how many records fit
-     * @throws io.pagewalk.error.DataLossException if the log start has passed an offset of the page
+     * @throws DataLossException if the log start has passed an offset of the page
      */
     public PageListing read(PageToken token) {
         PageToken left = token;
@@ -78,7 +79,7 @@ public final class PageReader {
                     long fitting = Math.max(1, Math.min(pageSize - 1, records.size()));
                     throw new UsageException("page " + page.number() + " holds more than " + maxBytes
                             + " bytes by " + slice.topicPartition() + " offset " + record.offset()
-                            + ": start the walk with fewer --records, such as " + fitting);
+                            + "; begin anew with fewer records a page, such as " + fitting);
                 }
                 records.add(record.copy());
             });
@@ -102,6 +103,8 @@ public final class PageReader {
     private void read(Slice slice, SliceReader.RecordHandler handler) {
         try {
             reader.read(slice, handler);
+        } catch (DataLossException e) {
+            throw e.ofSinglePage();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -159,7 +159,7 @@ final class Watch {
         warnings.accept("no progress for " + oldest.age().toSeconds() + " s: " + oldest
                 + (due.size() == 1 ? "" : ", and " + (due.size() - 1) + " more")
                 + (GIVES_UP.contains(oldest.whom())
-                        ? "; gives up after " + retryTimeout.toSeconds() + " s (--retry-timeout)"
+                        ? "; gives up after " + retryTimeout.toSeconds() + " s (the retry timeout)"
                         : ""));
     }
 }

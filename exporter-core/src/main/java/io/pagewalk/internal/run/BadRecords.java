@@ -1,5 +1,6 @@
 package io.pagewalk.internal.run;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.model.Page;
@@ -36,9 +37,10 @@ public final class BadRecords {
     SliceBadRecords of(Slice slice) throws IOException {
         Optional<DeadLetterSink.Found> found = sink.find(slice);
         if (found.isPresent() && parts.isEmpty()) {
-            throw new FormatMismatchException(slice + ": an earlier run has set "
-                    + count(found.get().letters().records()) + " aside, in " + sink.nameOf(slice)
-                    + "; run again with --on-bad-record dead-letter to go on with that");
+            throw new FormatMismatchException(
+                    slice + ": an earlier run has set "
+                            + count(found.get().letters().records()) + " aside, in " + sink.nameOf(slice),
+                    Advice.SET_RECORDS_ASIDE);
         }
         return new SliceBadRecords(slice, this, found.orElse(null));
     }
@@ -57,8 +59,8 @@ public final class BadRecords {
             throw new FormatMismatchException(
                     slice + ": more than " + count(mostInPage) + " would have to be set aside, the last at offset "
                             + last
-                            + " (its " + reason.part() + ": " + reason.kind() + "); raise --max-bad-records and run"
-                            + " again, or delete the export and start it anew with another format",
+                            + " (its " + reason.part() + ": " + reason.kind() + ")",
+                    Advice.SET_MORE_RECORDS_ASIDE,
                     reason);
         }
     }
@@ -75,11 +77,12 @@ public final class BadRecords {
                     .filter(file -> file.setAside() > 0)
                     .findFirst()
                     .orElseThrow();
-            throw new FormatMismatchException("page " + page.number() + " of "
-                    + first.slice().topicPartition().topic() + ": " + count(aside)
-                    + " were set aside, which is more than"
-                    + " --max-bad-records " + mostInPage + "; the first are in " + sink.nameOf(first.slice())
-                    + ": raise it and run again, or delete the export and start it anew with other formats");
+            throw new FormatMismatchException(
+                    "page " + page.number() + " of "
+                            + first.slice().topicPartition().topic() + ": " + count(aside)
+                            + " were set aside, more than the " + mostInPage
+                            + " that may be; the first are in " + sink.nameOf(first.slice()),
+                    Advice.SET_MORE_RECORDS_ASIDE);
         }
     }
 

@@ -178,7 +178,8 @@ public final class ExportRunner {
                 validate("page " + page.number());
             } catch (ExportFailedException e) {
                 throw new ExportFailedException(
-                        extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.getMessage(),
+                        extent.topic() + ": page " + page.number() + " is read, but not committed: " + e.problem(),
+                        e.advice(),
                         e);
             }
         }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.run;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
@@ -77,7 +78,7 @@ public final class ExportStarter {
         log.requireRoom(state.start(), next);
         ExportState owned = log.takeOver(Optional.of(state))
                 .orElseThrow(() -> new ExportFailedException("export " + log.exportId() + " was deleted from "
-                        + log.location() + " this moment; run again"));
+                        + log.location() + " a moment ago; run again"));
         if (!owned.equals(state)) {
             requireResumable(owned, requested);
         }
@@ -87,8 +88,11 @@ public final class ExportStarter {
     private void requireResumable(ExportState state, Map<String, String> requested) throws IOException {
         Optional<Claim> found = claimed();
         if (!state.last().topic().equals(topic)) {
-            throw new UsageException("export " + log.exportId() + " in " + log.location() + " is of topic "
-                    + state.last().topic() + ", not " + topic + ": name this one with --export-id");
+            throw new UsageException(
+                    "export " + log.exportId() + " in " + log.location() + " is of topic "
+                            + state.last().topic() + ", not " + topic
+                            + ": that one needs an id of its own",
+                    Advice.NAME_THE_EXPORT);
         }
         if (found.isEmpty()) {
             throw new UsageException("export " + log.exportId() + " has its checkpoints in " + log.location() + ", but "
@@ -245,9 +249,12 @@ public final class ExportStarter {
 
     private void requireOwn(Claim found) {
         if (!found.equals(claim)) {
-            String place = found.checkpoints().isEmpty() ? "" : " with --checkpoints " + found.checkpoints();
-            throw new UsageException("topic " + topic + " in " + output.location() + " belongs to export "
-                    + found.exportId() + place + ": go on with that one, or use another output");
+            boolean elsewhere = !found.checkpoints().isEmpty();
+            throw new UsageException(
+                    "topic " + topic + " in " + output.location() + " belongs to export "
+                            + found.exportId() + (elsewhere ? ", whose log is in " + found.checkpoints() : "")
+                            + ": use another output, or go on with that one",
+                    elsewhere ? Advice.NAME_THE_EXPORT_AND_ITS_LOG : Advice.NAME_THE_EXPORT);
         }
     }
 }

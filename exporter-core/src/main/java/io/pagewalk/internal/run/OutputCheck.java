@@ -66,8 +66,7 @@ final class OutputCheck {
             throw new UsageException(strangers + " data files of topic " + extent.topic() + " in " + output.location()
                     + " overlap this export and are not of it, so readers would get their records twice: "
                     + named(strange, strangers)
-                    + "; remove them, or move them away, and run again: all of this export is committed but that it is"
-                    + " complete");
+                    + "; remove them, or move them away, and run again to finish: every page is committed");
         }
         requireAll();
     }

@@ -49,7 +49,8 @@ final class SliceBadRecords implements Closeable {
         if (decided != null) {
             throw new FormatMismatchException(
                     all.sink().nameOf(slice) + " says which records of " + slice
-                            + " are set aside, but lacks this one: " + reason.getMessage(),
+                            + " are set aside, but lacks this one: " + reason.problem()
+                            + "; move it away and run again",
                     reason);
         }
         all.requireFew(slice, count + 1, record.offset(), reason);

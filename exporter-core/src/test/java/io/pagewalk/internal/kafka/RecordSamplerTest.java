@@ -3,6 +3,7 @@ package io.pagewalk.internal.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -111,7 +112,7 @@ class RecordSamplerTest {
 
         assertThatExceptionOfType(ExportFailedException.class)
                 .isThrownBy(() -> sample(extent(100), Duration.ofSeconds(1)))
-                .withMessage("cannot read a sample of orders-0: nothing arrived for 1 s (--retry-timeout); run again");
+                .withMessage("cannot read a sample of orders-0: nothing arrived for 1 s; " + Advice.WAIT_LONGER.text());
     }
 
     @Test

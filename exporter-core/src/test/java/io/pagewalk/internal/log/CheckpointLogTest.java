@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
@@ -119,7 +120,7 @@ class CheckpointLogTest {
 
         assertRefusedAfter(2, 0, "checkpoint 2 in memory is damaged: it refers to entry 2 as one before it");
         assertRefusedAfter(0, -1, "checkpoint 2 in memory is damaged: it refers to entry -1 as one before it");
-        assertRefusedAfter(0, 1, "checkpoint 1 in memory is damaged: it records no loss, as an entry behind it says");
+        assertRefusedAfter(0, 1, "checkpoint 1 in memory is damaged: it records no loss, as an entry after it says");
         assertRefusedAfter(1, 0, "checkpoint 2 in memory is damaged: it counts 7 offsets as lost, but 0 are on record");
         store.entries.set(1, CheckpointCodec.encode(Entries.entry(1, "", Entries.loss())));
         assertRefusedAfter(1, 0, "checkpoint 1 in memory is damaged: it does not commit a page, as checkpoint 2");
@@ -386,8 +387,8 @@ class CheckpointLogTest {
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(log::requireExclusiveAppend)
-                .withMessage("an entry could be replaced in memory: it cannot hold checkpoints, choose another place"
-                        + " with --checkpoints");
+                .withMessage("an entry could be replaced in memory: it cannot hold checkpoints; keep the checkpoints"
+                        + " elsewhere");
     }
 
     @Test
@@ -497,7 +498,9 @@ class CheckpointLogTest {
     }
 
     private void assertRefused(String message) {
-        assertThatExceptionOfType(UsageException.class).isThrownBy(log::load).withMessage(message);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(log::load)
+                .withMessage(message + "; " + Advice.RESTORE_THE_LOG.text());
     }
 
     private CheckpointLog log(Origin origin) {

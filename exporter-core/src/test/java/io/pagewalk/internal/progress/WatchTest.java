@@ -34,7 +34,7 @@ class WatchTest {
         assertThat(warnings)
                 .containsExactly(
                         "no progress for 10 s: orders-3 [100, 200) waits for the brokers at offset 120; gives up"
-                                + " after 60 s (--retry-timeout)");
+                                + " after 60 s (the retry timeout)");
         pass(60);
         assertThat(warnings).hasSize(3);
         assertThat(failures).isEmpty();

@@ -110,8 +110,8 @@ class ExportStarterTest {
 
         assertRefused(
                 () -> starter("export", Entries.ORIGIN).resumeOrStart(other, this::freeze),
-                "export export was started with other options, which it keeps: --direction desc (the export has asc),"
-                        + " --compression gzip (the export has zstd); leave them out,"
+                "export export was started with other options, which it keeps: direction desc (the export has asc),"
+                        + " compression gzip (the export has zstd); leave them out,"
                         + " or start a new export into another output");
     }
 
@@ -122,7 +122,8 @@ class ExportStarterTest {
 
         assertRefused(
                 () -> begin("second"),
-                "topic orders in memory belongs to export export: go on with that one, or use another output");
+                "topic orders in memory belongs to export export: use another output, or go on with that one;"
+                        + " name the export by its id");
         assertThat(freezes).isOne();
     }
 
@@ -132,8 +133,9 @@ class ExportStarterTest {
 
         assertRefused(
                 () -> begin("export"),
-                "topic orders in memory belongs to export export with --checkpoints file:///logs:"
-                        + " go on with that one, or use another output");
+                "topic orders in memory belongs to export export, whose log is in file:///logs:"
+                        + " use another output, or go on with that one; name the export by its id, and where its log"
+                        + " is");
     }
 
     @Test
@@ -290,7 +292,8 @@ class ExportStarterTest {
 
         assertRefused(
                 () -> invoices.resumeOrStart(options(), this::freeze),
-                "export export in memory is of topic orders, not invoices: name this one with --export-id");
+                "export export in memory is of topic orders, not invoices: that one needs an id of its"
+                        + " own; name the export by its id");
     }
 
     @Test
@@ -336,7 +339,8 @@ class ExportStarterTest {
 
         assertRefused(
                 () -> begin("export"),
-                "topic orders in memory belongs to export rival: go on with that one, or use another output");
+                "topic orders in memory belongs to export rival: use another output, or go on with that one;"
+                        + " name the export by its id");
         assertThat(store.entries).isEmpty();
     }
 

@@ -192,7 +192,7 @@ class SliceTaskTest {
 
         assertThatExceptionOfType(FormatMismatchException.class)
                 .isThrownBy(() -> task.run(slice, new ScriptedReaders((s, reader) -> {}).open(new Progress())))
-                .withMessageContainingAll("1 record aside", "--on-bad-record dead-letter");
+                .withMessageContainingAll("1 record aside", "set such records aside");
     }
 
     /** A rival had read a record that does not fit, and that compaction took away since. */

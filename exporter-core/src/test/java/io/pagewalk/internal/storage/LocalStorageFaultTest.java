@@ -252,7 +252,8 @@ class LocalStorageFaultTest {
             assertThatExceptionOfType(FencedException.class)
                     .isThrownBy(file::publish)
                     .withMessage("the temporary files of this run are gone from /data/out/_pagewalk/orders/tmp/run:"
-                            + " another run of this export held it for dead and removed them");
+                            + " another run of this export took it for dead and removed them; this run"
+                            + " stops, nothing is lost");
         }
     }
 

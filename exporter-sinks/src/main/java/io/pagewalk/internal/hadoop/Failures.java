@@ -1,5 +1,6 @@
 package io.pagewalk.internal.hadoop;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
 import java.io.IOException;
@@ -60,22 +61,23 @@ final class Failures {
         } catch (NoClassDefFoundError e) {
             throw new UsageException(
                     "cannot " + what + " " + place + ": the file system lacks the class " + e.getMessage()
-                            + "; put the jar that has it into lib/ext",
+                            + "; put the jar that has it on the class path (lib/ext)",
                     e);
         }
     }
 
-    /** The exception to throw instead, unless it throws one itself, for what only the user can mend. */
+    /** The exception to throw instead, unless it throws one itself, for what only the user can fix. */
     IOException explain(String what, String place, Exception failure) {
         String text = "cannot " + what + " " + place + ": ";
         if (find(failure, Set.of("UnknownStoreException")) != null) {
-            throw new UsageException(text + "there is no such bucket", failure);
+            throw new UsageException(text + "there is no such bucket; create it, or name another", failure);
         }
         if (find(failure, WITHOUT_CREDENTIALS) != null) {
             throw new UsageException(
                     text
-                            + "no usable credentials were found in the environment, in the machine's own, or in a file given"
-                            + " with --hadoop-conf (" + said(failure) + ")",
+                            + "no usable credentials were found in the environment, in the machine's own, or in the file"
+                            + " system's settings (" + said(failure) + ")",
+                    Advice.CHANGE_FILE_SYSTEM_SETTINGS,
                     failure);
         }
         Throwable denied = find(failure, DENIED);
@@ -86,7 +88,9 @@ final class Failures {
         }
         if (find(failure, Set.of("AWSRedirectException")) != null) {
             throw new UsageException(
-                    text + "the bucket is in another region; set -D fs.s3a.endpoint.region=REGION", failure);
+                    text + "the bucket is in another region; set fs.s3a.endpoint.region=REGION",
+                    Advice.CHANGE_FILE_SYSTEM_SETTINGS,
+                    failure);
         }
         return new IOException(text + said(failure), failure);
     }

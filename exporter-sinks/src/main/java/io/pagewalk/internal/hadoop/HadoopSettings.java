@@ -72,7 +72,8 @@ public record HadoopSettings(
 
     private static void add(Configuration configuration, Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new UsageException("the Hadoop configuration " + file + " cannot be read");
+            throw new UsageException(
+                    "the Hadoop configuration " + file + " cannot be read; check its name and permissions");
         }
         try {
             configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));

@@ -78,7 +78,8 @@ final class RenamePublisher implements Publisher {
     private FencedException fenced(IOException cause) {
         return new FencedException(
                 "the temporary files of this run are gone from " + folder()
-                        + ": another run of this export held it for dead and removed them",
+                        + ": another run of this export took it for dead and removed them; this run stops, nothing is"
+                        + " lost",
                 cause);
     }
 

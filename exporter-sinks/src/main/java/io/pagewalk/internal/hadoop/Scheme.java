@@ -57,7 +57,8 @@ enum Scheme {
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new UsageException(
                     "there is no file system for " + name + "://: put " + artifact + " (version "
-                            + org.apache.hadoop.util.VersionInfo.getVersion() + ") and what it needs into lib/ext",
+                            + org.apache.hadoop.util.VersionInfo.getVersion()
+                            + ") and what it needs on the class path (lib/ext)",
                     e);
         }
     }

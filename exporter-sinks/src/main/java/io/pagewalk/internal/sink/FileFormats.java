@@ -71,7 +71,8 @@ public final class FileFormats {
             }
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new UsageException(
-                    "a jar beside Pagewalk says that it has a file format, but that cannot be loaded: " + e.getMessage()
+                    "a jar on the class path says that it has a file format, but that cannot be loaded: "
+                            + e.getMessage()
                             + "; take it away from lib/ext, or put one there that is made for this version",
                     e);
         }

@@ -68,7 +68,8 @@ public final class AuditFinder {
         try {
             look(checkpoints);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         return choose(checkpoints, exportId);
     }
@@ -97,7 +98,7 @@ public final class AuditFinder {
             // Where its log is, and what that lists, is unknown.
             throw e;
         } catch (UsageException e) {
-            damagedClaims.add(Reasons.line(e));
+            damagedClaims.add(e.problem());
         }
     }
 

@@ -46,10 +46,11 @@ public final class DeadLetterPlaces {
             claims.requireNoneHalfDeleted();
             return claims.current()
                     .orElseThrow(() -> new UsageException("the dead letters of " + output
-                            + ": there is no export of topic " + topic + ", name the --output of the one that has set"
+                            + ": there is no export of topic " + topic + ", name the output of the one that has set"
                             + " records aside"));
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
     }
 }

@@ -119,7 +119,8 @@ public final class ExportFinder {
                 }
             }
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         if (found.size() > 1) {
             throw new UsageException(
@@ -152,7 +153,7 @@ public final class ExportFinder {
             return Location.parse(claim.checkpoints());
         } catch (UsageException e) {
             throw new UsageException(
-                    "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints"
+                    "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints "
                             + e.getMessage(),
                     e);
         }
@@ -190,7 +191,8 @@ public final class ExportFinder {
             }
             return standing;
         } catch (IOException e) {
-            throw new ExportFailedException("cannot look into " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
     }
 }

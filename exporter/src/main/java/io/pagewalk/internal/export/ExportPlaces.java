@@ -62,7 +62,8 @@ public final class ExportPlaces implements Closeable {
         try {
             claims = Claims.of(storage, topic);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot use the output " + output + ": " + Reasons.describe(e), e);
+            throw new ExportFailedException(
+                    "cannot use the output " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         claims.requireNoneHalfDeleted();
         LogName log = LogName.of(exportId, claims.generation());

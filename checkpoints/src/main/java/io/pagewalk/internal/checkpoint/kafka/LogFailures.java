@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
@@ -44,8 +45,8 @@ final class LogFailures {
             if (cause instanceof InvalidTxnTimeoutException) {
                 throw new UsageException(
                         "the brokers' transaction.max.timeout.ms is too small to append to topic " + topic
-                                + " for as long as --retry-timeout says: it has to be one and a half times that; use a"
-                                + " shorter --retry-timeout",
+                                + ": it has to be one and a half times the retry timeout",
+                        Advice.WAIT_LESS,
                         failure);
             }
             if (cause instanceof AuthorizationException) {

@@ -78,7 +78,7 @@ final class LogReader implements AutoCloseable {
         OptionalLong end = topic.end();
         if (end.isEmpty() || end.getAsLong() < scanned) {
             throw new IOException("topic " + topic.partition().topic() + " has lost what was read of it up to offset "
-                    + scanned + ": was it deleted?");
+                    + scanned + ", so it was deleted or recreated");
         }
         if (scanned < 0) {
             scanned = topic.start().orElse(0);
@@ -132,7 +132,7 @@ final class LogReader implements AutoCloseable {
         if (cause == Holdup.Cause.NONE) {
             if (patience.hasTaken(settings.retryTimeout())) {
                 throw new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                        + settings.retryTimeout().toSeconds() + " s (the retry timeout)"
                         + KafkaFailures.hindrance(settings));
             }
             return false;
@@ -140,7 +140,7 @@ final class LogReader implements AutoCloseable {
         if (patience.hasTaken(patienceWithTransactions())) {
             throw new IOException("a transaction that begins at offset " + scanned + " of topic " + name
                     + " was not finished for " + patienceWithTransactions().toSeconds()
-                    + " s (twice --retry-timeout); its writer, or the broker in its stead, has to end it"
+                    + " s (twice the retry timeout); its writer, or the broker in its stead, has to end it"
                     + holdup.advice());
         }
         pause();
@@ -216,7 +216,7 @@ final class LogReader implements AutoCloseable {
             if (patience.isExhausted()) {
                 throw new IOException("nothing arrived at offset " + offset + " of topic "
                         + topic.partition().topic() + " for "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"
+                        + settings.retryTimeout().toSeconds() + " s (the retry timeout)"
                         + KafkaFailures.hindrance(settings));
             }
         }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -93,9 +94,11 @@ final class LogTopic implements AutoCloseable {
 
     /** The failure of a run whose log is lost. */
     ExportFailedException replaced() {
-        return new ExportFailedException("topic " + partition.topic()
-                + ", which holds the checkpoints, was deleted or recreated while it was in use; this log of the export is"
-                + " lost: remove the output and export again");
+        return new ExportFailedException(
+                "topic " + partition.topic()
+                        + ", which holds the checkpoints, was deleted or recreated while it was in use",
+                Advice.RESTORE_THE_LOG,
+                null);
     }
 
     /**
@@ -114,7 +117,7 @@ final class LogTopic implements AutoCloseable {
         }
         TopicDescription topic = found.orElseThrow(
                 () -> new IOException("topic " + partition.topic() + " was created, but did not come up within "
-                        + settings.retryTimeout().toSeconds() + " s (--retry-timeout)"));
+                        + settings.retryTimeout().toSeconds() + " s (the retry timeout)"));
         rules.require(topic, config(), recordBytes);
     }
 
@@ -142,7 +145,7 @@ final class LogTopic implements AutoCloseable {
     private Config config() throws IOException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, partition.topic());
         return known(admin -> admin.describeConfigs(List.of(resource)).all(), CREATE, configs -> configs.get(resource))
-                .orElseThrow(() -> new IOException("topic " + partition.topic() + " was deleted this moment"));
+                .orElseThrow(() -> new IOException("topic " + partition.topic() + " was deleted a moment ago"));
     }
 
     private void create(long messageBytes) throws IOException {

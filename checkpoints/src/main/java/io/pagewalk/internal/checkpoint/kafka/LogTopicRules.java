@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import java.util.Arrays;
 import java.util.Map;
@@ -57,8 +58,9 @@ final class LogTopicRules {
     static void requirePossible(long recordBytes) {
         if (recordBytes > MOST_MESSAGE_BYTES) {
             throw new UsageException(
-                    "a checkpoint may come to " + recordBytes + " bytes, too many for a Kafka topic: keep"
-                            + " the checkpoints elsewhere, or use a smaller --page-size or a larger --file-size");
+                    "a checkpoint may come to " + recordBytes + " bytes, too many for a Kafka topic; keep"
+                            + " the checkpoints elsewhere, or make them smaller",
+                    Advice.MAKE_CHECKPOINTS_SMALLER);
         }
     }
 
@@ -91,14 +93,19 @@ final class LogTopicRules {
 
     private void requireRoom(long needed, long taken) {
         if (taken < needed) {
-            throw refused("a checkpoint may come to " + needed + " bytes, and it takes " + taken + "; set its "
-                    + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " to " + needed
-                    + " or more, or start with a smaller --page-size");
+            throw refused(
+                    "a checkpoint may come to " + needed + " bytes, and it takes " + taken + "; set its "
+                            + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " to " + needed + " or more",
+                    Advice.MAKE_CHECKPOINTS_SMALLER);
         }
     }
 
     private UsageException refused(String reason) {
-        return new UsageException("topic " + topic + " cannot hold checkpoints: " + reason);
+        return refused(reason, Advice.NONE);
+    }
+
+    private UsageException refused(String reason, Advice advice) {
+        return new UsageException("topic " + topic + " cannot hold checkpoints: " + reason, advice);
     }
 
     private static String value(Config config, String name) {

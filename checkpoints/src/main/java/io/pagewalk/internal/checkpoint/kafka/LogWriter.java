@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
@@ -174,13 +175,16 @@ final class LogWriter implements AutoCloseable {
         long left = producer.throttled();
         Duration taking = Duration.ofNanos(ticks.nanos() - begun + Math.max(0, left));
         if (left > 0 && taking.compareTo(transactionTimeout(settings)) > 0) {
-            throw producer.givenUp(new UsageException("topic "
-                    + topic.partition().topic()
-                    + ", which holds the checkpoints: the brokers throttle this client by a quota for "
-                    + Duration.ofNanos(left).toSeconds() + " s, longer than the append of a checkpoint may take ("
-                    + transactionTimeout(settings).toSeconds() + " s, by --retry-timeout); "
-                    + settings.quotaAdvice(ProducerCalls.QUOTA)
-                    + ", use a longer --retry-timeout, or keep the checkpoints elsewhere"));
+            throw producer.givenUp(new UsageException(
+                    "topic "
+                            + topic.partition().topic()
+                            + ", which holds the checkpoints: the brokers throttle this client by a quota for "
+                            + Duration.ofNanos(left).toSeconds()
+                            + " s, longer than the append of a checkpoint may take ("
+                            + transactionTimeout(settings).toSeconds() + " s); "
+                            + settings.quotaAdvice(ProducerCalls.QUOTA)
+                            + ", or keep the checkpoints elsewhere",
+                    Advice.WAIT_LONGER));
         }
     }
 

@@ -19,8 +19,8 @@ public final class JsonlProvider implements FileFormatProvider {
     public Map<String, String> pin(Choices choices) {
         String unit = choices.timestampUnit();
         if (unit != null && !unit.equalsIgnoreCase("millis")) {
-            throw new UsageException(
-                    "timestamps in jsonl are milliseconds: leave --timestamp-unit " + unit + " out, or choose parquet");
+            throw new UsageException("timestamps in jsonl are milliseconds: leave the timestamp unit " + unit
+                    + " out, or choose parquet");
         }
         String compression = choices.compression() == null ? DEFAULT_COMPRESSION : choices.compression();
         return JsonlSettings.defaults(JsonlCompression.of(compression)).toMap();

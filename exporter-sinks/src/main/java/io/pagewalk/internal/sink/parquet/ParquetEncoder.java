@@ -87,8 +87,7 @@ final class ParquetEncoder implements FileFormat.Encoder {
                     "does not fit into " + unit,
                     record + ": the timestamp, "
                             + record.timestamp() + " ms, does not fit into " + unit
-                            + "; set such records aside with --on-bad-record dead-letter, or start a new export into an"
-                            + " empty output with --timestamp-unit " + TimestampUnit.MILLIS);
+                            + " (any one fits into " + TimestampUnit.MILLIS + ")");
         }
     }
 
