@@ -26,7 +26,6 @@ import io.pagewalk.internal.run.ThreadPoolPageExecutor;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.storage.Bounded;
-import io.pagewalk.location.Location;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.plan.ExportPlan;
@@ -182,7 +181,7 @@ public final class Export {
                     ? connection.openCluster("an export of topic " + spec.topic(), stop, progress.waits())
                     : DeadLetterPlaces.open(
                             access,
-                            Location.parseDirectory(spec.fromDeadLetters()),
+                            Locations.parseDirectory(spec.fromDeadLetters()),
                             spec.topic(),
                             connection.newOrigin(),
                             progress.waits());

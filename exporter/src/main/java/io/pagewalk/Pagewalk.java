@@ -6,18 +6,20 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.Once;
+import io.pagewalk.internal.export.Storages;
 import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.kafka.PageListing;
 import io.pagewalk.internal.kafka.PageReader;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.spi.PlaceSettings;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,12 +39,13 @@ import org.jspecify.annotations.Nullable;
  * its settings ask for Kerberos.
  *
  * <pre>{@code
- * Pagewalk pagewalk = Pagewalk.connect("broker:9092").client("security.protocol", "SSL").open();
  * ExportSpec spec = ExportSpec.builder("orders", FileSettings.parquet().pin()).build();
- * ExportResult result = pagewalk.export(spec, ExportPlace.of("s3://lake/orders")).run(RunOptions.defaults());
+ * try (Pagewalk pagewalk = Pagewalk.connect("broker:9092").client("security.protocol", "SSL").open()) {
+ *     ExportResult result = pagewalk.export(spec, ExportPlace.of("s3://lake/orders")).run(RunOptions.defaults());
+ * }
  * }</pre>
  */
-public final class Pagewalk {
+public final class Pagewalk implements AutoCloseable {
     private final Connection connection;
 
     private Pagewalk(Connection connection) {
@@ -130,9 +133,9 @@ public final class Pagewalk {
      * @throws UsageException if the specification cannot be exported to that place, or the cluster's address is none
      */
     public Export export(ExportSpec spec, ExportPlace place) {
-        if (place.log() != null && place.log().toString().equals("kafka:" + spec.topic())) {
+        if (place.log() instanceof LogLocation log && spec.topic().equals(log.topic())) {
             throw new UsageException(
-                    "the log cannot be in " + place.log() + ": the topic that is exported cannot hold the log, too");
+                    "the log cannot be in " + log + ": the topic that is exported cannot hold the log, too");
         }
         if (spec.fromDeadLetters() == null) {
             connection.settings("an export of topic " + spec.topic());
@@ -155,9 +158,19 @@ public final class Pagewalk {
         return StoredExport.ask(
                 connection,
                 access,
-                () -> Catalogue.of(access, output).stream()
-                        .map(found -> stored(new ExportPlace(output, found.checkpoints(), found.exportId())))
-                        .toList());
+                () -> new Catalogue(access, output)
+                        .all().stream()
+                                .map(found -> stored(new ExportPlace(output, found.checkpoints(), found.exportId())))
+                                .toList());
+    }
+
+    /**
+     * Frees what exports share, such as the clients of stores. What is still at work goes on and frees what it uses when it ends;
+     * nothing can be begun any more.
+     */
+    @Override
+    public void close() {
+        connection.close();
     }
 
     /** The names of those client settings that are not used, because exact reading depends on them; sorted. */
@@ -197,7 +210,7 @@ public final class Pagewalk {
             return this;
         }
 
-        /** One setting of Hadoop's file systems, such as {@code fs.s3a.endpoint}. */
+        /** One setting of how places are reached, such as Hadoop's {@code fs.s3a.endpoint}. */
         public Builder hadoop(String name, String value) {
             hadoop.put(name, value);
             return this;
@@ -239,7 +252,7 @@ public final class Pagewalk {
         public Pagewalk open() {
             return new Pagewalk(new Connection(
                     bootstrapServers == null ? null : cluster(bootstrapServers),
-                    new HadoopSettings(hadoopFiles, hadoop, retryTimeout, environment),
+                    new Storages(new PlaceSettings(hadoop, hadoopFiles, retryTimeout, environment)),
                     retryTimeout,
                     ThisRun.host(environment),
                     onStall));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Exports a topic to several places at once: begins, stops, goes on, audits, and lists what is there. */
-public final class TwoExports {
+public final class TwoExports implements AutoCloseable {
     private final Pagewalk pagewalk;
     private final ExportSpec spec;
 
@@ -32,6 +32,11 @@ public final class TwoExports {
                 .map(output -> CompletableFuture.supplyAsync(() -> export(ExportPlace.of(output))))
                 .toList();
         return exports.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Override
+    public void close() {
+        pagewalk.close();
     }
 
     private String export(ExportPlace place) {

@@ -2,9 +2,11 @@ package io.pagewalk.cli.command;
 
 import io.pagewalk.Export;
 import io.pagewalk.ExportPlace;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.RunOptions;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
+import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportConnectionOptions;
@@ -18,6 +20,7 @@ import io.pagewalk.cli.text.ReportFile;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -84,7 +87,13 @@ public final class ExportCommand implements Callable<Integer> {
         ExportPlace place = output.place();
         RunOptions.Builder how = run.toRunOptions();
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
-        Export export = connection.open(console, output).export(spec, place);
+        try (Pagewalk pagewalk = connection.open(console, output)) {
+            return run(spec, place, how, pagewalk.export(spec, place), report).code();
+        }
+    }
+
+    private ExitCode run(
+            ExportSpec spec, ExportPlace place, RunOptions.Builder how, Export export, @Nullable ReportFile report) {
         Interrupts.install(
                 () -> {
                     // First: a terminal or pipe that nobody reads may keep what is told.
@@ -96,8 +105,6 @@ public final class ExportCommand implements Callable<Integer> {
                 },
                 () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
                         + " committed stands, run again to resume"));
-        return new ExportNarrator(console, spec, place, export, run.progress, report)
-                .run(how)
-                .code();
+        return new ExportNarrator(console, spec, place, export, run.progress, report).run(how);
     }
 }

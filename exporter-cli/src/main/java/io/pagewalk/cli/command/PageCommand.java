@@ -68,10 +68,12 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     public Integer call() throws IOException {
         PageToken given = page.token(console);
         ExportSpec first = given == null ? page.firstPage() : null;
-        Pagewalk pagewalk = connection.open(console);
-        PageToken token = first == null ? Objects.requireNonNull(given) : pagewalk.firstPage(first);
         List<RecordView> records = new ArrayList<>();
-        Optional<PageToken> next = pagewalk.page(token, MAX_BYTES, record -> records.add(record.copy()));
+        Optional<PageToken> next;
+        try (Pagewalk pagewalk = connection.open(console)) {
+            PageToken token = first == null ? Objects.requireNonNull(given) : pagewalk.firstPage(first);
+            next = pagewalk.page(token, MAX_BYTES, record -> records.add(record.copy()));
+        }
         new PageJson(payloads).write(records, next.orElse(null), console.out());
         return ExitCode.COMPLETE.code();
     }

@@ -3,12 +3,12 @@ package io.pagewalk.internal.export;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.log.Origin;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -16,20 +16,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach what an export reads and writes. Any thread may use it; what it opens is the caller's alone.
+ * How to reach what an export reads and writes. Any thread may use it; what it opens is the caller's alone, and
+ * goes on when it is closed.
  *
  * @param cluster says how to reach the cluster, each time the same, or is null where none was named
- * @param hadoop how to reach Hadoop's file systems
+ * @param storages those of its exports
  * @param retryTimeout for how long brokers or a store may not answer
  * @param host the name of this machine, as logs tell it
  * @param onStall told in one line of what is waited for and does not come
  */
 public record Connection(
         @Nullable Supplier<KafkaSettings> cluster,
-        HadoopSettings hadoop,
+        Storages storages,
         Duration retryTimeout,
         String host,
-        Consumer<String> onStall) {
+        Consumer<String> onStall)
+        implements Closeable {
     /** An id that no other run has. */
     public Origin newOrigin() {
         return ThisRun.origin(host);
@@ -37,7 +39,7 @@ public record Connection(
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), hadoop, stop);
+        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), storages, stop);
     }
 
     /**
@@ -76,5 +78,11 @@ public record Connection(
         } finally {
             watchdog.close();
         }
+    }
+
+    /** Frees what exports share and none uses; what one uses is freed when it ends. */
+    @Override
+    public void close() {
+        storages.close();
     }
 }
