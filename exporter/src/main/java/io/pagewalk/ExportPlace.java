@@ -34,11 +34,11 @@ public record ExportPlace(
     /**
      * Likewise.
      *
-     * @param output a path, or a URI as {@link Location#parseDirectory} takes it
+     * @param output a path, or a URI as {@link Locations#parseDirectory} takes it
      * @throws UsageException if it is neither
      */
     public static ExportPlace of(String output) {
-        return of(Location.parseDirectory(output));
+        return of(Locations.parseDirectory(output));
     }
 
     /** The same with its log elsewhere. */

@@ -14,6 +14,7 @@ import io.pagewalk.internal.page.PageListing;
 import io.pagewalk.internal.page.PageReader;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: knows how to reach a cluster and file systems, and opens exports. Any thread may use it, for any number of
@@ -142,9 +144,9 @@ public final class Pagewalk implements AutoCloseable {
      * @throws UsageException if the specification cannot be exported to that place, or the cluster's address is none
      */
     public Export export(ExportSpec spec, ExportPlace place) {
-        if (place.log() != null && place.log().toString().equals("kafka:" + spec.topic())) {
+        if (place.log() instanceof LogLocation log && spec.topic().equals(log.topic())) {
             throw new UsageException(
-                    "the log cannot be in " + place.log() + ": the topic that is exported cannot hold the log, too",
+                    "the log cannot be in " + log + ": the topic that is exported cannot hold the log, too",
                     Advice.MOVE_THE_LOG);
         }
         if (spec.fromDeadLetters() == null) {
@@ -178,9 +180,10 @@ public final class Pagewalk implements AutoCloseable {
         return StoredExport.ask(
                 connection,
                 access,
-                () -> Catalogue.of(access, output).stream()
-                        .map(found -> stored(new ExportPlace(output, found.checkpoints(), found.exportId())))
-                        .toList());
+                () -> new Catalogue(access, output)
+                        .all().stream()
+                                .map(found -> stored(new ExportPlace(output, found.checkpoints(), found.exportId())))
+                                .toList());
     }
 
     /** The names of those client settings that are not used, because exact reading depends on them; sorted. */

@@ -3,8 +3,9 @@ package io.pagewalk;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.Once;
+import io.pagewalk.internal.export.Storages;
 import io.pagewalk.internal.export.ThisRun;
-import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class PagewalkBuilder {
         return this;
     }
 
-    /** One setting of Hadoop's file systems, such as {@code fs.s3a.endpoint}. */
+    /** One setting of how places are reached, such as Hadoop's {@code fs.s3a.endpoint}. */
     public PagewalkBuilder hadoop(String name, String value) {
         hadoop.put(name, value);
         return this;
@@ -123,7 +124,7 @@ public final class PagewalkBuilder {
     public Pagewalk open() {
         return new Pagewalk(new Connection(new Connection.Settings(
                 bootstrapServers == null ? null : cluster(bootstrapServers),
-                new HadoopSettings(hadoopFiles, hadoop, retryTimeout, environment),
+                new Storages(new PlaceSettings(hadoop, hadoopFiles, retryTimeout, environment)),
                 retryTimeout,
                 ThisRun.host(environment),
                 onStall,

@@ -2,7 +2,7 @@ package io.pagewalk;
 
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.deletion.Contents;
-import io.pagewalk.internal.export.ExportFinder;
+import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.log.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Removal {
     private final String topic;
     private final Claim claim;
-    private final ExportFinder.Found found;
+    private final FoundExport found;
     private final String logLocation;
     private final long files;
     private final @Nullable Contents contents;
@@ -20,7 +20,7 @@ public final class Removal {
     Removal(
             String topic,
             Claim claim,
-            ExportFinder.Found found,
+            FoundExport found,
             String logLocation,
             long files,
             @Nullable Contents contents,
@@ -76,7 +76,7 @@ public final class Removal {
         return claim;
     }
 
-    ExportFinder.Found found() {
+    FoundExport found() {
         return found;
     }
 

@@ -5,12 +5,13 @@ import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.deletion.Contents;
 import io.pagewalk.internal.deletion.ExportDeletion;
 import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.AuditFinder;
+import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
-import io.pagewalk.internal.export.ExportFinder;
 import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.location.KafkaTopic;
+import io.pagewalk.internal.export.FoundExport;
+import io.pagewalk.internal.export.StandingClaim;
 import io.pagewalk.location.Location;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -22,24 +23,24 @@ final class Remover {
     private final Connection connection;
     private final Access access;
     private final ExportPlace place;
-    private final ExportFinder finder;
+    private final Catalogue catalogue;
 
     Remover(Connection connection, Access access, ExportPlace place) {
         this.connection = connection;
         this.access = access;
         this.place = place;
-        this.finder = new ExportFinder(access, place.output());
+        this.catalogue = new Catalogue(access, place.output());
     }
 
     Optional<Removal> find() throws IOException {
-        Optional<ExportFinder.Found> found = finder.findIfAny(place.log(), place.exportId());
+        Optional<FoundExport> found = catalogue.findIfAny(place.log(), place.exportId());
         if (found.isEmpty()) {
             requireNoneUnclaimed();
             return Optional.empty();
         }
         try (ExportPlaces places = open(found.get())) {
             Claim claim = places.claim();
-            Optional<String> topic = finder.claimedTopic(claim, places.store());
+            Optional<String> topic = catalogue.claimedTopic(claim, places.store());
             if (topic.isEmpty()) {
                 if (places.store().sequences().length > 0) {
                     throw withoutClaim(places.log().exportId());
@@ -60,15 +61,15 @@ final class Remover {
     }
 
     Optional<Removal> findWithoutLog() throws IOException {
-        Optional<ExportFinder.Unread> unread = finder.findWithoutLog(place.exportId());
+        Optional<StandingClaim> unread = catalogue.findWithoutLog(place.exportId());
         if (unread.isEmpty()) {
             return Optional.empty();
         }
         Claim claim = unread.get().claim();
-        Location log = place.log() == null ? ExportFinder.checkpointsOf(claim, place.output()) : place.log();
+        Location log = place.log() == null ? FoundExport.checkpointsOf(claim, place.output()) : place.log();
         // The log of a cluster that is gone cannot be removed, and nobody will take it for another generation's.
-        boolean removesLog = !(log instanceof KafkaTopic) || connection.namesCluster();
-        ExportFinder.Found found = new ExportFinder.Found(claim.log(), removesLog ? log : null);
+        boolean removesLog = !(log instanceof LogLocation logs) || logs.topic() == null || connection.namesCluster();
+        FoundExport found = new FoundExport(claim.log(), removesLog ? log : null);
         try (ExportPlaces places = open(found)) {
             requireNoLiveRun(places);
             String topic = unread.get().topic();
@@ -107,7 +108,7 @@ final class Remover {
     }
 
     int clearAway() throws IOException {
-        Optional<ExportFinder.Found> found = finder.findIfAny(place.log(), place.exportId());
+        Optional<FoundExport> found = catalogue.findIfAny(place.log(), place.exportId());
         if (found.isPresent()) {
             try (ExportPlaces places = open(found.get())) {
                 return places.removeDeadTemporaries();
@@ -119,7 +120,7 @@ final class Remover {
         }
     }
 
-    private ExportPlaces open(ExportFinder.Found found) {
+    private ExportPlaces open(FoundExport found) {
         Origin origin = connection.newOrigin();
         return ExportPlaces.openToDelete(access, place.output(), found, origin);
     }
@@ -138,10 +139,9 @@ final class Remover {
 
     /** Neither a claim nor a log: a deletion has nothing left to do, but a run may have been killed before its claim. */
     private void requireNoneUnclaimed() {
-        Optional<AuditFinder.Result> unclaimed =
-                new AuditFinder(access, place.output()).findIfAny(place.log(), place.exportId());
+        Optional<FoundExport> unclaimed = catalogue.findClaimOrLog(place.log(), place.exportId());
         if (unclaimed.isPresent()) {
-            throw withoutClaim(unclaimed.get().target().exportId());
+            throw withoutClaim(unclaimed.get().exportId());
         }
     }
 

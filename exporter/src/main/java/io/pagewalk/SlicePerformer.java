@@ -21,7 +21,6 @@ import io.pagewalk.internal.run.BadRecords;
 import io.pagewalk.internal.run.KnownLosses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SliceTask;
-import io.pagewalk.location.Location;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -53,7 +52,7 @@ final class SlicePerformer {
         LogName log = LogName.of(work.exportId(), work.start().naming().generation());
         try (Storage storage = progress.waits()
                         .watched(access.storage(
-                                Location.parseDirectory(work.output()),
+                                Locations.parseDirectory(work.output()),
                                 connection.newOrigin().run()));
                 RecordSource source =
                         connection.openSource(work.start().extent().topic(), work.deadLetters(), access, stop)) {

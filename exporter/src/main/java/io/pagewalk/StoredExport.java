@@ -9,10 +9,10 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.audit.ExportAudit;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.AuditFinder;
+import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
-import io.pagewalk.internal.export.ExportFinder;
 import io.pagewalk.internal.export.ExportPlaces;
+import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.sink.FileFormats;
@@ -50,14 +50,14 @@ public final class StoredExport {
     }
 
     private ExportStatus status(Access access) throws IOException {
-        ExportFinder finder = new ExportFinder(access, place.output());
-        ExportFinder.Found found = finder.find(place.log(), place.exportId());
+        Catalogue catalogue = new Catalogue(access, place.output());
+        FoundExport found = catalogue.find(place.log(), place.exportId());
         try (ExportPlaces places = ExportPlaces.openToTell(access, place.output(), found, connection.newOrigin())) {
             Optional<ExportState> state = places.log().look();
             return new ExportStatus(
                     found.exportId(),
                     found.log().generation(),
-                    state.isPresent() ? state.get().last().topic() : notStarted(finder, found, places),
+                    state.isPresent() ? state.get().last().topic() : notStarted(catalogue, found, places),
                     places.log().location(),
                     OutputLayout.deadLetters(found.log()),
                     state.orElse(null));
@@ -65,8 +65,9 @@ public final class StoredExport {
     }
 
     /** An export claims its output before it has a checkpoint; who waits for it shall go on waiting. */
-    private String notStarted(ExportFinder finder, ExportFinder.Found found, ExportPlaces places) throws IOException {
-        return finder.claimedTopic(places.claim(), places.store())
+    private String notStarted(Catalogue catalogue, FoundExport found, ExportPlaces places) throws IOException {
+        return catalogue
+                .claimedTopic(places.claim(), places.store())
                 .orElseThrow(() -> new UsageException(
                         "export " + found.exportId() + " in " + place.output() + " has no checkpoint in "
                                 + places.log().location() + ": it was never started, or its log is elsewhere",
@@ -87,12 +88,12 @@ public final class StoredExport {
     }
 
     private Verification verify(Access access, VerifyOptions options) throws IOException {
-        AuditFinder.Result found = new AuditFinder(access, place.output()).find(place.log(), place.exportId());
+        Catalogue.Audited found = new Catalogue(access, place.output()).findToAudit(place.log(), place.exportId());
         List<ExportPlaces> opened = new ArrayList<>();
         try {
             ExportPlaces places = openToAudit(access, found.target(), opened);
             List<CheckpointStore> others = new ArrayList<>();
-            for (ExportFinder.Found other : found.others()) {
+            for (FoundExport other : found.others()) {
                 others.add(openToAudit(access, other, opened).store());
             }
             AuditResult result = audit(access, places, others, options);
@@ -104,7 +105,7 @@ public final class StoredExport {
         }
     }
 
-    private ExportPlaces openToAudit(Access access, ExportFinder.Found found, List<ExportPlaces> opened) {
+    private ExportPlaces openToAudit(Access access, FoundExport found, List<ExportPlaces> opened) {
         ExportPlaces places = ExportPlaces.openReadOnly(access, place.output(), found, connection.newOrigin());
         opened.add(places);
         return places;

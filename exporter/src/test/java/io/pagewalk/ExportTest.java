@@ -7,7 +7,6 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.location.Location;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ class ExportTest {
 
     @Test
     void refusesALogInTheExportedTopic() {
-        ExportPlace place = place().withLog(Location.parse("kafka:orders"));
+        ExportPlace place = place().withLog(Locations.parse("kafka:orders"));
 
         assertThatThrownBy(() -> Pagewalk.connect("localhost:1").open().export(spec, place))
                 .isInstanceOf(UsageException.class)

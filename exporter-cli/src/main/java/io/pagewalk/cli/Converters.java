@@ -1,5 +1,6 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.Locations;
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
 import io.pagewalk.cli.option.PayloadChoice;
@@ -33,8 +34,8 @@ final class Converters {
 
     static void register(CommandLine line) {
         line.registerConverter(Path.class, LocalPaths::parse);
-        line.registerConverter(DirectoryLocation.class, Location::parseDirectory);
-        line.registerConverter(Location.class, Location::parse);
+        line.registerConverter(DirectoryLocation.class, Locations::parseDirectory);
+        line.registerConverter(Location.class, Locations::parse);
         line.registerConverter(Duration.class, Durations::parse);
         line.registerConverter(Size.class, Size::parse);
         line.registerConverter(ByteRate.class, ByteRate::parse);

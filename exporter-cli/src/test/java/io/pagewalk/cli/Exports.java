@@ -1,14 +1,14 @@
 package io.pagewalk.cli;
 
+import io.pagewalk.Locations;
 import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.ExportFinder;
 import io.pagewalk.internal.export.ExportPlaces;
-import io.pagewalk.internal.hadoop.HadoopSettings;
+import io.pagewalk.internal.export.FoundExport;
+import io.pagewalk.internal.export.Storages;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.sink.FileFormats;
-import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
@@ -26,6 +26,7 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.spi.PlaceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,11 +108,10 @@ public final class Exports {
                         log -> {
                             throw new AssertionError("no log is in " + log);
                         },
-                        new HadoopSettings(List.of(), Map.of(), Duration.ofSeconds(1)),
+                        new Storages(PlaceSettings.of(Map.of(), Duration.ofSeconds(1))),
                         new StopSignal()),
-                new LocalDirectory(output),
-                new ExportFinder.Found(
-                        LogName.of(exportId, 1), checkpoints == null ? null : new LocalDirectory(checkpoints)),
+                Locations.directory(output),
+                new FoundExport(LogName.of(exportId, 1), checkpoints == null ? null : Locations.directory(checkpoints)),
                 new Origin("run-" + System.nanoTime(), "host", 1));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exportId the export's name
  * @param start what was pinned when the export began: extent, formats, names of files
- * @param output the directory of its files, as {@link io.pagewalk.location.Location#parseDirectory} takes it
+ * @param output the directory of its files, as {@code Locations.parseDirectory} takes it
  * @param deadLetters the output of the export whose dead letters it is made of, likewise; null if it is made of the topic
  * @param setsAside the parts of records for whose sake a record is set aside if they do not fit
  * @param maxBadRecords how many records of a page may be set aside

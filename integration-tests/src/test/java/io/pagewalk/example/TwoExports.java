@@ -34,6 +34,11 @@ public final class TwoExports implements AutoCloseable {
         return exports.stream().map(CompletableFuture::join).toList();
     }
 
+    @Override
+    public void close() {
+        pagewalk.close();
+    }
+
     private String export(ExportPlace place) {
         Export export = pagewalk.export(spec, place);
         ExportListener stopsAfterTwoPages = new ExportListener() {
@@ -55,10 +60,5 @@ public final class TwoExports implements AutoCloseable {
                 .toList();
         return first.outcome() + ", then " + second.outcome() + " with "
                 + second.figures().totals().records() + " records, as recorded: " + asRecorded + ", topics: " + topics;
-    }
-
-    @Override
-    public void close() {
-        pagewalk.close();
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.DuckDb;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.FileFormatProvider;
+import io.pagewalk.spi.StorageProvider;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -37,7 +39,9 @@ class DistributionIT {
     private static final String ARCHIVED = " source: shared objects file";
     private static final String SHARED = "io.pagewalk.cli.Main" + ARCHIVED;
 
-    private static final String SERVICE = "META-INF/services/" + FileFormatProvider.class.getName();
+    private static final String SERVICES = "META-INF/services/";
+    private static final String FORMATS = SERVICES + FileFormatProvider.class.getName();
+    private static final String STORAGES = SERVICES + StorageProvider.class.getName();
 
     @TempDir
     Path temp;
@@ -145,7 +149,7 @@ class DistributionIT {
     @Test
     void exportsResumesAndVerifiesAFileFormatOfAJarInLibExt() throws Exception {
         Path copy = copy();
-        addCsv(copy);
+        addExtensions(copy);
         Path out = temp.resolve("export");
         try (Records records = Records.filled("csv", 30, 12)) {
             List<String> export = List.of(
@@ -179,7 +183,7 @@ class DistributionIT {
     @Test
     void saysWhichJarsFormatCannotBeLoaded() throws Exception {
         Path copy = copy();
-        jar(copy, Map.of(SERVICE, "io.pagewalk.csv.Missing\n".getBytes(UTF_8)));
+        jar(copy, Map.of(FORMATS, "io.pagewalk.csv.Missing\n".getBytes(UTF_8)));
 
         assertThat(run(
                         copy,
@@ -197,13 +201,87 @@ class DistributionIT {
                 .contains("io.pagewalk.csv.Missing", "take it away from lib/ext");
     }
 
-    private static void addCsv(Path distribution) throws IOException {
+    @Test
+    void exportsResumesVerifiesAndDeletesInPlacesOfAJarInLibExt() throws Exception {
+        Path copy = copy();
+        addExtensions(copy);
+        String out = "flat:" + temp.resolve("keys/out");
+        String log = "flatlog:" + temp.resolve("keys/logs");
+        try (Records records = Records.filled("flat", 30, 12)) {
+            List<String> export = List.of(
+                    "export",
+                    "--bootstrap-server",
+                    Broker.servers(),
+                    "--topic",
+                    records.topic(),
+                    "--output",
+                    out,
+                    "--checkpoints",
+                    log,
+                    "--page-size",
+                    "20");
+
+            assertThat(run(copy, Stream.concat(export.stream(), Stream.of("--max-pages", "1"))))
+                    .startsWith("3 ");
+            assertThat(run(copy, export.stream())).startsWith("0 ").contains("goes on with page 2");
+
+            assertThat(run(copy, Stream.of("status", "--output", out)))
+                    .startsWith("0 ")
+                    .contains(log);
+            assertThat(run(copy, Stream.of("verify", "--output", out, "--deep")))
+                    .startsWith("0 ");
+            assertThat(DuckDb.query("SELECT count(*), count(DISTINCT (partition, \"offset\")) FROM read_parquet('"
+                            + temp.resolve("keys") + "/out+*.parquet')"))
+                    .containsExactly(List.of("42", "42"));
+            assertThat(run(BUILT, Stream.of("verify", "--output", out)))
+                    .startsWith("2 ")
+                    .contains("the scheme 'flat' is not supported; give a local path, or a URI of s3,");
+            assertThat(run(copy, Stream.of("delete", "--output", out, "--yes"))).startsWith("0 ");
+            try (Stream<Path> left = Files.list(temp.resolve("keys"))) {
+                assertThat(left.map(file -> file.getFileName().toString()))
+                        .singleElement()
+                        .asString()
+                        .contains("deleted-1.json");
+            }
+        }
+    }
+
+    @Test
+    void saysWhichJarsPlacesCannotBeLoaded() throws Exception {
+        Path copy = copy();
+        jar(copy, Map.of(STORAGES, "io.pagewalk.flat.Missing\n".getBytes(UTF_8)));
+
+        assertThat(run(copy, Stream.of("status", "--output", "flat:/a/b")))
+                .startsWith("2 ")
+                .contains("io.pagewalk.flat.Missing", "take it away from lib/ext");
+        assertThat(run(copy, Stream.of("status", "--output", temp.toString()))).doesNotContain("Missing");
+    }
+
+    /** A local export is all that most runs are. */
+    @Test
+    void loadsNothingOfOtherPlacesForTheLocalDisk() throws Exception {
+        run(BUILT, Stream.of("status", "--output", temp.toString()));
+
+        assertThat(loaded)
+                .content()
+                .contains("LocalProvider")
+                .doesNotContain("io.pagewalk.internal.hadoop.", "io.pagewalk.internal.checkpoint.kafka.");
+    }
+
+    /** A jar of a file format and of two kinds of places, as somebody else would make it. */
+    private static void addExtensions(Path distribution) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
-        entries.put(SERVICE, "io.pagewalk.csv.CsvProvider\n".getBytes(UTF_8));
+        entries.put(FORMATS, "io.pagewalk.csv.CsvProvider\n".getBytes(UTF_8));
+        entries.put(STORAGES, "io.pagewalk.flat.FlatProvider\n".getBytes(UTF_8));
+        entries.put(
+                SERVICES + CheckpointStoreProvider.class.getName(),
+                "io.pagewalk.flat.FlatLogProvider\n".getBytes(UTF_8));
         Path classes = Path.of("target", "test-classes");
-        try (Stream<Path> files = Files.list(classes.resolve("io/pagewalk/csv"))) {
-            for (Path file : files.toList()) {
-                entries.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+        for (String directory : List.of("io/pagewalk/csv", "io/pagewalk/flat")) {
+            try (Stream<Path> files = Files.list(classes.resolve(directory))) {
+                for (Path file : files.toList()) {
+                    entries.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+                }
             }
         }
         jar(distribution, entries);
@@ -211,7 +289,7 @@ class DistributionIT {
 
     private static void jar(Path distribution, Map<String, byte[]> entries) throws IOException {
         Path extensions = Files.createDirectories(distribution.resolve("lib/ext"));
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(extensions.resolve("csv.jar")))) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(extensions.resolve("extensions.jar")))) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 jar.putNextEntry(new JarEntry(entry.getKey()));
                 jar.write(entry.getValue());

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.Removal;
 import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
@@ -74,9 +75,11 @@ public final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        StoredExport export = connection.open(console, options).stored(options.place());
-        Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();
-        return (removal.isPresent() ? delete(export, removal.get()) : nothing(export)).code();
+        try (Pagewalk pagewalk = connection.open(console, options)) {
+            StoredExport export = pagewalk.stored(options.place());
+            Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();
+            return (removal.isPresent() ? delete(export, removal.get()) : nothing(export)).code();
+        }
     }
 
     private ExitCode nothing(StoredExport export) {

@@ -7,6 +7,7 @@ import io.pagewalk.RunOptions;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
 import io.pagewalk.cli.document.ReportFile;
+import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportConnectionOptions;
@@ -19,6 +20,7 @@ import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -86,21 +88,23 @@ public final class ExportCommand implements Callable<Integer> {
         RunOptions.Builder how = run.toRunOptions();
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
-            Export export = pagewalk.export(spec, place);
-            Interrupts.install(
-                    () -> {
-                        // First: a terminal or pipe that nobody reads may keep what is told.
-                        try {
-                            export.stop();
-                        } finally {
-                            console.info("stopping; a second signal ends at once");
-                        }
-                    },
-                    () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
-                            + " committed stands, run again to resume"));
-            return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report)
-                    .run(how)
-                    .code();
+            return run(spec, place, how, pagewalk.export(spec, place), report).code();
         }
+    }
+
+    private ExitCode run(
+            ExportSpec spec, ExportPlace place, RunOptions.Builder how, Export export, @Nullable ReportFile report) {
+        Interrupts.install(
+                () -> {
+                    // First: a terminal or pipe that nobody reads may keep what is told.
+                    try {
+                        export.stop();
+                    } finally {
+                        console.info("stopping; a second signal ends at once");
+                    }
+                },
+                () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
+                        + " committed stands, run again to resume"));
+        return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report).run(how);
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
@@ -9,7 +10,6 @@ import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.parse.SharedSettings;
 import io.pagewalk.cli.text.PageJson;
 import io.pagewalk.model.PageToken;
-import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,14 +68,10 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
         List<RecordView> records = new ArrayList<>();
         Consumer<RecordView> receiver = record -> records.add(record.copy());
         PageToken next;
-        if (given == null) {
-            ExportSpec first = page.firstPage();
-            next = connection
-                    .open(console)
-                    .firstPage(first, MAX_BYTES, receiver)
-                    .next();
-        } else {
-            next = connection.open(console).page(given, MAX_BYTES, receiver).orElse(null);
+        try (Pagewalk pagewalk = connection.open(console)) {
+            next = given == null
+                    ? pagewalk.firstPage(page.firstPage(), MAX_BYTES, receiver).next()
+                    : pagewalk.page(given, MAX_BYTES, receiver).orElse(null);
         }
         new PageJson(payloads).write(records, next, console.out());
         return ExitCode.COMPLETE.code();

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.Json;
 import io.pagewalk.cli.document.PlanDocument;
@@ -54,7 +55,10 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportPlan plan = connection.open(console).plan(ExportShape.spec(selection, payloads, files));
+        ExportPlan plan;
+        try (Pagewalk pagewalk = connection.open(console)) {
+            plan = pagewalk.plan(ExportShape.spec(selection, payloads, files));
+        }
         if (json) {
             console.out().println(Json.document(PlanDocument.of(plan)));
         } else {

@@ -1,6 +1,7 @@
 package io.pagewalk.cli.command;
 
 import io.pagewalk.ExportStatus;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.Json;
 import io.pagewalk.cli.document.StatusDocument;
@@ -48,8 +49,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportStatus status =
-                connection.open(console, options).stored(options.place()).status();
+        ExportStatus status;
+        try (Pagewalk pagewalk = connection.open(console, options)) {
+            status = pagewalk.stored(options.place()).status();
+        }
         if (json) {
             console.out().println(Json.document(StatusDocument.of(status)));
         } else {

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.Verification;
 import io.pagewalk.VerifyOptions;
 import io.pagewalk.audit.Finding;
@@ -68,10 +69,11 @@ public final class VerifyCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
-        Verification verification = connection
-                .open(console, options)
-                .stored(options.place())
-                .verify(new VerifyOptions(deep, comparison.againstTopic, listener));
+        Verification verification;
+        try (Pagewalk pagewalk = connection.open(console, options)) {
+            verification =
+                    pagewalk.stored(options.place()).verify(new VerifyOptions(deep, comparison.againstTopic, listener));
+        }
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {

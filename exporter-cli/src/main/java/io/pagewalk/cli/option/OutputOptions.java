@@ -1,10 +1,10 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.ExportPlace;
+import io.pagewalk.Locations;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
-import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.location.Location;
 import io.pagewalk.model.TopicNames;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class OutputOptions {
             description =
                     "The directory of the data files: a path, or a URI with file:, s3: or hdfs:, or, experimental, gs: or abfs:. One export"
                             + " per topic and output.")
-    public DirectoryLocation output = new LocalDirectory(Path.of(""));
+    public DirectoryLocation output = Locations.directory(Path.of(""));
 
     @Option(
             names = "--checkpoints",

@@ -2,12 +2,12 @@ package io.pagewalk.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.Locations;
 import io.pagewalk.RunFigures;
 import io.pagewalk.cli.Exports;
 import io.pagewalk.cli.Version;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.internal.progress.ThreadTimes.Activity;
-import io.pagewalk.location.LocalDirectory;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
@@ -179,7 +179,7 @@ class ReportDocumentTest {
     }
 
     private static ReportDocument report(RunFigures figures, ExitCode code, @Nullable String error) {
-        return ReportDocument.of("nightly", "orders", new LocalDirectory(Path.of("/out")), 5, figures, code, error);
+        return ReportDocument.of("nightly", "orders", Locations.directory(Path.of("/out")), 5, figures, code, error);
     }
 
     private static String masked(ReportDocument report) {

@@ -128,8 +128,8 @@ public final class LogWalk {
             // What cannot be read cannot be found wrong either.
             throw e;
         } catch (UsageException e) {
-            String problem = e.problem()
-                    .substring(CheckpointLog.place(sequence, store).length());
+            String problem =
+                    e.problem().substring(CheckpointLog.place(sequence, store).length());
             findings.accept(new Finding(place(sequence), problem.strip()));
             lose(1);
             return;

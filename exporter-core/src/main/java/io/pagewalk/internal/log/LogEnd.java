@@ -83,8 +83,10 @@ record LogEnd(ExportState state, String checksum) {
             Checkpoint last = state.last();
             Totals totals = last.body().totals();
             if (state.isComplete() && !start.isAll(totals)) {
-                throw new UsageException(place(last.sequence()) + " is damaged: it says complete, but its totals do not"
-                        + " add up to the " + start.extent().size() + " offsets of the extent: " + totals, Advice.RESTORE_THE_LOG);
+                throw new UsageException(
+                        place(last.sequence()) + " is damaged: it says complete, but its totals do not"
+                                + " add up to the " + start.extent().size() + " offsets of the extent: " + totals,
+                        Advice.RESTORE_THE_LOG);
             }
         }
 
@@ -142,8 +144,9 @@ record LogEnd(ExportState state, String checksum) {
             for (Checkpoint at = last; at.lastLoss() != 0; ) {
                 at = readLinked(at.lastLoss(), at.sequence());
                 if (at.body().losses().isEmpty()) {
-                    throw new UsageException(place(at.sequence())
-                            + " is damaged: it records no loss, as an entry after it says it does", Advice.RESTORE_THE_LOG);
+                    throw new UsageException(
+                            place(at.sequence()) + " is damaged: it records no loss, as an entry after it says it does",
+                            Advice.RESTORE_THE_LOG);
                 }
                 at.body().losses().forEach(losses::add);
             }

@@ -15,6 +15,12 @@ public record LogName(String exportId, int generation, int run) {
         return new LogName(exportId, generation, FIRST_RUN);
     }
 
+    /** The log of that {@link #toString() text}. Export ids have no {@code /}. */
+    public static LogName parse(String text) {
+        String[] parts = text.split("/", -1);
+        return new LogName(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
     /** {@code EXPORT-ID/GENERATION/RUN}: the beginning of its keys in a topic. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -30,10 +31,31 @@ final class Failures {
 
     private final HadoopSecrets secrets;
     private final Configuration configuration;
+    private final Runnable onFailure;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     Failures(Configuration configuration) {
+        this(new HadoopSecrets(configuration), configuration, () -> {});
+    }
+
+    private Failures(HadoopSecrets secrets, Configuration configuration, Runnable onFailure) {
+        this.secrets = secrets;
         this.configuration = configuration;
-        this.secrets = new HadoopSecrets(configuration);
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * The same for calls of their own.
+     *
+     * @param listener told when one of them fails, but for a name that is taken or not there
+     */
+    Failures noted(Runnable listener) {
+        return new Failures(secrets, configuration, listener);
+    }
+
+    /** Whether a call has not come back. */
+    boolean isUnderWay() {
+        return underWay.get() > 0;
     }
 
     /** Something that a file system does. */
@@ -47,6 +69,7 @@ final class Failures {
      * @param place what it is done to, as messages show it
      */
     <T> T call(String what, String place, Call<T> call) throws IOException {
+        underWay.incrementAndGet();
         try {
             return call.run();
         } catch (NoSuchFileException | FileAlreadyExistsException e) {
@@ -59,15 +82,19 @@ final class Failures {
             // What is wrong with an address or a setting, some file systems tell by one of these.
             throw explain(what, place, e);
         } catch (NoClassDefFoundError e) {
+            onFailure.run();
             throw new UsageException(
                     "cannot " + what + " " + place + ": the file system lacks the class " + e.getMessage()
                             + "; put the jar that has it on the class path (lib/ext)",
                     e);
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
     /** The exception to throw instead, unless it throws one itself, for what only the user can fix. */
     IOException explain(String what, String place, Exception failure) {
+        onFailure.run();
         String text = "cannot " + what + " " + place + ": ";
         if (find(failure, Set.of("UnknownStoreException")) != null) {
             throw new UsageException(text + "there is no such bucket; create it, or name another", failure);

@@ -1,9 +1,9 @@
 package io.pagewalk.internal.hadoop;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +19,15 @@ import org.jspecify.annotations.Nullable;
  * <p>An open upload to S3 or ABFS takes up to three blocks of 8 MiB of heap, two of them on their way, unless {@code
  * fs.s3a.multipart.size} or {@code fs.s3a.fast.upload.active.blocks}, or {@code fs.azure.write.request.size} or {@code
  * fs.azure.block.upload.active.blocks} say otherwise.
- *
- * @param files in Hadoop's XML format
- * @param properties by name
- * @param retryTimeout for about how long a store that cannot be reached, or answers that it is busy, is asked again
- * @param environment the variables that name {@code HADOOP_CONF_DIR}, {@code HADOOP_USER_NAME} and a web identity; what the
- *     clients of stores read themselves, they read from the process's own
  */
-public record HadoopSettings(
-        List<Path> files, Map<String, String> properties, Duration retryTimeout, Map<String, String> environment) {
+final class HadoopSettings {
     private static final List<String> SITE_FILES = List.of("core-site.xml", "hdfs-site.xml");
 
-    public HadoopSettings {
-        files = List.copyOf(files);
-        properties = Map.copyOf(properties);
-        environment = Map.copyOf(environment);
-    }
-
-    /** Of this process's own environment. */
-    public HadoopSettings(List<Path> files, Map<String, String> properties, Duration retryTimeout) {
-        this(files, properties, retryTimeout, System.getenv());
-    }
-
-    /** Never shows the properties and the environment, which may be secrets. */
-    @Override
-    public String toString() {
-        return "HadoopSettings[files=" + files + ", properties=" + properties.keySet() + ", retryTimeout="
-                + retryTimeout + "]";
-    }
+    private HadoopSettings() {}
 
     /** @throws UsageException if a file cannot be read */
-    Configuration configuration() {
+    static Configuration configuration(PlaceSettings settings) {
+        Map<String, String> environment = settings.environment();
         String directory = environment.get("HADOOP_CONF_DIR");
         Configuration configuration = new Configuration();
         if (directory != null) {
@@ -60,10 +38,10 @@ public record HadoopSettings(
                 }
             }
         }
-        files.forEach(file -> add(configuration, file));
-        properties.forEach(configuration::set);
+        settings.files().forEach(file -> add(configuration, file));
+        settings.properties().forEach(configuration::set);
         boolean webIdentity = environment.containsKey("AWS_WEB_IDENTITY_TOKEN_FILE");
-        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(retryTimeout, webIdentity));
+        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(settings.retryTimeout(), webIdentity));
         defaults.keySet().removeIf(name -> isSet(configuration, name));
         defaults.forEach(configuration::set);
         Defaults.force(configuration);

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.hadoop;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.storage.Bounded;
 import io.pagewalk.internal.storage.StorageNames;
 import io.pagewalk.spi.Storage;
@@ -15,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,49 +33,46 @@ import org.jspecify.annotations.Nullable;
  * On ABFS it cannot be known which runs are alive: none is reported, and what a killed run leaves in the temporary folder
  * stays until somebody deletes it.
  *
- * <p>Opening a storage touches nothing: the file system is connected to when first used. Before the first file is begun, one
- * probe is published that nobody reads, to find out whether the place would overwrite.
+ * <p>Opening a storage touches nothing: the file system is connected to when first used, or taken over from another run of the
+ * connection. Before the first file is begun there, one probe is published that nobody reads, to find out whether the place would
+ * overwrite.
  */
-public final class HadoopStorage implements Storage {
+final class HadoopStorage implements Storage {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** Clients give up by themselves after the retry timeout, or about then. */
-    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
+    static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
+    private final HadoopClient client;
     private final Scheme scheme;
     private final Path root;
     private final Path temporaryFolder;
     private final String runId;
-    private final HadoopSettings settings;
     private final Set<PendingUpload> pending = ConcurrentHashMap.newKeySet();
     private @Nullable Opened opened;
     private boolean probed;
     private boolean closed;
 
-    private record Opened(FileSystem fileSystem, Failures failures, Publisher publisher) {}
+    private record Opened(SharedFileSystem.Lease lease, Publisher publisher) {
+        FileSystem fileSystem() {
+            return lease.fileSystem();
+        }
 
-    private HadoopStorage(Scheme scheme, Path root, String temporaryFolder, String runId, HadoopSettings settings) {
+        Failures failures() {
+            return lease.failures();
+        }
+    }
+
+    /** As {@link io.pagewalk.spi.StorageClient#open} says. */
+    HadoopStorage(HadoopClient client, Scheme scheme, Path root, String temporaryFolder, String runId) {
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException("not an id of a run: " + runId);
         }
+        this.client = client;
         this.scheme = scheme;
         this.root = root;
         this.temporaryFolder = child(root, StorageNames.check(temporaryFolder));
         this.runId = runId;
-        this.settings = settings;
-    }
-
-    /**
-     * Opens the storage for one run.
-     *
-     * @param location {@code scheme://authority/path}, taken literally, without credentials
-     * @param temporaryFolder the name of the folder for temporary files, the same for all runs that shall find each
-     *     other's; listings leave it out
-     * @param runId an id that no other run has, of up to 64 ASCII letters, digits, {@code _} and {@code -}
-     * @throws UsageException if nothing can be published exclusively under the scheme
-     */
-    public static HadoopStorage open(String location, String temporaryFolder, String runId, HadoopSettings settings) {
-        return new HadoopStorage(Scheme.of(location), new Path(location), temporaryFolder, runId, settings);
     }
 
     @Override
@@ -92,15 +86,12 @@ public final class HadoopStorage implements Storage {
             throw new IOException("cannot use " + root + ": the storage is closed");
         }
         if (opened == null) {
-            Configuration configuration = settings.configuration();
-            scheme.requireImplementation(configuration);
-            Failures failures = new Failures(configuration);
-            FileSystem fileSystem = failures.call(
-                    "use", location(), () -> FileSystems.open(root, configuration, settings.environment()));
+            SharedFileSystem.Lease lease = client.lease(scheme, root);
+            FileSystem fileSystem = lease.fileSystem();
             Publisher publisher = scheme.isObjectStore()
-                    ? new ConditionalPublisher(scheme, fileSystem, failures, temporaryFolder, runId)
-                    : new RenamePublisher(fileSystem, failures, temporaryFolder, runId);
-            opened = new Opened(fileSystem, failures, publisher);
+                    ? new ConditionalPublisher(scheme, fileSystem, lease.failures(), temporaryFolder, runId)
+                    : new RenamePublisher(fileSystem, lease.failures(), temporaryFolder, runId);
+            opened = new Opened(lease, publisher);
         }
         return opened;
     }
@@ -123,21 +114,14 @@ public final class HadoopStorage implements Storage {
         });
     }
 
+    /** Two runs that begin at once may both probe: neither waits for the other. */
     private synchronized void probe(Opened open) throws IOException {
-        if (!probed) {
-            requireRenameCondition(open.fileSystem());
+        if (!probed && !open.lease().isProven()) {
+            scheme.requireConditions(open.fileSystem(), root);
             ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + ExclusivityProbe.SUFFIX));
-            probed = true;
+            open.lease().prove();
         }
-    }
-
-    /** Accounts without a hierarchical namespace rename by copying, which no probe finds out to be a race. */
-    private void requireRenameCondition(FileSystem fileSystem) throws IOException {
-        if ((scheme == Scheme.ABFS || scheme == Scheme.ABFSS)
-                && !fileSystem.hasPathCapability(root, CommonPathCapabilities.ETAGS_PRESERVED_IN_RENAME)) {
-            throw new UsageException("cannot publish without risk of overwriting: the account of " + location()
-                    + " has no hierarchical namespace; choose one that has");
-        }
+        probed = true;
     }
 
     @Override
@@ -269,18 +253,24 @@ public final class HadoopStorage implements Storage {
             }
             closed = true;
         }
-        Bounded.run(() -> close(open), settings.retryTimeout().plus(CLOSE_GRACE));
+        try {
+            Bounded.run(() -> close(open), client.settings().retryTimeout().plus(CLOSE_GRACE));
+        } finally {
+            open.lease().requireLeft();
+        }
     }
 
     private void close(Opened open) throws IOException {
-        try (FileSystem fileSystem = open.fileSystem()) {
+        try {
             for (PendingUpload file : pending) {
                 file.close();
             }
             open.failures().call("end the run in", temporaryFolder.toString(), () -> {
                 open.publisher().close();
-                return fileSystem;
+                return temporaryFolder;
             });
+        } finally {
+            open.lease().leave();
         }
     }
 

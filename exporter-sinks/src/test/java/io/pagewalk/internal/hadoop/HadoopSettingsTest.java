@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.spi.PlaceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,18 @@ class HadoopSettingsTest {
     @TempDir
     Path directory;
 
-    private static HadoopSettings settings(List<Path> files, Map<String, String> properties) {
-        return new HadoopSettings(files, properties, Duration.ofSeconds(45), Map.of());
+    private static Configuration settings(List<Path> files, Map<String, String> properties) {
+        return settings(files, properties, Map.of());
     }
 
     /** Where the environment names the directory of this test. */
-    private HadoopSettings settingsHere(List<Path> files, Map<String, String> properties) {
-        return new HadoopSettings(
-                files, properties, Duration.ofSeconds(45), Map.of("HADOOP_CONF_DIR", directory.toString()));
+    private Configuration settingsHere(List<Path> files, Map<String, String> properties) {
+        return settings(files, properties, Map.of("HADOOP_CONF_DIR", directory.toString()));
+    }
+
+    private static Configuration settings(
+            List<Path> files, Map<String, String> properties, Map<String, String> environment) {
+        return HadoopSettings.configuration(new PlaceSettings(properties, files, Duration.ofSeconds(45), environment));
     }
 
     private Path file(String name, String property, String value) throws IOException {
@@ -38,40 +43,37 @@ class HadoopSettingsTest {
     @Test
     void letsWhatIsSaidLaterWin() throws IOException {
         file("core-site.xml", "fs.s3a.endpoint", "site");
-        assertThat(settingsHere(List.of(), Map.of()).configuration().get("fs.s3a.endpoint"))
-                .isEqualTo("site");
+        assertThat(settingsHere(List.of(), Map.of()).get("fs.s3a.endpoint")).isEqualTo("site");
 
         Path given = file("given.xml", "fs.s3a.endpoint", "given");
-        assertThat(settingsHere(List.of(given), Map.of()).configuration().get("fs.s3a.endpoint"))
+        assertThat(settingsHere(List.of(given), Map.of()).get("fs.s3a.endpoint"))
                 .isEqualTo("given");
 
         Map<String, String> property = Map.of("fs.s3a.endpoint", "property");
-        assertThat(settingsHere(List.of(given), property).configuration().get("fs.s3a.endpoint"))
+        assertThat(settingsHere(List.of(given), property).get("fs.s3a.endpoint"))
                 .isEqualTo("property");
     }
 
     @Test
     void keepsUploadsInMemoryUnlessToldOtherwise() throws IOException {
-        Configuration usual = settings(List.of(), Map.of()).configuration();
+        Configuration usual = settings(List.of(), Map.of());
         assertThat(usual.get("fs.s3a.fast.upload.buffer")).isEqualTo("array");
         assertThat(usual.get("fs.s3a.multipart.size")).isEqualTo("8M");
         assertThat(usual.get("fs.azure.data.blocks.buffer")).isEqualTo("array");
         assertThat(usual.get("fs.azure.block.upload.active.blocks")).isEqualTo("2");
 
         Path given = file("given.xml", "fs.s3a.fast.upload.buffer", "disk");
-        Configuration told =
-                settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M")).configuration();
+        Configuration told = settings(List.of(given), Map.of("fs.s3a.multipart.size", "16M"));
         assertThat(told.get("fs.s3a.fast.upload.buffer")).isEqualTo("disk");
         assertThat(told.get("fs.s3a.multipart.size")).isEqualTo("16M");
     }
 
     @Test
     void readsS3WithoutPrefetchingUnlessToldOtherwise() {
-        Configuration usual = settings(List.of(), Map.of()).configuration();
+        Configuration usual = settings(List.of(), Map.of());
         assertThat(usual.get("fs.s3a.input.stream.type")).isEqualTo("classic");
 
-        Configuration told = settings(List.of(), Map.of("fs.s3a.input.stream.type", "analytics"))
-                .configuration();
+        Configuration told = settings(List.of(), Map.of("fs.s3a.input.stream.type", "analytics"));
         assertThat(told.get("fs.s3a.input.stream.type")).isEqualTo("analytics");
     }
 
@@ -104,7 +106,7 @@ class HadoopSettingsTest {
                 "fs.s3a.directory.operations.purge.uploads", "true",
                 "fs.s3a.bucket.lake.directory.operations.purge.uploads", "true");
 
-        Configuration configuration = settingsHere(List.of(site), properties).configuration();
+        Configuration configuration = settingsHere(List.of(site), properties);
 
         for (String name : List.of("multipart.purge", "directory.operations.purge.uploads")) {
             assertThat(configuration.get("fs.s3a." + name)).isEqualTo("false");
@@ -117,7 +119,7 @@ class HadoopSettingsTest {
         Path missing = directory.resolve("missing.xml");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> settings(List.of(missing), Map.of()).configuration())
+                .isThrownBy(() -> settings(List.of(missing), Map.of()))
                 .withMessageContaining(missing.toString());
     }
 
@@ -126,7 +128,7 @@ class HadoopSettingsTest {
         Path broken = Files.writeString(directory.resolve("broken.xml"), "fs.s3a.secret.key=not-to-be-shown");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> settings(List.of(broken), Map.of()).configuration())
+                .isThrownBy(() -> settings(List.of(broken), Map.of()))
                 .withMessageContaining(broken.toString())
                 .withMessageNotContaining("not-to-be-shown")
                 .withNoCause();
@@ -134,7 +136,7 @@ class HadoopSettingsTest {
 
     @Test
     void showsNoValues() {
-        assertThat(settings(List.of(), Map.of("fs.s3a.secret.key", "not-to-be-shown")))
+        assertThat(PlaceSettings.of(Map.of("fs.s3a.secret.key", "not-to-be-shown"), Duration.ofSeconds(1)))
                 .asString()
                 .contains("fs.s3a.secret.key")
                 .doesNotContain("not-to-be-shown");
@@ -142,7 +144,7 @@ class HadoopSettingsTest {
 
     @Test
     void waitsForAboutTheRetryTimeout() {
-        Configuration configuration = settings(List.of(), Map.of()).configuration();
+        Configuration configuration = settings(List.of(), Map.of());
         long interval =
                 configuration.getTimeDuration("fs.s3a.retry.interval", 0, java.util.concurrent.TimeUnit.MILLISECONDS);
 

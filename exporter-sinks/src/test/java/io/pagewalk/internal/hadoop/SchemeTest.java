@@ -4,28 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.spi.PlaceSettings;
+import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemeTest {
-    private static HadoopStorage open(String location, Map<String, String> properties) {
-        return HadoopStorage.open(
-                location, "tmp", "run", new HadoopSettings(List.of(), properties, Duration.ofSeconds(1)));
+    private static Storage open(String location, Map<String, String> properties) {
+        HadoopProvider provider = new HadoopProvider();
+        return provider.connect(PlaceSettings.of(properties, Duration.ofSeconds(1)))
+                .open(provider.parse(location), "tmp", "run");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"viewfs://cluster/a", "webhdfs://host/a", "ftp://me:secret@host/a", "file:///a", "/a", "a:"})
-    void refusesOtherSchemesAndNamesThoseItKnows(String location) {
-        assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> open(location, Map.of()))
-                .withMessageContaining("only [s3a, gs, hdfs, abfs, abfss]")
-                .withMessageNotContaining("secret");
+    @Test
+    void knowsItsSpellings() {
+        assertThat(Scheme.spellings()).containsExactly("s3", "s3a", "hdfs", "gs", "abfs", "abfss");
+        for (String spelling : Scheme.spellings()) {
+            assertThat(Scheme.of(spelling)).hasToString(spelling.equals("s3") ? "s3a" : spelling);
+        }
+    }
+
+    /** What nobody can tell, a deletion asks about. */
+    @Test
+    void tellsOfLiveRunsOnHdfsAlone() {
+        HadoopProvider provider = new HadoopProvider();
+        assertThat(provider.parse("hdfs:///a").tellsLiveRuns()).isTrue();
+        assertThat(provider.parse("s3://bucket/a").tellsLiveRuns()).isFalse();
+        assertThat(provider.parse("abfs://c@lake.dfs.core.windows.net/a").tellsLiveRuns())
+                .isFalse();
     }
 
     @Test
@@ -50,7 +58,7 @@ class SchemeTest {
 
     @Test
     void touchesNothingWhenOpened() throws IOException {
-        try (HadoopStorage storage = open("s3a://no-such-bucket/out", Map.of("fs.s3a.endpoint", "127.0.0.1:1"))) {
+        try (Storage storage = open("s3a://no-such-bucket/out", Map.of("fs.s3a.endpoint", "127.0.0.1:1"))) {
             assertThat(storage.location()).isEqualTo("s3a://no-such-bucket/out");
             assertThat(storage.liveRuns()).isEmpty();
         }

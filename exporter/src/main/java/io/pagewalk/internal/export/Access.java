@@ -1,37 +1,33 @@
 package io.pagewalk.internal.export;
 
-import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
-import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
-import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.storage.LocalStorage;
 import io.pagewalk.location.DirectoryLocation;
-import io.pagewalk.location.KafkaTopic;
-import io.pagewalk.location.LocalDirectory;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.Storage;
 import java.util.function.Function;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
-    private final Function<KafkaTopic, KafkaSettings> clusters;
-    private final HadoopSettings hadoop;
+    private final Function<LogLocation, KafkaSettings> clusters;
+    private final Storages storages;
     private final StopSignal stop;
     private final Waits waits = new Waits();
 
     /**
      * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
-     * @param hadoop how to reach Hadoop's file systems
+     * @param storages those of the connection
      * @param stop ends waiting for that cluster
      */
-    public Access(Function<KafkaTopic, KafkaSettings> clusters, HadoopSettings hadoop, StopSignal stop) {
+    public Access(Function<LogLocation, KafkaSettings> clusters, Storages storages, StopSignal stop) {
         this.clusters = clusters;
-        this.hadoop = hadoop;
+        this.storages = storages;
         this.stop = stop;
     }
 
@@ -42,19 +38,25 @@ public final class Access {
 
     /** The storage at a location, for one run. */
     public Storage storage(DirectoryLocation location, String runId) {
-        if (location instanceof LocalDirectory local) {
-            return LocalStorage.open(local.path(), OutputLayout.TEMPORARY_FOLDER, runId);
+        return storages.open(location, runId);
+    }
+
+    /** A log that is in no directory, for one run, or for the one who removes it. */
+    public CheckpointStore store(LogLocation location, LogName log) {
+        return logs(location).open(location, log.toString(), storages.settings());
+    }
+
+    /** Likewise, to look at. */
+    public CheckpointStore view(LogLocation location, LogName log) {
+        return logs(location).view(location, log.toString(), storages.settings());
+    }
+
+    private CheckpointStoreProvider logs(LogLocation location) {
+        CheckpointStoreProvider provider =
+                Providers.ofLogs(location.scheme(), () -> new KafkaLogProvider(clusters, stop, waits));
+        if (provider == null) {
+            throw new UsageException("nobody serves " + location + ": put the jar that does into lib/ext");
         }
-        return HadoopStorage.open(location.toString(), OutputLayout.TEMPORARY_FOLDER, runId, hadoop);
-    }
-
-    /** A log in a topic, for one run, or for the one who removes it. */
-    public CheckpointStore store(KafkaTopic topic, LogName log) {
-        return new KafkaCheckpointStore(clusters.apply(topic), topic.name(), log, stop, waits);
-    }
-
-    /** A log in a topic, to look at. */
-    public CheckpointStore view(KafkaTopic topic, LogName log) {
-        return KafkaLogView.open(clusters.apply(topic), topic.name(), log, stop, waits);
+        return provider;
     }
 }

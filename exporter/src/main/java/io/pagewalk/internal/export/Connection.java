@@ -4,7 +4,6 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.hadoop.HadoopSettings;
 import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.RateLimit;
@@ -13,7 +12,6 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SliceThreads;
-import io.pagewalk.location.Location;
 import io.pagewalk.log.Origin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -31,7 +29,7 @@ public final class Connection implements AutoCloseable {
      * How to reach what an export reads and writes.
      *
      * @param cluster says how to reach the cluster, each time the same, or is null where none was named
-     * @param hadoop how to reach Hadoop's file systems
+     * @param storages those of its exports
      * @param retryTimeout for how long brokers or a store may not answer
      * @param host the name of this machine, as logs tell it
      * @param onStall told in one line of what is waited for and does not come
@@ -40,7 +38,7 @@ public final class Connection implements AutoCloseable {
      */
     public record Settings(
             @Nullable Supplier<KafkaSettings> cluster,
-            HadoopSettings hadoop,
+            Storages storages,
             Duration retryTimeout,
             String host,
             Consumer<String> onStall,
@@ -67,7 +65,7 @@ public final class Connection implements AutoCloseable {
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), settings.hadoop(), stop);
+        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), settings.storages(), stop);
     }
 
     /** The threads that work on slices. */
@@ -102,7 +100,7 @@ public final class Connection implements AutoCloseable {
         return deadLetters == null
                 ? openCluster("an export of topic " + topic, stop, access.waits())
                 : DeadLetterPlaces.open(
-                        access, Location.parseDirectory(deadLetters), topic, newOrigin(), access.waits());
+                        access, Providers.parseDirectory(deadLetters), topic, newOrigin(), access.waits());
     }
 
     private synchronized ClusterClient client(KafkaSettings cluster) {
@@ -165,5 +163,6 @@ public final class Connection implements AutoCloseable {
         if (opened != null) {
             opened.close();
         }
+        settings.storages().close();
     }
 }

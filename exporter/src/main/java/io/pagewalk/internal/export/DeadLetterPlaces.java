@@ -1,7 +1,6 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -25,8 +24,7 @@ public final class DeadLetterPlaces {
      */
     public static RecordSource open(Access access, DirectoryLocation output, String topic, Origin origin, Waits waits) {
         Claim claim = claim(access, output, topic, waits);
-        ExportPlaces places = ExportPlaces.openReadOnly(
-                access, output, new ExportFinder.Found(claim.log(), ExportFinder.checkpointsOf(claim, output)), origin);
+        ExportPlaces places = ExportPlaces.openReadOnly(access, output, FoundExport.of(claim, output), origin);
         try {
             return new DeadLetterSource(
                     waits.watched(places.output()), waits.watched(places.store()), claim, topic, places);
@@ -49,8 +47,7 @@ public final class DeadLetterPlaces {
                             + ": there is no export of topic " + topic + ", name the output of the one that has set"
                             + " records aside"));
         } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot look into " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
+            throw Catalogue.cannotLook(output, e);
         }
     }
 }

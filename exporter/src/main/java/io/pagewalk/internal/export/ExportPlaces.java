@@ -12,8 +12,8 @@ import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
-import io.pagewalk.location.KafkaTopic;
 import io.pagewalk.location.Location;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
@@ -71,28 +71,25 @@ public final class ExportPlaces implements Closeable {
         return open(
                 storage,
                 (location, runId) -> waits.watched(access.storage(location, runId)),
-                (logTopic, name) -> waits.watched(access.store(logTopic, name)),
+                (logs, name) -> waits.watched(access.store(logs, name)),
                 output,
-                new ExportFinder.Found(log, checkpoints),
+                new FoundExport(log, checkpoints),
                 origin,
                 fence);
     }
 
     /** Opens the places to delete what is there. */
-    public static ExportPlaces openToDelete(
-            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+    public static ExportPlaces openToDelete(Access access, DirectoryLocation output, FoundExport found, Origin origin) {
         return open(access::storage, access::store, output, found, origin);
     }
 
     /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */
-    public static ExportPlaces openToTell(
-            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+    public static ExportPlaces openToTell(Access access, DirectoryLocation output, FoundExport found, Origin origin) {
         return open(access::storage, access::view, output, found, origin);
     }
 
     /** Opens the places to look at; whatever would change something there fails. */
-    public static ExportPlaces openReadOnly(
-            Access access, DirectoryLocation output, ExportFinder.Found found, Origin origin) {
+    public static ExportPlaces openReadOnly(Access access, DirectoryLocation output, FoundExport found, Origin origin) {
         return open(
                 (location, runId) -> new ReadOnlyStorage(access.storage(location, runId)),
                 access::view,
@@ -103,9 +100,9 @@ public final class ExportPlaces implements Closeable {
 
     private static ExportPlaces open(
             BiFunction<DirectoryLocation, String, Storage> opener,
-            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
+            BiFunction<LogLocation, LogName, CheckpointStore> logOpener,
             DirectoryLocation output,
-            ExportFinder.Found found,
+            FoundExport found,
             Origin origin) {
         return open(opener.apply(output, origin.run()), opener, logOpener, output, found, origin, null);
     }
@@ -113,9 +110,9 @@ public final class ExportPlaces implements Closeable {
     private static ExportPlaces open(
             Storage storage,
             BiFunction<DirectoryLocation, String, Storage> opener,
-            BiFunction<KafkaTopic, LogName, CheckpointStore> logOpener,
+            BiFunction<LogLocation, LogName, CheckpointStore> logOpener,
             DirectoryLocation output,
-            ExportFinder.Found found,
+            FoundExport found,
             Origin origin,
             @Nullable DeletionFence fence) {
         Location checkpoints = found.checkpoints();
@@ -125,8 +122,8 @@ public final class ExportPlaces implements Closeable {
         List<Storage> storages = new ArrayList<>();
         storages.add(storage);
         CheckpointStore store;
-        if (elsewhere instanceof KafkaTopic topic) {
-            store = logOpener.apply(topic, name);
+        if (elsewhere instanceof LogLocation logs) {
+            store = logOpener.apply(logs, name);
         } else if (elsewhere instanceof DirectoryLocation directory) {
             storages.add(opener.apply(directory, origin.run() + LOG_RUN));
             store = new StorageCheckpointStore(storages.get(1), OutputLayout.logElsewhere(name));

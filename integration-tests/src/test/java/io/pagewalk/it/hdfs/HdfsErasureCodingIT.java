@@ -2,8 +2,7 @@ package io.pagewalk.it.hdfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.HdfsCluster;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -34,8 +32,7 @@ class HdfsErasureCodingIT {
     }
 
     private Storage open(String runId) {
-        HadoopSettings settings = new HadoopSettings(List.of(), HdfsCluster.properties(), Duration.ofSeconds(20));
-        return HadoopStorage.open(location, TEMPORARY_FOLDER, runId, settings);
+        return HadoopStorages.open(location, TEMPORARY_FOLDER, runId, HdfsCluster.properties(), Duration.ofSeconds(20));
     }
 
     @Test

@@ -2,28 +2,36 @@ package io.pagewalk.it.hdfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.internal.storage.StorageContractTest;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.HdfsCluster;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
+import io.pagewalk.spi.StorageClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HdfsStorageContractIT extends StorageContractTest {
     private final String location = HdfsCluster.directory("contract");
 
+    /** All runs of a test share what the runs of a connection do. */
+    private final StorageClient client = HadoopStorages.connect(HdfsCluster.properties(), Duration.ofSeconds(20));
+
+    @AfterEach
+    void endConnection() throws IOException {
+        client.close();
+    }
+
     @Override
     protected Storage open(String runId) {
-        HadoopSettings settings = new HadoopSettings(List.of(), HdfsCluster.properties(), Duration.ofSeconds(20));
-        return HadoopStorage.open(location, TEMPORARY_FOLDER, runId, settings);
+        return HadoopStorages.open(client, location, TEMPORARY_FOLDER, runId);
     }
 
     @Override

@@ -2,8 +2,7 @@ package io.pagewalk.it.remote;
 
 import io.pagewalk.internal.checkpoint.CheckpointStoreContractTest;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -17,16 +16,17 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class RemoteCheckpointStoreTest extends CheckpointStoreContractTest {
     private final List<Storage> storages = new ArrayList<>();
     private final String place;
-    private final HadoopSettings settings;
+    private final Map<String, String> properties;
 
     protected RemoteCheckpointStoreTest(String place, Map<String, String> properties) {
         this.place = place;
-        this.settings = new HadoopSettings(List.of(), properties, Duration.ofSeconds(20));
+        this.properties = properties;
     }
 
     @Override
     protected CheckpointStore open() {
-        Storage storage = HadoopStorage.open(place, "_pagewalk/tmp=", "run-" + storages.size(), settings);
+        Storage storage = HadoopStorages.open(
+                place, "_pagewalk/tmp=", "run-" + storages.size(), properties, Duration.ofSeconds(20));
         storages.add(storage);
         return new StorageCheckpointStore(storage, "_pagewalk/orders");
     }

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
@@ -52,8 +51,8 @@ class S3FaultsIT {
     }
 
     private Storage open(String into, String run, Map<String, String> properties, Duration retryTimeout) {
-        HadoopSettings settings = new HadoopSettings(List.of(), properties, retryTimeout);
-        Storage storage = HadoopStorage.open("s3a://" + into + "/out", TEMPORARY_FOLDER, run, settings);
+        Storage storage =
+                HadoopStorages.open("s3a://" + into + "/out", TEMPORARY_FOLDER, run, properties, retryTimeout);
         opened.add(storage);
         return storage;
     }

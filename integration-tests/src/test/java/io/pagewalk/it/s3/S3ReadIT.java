@@ -3,10 +3,9 @@ package io.pagewalk.it.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.ReadingProcess;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.spi.Storage;
@@ -47,8 +46,7 @@ class S3ReadIT {
     }
 
     private Storage open(Map<String, String> properties, Duration retryTimeout) {
-        HadoopSettings settings = new HadoopSettings(List.of(), properties, retryTimeout);
-        Storage storage = HadoopStorage.open(location(), TEMPORARY_FOLDER, "run", settings);
+        Storage storage = HadoopStorages.open(location(), TEMPORARY_FOLDER, "run", properties, retryTimeout);
         opened.add(storage);
         return storage;
     }

@@ -1,15 +1,16 @@
 package io.pagewalk.it.s3;
 
-import io.pagewalk.internal.hadoop.HadoopSettings;
-import io.pagewalk.internal.hadoop.HadoopStorage;
 import io.pagewalk.internal.storage.StorageContractTest;
+import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
+import io.pagewalk.spi.StorageClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 
 class S3StorageContractIT extends StorageContractTest {
     private static final int MORE_THAN_A_PART = 9 * 1024 * 1024;
@@ -20,10 +21,17 @@ class S3StorageContractIT extends StorageContractTest {
         return "s3a://" + bucket + "/data/out";
     }
 
+    /** All runs of a test share what the runs of a connection do. */
+    private final StorageClient client = HadoopStorages.connect(S3Server.properties(), Duration.ofSeconds(20));
+
+    @AfterEach
+    void endConnection() throws IOException {
+        client.close();
+    }
+
     @Override
     protected Storage open(String runId) {
-        HadoopSettings settings = new HadoopSettings(List.of(), S3Server.properties(), Duration.ofSeconds(20));
-        return HadoopStorage.open(location(), TEMPORARY_FOLDER, runId, settings);
+        return HadoopStorages.open(client, location(), TEMPORARY_FOLDER, runId);
     }
 
     @Override

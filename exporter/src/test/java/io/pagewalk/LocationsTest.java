@@ -1,16 +1,17 @@
-package io.pagewalk.location;
+package io.pagewalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.location.Location;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocationTest {
+class LocationsTest {
     @ParameterizedTest
     @CsvSource({
         "/data/orders, /data/orders",
@@ -26,15 +27,15 @@ class LocationTest {
         "kafka:pagewalk-checkpoints, kafka:pagewalk-checkpoints"
     })
     void isParsedFromItsOwnText(String text, String shown) {
-        Location location = Location.parse(text);
+        Location location = Locations.parse(text);
 
-        assertThat(location).hasToString(shown).isEqualTo(Location.parse(shown));
+        assertThat(location).hasToString(shown).isEqualTo(Locations.parse(shown));
     }
 
     @Test
     void isNotTakenForAnotherBecauseOfItsSpelling() {
-        assertThat(Location.parse("s3://bucket/x/")).isEqualTo(Location.parse("s3a://bucket/x"));
-        assertThat(Location.parse("out/../out")).isEqualTo(new LocalDirectory(Path.of("out")));
+        assertThat(Locations.parse("s3://bucket/x/")).isEqualTo(Locations.parse("s3a://bucket/x"));
+        assertThat(Locations.parse("out/../out")).isEqualTo(Locations.directory(Path.of("out")));
     }
 
     @ParameterizedTest
@@ -44,7 +45,7 @@ class LocationTest {
         "/data, /data/_pagewalk"
     })
     void leadsToTheDirectoriesInIt(String text, String inIt) {
-        assertThat(Location.parseDirectory(text).resolve("_pagewalk")).isEqualTo(Location.parse(inIt));
+        assertThat(Locations.parseDirectory(text).resolve("_pagewalk")).isEqualTo(Locations.parse(inIt));
     }
 
     @ParameterizedTest
@@ -63,12 +64,12 @@ class LocationTest {
                 "ftp://host/x"
             })
     void refusesWhatWouldNotBeWhatItLooksLike(String text) {
-        assertThatThrownBy(() -> Location.parse(text)).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> Locations.parse(text)).isInstanceOf(UsageException.class);
     }
 
     @Test
     void namesTheSchemesThereAreAndNoFolderThatLooksLikeAUri() {
-        assertThatThrownBy(() -> Location.parse("wasb://container/x"))
+        assertThatThrownBy(() -> Locations.parse("wasb://container/x"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(
                         "the scheme 'wasb' is not supported; give a local path, or a URI of s3, s3a, hdfs")
@@ -77,7 +78,7 @@ class LocationTest {
 
     @Test
     void keepsNoFilesInATopic() {
-        assertThatThrownBy(() -> Location.parseDirectory("kafka:topic"))
+        assertThatThrownBy(() -> Locations.parseDirectory("kafka:topic"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("the scheme 'kafka' is not supported");
     }
@@ -85,7 +86,7 @@ class LocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3a://key:pla1nted@bucket/x", "hdfs://user:pla1nted@host/x", "abfs://a:pla1nted@b/x"})
     void refusesCredentialsAndDoesNotRepeatThem(String text) {
-        assertThatThrownBy(() -> Location.parse(text))
+        assertThatThrownBy(() -> Locations.parse(text))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("credentials")
                 .hasMessageNotContaining("pla1nted");

@@ -1,0 +1,69 @@
+package io.pagewalk.internal.checkpoint.kafka;
+
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.location.LocationTexts;
+import io.pagewalk.location.LogLocation;
+import io.pagewalk.model.TopicNames;
+import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStoreProvider;
+import io.pagewalk.spi.PlaceSettings;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Logs in topics of the cluster of the exported topic. Its settings are the cluster's, which no others need. */
+public final class KafkaLogProvider implements CheckpointStoreProvider {
+    private static final String SCHEME = "kafka";
+
+    private final Function<LogLocation, KafkaSettings> clusters;
+    private final StopSignal stop;
+    private final Waits waits;
+
+    /**
+     * For one run, or one question.
+     *
+     * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param stop ends waiting for that cluster
+     * @param waits told of what is waited for
+     */
+    public KafkaLogProvider(Function<LogLocation, KafkaSettings> clusters, StopSignal stop, Waits waits) {
+        this.clusters = clusters;
+        this.stop = stop;
+        this.waits = waits;
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of(SCHEME);
+    }
+
+    @Override
+    public LogLocation parse(String text) {
+        String topic = text.substring(text.indexOf(':') + 1);
+        if (!TopicNames.isValid(topic)) {
+            throw new UsageException("'" + LocationTexts.shown(text) + "' is not kafka: and the name of a topic");
+        }
+        return new LogLocation(SCHEME, SCHEME + ":" + topic, topic);
+    }
+
+    @Override
+    public CheckpointStore open(LogLocation location, String log, PlaceSettings settings) {
+        return new KafkaCheckpointStore(clusters.apply(location), topicOf(location), LogName.parse(log), stop, waits);
+    }
+
+    @Override
+    public CheckpointStore view(LogLocation location, String log, PlaceSettings settings) {
+        return KafkaLogView.open(clusters.apply(location), topicOf(location), LogName.parse(log), stop, waits);
+    }
+
+    private static String topicOf(LogLocation location) {
+        String topic = location.topic();
+        if (topic == null) {
+            throw new IllegalArgumentException("not a topic: " + location);
+        }
+        return topic;
+    }
+}

@@ -1,0 +1,29 @@
+package io.pagewalk.spi;
+
+import io.pagewalk.location.LogLocation;
+import java.util.Set;
+
+/**
+ * Serves locations of some schemes, as places for logs that are not in a directory. Pagewalk knows its own; others are found by
+ * {@link java.util.ServiceLoader}, in jars on the class path, and are asked only for a scheme that is not Pagewalk's; those need a
+ * public constructor without arguments. What is refused is a {@link io.pagewalk.error.UsageException} whose message says what is
+ * possible.
+ */
+public interface CheckpointStoreProvider {
+    /** As {@link StorageProvider#schemes}; none of them is a {@link StorageProvider}'s, too. */
+    Set<String> schemes();
+
+    /** As {@link StorageProvider#parse}. */
+    LogLocation parse(String text);
+
+    /**
+     * Opens a log for one run, or for the one who removes it. Touches nothing yet.
+     *
+     * @param location as {@link #parse} made it
+     * @param log which of the logs there: {@code EXPORT-ID/GENERATION/RUN}, of letters, digits, {@code .}, {@code _} and {@code -}
+     */
+    CheckpointStore open(LogLocation location, String log, PlaceSettings settings);
+
+    /** Likewise, to look at: it disturbs no run, and whatever would change the log fails. */
+    CheckpointStore view(LogLocation location, String log, PlaceSettings settings);
+}
