@@ -9,8 +9,7 @@ import io.pagewalk.cli.document.VerifyDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ComparisonOptions;
-import io.pagewalk.cli.option.LogConnectionOptions;
-import io.pagewalk.cli.option.OutputOptions;
+import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.VerifyText;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +47,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final OutputOptions options = new OutputOptions();
+    private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
     private final ComparisonOptions comparison = new ComparisonOptions();
-
-    @Mixin
-    private final LogConnectionOptions connection = new LogConnectionOptions();
 
     @Mixin
     final CommonOptions common = new CommonOptions();
@@ -68,10 +64,8 @@ public final class VerifyCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
-        Verification verification = connection
-                .open(console, options)
-                .stored(options.place())
-                .verify(new VerifyOptions(deep, comparison.againstTopic, listener));
+        Verification verification =
+                stored.open(console).verify(new VerifyOptions(deep, comparison.againstTopic, listener));
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {
