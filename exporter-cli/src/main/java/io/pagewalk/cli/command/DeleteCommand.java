@@ -6,8 +6,7 @@ import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
-import io.pagewalk.cli.option.LogConnectionOptions;
-import io.pagewalk.cli.option.OutputOptions;
+import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
@@ -58,10 +57,7 @@ public final class DeleteCommand implements Callable<Integer> {
     private boolean withoutLog;
 
     @Mixin
-    private final OutputOptions options = new OutputOptions();
-
-    @Mixin
-    private final LogConnectionOptions connection = new LogConnectionOptions();
+    private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
     final CommonOptions common = new CommonOptions();
@@ -75,8 +71,8 @@ public final class DeleteCommand implements Callable<Integer> {
         if (!yes && !console.canAsk()) {
             throw new UsageException("nobody can be asked here: --yes deletes without");
         }
-        try (Pagewalk pagewalk = connection.open(console, options)) {
-            StoredExport export = pagewalk.stored(options.place());
+        try (Pagewalk pagewalk = stored.open(console)) {
+            StoredExport export = stored.in(pagewalk);
             Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();
             return (removal.isPresent() ? delete(export, removal.get()) : nothing(export)).code();
         }
@@ -85,12 +81,12 @@ public final class DeleteCommand implements Callable<Integer> {
     private ExitCode nothing(StoredExport export) {
         if (withoutLog) {
             console.out()
-                    .println("no claim of an export is in " + options.output
+                    .println("no claim of an export is in " + stored.output()
                             + ": there is nothing that could be deleted without a log");
             return ExitCode.COMPLETE;
         }
         clearAway(export);
-        console.out().println("there is nothing to delete in " + options.output);
+        console.out().println("there is nothing to delete in " + stored.output());
         return ExitCode.COMPLETE;
     }
 
@@ -114,7 +110,7 @@ public final class DeleteCommand implements Callable<Integer> {
 
     private String what(Removal removal) {
         String export = "export " + removal.exportId() + " of topic " + removal.topic();
-        String files = Human.count(removal.files(), "file") + " in " + options.output;
+        String files = Human.count(removal.files(), "file") + " in " + stored.output();
         return withoutLog
                 ? export + ", without its log: " + files + " that carry generation " + removal.generation()
                         + " or one before"
@@ -136,7 +132,7 @@ public final class DeleteCommand implements Callable<Integer> {
                     .println("Its last commit was at " + last.committedAt() + ", by "
                             + Reasons.oneLine(last.origin().toString()) + ".");
         }
-        if (!options.output.tellsLiveRuns()) {
+        if (!stored.output().tellsLiveRuns()) {
             console.err().println("Nobody can tell there whether a run is alive: see that none is.");
         }
         console.err().print("Type yes to go on: ");

@@ -7,8 +7,7 @@ import io.pagewalk.cli.document.Json;
 import io.pagewalk.cli.document.StatusDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
-import io.pagewalk.cli.option.LogConnectionOptions;
-import io.pagewalk.cli.option.OutputOptions;
+import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.StatusText;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
@@ -35,10 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final OutputOptions options = new OutputOptions();
-
-    @Mixin
-    private final LogConnectionOptions connection = new LogConnectionOptions();
+    private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
     final CommonOptions common = new CommonOptions();
@@ -50,8 +46,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExportStatus status;
-        try (Pagewalk pagewalk = connection.open(console, options)) {
-            status = pagewalk.stored(options.place()).status();
+        try (Pagewalk pagewalk = stored.open(console)) {
+            status = stored.in(pagewalk).status();
         }
         if (json) {
             console.out().println(Json.document(StatusDocument.of(status)));

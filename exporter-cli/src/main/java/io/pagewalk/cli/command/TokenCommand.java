@@ -6,13 +6,13 @@ import io.pagewalk.cli.document.TokenDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.TokenText;
+import io.pagewalk.cli.text.Headlines;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.TextTable;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,9 +57,8 @@ public final class TokenCommand implements Callable<Integer> {
 
     private static List<String> lines(PageToken token) {
         List<String> lines = new ArrayList<>();
-        lines.add("Topic      " + token.topic() + " (topic id " + token.topicId() + ", cluster " + token.clusterId()
-                + ")");
-        lines.add("Walk       " + token.direction() + ", " + isolation(token));
+        lines.add("Topic      " + Headlines.topic(token));
+        lines.add("Walk       " + token.direction() + ", " + token.isolationLevel());
         lines.add("Page       " + token.page() + " is next, of up to " + Human.count(token.pageSize(), "record")
                 + " in slices of up to " + Human.count(token.sliceSize()));
         lines.add("Remaining  "
@@ -79,9 +78,5 @@ public final class TokenCommand implements Callable<Integer> {
         }
         lines.addAll(table.lines());
         return lines;
-    }
-
-    private static String isolation(PageToken token) {
-        return token.isolationLevel().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,8 +10,7 @@ import io.pagewalk.cli.document.VerifyDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ComparisonOptions;
-import io.pagewalk.cli.option.LogConnectionOptions;
-import io.pagewalk.cli.option.OutputOptions;
+import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.VerifyText;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +48,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final OutputOptions options = new OutputOptions();
+    private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
     private final ComparisonOptions comparison = new ComparisonOptions();
-
-    @Mixin
-    private final LogConnectionOptions connection = new LogConnectionOptions();
 
     @Mixin
     final CommonOptions common = new CommonOptions();
@@ -70,9 +66,8 @@ public final class VerifyCommand implements Callable<Integer> {
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
         Verification verification;
-        try (Pagewalk pagewalk = connection.open(console, options)) {
-            verification =
-                    pagewalk.stored(options.place()).verify(new VerifyOptions(deep, comparison.againstTopic, listener));
+        try (Pagewalk pagewalk = stored.open(console)) {
+            verification = stored.in(pagewalk).verify(new VerifyOptions(deep, comparison.againstTopic, listener));
         }
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,10 +50,16 @@ public final class HelpLayout {
         return text.toString();
     }
 
+    /** A mixin of mixins has their headings. */
+    private static Stream<CommandSpec> mixins(CommandSpec command) {
+        return command.mixins().values().stream()
+                .flatMap(mixin -> mixin.mixins().isEmpty() ? Stream.of(mixin) : mixins(mixin));
+    }
+
     private static Map<String, List<OptionSpec>> groups(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         List<OptionSpec> own = new ArrayList<>(command.options());
-        for (CommandSpec mixin : command.mixins().values()) {
+        for (CommandSpec mixin : mixins(command).toList()) {
             List<OptionSpec> options =
                     groups.computeIfAbsent(mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>());
             for (OptionSpec option : mixin.options()) {

@@ -7,7 +7,6 @@ import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A plan for people. */
@@ -18,11 +17,9 @@ public final class PlanText {
         PlanFigures figures = PlanFigures.of(plan);
         Map<String, String> file = plan.request().fileSettings();
         List<String> lines = new ArrayList<>();
-        lines.add("Topic      " + plan.extent().topic() + " (topic id "
-                + plan.extent().topicId() + ", cluster " + plan.extent().clusterId() + ")");
-        lines.add("Extent     " + extent(plan) + ", "
-                + plan.extent().isolationLevel().name().toLowerCase(Locale.ROOT) + ", "
-                + plan.request().direction());
+        lines.add("Topic      " + Headlines.topic(plan.extent()));
+        lines.add("Extent     " + Headlines.extent(plan.extent()) + ", "
+                + plan.extent().isolationLevel() + ", " + plan.request().direction());
         lines.add("Frozen     " + plan.frozenAt() + " (an export freezes anew when it starts)");
         lines.add("Payloads   " + flags(plan.formats()));
         lines.add("Sample     " + sample(plan));
@@ -46,12 +43,6 @@ public final class PlanText {
     static String flags(PayloadFormats formats) {
         return "--key-format " + formats.key() + " --value-format " + formats.value() + " --header-format "
                 + formats.header();
-    }
-
-    /** {@code 1,000 offsets in 6 partitions} */
-    static String extent(ExportPlan plan) {
-        return Human.count(plan.extent().size(), "offset") + " in "
-                + Human.count(plan.extent().partitions().size(), "partition");
     }
 
     static String sample(ExportPlan plan) {

@@ -13,7 +13,6 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +63,15 @@ public final class RunTexts {
                                 state.start().options().requested(),
                                 extent)
                         + ", frozen at " + state.start().frozenAt(),
-                "committed so far: " + committed(totals) + ", " + Human.share(totals.offsets(), extent.size())
+                "committed so far: " + Headlines.committed(totals) + ", " + Human.share(totals.offsets(), extent.size())
                         + " of the offsets");
     }
 
     /** That nothing is left to do. */
     public List<String> complete(ExportState state) {
         return List.of(
-                exportId + " is complete since " + state.last().committedAt() + ": " + committed(state.totals())
-                        + " in " + output,
+                exportId + " is complete since " + state.last().committedAt() + ": "
+                        + Headlines.committed(state.totals()) + " in " + output,
                 "its extent was frozen at " + state.start().frozenAt() + "; for a new snapshot of topic "
                         + state.last().topic() + " run again with another --output");
     }
@@ -86,7 +85,7 @@ public final class RunTexts {
         long offsets = begun == null ? 0 : begun.start().extent().size();
         lines.add(
                 switch (result.outcome()) {
-                    case COMPLETE -> exportId + " is complete: " + committed(totals) + " in " + output;
+                    case COMPLETE -> exportId + " is complete: " + Headlines.committed(totals) + " in " + output;
                     case LIMIT -> stopped("at its limit", totals, offsets);
                     case STOPPED -> stopped("on request", totals, offsets);
                 });
@@ -126,24 +125,13 @@ public final class RunTexts {
 
     private static String what(@Nullable DeadLettersOf deadLetters, Map<String, String> options, Extent extent) {
         return deadLetters == null
-                ? extent(extent)
+                ? Headlines.extent(extent) + ", " + extent.isolationLevel()
                 : Human.count(deadLetters.records(), "record") + " that export " + deadLetters.exportId()
                         + " has set aside in " + options.get("from-dead-letters");
     }
 
     private String stopped(String why, Totals totals, long offsets) {
-        return exportId + " stopped " + why + ": " + committed(totals) + " in " + output + ", "
+        return exportId + " stopped " + why + ": " + Headlines.committed(totals) + " in " + output + ", "
                 + Human.share(totals.offsets(), offsets) + " of the offsets; run the same command again to go on";
-    }
-
-    private static String committed(Totals totals) {
-        return Human.count(totals.pages(), "page") + ", " + Human.count(totals.files(), "file") + ", "
-                + Human.count(totals.records(), "record") + ", " + Human.bytes(totals.bytes());
-    }
-
-    private static String extent(Extent extent) {
-        return Human.count(extent.size(), "offset") + " in "
-                + Human.count(extent.partitions().size(), "partition") + ", "
-                + extent.isolationLevel().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -25,22 +25,19 @@ public final class StatusText {
         Totals totals = state.totals();
         PageToken next = state.next();
         List<String> lines = new ArrayList<>();
-        lines.add("Export       " + status.exportId() + " of topic " + last.topic() + " (topic id " + extent.topicId()
-                + ", cluster " + extent.clusterId() + ")");
+        lines.add(Headlines.export(status.exportId(), extent));
         lines.add("State        "
                 + (next == null
                         ? "complete"
                         : "not complete, " + Human.share(totals.offsets(), extent.size()) + " committed, page "
                                 + next.page() + " is next"));
-        lines.add("Extent       " + Human.count(extent.size(), "offset") + " in "
-                + Human.count(extent.partitions().size(), "partition") + ", frozen at "
+        lines.add("Extent       " + Headlines.extent(extent) + ", frozen at "
                 + state.start().frozenAt());
         DeadLettersOf deadLetters = state.start().deadLettersOf();
         if (deadLetters != null) {
             lines.add(madeOf(deadLetters));
         }
-        lines.add("Committed    " + Human.count(totals.pages(), "page") + ", " + Human.count(totals.files(), "file")
-                + ", " + Human.count(totals.records(), "record") + ", " + Human.bytes(totals.bytes()));
+        lines.add("Committed    " + Headlines.committed(totals));
         if (!state.gaps().isEmpty()) {
             lines.add("Gaps         " + Human.count(totals.gaps(), "offset") + " without a record: "
                     + LossTexts.gaps(last.topic(), state.gaps()));

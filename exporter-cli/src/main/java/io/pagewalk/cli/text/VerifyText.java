@@ -7,7 +7,6 @@ import io.pagewalk.audit.PartitionFigures;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.model.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,13 +24,10 @@ public final class VerifyText {
         AuditResult result = verification.result();
         List<String> lines = new ArrayList<>();
         Checkpoint.Start start = result.start();
-        if (start != null) {
-            Extent extent = start.extent();
-            lines.add("Export       " + verification.exportId() + " of topic " + extent.topic() + " (topic id "
-                    + extent.topicId() + ", cluster " + extent.clusterId() + ")");
-        } else {
-            lines.add("Export       " + verification.exportId());
-        }
+        lines.add(
+                start == null
+                        ? "Export       " + verification.exportId()
+                        : Headlines.export(verification.exportId(), start.extent()));
         if (start != null && start.deadLettersOf() != null) {
             lines.add(StatusText.madeOf(start.deadLettersOf()));
         }
