@@ -171,7 +171,7 @@ class BadDataIT {
 
                 for (int run = 0; run < 2; run++) {
                     assertThat(Cli.run(arguments).exits(1).error())
-                            .contains("orders-0 at offset 150", "damaged", "another replica", "--to");
+                            .contains("orders-0 at offset 150", "damaged", "another replica", "before and after them");
                     assertThat(output.checkpoint("orders", output.checkpoints("orders") - 1)
                                     .at("/totals/records")
                                     .asLong())

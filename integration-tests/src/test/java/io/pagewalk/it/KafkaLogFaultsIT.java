@@ -232,7 +232,7 @@ class KafkaLogFaultsIT {
                     .withMessageContaining(topic)
                     .withMessageContaining("producer_byte_rate")
                     .withMessageContaining("client.id too-narrow")
-                    .withMessageContaining("--retry-timeout");
+                    .withMessageContaining("longer retry timeout");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         }
         try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {

@@ -148,7 +148,7 @@ class ResumeIT {
                 .exits(3);
 
         assertThat(Cli.export(topic, output, "--page-size", "40").exits(2).error())
-                .contains("belongs to export " + topic, "--checkpoints " + checkpoints);
+                .contains("belongs to export " + topic, "whose log is in " + checkpoints, "its log with --checkpoints");
     }
 
     @Test
