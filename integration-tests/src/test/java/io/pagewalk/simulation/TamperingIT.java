@@ -1,5 +1,6 @@
 package io.pagewalk.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.internal.storage.LocalStorage;
@@ -8,8 +9,11 @@ import io.pagewalk.model.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -112,6 +116,37 @@ class TamperingIT {
         }
     }
 
+    /** It is not even a finding: nothing is wrong with it. */
+    @ParameterizedTest
+    @MethodSource("exports")
+    void saysThatAnyCheckpointIsNewerAndLeavesAllAsItIs(SimulatedExport export) throws IOException {
+        SortedMap<String, byte[]> files = export(export);
+        for (String name : files.keySet()) {
+            if (name.startsWith(LOG)) {
+                String entry = new String(files.get(name), UTF_8);
+                write(name, sealedAnew(entry.replaceFirst("\"version\":1", "\"version\":2")));
+                SortedMap<String, byte[]> newer = files();
+
+                assertSaidToBeNewer(verify());
+                assertSaidToBeNewer(Cli.run("delete", "--output", output.toString(), "--yes"));
+                assertSaidToBeNewer(Cli.run("delete", "--output", output.toString(), "--yes", "--without-log"));
+
+                assertThat(files()).usingRecursiveComparison().isEqualTo(newer);
+                restore(files);
+            }
+        }
+    }
+
+    private static void assertSaidToBeNewer(Cli.Result result) {
+        result.exits(2);
+        assertThat(result.out()).doesNotContain("finding:");
+        assertThat(result.err())
+                .contains(
+                        " was written by a newer Pagewalk: its kind is ",
+                        ", version 2, and this program reads version 1")
+                .doesNotContain("damaged");
+    }
+
     @Test
     void namesTheClaimThatIsMissingOrDamaged() throws IOException {
         SortedMap<String, byte[]> files =
@@ -196,6 +231,17 @@ class TamperingIT {
 
     private void write(String name, byte[] content) throws IOException {
         Files.write(output.resolve(name), content);
+    }
+
+    /** An entry with a checksum that fits, by the rule in docs/output.md. */
+    private static byte[] sealedAnew(String entry) {
+        String content = entry.substring(0, entry.lastIndexOf(",\"checksum\":\""));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+            return (content + ",\"checksum\":\"sha256:" + HexFormat.of().formatHex(digest) + "\"}\n").getBytes(UTF_8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void swap(String one, String other, SortedMap<String, byte[]> files) throws IOException {
