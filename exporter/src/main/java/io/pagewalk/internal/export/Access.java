@@ -1,6 +1,5 @@
 package io.pagewalk.internal.export;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
@@ -55,7 +54,7 @@ public final class Access {
         CheckpointStoreProvider provider =
                 Providers.ofLogs(location.scheme(), () -> new KafkaLogProvider(clusters, stop, waits));
         if (provider == null) {
-            throw new UsageException("nobody serves " + location + ": put the jar that does into lib/ext");
+            throw Providers.nobodyServes(location);
         }
         return provider;
     }

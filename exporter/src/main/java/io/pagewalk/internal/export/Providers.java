@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * and need not wait until jars were searched.
  */
 public final class Providers {
+    /** No references to constructors: those load the classes at once. */
     private static final List<Supplier<StorageProvider>> OWN_STORAGES =
-            List.of(LocalProvider::new, HadoopProvider::new);
+            List.of(() -> new LocalProvider(), () -> new HadoopProvider());
 
     private Providers() {}
 
@@ -108,6 +109,12 @@ public final class Providers {
 
     private static boolean ofOwnStorages(String scheme) {
         return OWN_STORAGES.stream().anyMatch(own -> own.get().schemes().contains(scheme));
+    }
+
+    /** A location that was not parsed here, but made by hand. */
+    static UsageException nobodyServes(Location location) {
+        return new UsageException(
+                "the scheme of " + location + " is not supported; put the jar that serves it into lib/ext");
     }
 
     private static <P> List<P> others(Class<P> type) {

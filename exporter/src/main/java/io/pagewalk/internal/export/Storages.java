@@ -1,6 +1,5 @@
 package io.pagewalk.internal.export;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.spi.PlaceSettings;
@@ -39,7 +38,7 @@ public final class Storages implements Closeable {
         return clients.computeIfAbsent(location.scheme(), scheme -> {
             StorageProvider provider = Providers.ofStorages(scheme);
             if (provider == null) {
-                throw new UsageException("nobody serves " + location + ": put the jar that does into lib/ext");
+                throw Providers.nobodyServes(location);
             }
             return provider.connect(settings);
         });
