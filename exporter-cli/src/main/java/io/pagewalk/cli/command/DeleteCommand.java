@@ -72,7 +72,7 @@ public final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!yes && !console.canAsk()) {
-            throw new UsageException("nobody can be asked here: --yes deletes without");
+            throw new UsageException("there is no terminal to ask at; --yes deletes without asking");
         }
         StoredExport export = connection.open(console, options).stored(options.place());
         Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();

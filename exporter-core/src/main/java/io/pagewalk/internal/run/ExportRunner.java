@@ -249,7 +249,7 @@ public final class ExportRunner {
                 return files.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StoppedException("interrupted on page " + page.number(), e);
+                throw new StoppedException("interrupted on page " + page.number() + "; run again to resume", e);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause();
                 if (cause instanceof RuntimeException failure) {
@@ -258,7 +258,8 @@ public final class ExportRunner {
                 if (cause instanceof Error failure) {
                     throw failure;
                 }
-                throw new ExportFailedException("page " + page.number() + " failed: " + cause, e);
+                throw new ExportFailedException(
+                        "page " + page.number() + " failed: " + cause + "; run again to resume", e);
             }
         }
     }

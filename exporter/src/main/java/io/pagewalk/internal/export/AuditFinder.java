@@ -56,10 +56,15 @@ public final class AuditFinder {
      * @throws UsageException if there is none, or more than one that could be meant
      */
     public Result find(@Nullable Location checkpoints, @Nullable String exportId) {
-        return findIfAny(checkpoints, exportId)
-                .orElseThrow(() -> new UsageException("there is no export " + (exportId == null ? "" : exportId + " ")
-                        + "in " + output + ": neither a claim nor a log"
-                        + (damagedClaims.isEmpty() ? "" : "; " + damagedClaims.get(0))));
+        return findIfAny(checkpoints, exportId).orElseThrow(() -> none(exportId));
+    }
+
+    private UsageException none(@Nullable String exportId) {
+        String none = "there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output
+                + ": neither a claim nor a log";
+        return damagedClaims.isEmpty()
+                ? new UsageException(none + "; check the name of the output")
+                : new UsageException(none + "; " + damagedClaims.get(0), Advice.RESTORE_THE_LOG);
     }
 
     /** Likewise; empty if there is none. */

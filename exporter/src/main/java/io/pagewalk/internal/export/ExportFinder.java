@@ -57,8 +57,8 @@ public final class ExportFinder {
      */
     public Found find(@Nullable Location checkpoints, @Nullable String exportId) {
         Found found = findIfAny(checkpoints, exportId)
-                .orElseThrow(() -> new UsageException(
-                        "there is no export " + (exportId == null ? "" : exportId + " ") + "in " + output));
+                .orElseThrow(() -> new UsageException("there is no export " + (exportId == null ? "" : exportId + " ")
+                        + "in " + output + "; check the name of the output"));
         if (standing().stream()
                 .anyMatch(claim -> claim.deleted() && claim.claim().log().equals(found.log()))) {
             throw new UsageException("export " + found.exportId() + " in " + output
@@ -78,7 +78,7 @@ public final class ExportFinder {
             throw new UsageException(
                     output + " holds several exports: "
                             + claims.stream().map(Claim::exportId).collect(Collectors.joining(", ")),
-                    Advice.NAME_THE_EXPORT);
+                    exportId == null ? Advice.NAME_THE_EXPORT : Advice.NAME_THE_EXPORT_AND_ITS_LOG);
         }
         if (!claims.isEmpty()) {
             Claim claim = claims.get(0);
@@ -150,7 +150,8 @@ public final class ExportFinder {
         } catch (UsageException e) {
             throw new UsageException(
                     "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints "
-                            + e.getMessage(),
+                            + e.problem(),
+                    Advice.RESTORE_THE_LOG,
                     e);
         }
     }
