@@ -116,7 +116,9 @@ class HostileInputTest {
                     "{\"pagewalk\":1,\"topic\":\"orders\",\"generation\":1,\"export\":\"orders\",\"checkpoints\":\""
                             + place + "\"}");
 
-            assertThat(run("status", "--output", output.toString())).as(place).contains("the claim of export orders");
+            assertThat(run("status", "--output", output.toString()))
+                    .as(place)
+                    .contains("the claim of export orders", "; restore it, or remove the export with delete");
         }
     }
 

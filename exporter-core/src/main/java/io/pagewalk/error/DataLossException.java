@@ -11,7 +11,7 @@ public final class DataLossException extends PagewalkException {
 
     /**
      * @param start the first offset that is gone
-     * @param end the offset behind the last one that is gone, within what was to be read
+     * @param end the offset after the last one that is gone, within what was to be read
      */
     public DataLossException(long start, long end, String problem, @Nullable Throwable cause) {
         this(start, end, problem, Advice.RECORD_LOSSES, cause);

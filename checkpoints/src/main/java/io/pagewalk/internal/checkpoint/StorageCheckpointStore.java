@@ -79,10 +79,9 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     throw new UsageException(
                             "the checkpoint log " + location() + " is broken: " + fileName(expected)
                                     + " is missing, though " + fileName(sequence)
-                                    + " is there; "
-                                    + (expected == 0
-                                            ? "if its export was being deleted, delete it again"
-                                            : "restore the file or start a new export"),
+                                    + " is there"
+                                    + (expected == 0 ? " (if its export was being deleted, delete it again)" : ""),
+                            Advice.RESTORE_THE_LOG,
                             e);
                 }
             }
@@ -176,14 +175,14 @@ public final class StorageCheckpointStore implements CheckpointStore {
         } catch (NoSuchFileException e) {
             throw new UsageException(
                     "the checkpoint log " + location()
-                            + " was deleted while this run was at work; what the run has published"
-                            + " since is left, and no run takes it for its own",
+                            + " was deleted while this run was at work; this run stops, and no run uses what it has"
+                            + " published since",
                     e);
         }
         if (known != null && !Arrays.equals(first, known)) {
             throw new UsageException("the checkpoint log " + location()
-                    + " was deleted and begun anew while this run was at work; what the run has published"
-                    + " since is left, and no run takes it for its own");
+                    + " was deleted and begun anew while this run was at work; this run stops, and no run uses what"
+                    + " it has published since");
         }
     }
 

@@ -82,7 +82,8 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
                 .isThrownBy(() -> open().lastSequence())
                 .withMessage(
                         "the checkpoint log memory/_pagewalk/orders is broken: 00000000000000000003.json is missing,"
-                                + " though 00000000000000000004.json is there; restore the file or start a new export");
+                                + " though 00000000000000000004.json is there; restore it, or delete the export"
+                                + " without its log and export anew");
         assertThatIOException()
                 .isThrownBy(() -> open().append(4, bytes("entry")))
                 .withMessage("cannot append to the checkpoint log memory/_pagewalk/orders: 00000000000000000003.json is"

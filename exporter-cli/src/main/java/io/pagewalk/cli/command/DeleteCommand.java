@@ -69,7 +69,7 @@ public final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!yes && !console.canAsk()) {
-            throw new UsageException("nobody can be asked here: --yes deletes without");
+            throw new UsageException("there is no terminal to ask at; --yes deletes without asking");
         }
         try (Pagewalk pagewalk = stored.open(console)) {
             StoredExport export = stored.in(pagewalk);

@@ -23,7 +23,7 @@ public final class ReportFile {
         this.path = path;
         Path directory = path.getParent();
         if (directory == null || Files.isDirectory(path)) {
-            throw new UsageException("--report " + path + " is a directory");
+            throw new UsageException("--report " + path + " is a directory; name a file");
         }
         // The report takes its place: not that of /dev/stdout, nor of a link whose target it would leave as it was.
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -32,10 +32,12 @@ public final class ReportFile {
         }
         this.directory = directory;
         if (!Files.isDirectory(directory)) {
-            throw new UsageException("--report " + path + ": there is no directory " + directory);
+            throw new UsageException(
+                    "--report " + path + ": there is no directory " + directory + "; create it, or name another");
         }
         if (!Files.isWritable(directory)) {
-            throw new UsageException("--report " + path + ": files cannot be created in " + directory);
+            throw new UsageException(
+                    "--report " + path + ": files cannot be created in " + directory + "; name another directory");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.parse;
 
+import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.LocalPaths;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public record ConfigFile(@Nullable Path path, Map<String, String> values) {
         try {
             path = LocalPaths.parse(name);
         } catch (UsageException e) {
-            throw new UsageException(OPTION + e.getMessage(), e);
+            throw new UsageException(OPTION + " " + Failure.of(e).message(), e);
         }
         Map<String, String> values = PropertiesFile.read(OPTION, path);
         for (String key : values.keySet()) {

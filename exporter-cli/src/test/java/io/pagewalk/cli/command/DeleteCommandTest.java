@@ -122,7 +122,7 @@ class DeleteCommandTest {
         List<String> before = files();
 
         assertThat(delete()).isEqualTo(2);
-        assertThat(terminals.err()).contains("--yes");
+        assertThat(terminals.err()).contains("there is no terminal to ask at; --yes deletes without asking");
         terminals.interactive();
         for (String answer : new String[] {"", "no\n", "y\n", "yess\n"}) {
             terminals.input(answer);

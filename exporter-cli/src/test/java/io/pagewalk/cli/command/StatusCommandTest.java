@@ -145,6 +145,9 @@ class StatusCommandTest {
 
         assertThat(output.resolve("not-there")).doesNotExist();
         assertThat(terminals.err().lines()).hasSize(3).allMatch(line -> line.startsWith("pagewalk: "));
+        assertThat(terminals.err())
+                .contains("there is no export in " + output.resolve("not-there") + "; check the name of the output\n")
+                .contains("there is no export other in " + output + "; check the name of the output\n");
         assertThat(terminals.out()).isEmpty();
     }
 }

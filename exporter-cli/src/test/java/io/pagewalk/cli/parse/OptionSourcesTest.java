@@ -181,6 +181,13 @@ class OptionSourcesTest {
     }
 
     @Test
+    void refusesAFileNameThatIsNone() {
+        assertThat(terminals.run("plan", "--config", "http://host/file")).isEqualTo(2);
+
+        assertThat(terminals.err()).startsWith("pagewalk: --config 'http://host/file': the scheme 'http' is not");
+    }
+
+    @Test
     void saysWhereAWrongValueCameFrom() throws IOException {
         Files.writeString(file, "file-size=big\n");
         terminals.environment.put("PAGEWALK_PAGE_SIZE", "0");

@@ -107,7 +107,9 @@ class UsageErrorsTest {
                 "export", "--bootstrap-server=b:1", "--topic=t", "--output=/nowhere/o", "--report=/nowhere/r.json");
 
         assertThat(code).isEqualTo(2);
-        assertThat(terminals.err()).isEqualTo("pagewalk: --report /nowhere/r.json: there is no directory /nowhere\n");
+        assertThat(terminals.err())
+                .isEqualTo("pagewalk: --report /nowhere/r.json: there is no directory /nowhere; create it, or name"
+                        + " another\n");
     }
 
     @Test

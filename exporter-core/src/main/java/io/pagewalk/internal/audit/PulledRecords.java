@@ -2,6 +2,8 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +91,12 @@ final class PulledRecords implements AutoCloseable {
     Item peek() {
         while (taken == block.size() && !ended) {
             Message message = next();
+            if (message.failure instanceof PagewalkException known) {
+                throw new ExportFailedException("cannot compare records: " + known.problem(), known.advice(), known);
+            }
             if (message.failure != null) {
                 throw new ExportFailedException(
-                        "cannot compare records: " + message.failure.getMessage(), message.failure);
+                        "cannot compare records: " + Reasons.line(message.failure) + "; run again", message.failure);
             }
             block = message.items;
             taken = 0;
@@ -115,7 +120,7 @@ final class PulledRecords implements AutoCloseable {
             return message;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ExportFailedException("interrupted while records were compared", e);
+            throw new ExportFailedException("interrupted while records were compared; run again", e);
         }
     }
 

@@ -42,6 +42,6 @@ public final class DeletionFence implements LogFence {
         return new UsageException("export " + log.exportId() + " of topic " + topic + " in " + output.location()
                 + " was deleted while this run was at work, as "
                 + OutputLayout.deletion(topic, log.generation())
-                + " says; this run stops, and no run takes what it has published for its own");
+                + " says; this run stops, and no run uses what it has published");
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.cluster;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,7 +178,9 @@ public final class KafkaSettings {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
             throw new UsageException(
-                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG + " is not a number of milliseconds");
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG + " is not a number of milliseconds",
+                    Advice.CHANGE_CLIENT_SETTINGS,
+                    e);
         }
     }
 

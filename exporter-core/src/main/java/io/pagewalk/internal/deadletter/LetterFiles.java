@@ -1,6 +1,7 @@
 package io.pagewalk.internal.deadletter;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.deadletter.ListedLetters.Listed;
@@ -64,7 +65,8 @@ final class LetterFiles {
         } catch (NoSuchFileException e) {
             throw new UsageException(place(name) + " is missing: put it back and run again", e);
         } catch (IOException e) {
-            throw new ExportFailedException("cannot read " + place(name) + ": " + e.getMessage() + "; run again", e);
+            throw new ExportFailedException(
+                    "cannot read " + place(name) + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
     }
 

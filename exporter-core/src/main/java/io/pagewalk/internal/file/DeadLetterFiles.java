@@ -2,6 +2,7 @@ package io.pagewalk.internal.file;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.OffsetSet;
@@ -75,7 +76,7 @@ public final class DeadLetterFiles implements DeadLetterSink {
         } catch (IOException e) {
             throw new UsageException(
                     storage.location() + "/" + name + " stands where the dead letters of " + slice
-                            + " belong, but cannot be read: " + e.getMessage() + "; move it away, and "
+                            + " belong, but cannot be read: " + Reasons.describe(e) + "; move it away, and "
                             + naming.nameOf(slice) + " with it if there is one, and run again",
                     e);
         }

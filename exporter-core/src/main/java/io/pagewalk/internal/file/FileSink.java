@@ -1,6 +1,7 @@
 package io.pagewalk.internal.file;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.Slice;
@@ -96,8 +97,8 @@ public final class FileSink implements Sink {
 
     private UsageException unreadable(Slice slice, String name, IOException e) {
         return new UsageException(
-                place(name) + " stands where the file of " + slice + " belongs, but cannot be read: " + e.getMessage()
-                        + "; move it away and run again",
+                place(name) + " stands where the file of " + slice + " belongs, but cannot be read: "
+                        + Reasons.describe(e) + "; move it away and run again",
                 e);
     }
 

@@ -164,7 +164,7 @@ final class BoundResolver {
         try {
             return OffsetBound.millis(instant);
         } catch (ArithmeticException | DateTimeException e) {
-            throw new UsageException(instant + " is not a time that Kafka can look up", e);
+            throw new UsageException(instant + " is too far from 1970 for Kafka to look up; give a nearer time", e);
         }
     }
 }

@@ -15,7 +15,7 @@ record PageUnderWay(Page page, Future<List<DataFile>> files) {
             return files.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoppedException("interrupted on page " + page.number(), e);
+            throw new StoppedException("interrupted on page " + page.number() + "; run again to resume", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof RuntimeException failure) {
@@ -24,7 +24,7 @@ record PageUnderWay(Page page, Future<List<DataFile>> files) {
             if (cause instanceof Error failure) {
                 throw failure;
             }
-            throw new ExportFailedException("page " + page.number() + " failed: " + cause, e);
+            throw new ExportFailedException("page " + page.number() + " failed: " + cause + "; run again to resume", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.pagewalk.internal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
@@ -42,9 +43,13 @@ class PulledRecordsTest {
     void passesOnWhyTheSourceFailed() {
         try (PulledRecords records = new PulledRecords(digest(), handler -> {
             source(1).accept(handler);
-            throw new ExportFailedException("disk on fire");
+            throw new ExportFailedException("disk on fire", Advice.WAIT_LONGER, null);
         })) {
-            assertThatThrownBy(records::peek).hasMessageContaining("disk on fire");
+            assertThatThrownBy(records::peek)
+                    .isInstanceOfSatisfying(
+                            ExportFailedException.class,
+                            e -> assertThat(e.advice()).isEqualTo(Advice.WAIT_LONGER))
+                    .hasMessage("cannot compare records: disk on fire; " + Advice.WAIT_LONGER.text());
         }
     }
 

@@ -53,7 +53,7 @@ public final class Catalogue {
      * @throws UsageException if there is none, or it is being deleted, or more than one could be meant
      */
     public FoundExport find(@Nullable Location checkpoints, @Nullable String exportId) {
-        FoundExport found = findIfAny(checkpoints, exportId).orElseThrow(() -> new UsageException(none(exportId)));
+        FoundExport found = findIfAny(checkpoints, exportId).orElseThrow(() -> new UsageException(none(exportId) + "; check the name of the output"));
         if (standing().stream()
                 .anyMatch(claim -> claim.deleted() && claim.claim().log().equals(found.log()))) {
             throw new UsageException("export " + found.exportId() + " in " + output
@@ -132,9 +132,7 @@ public final class Catalogue {
      */
     public Audited findToAudit(@Nullable Location checkpoints, @Nullable String exportId) {
         Search search = search(checkpoints);
-        return search.choose(checkpoints, exportId)
-                .orElseThrow(() -> new UsageException(none(exportId) + ": neither a claim nor a log"
-                        + search.damage().map(damage -> "; " + damage).orElse("")));
+        return search.choose(checkpoints, exportId).orElseThrow(() -> search.nothing(exportId));
     }
 
     /** Likewise, without the others; empty if there is none. */
@@ -180,8 +178,11 @@ public final class Catalogue {
             }
         }
 
-        Optional<String> damage() {
-            return damaged.stream().findFirst();
+        UsageException nothing(@Nullable String exportId) {
+            String nothing = none(exportId) + ": neither a claim nor a log; ";
+            return damaged.isEmpty()
+                    ? new UsageException(nothing + "check the name of the output")
+                    : new UsageException(nothing + damaged.get(0), Advice.RESTORE_THE_LOG);
         }
 
         Optional<Audited> choose(@Nullable Location checkpoints, @Nullable String exportId) {

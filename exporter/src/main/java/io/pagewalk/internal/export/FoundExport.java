@@ -1,5 +1,6 @@
 package io.pagewalk.internal.export;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.log.LogName;
@@ -38,7 +39,8 @@ public record FoundExport(LogName log, @Nullable Location checkpoints) {
         } catch (UsageException e) {
             throw new UsageException(
                     "the claim of export " + claim.exportId() + " in " + output + " is damaged: its checkpoints "
-                            + e.getMessage(),
+                            + e.problem(),
+                    Advice.RESTORE_THE_LOG,
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
@@ -66,9 +67,11 @@ public final class KafkaLogView implements CheckpointStore {
         while (reader.offsets().containsKey(missing)) {
             missing++;
         }
-        return new UsageException("the checkpoint log " + location() + " is broken: " + keys.keyOf(missing)
-                + " is missing, though " + keys.keyOf(last) + " is there; "
-                + (missing == 0 ? "if its export was being deleted, delete it again" : "start a new export"));
+        return new UsageException(
+                "the checkpoint log " + location() + " is broken: " + keys.keyOf(missing) + " is missing, though "
+                        + keys.keyOf(last) + " is there"
+                        + (missing == 0 ? " (if its export was being deleted, delete it again)" : ""),
+                Advice.RESTORE_THE_LOG);
     }
 
     @Override
