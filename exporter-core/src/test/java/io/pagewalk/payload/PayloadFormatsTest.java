@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.error.NewerVersionException;
@@ -116,14 +117,13 @@ class PayloadFormatsTest {
         assertThat(value.part()).isEqualTo(Part.VALUE);
         assertThat(value.kind()).isEqualTo("not JSON, or beyond the limits of its readers");
         assertThat(value)
-                .hasMessage(
-                        record + ": the value is not JSON, which --value-format json requires; set such records aside"
-                                + " with --on-bad-record dead-letter, or start a new export into an empty output with"
-                                + " --value-format string or bytes");
+                .hasMessage(record
+                        + ": the value is not JSON, which the value format json requires (string and bytes do not); "
+                        + Advice.SET_RECORDS_ASIDE.text());
         assertThat(key.kind()).isEqualTo("not UTF-8");
         assertThat(key)
-                .hasMessageContaining("the key is not UTF-8 text, which --key-format string requires")
-                .hasMessageEndingWith("--key-format bytes");
+                .hasMessageContaining(
+                        "the key is not UTF-8 text, which the key format string requires (bytes does not)");
     }
 
     @Test

@@ -152,7 +152,7 @@ class DemoIT {
                         .resolve("bin/pagewalk")
                         .toString(),
                 "demo",
-                "--records",
+                "--orders",
                 Integer.toString(RECORDS)));
         command.addAll(List.of(arguments));
         return start(temp, command.toArray(String[]::new));

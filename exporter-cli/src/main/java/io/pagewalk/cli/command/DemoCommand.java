@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean keepRunning;
 
     @Option(
-            names = "--records",
+            names = "--orders",
             paramLabel = "N",
             defaultValue = "60000",
             description = "How many records, from " + Demo.Options.LEAST_RECORDS + " to " + Demo.Options.MOST_RECORDS

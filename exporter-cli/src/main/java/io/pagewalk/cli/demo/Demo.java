@@ -62,7 +62,7 @@ public final class Demo {
          */
         public Options {
             if (records < LEAST_RECORDS || records > MOST_RECORDS) {
-                throw new UsageException("--records " + records + " is not from " + Script.count(LEAST_RECORDS) + " to "
+                throw new UsageException("--orders " + records + " is not from " + Script.count(LEAST_RECORDS) + " to "
                         + Script.count(MOST_RECORDS));
             }
         }

@@ -58,7 +58,7 @@ final class ExportRuns {
         relay.join();
         if (code == 0) {
             throw new ExportFailedException(
-                    "the export was complete before it could be killed; give the demo more --records");
+                    "the export was complete before it could be killed; give the demo more --orders");
         } else if (committedPages(log) < pages) {
             throw new ExportFailedException("the export ended by itself, with exit code " + code + ", see above");
         }

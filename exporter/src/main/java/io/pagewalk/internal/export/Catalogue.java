@@ -53,7 +53,8 @@ public final class Catalogue {
      * @throws UsageException if there is none, or it is being deleted, or more than one could be meant
      */
     public FoundExport find(@Nullable Location checkpoints, @Nullable String exportId) {
-        FoundExport found = findIfAny(checkpoints, exportId).orElseThrow(() -> new UsageException(none(exportId) + "; check the name of the output"));
+        FoundExport found = findIfAny(checkpoints, exportId)
+                .orElseThrow(() -> new UsageException(none(exportId) + "; check the name of the output"));
         if (standing().stream()
                 .anyMatch(claim -> claim.deleted() && claim.claim().log().equals(found.log()))) {
             throw new UsageException("export " + found.exportId() + " in " + output
