@@ -31,6 +31,7 @@ class PackageOrderTest {
             "internal.log",
             "internal.claim",
             "internal.progress",
+            "internal.slice",
             "internal.run",
             "internal.deletion",
             "internal.page",

@@ -9,6 +9,7 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
+import io.pagewalk.internal.export.SlicePerformer;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.page.PageListing;
 import io.pagewalk.internal.page.PageReader;

@@ -6,7 +6,7 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.SourceReaders;
+import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Slice;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SampledRecords;
-import io.pagewalk.internal.run.SourceReaders;
+import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;

@@ -9,7 +9,7 @@ import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.RecordSource;
-import io.pagewalk.internal.run.SourceReaders;
+import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;

@@ -6,7 +6,7 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.SourceReaders;
+import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Slice;
 import java.io.IOException;
 import java.time.Duration;

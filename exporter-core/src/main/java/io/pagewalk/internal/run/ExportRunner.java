@@ -12,6 +12,7 @@ import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.WalkResult.Outcome;
+import io.pagewalk.internal.slice.BadRecords;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;

@@ -3,6 +3,7 @@ package io.pagewalk.internal.run;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LostRanges;
+import io.pagewalk.internal.slice.LossPolicy;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;

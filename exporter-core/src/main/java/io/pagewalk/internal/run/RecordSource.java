@@ -1,6 +1,7 @@
 package io.pagewalk.internal.run;
 
 import io.pagewalk.internal.progress.RateLimit;
+import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;

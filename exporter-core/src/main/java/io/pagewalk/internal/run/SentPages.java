@@ -11,6 +11,7 @@ import io.pagewalk.execution.SliceWork;
 import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.internal.progress.FirstFailure;
 import io.pagewalk.internal.progress.Progress;
+import io.pagewalk.internal.slice.PageFiles;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;

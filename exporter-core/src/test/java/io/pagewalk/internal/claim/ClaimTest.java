@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.log.Entries;
-import io.pagewalk.internal.run.Pages;
+import io.pagewalk.internal.slice.Pages;
 import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.model.DataFileName;

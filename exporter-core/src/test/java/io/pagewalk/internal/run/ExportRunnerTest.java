@@ -18,6 +18,8 @@ import io.pagewalk.internal.log.InMemoryCheckpointStore;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.WalkResult.Outcome;
+import io.pagewalk.internal.slice.MemoryDeadLetters;
+import io.pagewalk.internal.slice.Pages;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;

@@ -12,6 +12,7 @@ import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.CheckpointReader;
 import io.pagewalk.internal.log.Entries;
 import io.pagewalk.internal.log.InMemoryCheckpointStore;
+import io.pagewalk.internal.slice.Pages;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;

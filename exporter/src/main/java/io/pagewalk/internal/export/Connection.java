@@ -11,7 +11,7 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
-import io.pagewalk.internal.run.SliceThreads;
+import io.pagewalk.internal.slice.SliceThreads;
 import io.pagewalk.log.Origin;
 import java.time.Duration;
 import java.util.concurrent.Callable;

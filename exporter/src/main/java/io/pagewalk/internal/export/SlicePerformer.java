@@ -1,4 +1,4 @@
-package io.pagewalk;
+package io.pagewalk.internal.export;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
@@ -11,16 +11,14 @@ import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.execution.SliceOutcome;
 import io.pagewalk.execution.SliceWork;
 import io.pagewalk.internal.claim.DeletionFence;
-import io.pagewalk.internal.export.Access;
-import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Watchdog;
-import io.pagewalk.internal.run.BadRecords;
-import io.pagewalk.internal.run.KnownLosses;
 import io.pagewalk.internal.run.RecordSource;
-import io.pagewalk.internal.run.SliceTask;
+import io.pagewalk.internal.slice.BadRecords;
+import io.pagewalk.internal.slice.KnownLosses;
+import io.pagewalk.internal.slice.SliceTask;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -34,25 +32,25 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** Does the work on one slice for a run of another process. */
-final class SlicePerformer {
+public final class SlicePerformer {
     private final Connection connection;
     private final ExportWork work;
     private final Access access;
     private final Progress progress;
     private final StopSignal stop = new StopSignal();
 
-    SlicePerformer(Connection connection, ExportWork work) {
+    public SlicePerformer(Connection connection, ExportWork work) {
         this.connection = connection;
         this.work = work;
         this.access = connection.access(stop);
         this.progress = new Progress(access.waits());
     }
 
-    SliceOutcome perform(SliceWork slice) {
+    public SliceOutcome perform(SliceWork slice) {
         LogName log = LogName.of(work.exportId(), work.start().naming().generation());
         try (Storage storage = progress.waits()
                         .watched(access.storage(
-                                Locations.parseDirectory(work.output()),
+                                Providers.parseDirectory(work.output()),
                                 connection.newOrigin().run()));
                 RecordSource source =
                         connection.openSource(work.start().extent().topic(), work.deadLetters(), access, stop)) {

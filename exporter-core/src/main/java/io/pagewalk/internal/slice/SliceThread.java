@@ -1,10 +1,10 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.internal.run.SourceReaders.RunReader;
+import io.pagewalk.internal.slice.SourceReaders.RunReader;
 import io.pagewalk.model.Slice;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

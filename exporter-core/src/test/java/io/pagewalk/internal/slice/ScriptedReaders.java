@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.progress.Progress;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

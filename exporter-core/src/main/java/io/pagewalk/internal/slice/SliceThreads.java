@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.model.Slice;

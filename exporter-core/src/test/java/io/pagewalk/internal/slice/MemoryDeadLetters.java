@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.model.OffsetSet;
@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** Files of dead letters that are kept in memory. */
-final class MemoryDeadLetters implements DeadLetterSink {
-    static final String CHECKSUM = "crc32c:00000000";
+public final class MemoryDeadLetters implements DeadLetterSink {
+    public static final String CHECKSUM = "crc32c:00000000";
 
     final Map<Slice, Found> published = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ final class MemoryDeadLetters implements DeadLetterSink {
         return new BadRecords(this, Set.of(), 1);
     }
 
-    BadRecords settingAside(long mostInPage) {
+    public BadRecords settingAside(long mostInPage) {
         return new BadRecords(this, EnumSet.allOf(BadRecordException.Part.class), mostInPage);
     }
 

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.BadRecordException;
@@ -54,7 +54,7 @@ public final class BadRecords {
     }
 
     /** @param last the offset of the one that was met just now, and {@code reason} why it does not fit */
-    void requireFew(Slice slice, long inSlice, long last, BadRecordException reason) {
+    public void requireFew(Slice slice, long inSlice, long last, BadRecordException reason) {
         if (inSlice > mostInPage) {
             throw new FormatMismatchException(
                     slice + ": more than " + count(mostInPage) + " would have to be set aside, the last at offset "
@@ -70,7 +70,7 @@ public final class BadRecords {
      *
      * @throws FormatMismatchException if too many of its records were set aside
      */
-    void requireFew(Page page, List<DataFile> files) {
+    public void requireFew(Page page, List<DataFile> files) {
         long aside = files.stream().mapToLong(DataFile::setAside).sum();
         if (aside > mostInPage) {
             DataFile first = files.stream()

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.internal.progress.FirstFailure;
 import io.pagewalk.internal.progress.Waits;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a page on its way: there once each slice has its own, unless a failure ends the page before. */
-final class PageFiles implements Future<List<DataFile>> {
+public final class PageFiles implements Future<List<DataFile>> {
     private final Page page;
     private final long order;
     private final FirstFailure failure;
@@ -26,7 +26,7 @@ final class PageFiles implements Future<List<DataFile>> {
      * @param order how many pages were submitted before
      * @param failure ends the page, and guards it
      */
-    PageFiles(Page page, long order, FirstFailure failure, Waits waits) {
+    public PageFiles(Page page, long order, FirstFailure failure, Waits waits) {
         this.page = page;
         this.order = order;
         this.failure = failure;
@@ -35,15 +35,15 @@ final class PageFiles implements Future<List<DataFile>> {
         this.files = new DataFile[missing];
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
-    long order() {
+    public long order() {
         return order;
     }
 
-    void put(int index, DataFile file) {
+    public void put(int index, DataFile file) {
         synchronized (failure) {
             files[index] = file;
             missing--;

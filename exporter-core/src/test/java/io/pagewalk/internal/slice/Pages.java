@@ -1,4 +1,4 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.internal.slice;
 
 import io.pagewalk.internal.log.Entries;
 import io.pagewalk.model.OffsetRange;
@@ -13,7 +13,7 @@ public final class Pages {
     private Pages() {}
 
     /** A page of slices such as {@code 3:10-15}: offsets 10 to 14 of partition 3. */
-    static Page page(long number, String slices) {
+    public static Page page(long number, String slices) {
         List<Slice> parsed = new ArrayList<>();
         for (String text : slices.split(" ", -1)) {
             parsed.add(slice(text));

@@ -1,4 +1,4 @@
-package io.pagewalk;
+package io.pagewalk.internal.export;
 
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.internal.claim.DeletionFence;
@@ -7,20 +7,20 @@ import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
-import io.pagewalk.internal.run.BadRecords;
-import io.pagewalk.internal.run.LossPolicy;
-import io.pagewalk.internal.run.SliceTask;
 import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.internal.slice.BadRecords;
+import io.pagewalk.internal.slice.LossPolicy;
+import io.pagewalk.internal.slice.SliceTask;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.Storage;
 
 /** Puts together what works on slices. */
-final class SliceTasks {
+public final class SliceTasks {
     private SliceTasks() {}
 
-    static SliceTask of(
+    public static SliceTask of(
             ExportWork work,
             Storage output,
             BadRecords badRecords,
@@ -35,7 +35,7 @@ final class SliceTasks {
                 sink, badRecords, progress, losses, start.compaction().isPossible());
     }
 
-    static BadRecords badRecords(ExportWork work, Storage output, LogName log, DeletionFence fence) {
+    public static BadRecords badRecords(ExportWork work, Storage output, LogName log, DeletionFence fence) {
         return new BadRecords(
                 new DeadLetterFiles(
                         output, OutputLayout.deadLetters(log), work.start().naming(), fence::requireUp),
