@@ -60,7 +60,7 @@ final class LogFailures {
         if (!(known instanceof ExportFailedException)) {
             throw known;
         }
-        String message = String.valueOf(known.getMessage());
+        String message = known.problem();
         boolean advised = message.endsWith(RUN_AGAIN);
         return new IOException(
                 advised ? message.substring(0, message.length() - RUN_AGAIN.length()) : message, known.getCause());
