@@ -54,7 +54,7 @@ public final class BadRecords {
     }
 
     /** @param last the offset of the one that was met just now, and {@code reason} why it does not fit */
-    public void requireFew(Slice slice, long inSlice, long last, BadRecordException reason) {
+    void requireFew(Slice slice, long inSlice, long last, BadRecordException reason) {
         if (inSlice > mostInPage) {
             throw new FormatMismatchException(
                     slice + ": more than " + count(mostInPage) + " would have to be set aside, the last at offset "
