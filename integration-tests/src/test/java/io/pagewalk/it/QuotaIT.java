@@ -165,7 +165,7 @@ class QuotaIT {
         try {
             String error = run.get(90, TimeUnit.SECONDS).exits(1).error();
 
-            assertThat(error).contains("orders-0", " 2 s ", "run again, with a longer --retry-timeout");
+            assertThat(error).contains("orders-0", "for 2 s;", "run again, with a longer --retry-timeout");
             assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(Duration.ofSeconds(30));
         } finally {
             broker.proxy().pass();
