@@ -19,6 +19,8 @@ import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.Size;
@@ -26,6 +28,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +129,32 @@ class ElsewhereIT {
                             .verify(VerifyOptions.quick(finding -> {}))
                             .isAsRecorded())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void tellsThereOfATopicThatIsNotTheOneOfTheExport() {
+        AtomicReference<ExportWork> work = new AtomicReference<>();
+        try (Records records = Records.filled("changedelsewhere", 1000);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open()) {
+            pagewalk.export(
+                            spec(records.topic()),
+                            ExportPlace.of(directory.resolve("out").toString()))
+                    .run(RunOptions.builder()
+                            .maxPages(1L)
+                            .workers(export -> {
+                                work.set(export);
+                                return new Elsewhere(export, outcomes);
+                            })
+                            .build());
+            Broker.recreate(records.topic(), 1);
+
+            SliceOutcome outcome = pagewalk.perform(
+                    work.get(),
+                    new SliceWork(
+                            new Slice(new TopicPartition(records.topic(), 0), new OffsetRange(0, 100)), List.of()));
+
+            assertThat(outcome).isInstanceOf(SliceOutcome.TopicChanged.class);
         }
     }
 

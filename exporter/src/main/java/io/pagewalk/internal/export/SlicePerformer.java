@@ -54,6 +54,9 @@ public final class SlicePerformer {
                                 connection.newOrigin().run()));
                 RecordSource source =
                         connection.openSource(work.start().extent().topic(), work.deadLetters(), access, stop)) {
+            // This connection may be to another cluster than that of the process that owns the run.
+            source.requireOrigin(work.start());
+            progress.waits().watched(source).validate(work.start().extent());
             DeletionFence fence =
                     new DeletionFence(storage, work.start().extent().topic(), log);
             BadRecords badRecords = SliceTasks.badRecords(work, storage, log, fence);
@@ -63,6 +66,8 @@ public final class SlicePerformer {
                     .join(source.readers(work.start().extent().isolationLevel(), connection.rate()), task, progress)) {
                 return perform(slice.slice(), pages);
             }
+        } catch (TopicChangedException e) {
+            return outcome(slice.slice(), e);
         } catch (IOException e) {
             throw new ExportFailedException(slice.slice() + ": " + Reasons.describe(e), e);
         }
