@@ -137,11 +137,12 @@ public final class SliceThreads implements AutoCloseable {
      * @return null if there was none in that time, or the thread is over
      */
     synchronized @Nullable SliceOfPage take(SliceThread thread, Duration limit) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isOver(thread)) {
+            // A wait that ends by a notification leaves an interrupt that came with it pending.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             SliceOfPage work = choose(thread.last());
             if (work != null) {
                 thread.begin(work);

@@ -373,18 +373,35 @@ class SliceThreadsTest {
 
     @Test
     void failsAllPagesIfAThreadIsInterrupted() throws Exception {
-        CountDownLatch submitted = new CountDownLatch(1);
+        assertFailsIfInterrupted((executor, waiting) -> {
+            waiting.interrupt();
+            return executor.submit(Pages.page(2, "0:5-10"));
+        });
+    }
+
+    @Test
+    void failsAllPagesIfAThreadIsInterruptedAsItIsToldOfAPage() throws Exception {
+        assertFailsIfInterrupted((executor, waiting) -> {
+            synchronized (executor.threads) {
+                Future<List<DataFile>> page = executor.submit(Pages.page(2, "0:5-10"));
+                waiting.interrupt();
+                return page;
+            }
+        });
+    }
+
+    /** @param interrupt submits a page, and interrupts the thread, which waits for one */
+    private void assertFailsIfInterrupted(BiFunction<Alone, Thread, Future<List<DataFile>>> interrupt)
+            throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> {
-            thread.set(Thread.currentThread());
-            submitted.countDown();
-        }));
-        executor.submit(Pages.page(1, "0:0-5")).get();
-        ScriptedReaders.await(submitted);
-        thread.get().interrupt();
+        Alone executor = executor(1, new ScriptedReaders((slice, reader) -> thread.set(Thread.currentThread())));
+        executor.submit(Pages.page(1, "0:0-5")).get(20, SECONDS);
+        while (thread.get().getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
 
         assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> executor.submit(Pages.page(2, "0:5-10")).get(20, SECONDS))
+                .isThrownBy(() -> interrupt.apply(executor, thread.get()).get(20, SECONDS))
                 .withCauseInstanceOf(ExportFailedException.class)
                 .withMessageContaining("slice-1 was interrupted; run again");
     }
