@@ -26,4 +26,18 @@ public record ExportWork(
     public ExportWork {
         setsAside = Set.copyOf(setsAside);
     }
+
+    /** The same as one line of text, to be sent to a process that runs this version of Pagewalk. */
+    public String encode() {
+        return WorkText.of(this);
+    }
+
+    /**
+     * What was encoded.
+     *
+     * @throws IllegalArgumentException if this version of Pagewalk has not written it
+     */
+    public static ExportWork decode(String text) {
+        return WorkText.exportWork(text);
+    }
 }

@@ -28,4 +28,18 @@ public sealed interface SliceOutcome {
 
     /** The topic is not the one that the export was begun from. */
     record TopicChanged(String problem) implements SliceOutcome {}
+
+    /** The same as one line of text, to be sent to a process that runs this version of Pagewalk. */
+    default String encode() {
+        return WorkText.of(this);
+    }
+
+    /**
+     * What was encoded.
+     *
+     * @throws IllegalArgumentException if this version of Pagewalk has not written it
+     */
+    static SliceOutcome decode(String text) {
+        return WorkText.outcome(text);
+    }
 }

@@ -15,4 +15,18 @@ public record SliceWork(Slice slice, List<LostRange> losses) {
     public SliceWork {
         losses = List.copyOf(losses);
     }
+
+    /** The same as one line of text, to be sent to a process that runs this version of Pagewalk. */
+    public String encode() {
+        return WorkText.of(this);
+    }
+
+    /**
+     * What was encoded.
+     *
+     * @throws IllegalArgumentException if this version of Pagewalk has not written it
+     */
+    public static SliceWork decode(String text) {
+        return WorkText.sliceWork(text);
+    }
 }

@@ -38,24 +38,30 @@ class ElsewhereIT {
     @TempDir
     private Path directory;
 
-    /** Does the work by a connection of its own, and remembers the outcomes. */
+    /** Does the work by a connection of its own, to and from which only text goes, and remembers the outcomes. */
     private static final class Elsewhere implements SliceWorkers {
-        private final ExportWork export;
+        private final String export;
         private final Pagewalk there =
                 Pagewalk.connect(Broker.servers()).threads(2).open();
         private final List<SliceOutcome> outcomes;
 
         Elsewhere(ExportWork export, List<SliceOutcome> outcomes) {
-            this.export = export;
+            this.export = export.encode();
             this.outcomes = outcomes;
         }
 
         @Override
         public List<SliceOutcome> perform(List<SliceWork> work) {
-            List<SliceOutcome> done =
-                    work.stream().map(slice -> there.perform(export, slice)).toList();
+            List<SliceOutcome> done = work.stream()
+                    .map(slice -> SliceOutcome.decode(performThere(slice.encode())))
+                    .toList();
             outcomes.addAll(done);
             return done;
+        }
+
+        private String performThere(String slice) {
+            return there.perform(ExportWork.decode(export), SliceWork.decode(slice))
+                    .encode();
         }
 
         @Override

@@ -25,8 +25,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/** Reads what entries of each kind say. What is not as it has to be is a {@link RuntimeException} that says what. */
-final class BodyReader {
+/** Reads what {@link BodyWriter} writes. What is not as it has to be is a {@link RuntimeException} that says what. */
+public final class BodyReader {
     private BodyReader() {}
 
     /** @param topic that the entry is of */
@@ -39,7 +39,8 @@ final class BodyReader {
         };
     }
 
-    private static Checkpoint.Start start(JsonFields fields, String topic) {
+    /** @param topic that the entry is of */
+    public static Checkpoint.Start start(JsonFields fields, String topic) {
         return new Checkpoint.Start(
                 extent(fields.object("extent"), topic),
                 new PinnedOptions(fields.map("options"), fields.map("resolved"), fields.map("fileSettings")),
@@ -79,7 +80,7 @@ final class BodyReader {
             if (partitions.put(partition, new OffsetRange(cursor[1], cursor[2])) != null) {
                 throw new IllegalArgumentException("a partition of its extent stands twice");
             }
-            if (cursor[3] != CheckpointCodec.NO_EPOCH) {
+            if (cursor[3] != BodyWriter.NO_EPOCH) {
                 epochs.put(partition, Math.toIntExact(cursor[3]));
             }
         }
@@ -113,20 +114,26 @@ final class BodyReader {
     }
 
     private static List<LostRange> lost(JsonFields fields) {
-        List<LostRange> lost = fields.numbers("lost", 3).stream()
-                .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
-                .toList();
+        List<LostRange> lost = ranges(fields, "lost");
         if (lost.isEmpty()) {
             throw new IllegalArgumentException("it records a loss of nothing");
         }
         return lost;
     }
 
+    /** What {@link BodyWriter#writeRanges} writes. */
+    public static List<LostRange> ranges(JsonFields fields, String name) {
+        return fields.numbers(name, 3).stream()
+                .map(range -> new LostRange(Math.toIntExact(range[0]), new OffsetRange(range[1], range[2])))
+                .toList();
+    }
+
     private static List<DataFile> files(JsonFields fields, String topic) {
         return fields.objects("files").stream().map(file -> file(file, topic)).toList();
     }
 
-    private static DataFile file(JsonFields fields, String topic) {
+    /** @param topic that the file is of */
+    public static DataFile file(JsonFields fields, String topic) {
         TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
         Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
         String name = fields.text("path");

@@ -3,15 +3,6 @@ package io.pagewalk.internal.log;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.log.LostRange;
-import io.pagewalk.log.Totals;
-import io.pagewalk.model.Extent;
-import io.pagewalk.model.OffsetRange;
-import io.pagewalk.plan.DeadLettersOf;
-import io.pagewalk.plan.ExportPlan.PartitionState;
-import io.pagewalk.spi.DataFile;
-import io.pagewalk.spi.DeadLetters;
-import io.pagewalk.spi.FileContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as compact JSON. The last member is the SHA-256 of all bytes before it, and {@code previous} is that of the
@@ -30,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointCodec {
     /** Of what entries of all kinds have in common. */
     static final int VERSION = 1;
-    /** Stands for a leader epoch that is not known. */
-    static final int NO_EPOCH = -1;
 
     static final String CHECKSUM_MEMBER = ",\"checksum\":\"";
 
@@ -91,157 +77,5 @@ public final class CheckpointCodec {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Writes what an entry says. */
-    private record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOException> {
-        @Override
-        public void start(Checkpoint.Start start) throws IOException {
-            json.writeStringField("frozenAt", start.frozenAt().toString());
-            writeExtent(json, start.extent());
-            json.writeObjectField("compacted", start.compaction().toJson());
-            json.writeArrayFieldStart("openTransactions");
-            for (PartitionState state : start.openTransactions()) {
-                writeNumbers(
-                        json,
-                        state.partition(),
-                        state.logStartOffset(),
-                        state.lastStableOffset(),
-                        state.highWatermark());
-            }
-            json.writeEndArray();
-            writeMap(json, "options", start.options().requested());
-            writeMap(json, "resolved", start.options().resolved());
-            writeMap(json, "fileSettings", start.options().fileSettings());
-            json.writeNumberField("generation", start.naming().generation());
-            json.writeStringField("digest", start.naming().digest());
-            json.writeStringField("extension", start.naming().extension());
-            json.writeStringField("next", start.next().encode());
-            writeDeadLettersOf(json, start.deadLettersOf());
-        }
-
-        @Override
-        public void page(Checkpoint.PageCommit page) throws IOException {
-            json.writeNumberField("page", page.page());
-            json.writeArrayFieldStart("files");
-            for (DataFile file : page.files()) {
-                writeFile(json, file);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("gaps");
-            for (Map.Entry<Integer, Long> gaps : page.gaps().entrySet()) {
-                writeNumbers(json, gaps.getKey(), gaps.getValue());
-            }
-            json.writeEndArray();
-            writeTotals(json, page.totals());
-            json.writeStringField("next", page.next().encode());
-        }
-
-        @Override
-        public void loss(Checkpoint.Loss loss) throws IOException {
-            json.writeArrayFieldStart("lost");
-            for (LostRange lost : loss.ranges()) {
-                writeNumbers(
-                        json,
-                        lost.partition(),
-                        lost.range().start(),
-                        lost.range().end());
-            }
-            json.writeEndArray();
-            writeTotals(json, loss.totals());
-        }
-
-        @Override
-        public void complete(Checkpoint.Complete complete) throws IOException {
-            writeTotals(json, complete.totals());
-        }
-    }
-
-    private static void writeDeadLettersOf(JsonGenerator json, @Nullable DeadLettersOf deadLettersOf)
-            throws IOException {
-        if (deadLettersOf != null) {
-            json.writeObjectFieldStart("deadLettersOf");
-            json.writeStringField("export", deadLettersOf.exportId());
-            json.writeNumberField("generation", deadLettersOf.generation());
-            json.writeStringField("checksum", deadLettersOf.checksum());
-            json.writeNumberField("records", deadLettersOf.records());
-            json.writeEndObject();
-        }
-    }
-
-    private static void writeExtent(JsonGenerator json, Extent extent) throws IOException {
-        json.writeObjectFieldStart("extent");
-        json.writeStringField("cluster", extent.clusterId());
-        json.writeStringField("topicId", extent.topicId().toString());
-        json.writeStringField("isolation", extent.isolationLevel().name().toLowerCase(Locale.ROOT));
-        json.writeArrayFieldStart("partitions");
-        for (Map.Entry<Integer, OffsetRange> entry : extent.partitions().entrySet()) {
-            OffsetRange range = entry.getValue();
-            int epoch = extent.leaderEpochs().getOrDefault(entry.getKey(), NO_EPOCH);
-            writeNumbers(json, entry.getKey(), range.start(), range.end(), epoch);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void writeNumbers(JsonGenerator json, long... numbers) throws IOException {
-        json.writeArray(numbers, 0, numbers.length);
-    }
-
-    private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, String> entry : map.entrySet()) {
-            json.writeStringField(entry.getKey(), entry.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeFile(JsonGenerator json, DataFile file) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("path", file.name());
-        json.writeNumberField("partition", file.slice().partition());
-        json.writeNumberField("start", file.slice().range().start());
-        json.writeNumberField("end", file.slice().range().end());
-        json.writeNumberField("records", file.content().records());
-        json.writeNumberField("lost", file.lost());
-        json.writeNumberField("gaps", file.gaps());
-        if (file.elsewhere() > 0) {
-            json.writeNumberField("elsewhere", file.elsewhere());
-        }
-        json.writeNumberField("bytes", file.bytes());
-        json.writeStringField("checksum", file.checksum());
-        json.writeNumberField("outside", file.outside());
-        FileContent.Bounds bounds = file.content().bounds();
-        if (bounds != null) {
-            json.writeNumberField("firstOffset", bounds.firstOffset());
-            json.writeNumberField("lastOffset", bounds.lastOffset());
-            json.writeNumberField("minTimestamp", bounds.minTimestamp());
-            json.writeNumberField("maxTimestamp", bounds.maxTimestamp());
-        }
-        DeadLetters letters = file.deadLetters();
-        if (letters != null) {
-            json.writeObjectFieldStart("deadLetters");
-            json.writeNumberField("records", letters.records());
-            json.writeNumberField("bytes", letters.bytes());
-            json.writeStringField("checksum", letters.checksum());
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeTotals(JsonGenerator json, Totals totals) throws IOException {
-        json.writeObjectFieldStart("totals");
-        json.writeNumberField("pages", totals.pages());
-        json.writeNumberField("files", totals.files());
-        json.writeNumberField("records", totals.records());
-        json.writeNumberField("setAside", totals.setAside());
-        json.writeNumberField("bytes", totals.bytes());
-        json.writeNumberField("offsets", totals.offsets());
-        json.writeNumberField("gaps", totals.gaps());
-        json.writeNumberField("lost", totals.lost());
-        json.writeNumberField("saved", totals.saved());
-        json.writeNumberField("outside", totals.outside());
-        json.writeNumberField("elsewhere", totals.elsewhere());
-        json.writeEndObject();
     }
 }

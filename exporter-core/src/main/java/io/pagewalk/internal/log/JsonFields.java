@@ -8,24 +8,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A JSON object whose members are taken out by name and type, each once; a member that is missing or of another type is an
  * {@link IllegalArgumentException} that names it. {@link #requireNoOthers} finds those that nobody has taken.
  */
-final class JsonFields {
+public final class JsonFields {
     private static final int MAX_NAME = 40;
 
     private final JsonNode node;
     private final List<JsonFields> parts = new ArrayList<>();
 
     /** @param node is emptied as its members are taken */
-    JsonFields(JsonNode node) {
+    public JsonFields(JsonNode node) {
         this.node = node;
     }
 
     /** Refuses members that were not taken, here or in an object that was taken from here. */
-    void requireNoOthers() {
+    public void requireNoOthers() {
         if (!node.isEmpty()) {
             String name = Reasons.oneLine(node.fieldNames().next());
             throw new IllegalArgumentException(
@@ -50,7 +51,8 @@ final class JsonFields {
         return part;
     }
 
-    JsonFields object(String name) {
+    /** An object, whose members are taken in turn. */
+    public JsonFields object(String name) {
         JsonNode value = take(name);
         if (!value.isObject()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no object");
@@ -60,11 +62,20 @@ final class JsonFields {
 
     /** The members of an object that has strings only. */
     Map<String, String> map(String name) {
+        return members(name, JsonFields::text);
+    }
+
+    /** The members of an object that has integers only. */
+    public Map<String, Long> numbersByName(String name) {
+        return members(name, JsonFields::number);
+    }
+
+    private <T> Map<String, T> members(String name, BiFunction<JsonFields, String, T> member) {
         JsonFields fields = object(name);
         List<String> names = new ArrayList<>();
         fields.node.fieldNames().forEachRemaining(names::add);
-        Map<String, String> map = new LinkedHashMap<>();
-        names.forEach(each -> map.put(each, fields.text(each)));
+        Map<String, T> map = new LinkedHashMap<>();
+        names.forEach(each -> map.put(each, member.apply(fields, each)));
         return map;
     }
 
@@ -83,7 +94,8 @@ final class JsonFields {
         return value;
     }
 
-    String text(String name) {
+    /** A string. */
+    public String text(String name) {
         JsonNode value = take(name);
         if (!value.isTextual()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no string");
@@ -91,7 +103,8 @@ final class JsonFields {
         return value.textValue();
     }
 
-    long number(String name) {
+    /** An integer. */
+    public long number(String name) {
         JsonNode value = take(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no integer");
@@ -99,7 +112,8 @@ final class JsonFields {
         return value.longValue();
     }
 
-    boolean has(String name) {
+    /** Whether it is still there to be taken. */
+    public boolean has(String name) {
         return node.has(name);
     }
 
@@ -108,7 +122,8 @@ final class JsonFields {
         return node.path(name).isNull() && take(name).isNull();
     }
 
-    boolean bool(String name) {
+    /** A boolean. */
+    public boolean bool(String name) {
         JsonNode value = take(name);
         if (!value.isBoolean()) {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no boolean");

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Entries of every kind, with figures and texts of every sort. */
-final class RandomCheckpoints {
+public final class RandomCheckpoints {
     private static final String[] TEXTS = {
         "",
         "a",
@@ -43,11 +43,11 @@ final class RandomCheckpoints {
 
     private final Random random;
 
-    RandomCheckpoints(Random random) {
+    public RandomCheckpoints(Random random) {
         this.random = random;
     }
 
-    Checkpoint checkpoint() {
+    public Checkpoint checkpoint() {
         PageToken token = RandomExtents.firstToken(random);
         return new Checkpoint(
                 number(),

@@ -1,0 +1,206 @@
+package io.pagewalk.execution;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.internal.log.BodyReader;
+import io.pagewalk.internal.log.BodyWriter;
+import io.pagewalk.internal.log.CheckpointReader;
+import io.pagewalk.internal.log.JsonFields;
+import io.pagewalk.log.LostRange;
+import io.pagewalk.model.InvalidTokenException;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.Slice;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** Work and outcomes as compact JSON, with what they share with log entries written as there. */
+final class WorkText {
+    /** Of all these texts. Nobody keeps one, so both sides are of one version. */
+    private static final int VERSION = 1;
+
+    private static final String TOPIC = "topic";
+    private static final String OUTCOME = "outcome";
+    private static final String PROBLEM = "problem";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private WorkText() {}
+
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    static String of(ExportWork work) {
+        return text(json -> {
+            json.writeStringField("export", work.exportId());
+            json.writeStringField(TOPIC, work.start().extent().topic());
+            json.writeObjectFieldStart("start");
+            new BodyWriter(json).start(work.start());
+            json.writeEndObject();
+            json.writeStringField("output", work.output());
+            if (work.deadLetters() != null) {
+                json.writeStringField("deadLetters", work.deadLetters());
+            }
+            json.writeStringField(
+                    "setsAside", work.setsAside().stream().map(Part::name).collect(Collectors.joining(",")));
+            json.writeNumberField("maxBadRecords", work.maxBadRecords());
+        });
+    }
+
+    static ExportWork exportWork(String text) {
+        return read(text, fields -> {
+            String topic = fields.text(TOPIC);
+            return new ExportWork(
+                    fields.text("export"),
+                    BodyReader.start(fields.object("start"), topic),
+                    fields.text("output"),
+                    fields.has("deadLetters") ? fields.text("deadLetters") : null,
+                    parts(fields.text("setsAside")),
+                    fields.number("maxBadRecords"));
+        });
+    }
+
+    private static Set<Part> parts(String names) {
+        return Arrays.stream(names.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Part::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    static String of(SliceWork work) {
+        return text(json -> {
+            json.writeStringField(TOPIC, work.slice().topicPartition().topic());
+            writeRange(json, work.slice().partition(), work.slice().range());
+            BodyWriter.writeRanges(json, "losses", work.losses());
+        });
+    }
+
+    static SliceWork sliceWork(String text) {
+        return read(text, fields -> {
+            TopicPartition partition = new TopicPartition(fields.text(TOPIC), partition(fields));
+            return new SliceWork(new Slice(partition, range(fields)), BodyReader.ranges(fields, "losses"));
+        });
+    }
+
+    static String of(SliceOutcome outcome) {
+        return text(json -> {
+            if (outcome instanceof SliceOutcome.Done done) {
+                json.writeStringField(OUTCOME, "done");
+                json.writeStringField(
+                        TOPIC, done.file().slice().topicPartition().topic());
+                json.writeFieldName("file");
+                BodyWriter.writeFile(json, done.file());
+                writeFigures(json, done.figures());
+            } else if (outcome instanceof SliceOutcome.Lost lost) {
+                json.writeStringField(OUTCOME, "lost");
+                writeRange(json, lost.range().partition(), lost.range().range());
+                json.writeStringField(PROBLEM, lost.problem());
+            } else if (outcome instanceof SliceOutcome.Mismatch mismatch) {
+                json.writeStringField(OUTCOME, "mismatch");
+                json.writeStringField(PROBLEM, mismatch.problem());
+            } else {
+                json.writeStringField(OUTCOME, "topicChanged");
+                json.writeStringField(PROBLEM, ((SliceOutcome.TopicChanged) outcome).problem());
+            }
+        });
+    }
+
+    static SliceOutcome outcome(String text) {
+        return read(text, fields -> {
+            String outcome = fields.text(OUTCOME);
+            return switch (outcome) {
+                case "done" ->
+                    new SliceOutcome.Done(
+                            BodyReader.file(fields.object("file"), fields.text(TOPIC)),
+                            figures(fields.object("figures")));
+                case "lost" ->
+                    new SliceOutcome.Lost(new LostRange(partition(fields), range(fields)), fields.text(PROBLEM));
+                case "mismatch" -> new SliceOutcome.Mismatch(fields.text(PROBLEM));
+                case "topicChanged" -> new SliceOutcome.TopicChanged(fields.text(PROBLEM));
+                default -> throw new IllegalArgumentException("its outcome '" + outcome + "' is unknown");
+            };
+        });
+    }
+
+    private static void writeFigures(JsonGenerator json, SliceFigures figures) throws IOException {
+        json.writeObjectFieldStart("figures");
+        json.writeNumberField("records", figures.records());
+        json.writeNumberField("bytes", figures.bytes());
+        json.writeNumberField("fetchedBytes", figures.fetchedBytes());
+        json.writeBooleanField("adopted", figures.adopted());
+        json.writeObjectFieldStart("threadMillis");
+        for (Map.Entry<String, Long> spent : figures.threadMillis().entrySet()) {
+            json.writeNumberField(spent.getKey(), spent.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static SliceFigures figures(JsonFields fields) {
+        return new SliceFigures(
+                fields.number("records"),
+                fields.number("bytes"),
+                fields.number("fetchedBytes"),
+                fields.bool("adopted"),
+                fields.numbersByName("threadMillis"));
+    }
+
+    private static void writeRange(JsonGenerator json, int partition, OffsetRange range) throws IOException {
+        json.writeNumberField("partition", partition);
+        json.writeNumberField("start", range.start());
+        json.writeNumberField("end", range.end());
+    }
+
+    private static int partition(JsonFields fields) {
+        return Math.toIntExact(fields.number("partition"));
+    }
+
+    private static OffsetRange range(JsonFields fields) {
+        return new OffsetRange(fields.number("start"), fields.number("end"));
+    }
+
+    private static String text(Members members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            members.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static <T> T read(String text, Function<JsonFields, T> read) {
+        try {
+            JsonFields fields = new JsonFields(CheckpointReader.JSON.readTree(text));
+            long version = fields.number("version");
+            if (version != VERSION) {
+                throw new IllegalArgumentException(
+                        "it is of version " + version + ", and this Pagewalk knows " + VERSION);
+            }
+            T value = read.apply(fields);
+            fields.requireNoOthers();
+            return value;
+        } catch (JsonProcessingException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException
+                | InvalidTokenException e) {
+            throw new IllegalArgumentException(
+                    "not a text of work that this Pagewalk has written: " + e.getMessage(), e);
+        }
+    }
+}
