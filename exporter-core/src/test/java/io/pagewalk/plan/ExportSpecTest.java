@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,54 @@ class ExportSpecTest {
         expected.put("value-format", "auto");
         expected.put("header-format", "bytes");
         assertThat(request.toOptions()).containsExactlyEntriesOf(expected);
+    }
+
+    /** A component that is not among the options could change from run to run of one export. */
+    @Test
+    void writesOtherOptionsWhicheverComponentIsAnother() throws ReflectiveOperationException {
+        Map<String, String> file = Map.of("format", "parquet", "compression", "zstd", "timestamp-unit", "micros");
+        Object[] one = {
+            "orders",
+            OffsetBound.parse("offset:1"),
+            OffsetBound.parse("offset:9"),
+            PartitionSet.parse("0"),
+            Direction.ASC,
+            IsolationLevel.READ_COMMITTED,
+            Size.records(100),
+            Size.records(10),
+            PayloadFormat.STRING,
+            PayloadFormat.STRING,
+            PayloadFormat.STRING,
+            file,
+            null
+        };
+        Object[] other = {
+            "payments",
+            OffsetBound.parse("offset:2"),
+            OffsetBound.parse("offset:8"),
+            PartitionSet.parse("1"),
+            Direction.DESC,
+            IsolationLevel.READ_UNCOMMITTED,
+            Size.records(200),
+            null,
+            PayloadFormat.BYTES,
+            PayloadFormat.BYTES,
+            PayloadFormat.BYTES,
+            Map.of("format", "jsonl"),
+            "/data/orders"
+        };
+        RecordComponent[] components = ExportSpec.class.getRecordComponents();
+        Constructor<ExportSpec> constructor = ExportSpec.class.getConstructor(
+                Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        Map<String, String> options = constructor.newInstance(one).toOptions();
+
+        for (int i = 0; i < components.length; i++) {
+            Object[] changed = one.clone();
+            changed[i] = other[i];
+            assertThat(constructor.newInstance(changed).toOptions())
+                    .as(components[i].getName())
+                    .isNotEqualTo(options);
+        }
     }
 
     @Test

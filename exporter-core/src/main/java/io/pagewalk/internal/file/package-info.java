@@ -1,4 +1,4 @@
-/** Data files: their names, their publication, their figures. What is inside is a {@code FileFormat}'s business. */
+/** Data files and dead letters: their publication, their figures. What is inside is a {@code FileFormat}'s business. */
 @NullMarked
 package io.pagewalk.internal.file;
 

@@ -1,4 +1,4 @@
-/** Everything that talks to a Kafka cluster: freezing an extent, sampling it, reading its slices, checking that it is still the same log. */
+/** Everything that reads topics to export: freezing an extent, sampling it, reading its slices, checking that it is still the same log. */
 @NullMarked
 package io.pagewalk.internal.kafka;
 

@@ -39,7 +39,11 @@ public final class BodyReader {
         };
     }
 
-    /** @param topic that the entry is of */
+    /**
+     * What a start entry says.
+     *
+     * @param topic that the entry is of
+     */
     public static Checkpoint.Start start(JsonFields fields, String topic) {
         return new Checkpoint.Start(
                 extent(fields.object("extent"), topic),
@@ -132,7 +136,11 @@ public final class BodyReader {
         return fields.objects("files").stream().map(file -> file(file, topic)).toList();
     }
 
-    /** @param topic that the file is of */
+    /**
+     * A file of a page.
+     *
+     * @param topic that the file is of
+     */
     public static DataFile file(JsonFields fields, String topic) {
         TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
         Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
