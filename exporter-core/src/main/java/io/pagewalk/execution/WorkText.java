@@ -10,18 +10,16 @@ import io.pagewalk.internal.log.CheckpointReader;
 import io.pagewalk.internal.log.JsonFields;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.InvalidTokenException;
-import io.pagewalk.model.OffsetRange;
-import io.pagewalk.model.Slice;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 
 /** Work and outcomes as compact JSON, with what they share with log entries written as there. */
 final class WorkText {
@@ -81,16 +79,16 @@ final class WorkText {
     static String of(SliceWork work) {
         return text(json -> {
             json.writeStringField(TOPIC, work.slice().topicPartition().topic());
-            writeRange(json, work.slice().partition(), work.slice().range());
+            BodyWriter.writeRange(json, work.slice().partition(), work.slice().range());
             BodyWriter.writeRanges(json, "losses", work.losses());
         });
     }
 
     static SliceWork sliceWork(String text) {
-        return read(text, fields -> {
-            TopicPartition partition = new TopicPartition(fields.text(TOPIC), partition(fields));
-            return new SliceWork(new Slice(partition, range(fields)), BodyReader.ranges(fields, "losses"));
-        });
+        return read(
+                text,
+                fields -> new SliceWork(
+                        BodyReader.slice(fields, fields.text(TOPIC)), BodyReader.ranges(fields, "losses")));
     }
 
     static String of(SliceOutcome outcome) {
@@ -104,7 +102,7 @@ final class WorkText {
                 writeFigures(json, done.figures());
             } else if (outcome instanceof SliceOutcome.Lost lost) {
                 json.writeStringField(OUTCOME, "lost");
-                writeRange(json, lost.range().partition(), lost.range().range());
+                BodyWriter.writeRanges(json, "lost", List.of(lost.range()));
                 json.writeStringField(PROBLEM, lost.problem());
             } else if (outcome instanceof SliceOutcome.Mismatch mismatch) {
                 json.writeStringField(OUTCOME, "mismatch");
@@ -124,8 +122,7 @@ final class WorkText {
                     new SliceOutcome.Done(
                             BodyReader.file(fields.object("file"), fields.text(TOPIC)),
                             figures(fields.object("figures")));
-                case "lost" ->
-                    new SliceOutcome.Lost(new LostRange(partition(fields), range(fields)), fields.text(PROBLEM));
+                case "lost" -> new SliceOutcome.Lost(lost(BodyReader.ranges(fields, "lost")), fields.text(PROBLEM));
                 case "mismatch" -> new SliceOutcome.Mismatch(fields.text(PROBLEM));
                 case "topicChanged" -> new SliceOutcome.TopicChanged(fields.text(PROBLEM));
                 default -> throw new IllegalArgumentException("its outcome '" + outcome + "' is unknown");
@@ -156,18 +153,11 @@ final class WorkText {
                 fields.numbersByName("threadMillis"));
     }
 
-    private static void writeRange(JsonGenerator json, int partition, OffsetRange range) throws IOException {
-        json.writeNumberField("partition", partition);
-        json.writeNumberField("start", range.start());
-        json.writeNumberField("end", range.end());
-    }
-
-    private static int partition(JsonFields fields) {
-        return Math.toIntExact(fields.number("partition"));
-    }
-
-    private static OffsetRange range(JsonFields fields) {
-        return new OffsetRange(fields.number("start"), fields.number("end"));
+    private static LostRange lost(List<LostRange> ranges) {
+        if (ranges.size() != 1) {
+            throw new IllegalArgumentException("it is of " + ranges.size() + " losses, and not of one");
+        }
+        return ranges.get(0);
     }
 
     private static String text(Members members) {

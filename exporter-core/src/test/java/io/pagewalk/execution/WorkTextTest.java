@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkTextTest {
-    private static final String LOST =
-            "{\"version\":1,\"outcome\":\"lost\",\"partition\":3,\"start\":5,\"end\":9,\"problem\":\"gone\"}";
+    private static final String LOST = "{\"version\":1,\"outcome\":\"lost\",\"lost\":[[3,5,9]],\"problem\":\"gone\"}";
 
     private static final SliceFigures FIGURES =
             new SliceFigures(1, Long.MAX_VALUE, 0, true, Map.of("reading", 12L, "writing", 0L));
@@ -98,8 +97,10 @@ class WorkTextTest {
                 "{\"version\":1,\"outcome\":\"mismatch\"}",
                 "{\"version\":1,\"outcome\":\"mismatch\",\"problem\":\"bad\",\"more\":1}",
                 "{\"version\":1,\"outcome\":\"mismatch\",\"problem\":\"bad\"} x",
-                "{\"version\":1,\"outcome\":\"lost\",\"partition\":3000000000,\"start\":5,\"end\":9,\"problem\":\"\"}",
-                "{\"version\":1,\"outcome\":\"lost\",\"partition\":3,\"start\":5,\"end\":5,\"problem\":\"\"}"
+                "{\"version\":1,\"outcome\":\"lost\",\"lost\":[[3000000000,5,9]],\"problem\":\"\"}",
+                "{\"version\":1,\"outcome\":\"lost\",\"lost\":[[3,5,5]],\"problem\":\"\"}",
+                "{\"version\":1,\"outcome\":\"lost\",\"lost\":[],\"problem\":\"\"}",
+                "{\"version\":1,\"outcome\":\"lost\",\"lost\":[[3,5,9],[3,9,12]],\"problem\":\"\"}"
             })
     void refusesWhatItHasNotWritten(String text) {
         assertThatIllegalArgumentException()

@@ -137,13 +137,23 @@ public final class BodyReader {
     }
 
     /**
+     * What {@link BodyWriter#writeRange} writes.
+     *
+     * @param topic that the partition is of
+     */
+    public static Slice slice(JsonFields fields, String topic) {
+        return new Slice(
+                new TopicPartition(topic, Math.toIntExact(fields.number("partition"))),
+                new OffsetRange(fields.number("start"), fields.number("end")));
+    }
+
+    /**
      * A file of a page.
      *
      * @param topic that the file is of
      */
     public static DataFile file(JsonFields fields, String topic) {
-        TopicPartition partition = new TopicPartition(topic, Math.toIntExact(fields.number("partition")));
-        Slice slice = new Slice(partition, new OffsetRange(fields.number("start"), fields.number("end")));
+        Slice slice = slice(fields, topic);
         String name = fields.text("path");
         if (!DataFileName.parse(name).filter(parsed -> parsed.isOfSlice(slice)).isPresent()) {
             throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);

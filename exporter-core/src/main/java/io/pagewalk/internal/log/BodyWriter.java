@@ -98,6 +98,13 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         json.writeEndObject();
     }
 
+    /** Writes three members. */
+    public static void writeRange(JsonGenerator json, int partition, OffsetRange range) throws IOException {
+        json.writeNumberField("partition", partition);
+        json.writeNumberField("start", range.start());
+        json.writeNumberField("end", range.end());
+    }
+
     /** Writes an array. */
     public static void writeRanges(JsonGenerator json, String name, List<LostRange> ranges) throws IOException {
         json.writeArrayFieldStart(name);
@@ -124,9 +131,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
     public static void writeFile(JsonGenerator json, DataFile file) throws IOException {
         json.writeStartObject();
         json.writeStringField("path", file.name());
-        json.writeNumberField("partition", file.slice().partition());
-        json.writeNumberField("start", file.slice().range().start());
-        json.writeNumberField("end", file.slice().range().end());
+        writeRange(json, file.slice().partition(), file.slice().range());
         json.writeNumberField("records", file.content().records());
         json.writeNumberField("lost", file.lost());
         json.writeNumberField("gaps", file.gaps());
