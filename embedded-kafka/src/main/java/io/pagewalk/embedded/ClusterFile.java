@@ -2,14 +2,10 @@ package io.pagewalk.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -32,7 +28,7 @@ record ClusterFile(String clusterId, int controllerPort, List<Integer> ports) {
 
     /** A new cluster of that many brokers on ports that are free now. */
     static ClusterFile create(int brokers) throws IOException {
-        List<Integer> ports = freePorts(brokers + 1);
+        List<Integer> ports = Ports.free(brokers + 1);
         return new ClusterFile(Uuid.randomUuid().toString(), ports.get(0), ports.subList(1, ports.size()));
     }
 
@@ -79,25 +75,5 @@ record ClusterFile(String clusterId, int controllerPort, List<Integer> ports) {
             throw new IllegalArgumentException("no " + name);
         }
         return value;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            sockets.forEach(ClusterFile::closeQuietly);
-        }
-    }
-
-    private static void closeQuietly(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.pagewalk.campaign;
 
+import io.pagewalk.embedded.Ports;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.BrokerProcess;
-import io.pagewalk.it.fixture.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

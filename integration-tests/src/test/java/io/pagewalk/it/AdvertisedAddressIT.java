@@ -3,6 +3,7 @@ package io.pagewalk.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.embedded.Ports;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.BrokerProcess;
 import io.pagewalk.it.fixture.Cli;
@@ -11,7 +12,6 @@ import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.MisleadingBroker;
 import io.pagewalk.it.fixture.MisleadingBroker.Listener;
 import io.pagewalk.it.fixture.Output;
-import io.pagewalk.it.fixture.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.pagewalk.embedded.Ports;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
@@ -18,7 +19,6 @@ import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.LongTests;
-import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,11 +2,11 @@ package io.pagewalk.it.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.embedded.Ports;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
-import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.remote.RemoteExportTest;

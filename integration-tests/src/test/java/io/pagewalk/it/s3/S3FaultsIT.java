@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.pagewalk.embedded.Ports;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.HadoopStorages;
-import io.pagewalk.it.fixture.Ports;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
