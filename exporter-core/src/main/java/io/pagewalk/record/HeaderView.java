@@ -35,8 +35,4 @@ public final class HeaderView {
         bytes.clear();
         present = false;
     }
-
-    int size() {
-        return key.length() + (present ? bytes.length() : 0);
-    }
 }

@@ -26,6 +26,7 @@ public final class RecordView {
     private boolean hasValue;
     private HeaderView[] headers = NONE;
     private int headerCount;
+    private long size;
     private boolean kept;
 
     RecordView() {}
@@ -84,10 +85,6 @@ public final class RecordView {
 
     /** The uncompressed bytes of its key, value and headers, which is what sizes and rates count. */
     public long size() {
-        long size = (hasKey ? keyBytes.length() : 0) + (long) (hasValue ? valueBytes.length() : 0);
-        for (int i = 0; i < headerCount; i++) {
-            size += headers[i].size();
-        }
         return size;
     }
 
@@ -115,7 +112,7 @@ public final class RecordView {
             at = append(key, bytes, at);
             ByteView value = headers[i].value();
             if (value != null) {
-                copy.headers[i].value(bytes, at, value.length());
+                copy.lastHeaderValue(bytes, at, value.length());
                 at = append(value, bytes, at);
             }
         }
@@ -136,6 +133,7 @@ public final class RecordView {
         timestampType = newTimestampType;
         hasKey = false;
         hasValue = false;
+        size = 0;
         if (headerCount > 0) {
             forgetHeaders();
         }
@@ -155,11 +153,13 @@ public final class RecordView {
     void key(byte[] array, int from, int length) {
         keyBytes.set(array, from, length);
         hasKey = true;
+        size += length;
     }
 
     void value(byte[] array, int from, int length) {
         valueBytes.set(array, from, length);
         hasValue = true;
+        size += length;
     }
 
     void addHeader(byte[] array, int from, int length) {
@@ -170,10 +170,12 @@ public final class RecordView {
             headers[headerCount] = new HeaderView();
         }
         headers[headerCount++].begin(array, from, length);
+        size += length;
     }
 
-    HeaderView lastHeader() {
-        return header(headerCount - 1);
+    void lastHeaderValue(byte[] array, int from, int length) {
+        header(headerCount - 1).value(array, from, length);
+        size += length;
     }
 
     /** Where it is, for messages: {@code orders-3 offset 7}. */

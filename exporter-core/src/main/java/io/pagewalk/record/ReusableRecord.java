@@ -57,7 +57,7 @@ public final class ReusableRecord {
 
     /** The value of the header that was added last is a part of an array. */
     public ReusableRecord headerValue(byte[] array, int offset, int length) {
-        view.lastHeader().value(array, offset, length);
+        view.lastHeaderValue(array, offset, length);
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.crossing.Read;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class CrossingReader {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final PollBudget budget;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final Map<TopicPartition, Reading> readings = new HashMap<>();
     private final Silence silence;
 
@@ -52,7 +53,7 @@ final class CrossingReader {
             StopSignal stop,
             Waits waits,
             PollBudget budget,
-            Consumer<byte[], byte[]> consumer) {
+            Consumer<ByteBuffer, ByteBuffer> consumer) {
         this.settings = settings;
         this.stop = stop;
         this.budget = budget;
@@ -120,7 +121,7 @@ final class CrossingReader {
         boolean advanced = false;
         try {
             budget.renew();
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
                 Reading reading = readings.get(partition);
                 if (reading != null) {
@@ -225,8 +226,8 @@ final class CrossingReader {
         }
 
         /** What is behind the end of the read is left to the next one. */
-        void take(List<ConsumerRecord<byte[], byte[]>> polled) {
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
+        void take(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
+            for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
                 if (read == null || record.offset() >= read.end()) {
                     position = Math.max(position, record.offset());
                     return;

@@ -2,6 +2,7 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,7 +38,7 @@ final class IdleConsumers implements AutoCloseable {
     final class Taken implements AutoCloseable {
         private final IsolationLevel isolationLevel;
         private final PollBudget budget;
-        private final Consumer<byte[], byte[]> consumer;
+        private final Consumer<ByteBuffer, ByteBuffer> consumer;
         private String topic;
         private boolean kept;
 
@@ -58,7 +59,7 @@ final class IdleConsumers implements AutoCloseable {
             return budget;
         }
 
-        Consumer<byte[], byte[]> consumer() {
+        Consumer<ByteBuffer, ByteBuffer> consumer() {
             return consumer;
         }
 

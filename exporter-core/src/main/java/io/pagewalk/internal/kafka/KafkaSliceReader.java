@@ -9,6 +9,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Slice;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,13 +40,13 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
 
     private final KafkaSettings settings;
     private final PollBudget budget;
-    private final IntFunction<Consumer<byte[], byte[]>> consumers;
+    private final IntFunction<Consumer<ByteBuffer, ByteBuffer>> consumers;
     private final RateLimit limit;
     private Progress progress;
     private Waits waits;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Consumer<byte[], byte[]> consumer;
+    private Consumer<ByteBuffer, ByteBuffer> consumer;
     private ConsumerMeter meter;
     private final Silence silence;
     private int maxPollRecords = MAX_POLL_RECORDS;
@@ -64,7 +65,7 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
     /** @param consumers makes a consumer whose polls bring so many records at most */
     KafkaSliceReader(
             KafkaSettings settings,
-            IntFunction<Consumer<byte[], byte[]>> consumers,
+            IntFunction<Consumer<ByteBuffer, ByteBuffer>> consumers,
             PollBudget budget,
             RateLimit limit,
             Progress progress) {
@@ -86,7 +87,7 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
                 settings, most -> open(settings, isolationLevel, most, budget), budget, limit, progress);
     }
 
-    private static Consumer<byte[], byte[]> open(
+    private static Consumer<ByteBuffer, ByteBuffer> open(
             KafkaSettings settings, IsolationLevel isolationLevel, int maxPollRecords, PollBudget budget) {
         try {
             return new KafkaConsumer<>(
@@ -227,7 +228,8 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
         long begun = System.nanoTime();
         try {
             budget.renew();
-            List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records =
+                    consumer.poll(POLL).records(partition);
             polled.take(records);
             int most = budget.polled(records);
             if (!records.isEmpty()) {

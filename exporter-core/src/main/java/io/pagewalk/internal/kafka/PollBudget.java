@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -36,6 +37,7 @@ final class PollBudget {
 
     private final long bytes;
     private long spent;
+    private int seen;
     /** Of the record that is being made; each has its own. */
     private @Nullable Headers current;
 
@@ -46,6 +48,7 @@ final class PollBudget {
     /** Called before every poll. */
     void renew() {
         spent = 0;
+        seen = 0;
         current = null;
     }
 
@@ -54,9 +57,12 @@ final class PollBudget {
      *
      * @return how many records a poll may bring at most, if all are like these; {@code Integer.MAX_VALUE} if the budget was kept
      */
-    int polled(List<ConsumerRecord<byte[], byte[]>> records) {
+    int polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
+        if (seen >= records.size()) {
+            return Integer.MAX_VALUE;
+        }
         long unseen = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
             if (record.key() == null && record.value() == null) {
                 unseen += sizeOf(record.headers());
             }
@@ -69,7 +75,7 @@ final class PollBudget {
     }
 
     /** The uncompressed bytes of a record's key, value and headers, as {@code RecordView.size} counts them. */
-    static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
+    static long sizeOf(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         return Math.max(0, record.serializedKeySize())
                 + (long) Math.max(0, record.serializedValueSize())
                 + sizeOf(record.headers());
@@ -77,7 +83,7 @@ final class PollBudget {
 
     private static long sizeOf(Headers headers) {
         long size = 0;
-        for (Header header : headers) {
+        for (Header header : headers.toArray()) {
             byte[] value = header.value();
             size += header.key().length() + (value == null ? 0 : value.length);
         }
@@ -89,31 +95,33 @@ final class PollBudget {
         return spent;
     }
 
-    /** For keys and values. */
-    Deserializer<byte[]> deserializer() {
+    /** For keys and values, which stay where the consumer has them: nothing is copied. */
+    Deserializer<ByteBuffer> deserializer() {
         return new Counting();
     }
 
-    private final class Counting implements Deserializer<byte[]> {
+    private final class Counting implements Deserializer<ByteBuffer> {
         /** Called for what is not null; a record's value follows its key, which has let the record pass. */
         @Override
-        public byte @Nullable [] deserialize(String topic, Headers headers, byte @Nullable [] data) {
+        public @Nullable ByteBuffer deserialize(String topic, Headers headers, @Nullable ByteBuffer data) {
             if (headers != current) {
                 if (spent >= bytes) {
                     throw new Spent();
                 }
                 current = headers;
+                seen++;
                 spent += sizeOf(headers);
             }
-            return deserialize(topic, data);
-        }
-
-        @Override
-        public byte @Nullable [] deserialize(String topic, byte @Nullable [] data) {
             if (data != null) {
-                spent += data.length;
+                spent += data.remaining();
             }
             return data;
+        }
+
+        /** The consumer does not call it: it has buffers, and hands over headers. */
+        @Override
+        public ByteBuffer deserialize(String topic, byte[] data) {
+            throw new UnsupportedOperationException("a poll's budget counts buffers");
         }
     }
 }

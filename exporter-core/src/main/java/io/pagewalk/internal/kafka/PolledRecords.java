@@ -2,6 +2,7 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -11,11 +12,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class PolledRecords {
     private final RecordAdapter adapter = new RecordAdapter();
-    private List<ConsumerRecord<byte[], byte[]>> records = List.of();
+    private List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = List.of();
     private int handedOver;
 
     /** Takes what a poll has brought, in place of what is left. */
-    void take(List<ConsumerRecord<byte[], byte[]>> polled) {
+    void take(List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
         records = polled;
         handedOver = 0;
     }
@@ -32,7 +33,7 @@ final class PolledRecords {
     /** Hands over what is left before {@code end}. */
     void handOver(long end, RecordHandler handler) throws IOException {
         while (handedOver < records.size()) {
-            ConsumerRecord<byte[], byte[]> record = records.get(handedOver);
+            ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(handedOver);
             if (record.offset() >= end) {
                 return;
             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -24,15 +25,36 @@ final class RecordAdapter {
     private final byte[][] keyBytes = new byte[KEPT_KEYS][];
 
     /** The record, until the next call. */
-    RecordView view(ConsumerRecord<byte[], byte[]> record) {
-        reused.begin(record.topic(), record.partition(), record.offset(), record.timestamp(), timestampType(record))
-                .key(record.key())
-                .value(record.value());
+    RecordView view(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        reused.begin(record.topic(), record.partition(), record.offset(), record.timestamp(), timestampType(record));
+        ByteBuffer key = record.key();
+        if (key != null) {
+            if (key.hasArray()) {
+                reused.key(key.array(), key.arrayOffset() + key.position(), key.remaining());
+            } else {
+                reused.key(copy(key));
+            }
+        }
+        ByteBuffer value = record.value();
+        if (value != null) {
+            if (value.hasArray()) {
+                reused.value(value.array(), value.arrayOffset() + value.position(), value.remaining());
+            } else {
+                reused.value(copy(value));
+            }
+        }
         Header[] headers = record.headers().toArray();
         for (int i = 0; i < headers.length; i++) {
             reused.header(keyBytes(headers[i].key(), i), headers[i].value());
         }
         return reused.view();
+    }
+
+    /** The consumer promises no buffers with arrays, though those that it makes today have one. */
+    private static byte[] copy(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(bytes.position(), copy);
+        return copy;
     }
 
     private byte[] keyBytes(String key, int place) {

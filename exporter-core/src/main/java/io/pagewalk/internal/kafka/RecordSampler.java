@@ -8,6 +8,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class RecordSampler {
     private final Map<TopicPartition, Long> seenTo = new HashMap<>();
 
     private final PollBudget budget;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final SampledRecords seen = new SampledRecords();
     private final RecordAdapter adapter = new RecordAdapter();
 
@@ -48,7 +49,7 @@ final class RecordSampler {
             StopSignal stop,
             Waits waits,
             PollBudget budget,
-            Consumer<byte[], byte[]> consumer) {
+            Consumer<ByteBuffer, ByteBuffer> consumer) {
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
@@ -132,7 +133,7 @@ final class RecordSampler {
     /** True if a record came. */
     private boolean poll(Map<TopicPartition, OffsetRange> sampled, Map<TopicPartition, Integer> missing) {
         budget.renew();
-        ConsumerRecords<byte[], byte[]> polled;
+        ConsumerRecords<ByteBuffer, ByteBuffer> polled;
         try {
             polled = consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
@@ -140,7 +141,7 @@ final class RecordSampler {
             consumer.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
             return false;
         }
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             Integer left = missing.get(partition);
             OffsetRange range = sampled.get(partition);

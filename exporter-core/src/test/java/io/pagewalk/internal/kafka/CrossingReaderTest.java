@@ -9,6 +9,7 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,7 +131,7 @@ class CrossingReaderTest {
     }
 
     /** Partitions whose records have their offsets as timestamps; a few records of each a poll. */
-    private static final class Logs extends MockConsumer<byte[], byte[]> {
+    private static final class Logs extends MockConsumer<ByteBuffer, ByteBuffer> {
         private static final int POLL = 10;
 
         long each = 1;
@@ -163,21 +164,21 @@ class CrossingReaderTest {
         }
 
         @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        public synchronized ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
             if (silent) {
                 return ConsumerRecords.empty();
             }
             Set<TopicPartition> active = new HashSet<>(assignment());
             active.removeAll(paused());
             together = Math.max(together, active.size());
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
+            Map<TopicPartition, List<ConsumerRecord<ByteBuffer, ByteBuffer>>> polled =
                     new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
             for (TopicPartition partition : active) {
                 long position = super.position(partition);
                 if (position < logStart) {
                     throw new OffsetOutOfRangeException(Map.of(partition, position));
                 }
-                List<ConsumerRecord<byte[], byte[]>> records = records(partition, position);
+                List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = records(partition, position);
                 if (!records.isEmpty()) {
                     polled.put(partition, records);
                 }
@@ -186,8 +187,8 @@ class CrossingReaderTest {
         }
 
         /** As a consumer does, it passes gaps silently. */
-        private List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition, long position) {
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        private List<ConsumerRecord<ByteBuffer, ByteBuffer>> records(TopicPartition partition, long position) {
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
             long offset = position;
             for (; offset < Math.min(END, position + POLL * each); offset++) {
                 if (offset % each == 0) {
@@ -198,7 +199,7 @@ class CrossingReaderTest {
             return records;
         }
 
-        private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
+        private static ConsumerRecord<ByteBuffer, ByteBuffer> record(TopicPartition partition, long offset) {
             return new ConsumerRecord<>(
                     "orders",
                     partition.partition(),
@@ -207,8 +208,8 @@ class CrossingReaderTest {
                     TimestampType.CREATE_TIME,
                     1,
                     1,
-                    new byte[1],
-                    new byte[1],
+                    ByteBuffer.allocate(1),
+                    ByteBuffer.allocate(1),
                     new RecordHeaders(),
                     Optional.empty());
         }

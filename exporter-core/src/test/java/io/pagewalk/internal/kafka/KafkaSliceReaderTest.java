@@ -13,6 +13,7 @@ import io.pagewalk.internal.progress.ThreadTimes.Activity;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -220,7 +223,7 @@ class KafkaSliceReaderTest {
     }
 
     /** A partition without an end, a few records a poll. */
-    private static final class Endless extends MockConsumer<byte[], byte[]> {
+    private static final class Endless extends MockConsumer<ByteBuffer, ByteBuffer> {
         static final int BYTES = 100;
 
         final CountDownLatch polled = new CountDownLatch(1);
@@ -251,7 +254,7 @@ class KafkaSliceReaderTest {
         }
 
         @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        public synchronized ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
             polls++;
             polled.countDown();
             if (polls == outOfRangeAtPoll) {
@@ -261,10 +264,11 @@ class KafkaSliceReaderTest {
                 return ConsumerRecords.empty();
             }
             long from = position(PARTITION);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
             for (long offset = from; offset < from + POLL; offset++) {
-                byte[] value = budget.deserializer().deserialize("orders", new byte[BYTES]);
-                records.add(new ConsumerRecord<>("orders", 0, offset, new byte[0], value));
+                Headers headers = new RecordHeaders();
+                ByteBuffer value = budget.deserializer().deserialize("orders", headers, ByteBuffer.allocate(BYTES));
+                records.add(new ConsumerRecord<>("orders", 0, offset, ByteBuffer.allocate(0), value));
             }
             polledTo = from + POLL;
             super.seek(PARTITION, polledTo);
@@ -273,7 +277,7 @@ class KafkaSliceReaderTest {
     }
 
     /** A partition without an end, whose records have no key and no value. */
-    private static final class HeadersAlone extends MockConsumer<byte[], byte[]> {
+    private static final class HeadersAlone extends MockConsumer<ByteBuffer, ByteBuffer> {
         static final int BYTES = 101;
 
         final int most;
@@ -284,11 +288,11 @@ class KafkaSliceReaderTest {
         }
 
         @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        public synchronized ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
             long from = position(PARTITION);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
             for (long offset = from; offset < from + most; offset++) {
-                ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("orders", 0, offset, null, null);
+                ConsumerRecord<ByteBuffer, ByteBuffer> record = new ConsumerRecord<>("orders", 0, offset, null, null);
                 record.headers().add("h", new byte[BYTES - 1]);
                 records.add(record);
             }

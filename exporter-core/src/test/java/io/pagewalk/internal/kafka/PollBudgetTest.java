@@ -3,6 +3,7 @@ package io.pagewalk.internal.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,21 +16,21 @@ import org.junit.jupiter.api.Test;
 
 class PollBudgetTest {
     private final PollBudget budget = new PollBudget(100);
-    private final Deserializer<byte[]> keys = budget.deserializer();
-    private final Deserializer<byte[]> values = budget.deserializer();
+    private final Deserializer<ByteBuffer> keys = budget.deserializer();
+    private final Deserializer<ByteBuffer> values = budget.deserializer();
 
     @Test
     void letsTheFirstRecordOfAPollPassWhateverItsSize() {
         Headers record = headers(0);
 
-        assertThat(keys.deserialize("t", record, new byte[500])).hasSize(500);
-        assertThat(values.deserialize("t", record, new byte[500])).hasSize(500);
+        assertThat(keys.deserialize("t", record, ByteBuffer.allocate(500))).isEqualTo(ByteBuffer.allocate(500));
+        assertThat(values.deserialize("t", record, ByteBuffer.allocate(500))).isEqualTo(ByteBuffer.allocate(500));
         assertThat(budget.spent()).isEqualTo(1001);
     }
 
     @Test
     void endsAPollBehindTheRecordThatSpentTheBudget() {
-        values.deserialize("t", headers(0), new byte[100]);
+        values.deserialize("t", headers(0), ByteBuffer.allocate(100));
 
         assertSpent(values);
         assertSpent(keys);
@@ -37,7 +38,7 @@ class PollBudgetTest {
 
     @Test
     void countsHeaders() {
-        values.deserialize("t", headers(99), new byte[1]);
+        values.deserialize("t", headers(99), ByteBuffer.allocate(1));
 
         assertSpent(values);
     }
@@ -46,17 +47,17 @@ class PollBudgetTest {
     void countsHeadersOnce() {
         Headers record = headers(50);
 
-        keys.deserialize("t", record, new byte[1]);
-        values.deserialize("t", record, new byte[1]);
+        keys.deserialize("t", record, ByteBuffer.allocate(1));
+        values.deserialize("t", record, ByteBuffer.allocate(1));
 
         assertThat(budget.spent()).isEqualTo(53);
     }
 
     @Test
     void tellsARecordWithoutAKeyFromAValueOfTheOneBefore() {
-        keys.deserialize("t", headers(0), new byte[10]);
+        keys.deserialize("t", headers(0), ByteBuffer.allocate(10));
 
-        values.deserialize("t", headers(200), new byte[1]);
+        values.deserialize("t", headers(200), ByteBuffer.allocate(1));
 
         assertThat(budget.spent()).isEqualTo(1 + 10 + 201 + 1);
         assertSpent(values);
@@ -64,17 +65,17 @@ class PollBudgetTest {
 
     @Test
     void beginsAnewWithEveryPoll() {
-        values.deserialize("t", headers(0), new byte[100]);
+        values.deserialize("t", headers(0), ByteBuffer.allocate(100));
         budget.renew();
 
-        assertThat(values.deserialize("t", headers(0), new byte[1])).hasSize(1);
+        assertThat(values.deserialize("t", headers(0), ByteBuffer.allocate(1))).isEqualTo(ByteBuffer.allocate(1));
     }
 
     @Test
     void countsARecordOfHeadersAlone() {
-        values.deserialize("t", headers(0), new byte[10]);
+        values.deserialize("t", headers(0), ByteBuffer.allocate(10));
 
-        int most = budget.polled(List.of(record(headers(0), new byte[10]), record(headers(60), null)));
+        int most = budget.polled(List.of(record(headers(0), ByteBuffer.allocate(10)), record(headers(60), null)));
 
         assertThat(budget.spent()).isEqualTo(1 + 10 + 61);
         assertThat(most).isEqualTo(Integer.MAX_VALUE);
@@ -92,9 +93,9 @@ class PollBudgetTest {
         assertThat(budget.polled(List.of(record(headers(1000), null)))).isOne();
     }
 
-    private static void assertSpent(Deserializer<byte[]> deserializer) {
+    private static void assertSpent(Deserializer<ByteBuffer> deserializer) {
         assertThatExceptionOfType(SerializationException.class)
-                .isThrownBy(() -> deserializer.deserialize("t", headers(0), new byte[1]));
+                .isThrownBy(() -> deserializer.deserialize("t", headers(0), ByteBuffer.allocate(1)));
     }
 
     /** One header of a key of one byte, as each record has its own. */
@@ -102,7 +103,7 @@ class PollBudgetTest {
         return new RecordHeaders().add("h", new byte[bytes]);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(Headers headers, byte[] value) {
+    private static ConsumerRecord<ByteBuffer, ByteBuffer> record(Headers headers, ByteBuffer value) {
         return new ConsumerRecord<>(
                 "t", 0, 0, 0, TimestampType.CREATE_TIME, -1, -1, null, value, headers, Optional.empty());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.model.Allocation;
 import io.pagewalk.record.RecordView;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -17,18 +18,44 @@ class RecordAdapterTest {
 
     @Test
     void showsWhatTheConsumerHasRead() {
-        ConsumerRecord<byte[], byte[]> read = record(7, "k", "v", new RecordHeaders().add("h", "1".getBytes(UTF_8)));
+        ConsumerRecord<ByteBuffer, ByteBuffer> read =
+                record(7, "k", "v", new RecordHeaders().add("h", "1".getBytes(UTF_8)));
 
         RecordView view = adapter.view(read);
 
         assertThat(view).hasToString("orders-3 offset 7");
         assertThat(view.timestamp()).isEqualTo(5);
-        assertThat(view.key().array()).isSameAs(read.key());
-        assertThat(view.value().array()).isSameAs(read.value());
+        assertThat(view.key().array()).isSameAs(read.key().array());
+        assertThat(view.value().array()).isSameAs(read.value().array());
         assertThat(view.headerCount()).isEqualTo(1);
         assertThat(view.header(0).key().toText()).isEqualTo("h");
         assertThat(view.header(0).value().toText()).isEqualTo("1");
         assertThat(view.size()).isEqualTo(PollBudget.sizeOf(read)).isEqualTo(4);
+    }
+
+    @Test
+    void showsThePartOfAnArrayThatABufferIs() {
+        ByteBuffer array = ByteBuffer.wrap("..key..value..".getBytes(UTF_8));
+
+        RecordView view = adapter.view(
+                record(7, array.slice(2, 3), array.slice(5, 9).position(2).limit(7)));
+
+        assertThat(view.key().toText()).isEqualTo("key");
+        assertThat(view.value().toText()).isEqualTo("value");
+        assertThat(view.value().array()).isSameAs(array.array());
+    }
+
+    @Test
+    void showsBuffersWithoutAnArray() {
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(8).put("..value.".getBytes(UTF_8)).flip();
+        ByteBuffer readOnly = ByteBuffer.wrap("key".getBytes(UTF_8)).asReadOnlyBuffer();
+
+        RecordView view = adapter.view(record(7, readOnly, direct.position(2).limit(7)));
+
+        assertThat(view.key().toText()).isEqualTo("key");
+        assertThat(view.value().toText()).isEqualTo("value");
+        assertThat(direct.position()).isEqualTo(2);
     }
 
     @Test
@@ -80,7 +107,7 @@ class RecordAdapterTest {
 
     @Test
     void allocatesNothingForARecordWithoutHeaders() {
-        ConsumerRecord<byte[], byte[]> read = record(7, "k", "v", new RecordHeaders());
+        ConsumerRecord<ByteBuffer, ByteBuffer> read = record(7, "k", "v", new RecordHeaders());
         show(read, 20_000);
 
         assertThat(Allocation.of(() -> show(read, 20_000))).isLessThan(20_000);
@@ -89,14 +116,14 @@ class RecordAdapterTest {
     @Test
     void allocatesOnlyWhatTheClientListsHeadersIn() {
         byte[] value = "1".getBytes(UTF_8);
-        ConsumerRecord<byte[], byte[]> read =
+        ConsumerRecord<ByteBuffer, ByteBuffer> read =
                 record(7, "k", "v", new RecordHeaders().add("trace", value).add("\u00e9", value));
         show(read, 20_000);
 
         assertThat(Allocation.of(() -> show(read, 20_000)) / 20_000).isLessThanOrEqualTo(40);
     }
 
-    private long show(ConsumerRecord<byte[], byte[]> read, int count) {
+    private long show(ConsumerRecord<ByteBuffer, ByteBuffer> read, int count) {
         long seen = 0;
         for (int i = 0; i < count; i++) {
             seen += adapter.view(read).size();
@@ -104,7 +131,12 @@ class RecordAdapterTest {
         return seen;
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(long offset, String key, String value, Headers headers) {
+    private static ConsumerRecord<ByteBuffer, ByteBuffer> record(long offset, ByteBuffer key, ByteBuffer value) {
+        return new ConsumerRecord<>("orders", 3, offset, key, value);
+    }
+
+    private static ConsumerRecord<ByteBuffer, ByteBuffer> record(
+            long offset, String key, String value, Headers headers) {
         return new ConsumerRecord<>(
                 "orders",
                 3,
@@ -113,9 +145,13 @@ class RecordAdapterTest {
                 TimestampType.CREATE_TIME,
                 key == null ? -1 : key.length(),
                 value == null ? -1 : value.length(),
-                key == null ? null : key.getBytes(UTF_8),
-                value == null ? null : value.getBytes(UTF_8),
+                bytes(key),
+                bytes(value),
                 headers,
                 Optional.empty());
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return text == null ? null : ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 }

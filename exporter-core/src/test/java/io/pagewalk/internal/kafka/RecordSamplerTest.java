@@ -14,6 +14,7 @@ import io.pagewalk.internal.run.SampledRecords;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormat;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ class RecordSamplerTest {
     }
 
     /** Logs without an end; what expires is gone, and to read there is an error that names the partition. */
-    private static final class Logs extends MockConsumer<byte[], byte[]> {
+    private static final class Logs extends MockConsumer<ByteBuffer, ByteBuffer> {
         interface Expiring {
             void before(int polls);
         }
@@ -166,7 +167,7 @@ class RecordSamplerTest {
         }
 
         @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        public synchronized ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
             expiring.before(++polls);
             ticks.advance(pause);
             List<TopicPartition> active = assignment().stream()
@@ -183,8 +184,8 @@ class RecordSamplerTest {
             return records(next);
         }
 
-        private ConsumerRecords<byte[], byte[]> records(TopicPartition partition) {
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        private ConsumerRecords<ByteBuffer, ByteBuffer> records(TopicPartition partition) {
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
             long from = position(partition);
             for (long offset = from; offset < Math.min(from + POLL, silentFrom); offset++) {
                 records.add(record(partition, offset));
@@ -197,7 +198,7 @@ class RecordSamplerTest {
                     : new ConsumerRecords<>(Map.of(partition, records), Map.of());
         }
 
-        private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
+        private static ConsumerRecord<ByteBuffer, ByteBuffer> record(TopicPartition partition, long offset) {
             return new ConsumerRecord<>(
                     partition.topic(),
                     partition.partition(),
@@ -207,7 +208,7 @@ class RecordSamplerTest {
                     -1,
                     VALUE.length,
                     null,
-                    VALUE,
+                    ByteBuffer.wrap(VALUE),
                     new RecordHeaders(),
                     Optional.empty());
         }
