@@ -5,8 +5,10 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.lz4.Lz4Compressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
@@ -18,7 +20,6 @@ import org.xerial.snappy.Snappy;
 final class PageCompressor implements BytesInputCompressor {
     private final CompressionCodecName codec;
     private final Algorithm algorithm;
-    private final Buffer input = new Buffer();
     private byte[] output = new byte[0];
 
     private PageCompressor(CompressionCodecName codec, Algorithm algorithm) {
@@ -39,13 +40,14 @@ final class PageCompressor implements BytesInputCompressor {
 
     @Override
     public BytesInput compress(BytesInput bytes) throws IOException {
-        int length = Math.toIntExact(bytes.size());
-        input.refill(bytes, length);
+        ByteBuffer input = bytes.toByteBuffer(HeapByteBufferAllocator.getInstance(), copied -> {});
+        int length = input.remaining();
         int bound = algorithm.bound(length);
         if (output.length < bound) {
             output = new byte[bound];
         }
-        return BytesInput.from(output, 0, algorithm.compress(input.array(), length, output));
+        int offset = input.arrayOffset() + input.position();
+        return BytesInput.from(output, 0, algorithm.compress(input.array(), offset, length, output));
     }
 
     @Override
@@ -58,25 +60,11 @@ final class PageCompressor implements BytesInputCompressor {
         algorithm.close();
     }
 
-    private static final class Buffer extends ByteArrayOutputStream {
-        void refill(BytesInput bytes, int length) throws IOException {
-            count = 0;
-            if (buf.length < length) {
-                buf = new byte[length];
-            }
-            bytes.writeAllTo(this);
-        }
-
-        byte[] array() {
-            return buf;
-        }
-    }
-
     private interface Algorithm extends AutoCloseable {
         /** The most that {@code length} bytes can become. */
         int bound(int length);
 
-        int compress(byte[] input, int length, byte[] output) throws IOException;
+        int compress(byte[] input, int offset, int length, byte[] output) throws IOException;
 
         @Override
         default void close() {}
@@ -95,8 +83,8 @@ final class PageCompressor implements BytesInputCompressor {
         }
 
         @Override
-        public int compress(byte[] input, int length, byte[] output) {
-            return context.compressByteArray(output, 0, output.length, input, 0, length);
+        public int compress(byte[] input, int offset, int length, byte[] output) {
+            return context.compressByteArray(output, 0, output.length, input, offset, length);
         }
 
         @Override
@@ -112,8 +100,8 @@ final class PageCompressor implements BytesInputCompressor {
         }
 
         @Override
-        public int compress(byte[] input, int length, byte[] output) throws IOException {
-            return Snappy.compress(input, 0, length, output, 0);
+        public int compress(byte[] input, int offset, int length, byte[] output) throws IOException {
+            return Snappy.compress(input, offset, length, output, 0);
         }
     }
 
@@ -127,8 +115,8 @@ final class PageCompressor implements BytesInputCompressor {
         }
 
         @Override
-        public int compress(byte[] input, int length, byte[] output) {
-            return compressor.compress(input, 0, length, output, 0, output.length);
+        public int compress(byte[] input, int offset, int length, byte[] output) {
+            return compressor.compress(input, offset, length, output, 0, output.length);
         }
     }
 

@@ -23,13 +23,11 @@ final class ParquetEncoder implements FileFormat.Encoder {
     private static final int RECORD_OVERHEAD = 32;
 
     private final PayloadFormats payloads;
-    private final MessageType schema;
-    private final ParquetProperties properties;
     private final ParquetSettings settings;
     private final BytesInputCompressor compressor;
     private final ParquetFileWriter file;
+    private final RowGroup rowGroup;
 
-    private RowGroup rowGroup;
     private long bytesSinceLook;
     private boolean intact = true;
     private boolean closed;
@@ -42,8 +40,6 @@ final class ParquetEncoder implements FileFormat.Encoder {
             ParquetSettings settings)
             throws IOException {
         this.payloads = payloads;
-        this.schema = schema;
-        this.properties = properties;
         this.settings = settings;
         file = new ParquetFileWriter(
                 new StreamFile(out),
@@ -55,11 +51,7 @@ final class ParquetEncoder implements FileFormat.Encoder {
                 properties);
         file.start();
         compressor = PageCompressor.of(settings);
-        rowGroup = newRowGroup();
-    }
-
-    private RowGroup newRowGroup() {
-        return new RowGroup(schema, settings.timestampUnit(), properties, compressor);
+        rowGroup = new RowGroup(schema, settings, properties, compressor);
     }
 
     @Override
@@ -73,7 +65,6 @@ final class ParquetEncoder implements FileFormat.Encoder {
             bytesSinceLook = 0;
             if (rowGroup.size() >= settings.rowGroupBytes()) {
                 rowGroup.writeTo(file);
-                rowGroup = newRowGroup();
             }
         }
         intact = true;

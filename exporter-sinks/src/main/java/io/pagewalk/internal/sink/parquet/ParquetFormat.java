@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetFormat implements FileFormat {
     /** How names of Parquet files end. */
     public static final String EXTENSION = ".parquet";
-
-    /** So that a page of values ends by its size, and the small columns do not fall into tiny pages. */
-    private static final int PAGE_ROWS = 200_000;
 
     private final PayloadFormats payloads;
     private final ParquetSettings settings;
@@ -54,23 +50,6 @@ public final class ParquetFormat implements FileFormat {
     /** Made anew for each file, because its memory is one thread's. */
     private ParquetProperties properties() {
         return ParquetProperties.builder()
-                .withWriterVersion(WriterVersion.PARQUET_1_0)
-                .withValuesWriterFactory(new ValueEncodings())
-                .withPageSize(settings.pageBytes())
-                .withDictionaryPageSize(settings.pageBytes())
-                .withPageRowCountLimit(PAGE_ROWS)
-                // Any estimate of when a page will be full fails when a large record follows thousands of small ones.
-                .estimateRowCountForPageSizeCheck(false)
-                .withMinRowCountForPageSizeCheck(1)
-                .withDictionaryEncoding(true)
-                .withDictionaryEncoding(Columns.KEY, false)
-                .withDictionaryEncoding(Columns.VALUE, false)
-                .withDictionaryEncoding(String.join(".", Columns.HEADER_VALUE), false)
-                .withStatisticsEnabled(false)
-                .withStatisticsEnabled(Columns.PARTITION, true)
-                .withStatisticsEnabled(Columns.OFFSET, true)
-                .withStatisticsEnabled(Columns.TIMESTAMP, true)
-                .withSizeStatisticsEnabled(false)
                 .withAllocator(new SlabPool(settings.rowGroupBytes()))
                 .build();
     }

@@ -33,7 +33,7 @@ public record ParquetSettings(
     private static final int MAX_BYTES = 1 << 30;
 
     /** One more whenever the same records and settings would give other bytes. */
-    private static final int WRITTEN = 1;
+    private static final int WRITTEN = 2;
 
     /**
      * Checks the numbers.

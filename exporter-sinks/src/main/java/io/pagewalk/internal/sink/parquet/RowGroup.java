@@ -1,129 +1,125 @@
 package io.pagewalk.internal.sink.parquet;
 
-import io.pagewalk.record.ByteView;
-import io.pagewalk.record.HeaderView;
+import io.pagewalk.internal.sink.parquet.column.HeaderColumns;
+import io.pagewalk.internal.sink.parquet.column.LongColumn;
+import io.pagewalk.internal.sink.parquet.column.PayloadColumn;
+import io.pagewalk.internal.sink.parquet.column.RunColumn;
 import io.pagewalk.record.RecordView;
-import io.pagewalk.record.TimestampType;
 import java.io.IOException;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.bytes.ByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
 
-/** Collects the records of one row group, column by column. It needs no closing: it holds memory of the heap alone. */
+/**
+ * Collects the records of one row group, column by column, and then those of the next. It needs no closing: it holds memory of the
+ * heap alone.
+ *
+ * <p>Offsets and timestamps are packed deltas, and the only ones with partitions that have bounds: nobody filters by those of a
+ * payload. Payloads are as they are, in pages of version 1: version 2 would bring delta byte arrays, which cost time and save
+ * nothing under compression, and pages that not every engine reads.
+ */
 final class RowGroup {
-    private static final Binary CREATE_TIME = Binary.fromString(TimestampType.CREATE_TIME.toString());
-    private static final Binary LOG_APPEND_TIME = Binary.fromString(TimestampType.LOG_APPEND_TIME.toString());
-    private static final Binary NO_TIMESTAMP_TYPE = Binary.fromString(TimestampType.NO_TIMESTAMP_TYPE.toString());
+    /** So that the columns of small values do not fall into tiny pages, nor grow with the row group alone. */
+    private static final int MAX_PAGE_ROWS = 200_000;
 
-    private final ColumnChunkPageWriteStore pages;
-    private final ColumnWriteStore columns;
-
+    private final MessageType schema;
+    private final ParquetProperties properties;
+    private final BytesInputCompressor compressor;
     private final TimestampUnit timestampUnit;
-    private final ColumnWriter topic;
-    private final ColumnWriter partition;
-    private final ColumnWriter offset;
-    private final ColumnWriter timestamp;
-    private final ColumnWriter timestampType;
-    private final ColumnWriter key;
-    private final ColumnWriter value;
-    private final ColumnWriter headerKey;
-    private final ColumnWriter headerValue;
+    private final int fixedPageRows;
 
-    private String topicName = "";
-    private Binary topicText = Binary.EMPTY;
+    private final RunColumn<String> topic;
+    private final RunColumn<Integer> partition;
+    private final LongColumn offset;
+    private final LongColumn timestamp;
+    private final RunColumn<String> timestampType;
+    private final PayloadColumn key;
+    private final PayloadColumn value;
+    private final HeaderColumns headers;
+
+    private ColumnChunkPageWriteStore pages;
+    private Integer partitionNumber = -1;
     private long records;
+    private int rowsOfFixedPage;
 
     RowGroup(
             MessageType schema,
-            TimestampUnit timestampUnit,
+            ParquetSettings settings,
             ParquetProperties properties,
             BytesInputCompressor compressor) {
-        this.timestampUnit = timestampUnit;
-        pages = ColumnChunkPageWriteStore.builder()
+        this.schema = schema;
+        this.properties = properties;
+        this.compressor = compressor;
+        timestampUnit = settings.timestampUnit();
+        int pageBytes = settings.pageBytes();
+        fixedPageRows = Math.min(MAX_PAGE_ROWS, pageBytes / Long.BYTES);
+        ByteBufferAllocator allocator = properties.getAllocator();
+        topic = RunColumn.texts(column(Columns.TOPIC));
+        partition = RunColumn.numbers(column(Columns.PARTITION));
+        offset = new LongColumn(column(Columns.OFFSET), pageBytes, allocator);
+        timestamp = new LongColumn(column(Columns.TIMESTAMP), pageBytes, allocator);
+        timestampType = RunColumn.texts(column(Columns.TIMESTAMP_TYPE));
+        key = new PayloadColumn(column(Columns.KEY), pageBytes, MAX_PAGE_ROWS);
+        value = new PayloadColumn(column(Columns.VALUE), pageBytes, MAX_PAGE_ROWS);
+        headers = new HeaderColumns(column(Columns.HEADER_KEY), column(Columns.HEADER_VALUE), pageBytes, MAX_PAGE_ROWS);
+        pages = begin();
+    }
+
+    private ColumnDescriptor column(String... path) {
+        return schema.getColumnDescription(path);
+    }
+
+    private ColumnChunkPageWriteStore begin() {
+        ColumnChunkPageWriteStore store = ColumnChunkPageWriteStore.builder()
                 .withCompressorProvider(column -> compressor)
                 .withSchema(schema)
                 .withAllocator(properties.getAllocator())
                 .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
                 .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
                 .build();
-        columns = properties.newColumnWriteStore(schema, pages);
-        topic = column(schema, Columns.TOPIC);
-        partition = column(schema, Columns.PARTITION);
-        offset = column(schema, Columns.OFFSET);
-        timestamp = column(schema, Columns.TIMESTAMP);
-        timestampType = column(schema, Columns.TIMESTAMP_TYPE);
-        key = column(schema, Columns.KEY);
-        value = column(schema, Columns.VALUE);
-        headerKey = column(schema, Columns.HEADER_KEY);
-        headerValue = column(schema, Columns.HEADER_VALUE);
-    }
-
-    private ColumnWriter column(MessageType schema, String... path) {
-        return columns.getColumnWriter(schema.getColumnDescription(path));
+        topic.begin(store);
+        partition.begin(store);
+        offset.begin(store);
+        timestamp.begin(store);
+        timestampType.begin(store);
+        key.begin(store);
+        value.begin(store);
+        headers.begin(store);
+        records = 0;
+        return store;
     }
 
     /** Adds a record. Full pages are compressed on the way. */
-    void add(RecordView record) {
-        topic.write(topicText(record.topic()), 0, 0);
-        partition.write(record.partition(), 0, 0);
-        offset.write(record.offset(), 0, 0);
-        timestamp.write(timestampUnit.fromMillis(record.timestamp()), 0, 0);
-        timestampType.write(text(record.timestampType()), 0, 0);
-        addPayload(key, record.key(), 0, 0);
-        addPayload(value, record.value(), 0, 0);
-        addHeaders(record);
-        columns.endRecord();
+    void add(RecordView record) throws IOException {
+        if (rowsOfFixedPage == fixedPageRows) {
+            endFixedPages();
+        }
+        rowsOfFixedPage++;
+        topic.add(record.topic());
+        if (record.partition() != partitionNumber) {
+            partitionNumber = record.partition();
+        }
+        partition.add(partitionNumber);
+        offset.add(record.offset());
+        timestamp.add(timestampUnit.fromMillis(record.timestamp()));
+        timestampType.add(record.timestampType().toString());
+        key.add(record.key());
+        value.add(record.value());
+        headers.add(record);
         records++;
     }
 
-    private static Binary text(TimestampType type) {
-        return switch (type) {
-            case CREATE_TIME -> CREATE_TIME;
-            case LOG_APPEND_TIME -> LOG_APPEND_TIME;
-            case NO_TIMESTAMP_TYPE -> NO_TIMESTAMP_TYPE;
-        };
-    }
-
-    private Binary topicText(String name) {
-        if (!name.equals(topicName)) {
-            topicName = name;
-            topicText = Binary.fromString(name);
-        }
-        return topicText;
-    }
-
-    private void addHeaders(RecordView record) {
-        int headers = record.headerCount();
-        for (int i = 0; i < headers; i++) {
-            HeaderView header = record.header(i);
-            int repetition = i == 0 ? 0 : 1;
-            headerKey.write(binary(header.key()), repetition, 1);
-            addPayload(headerValue, header.value(), repetition, 1);
-        }
-        if (headers == 0) {
-            headerKey.writeNull(0, 0);
-            headerValue.writeNull(0, 0);
-        }
-    }
-
-    /** @param parentDefinition the definition level of what the optional payload is part of */
-    private static void addPayload(
-            ColumnWriter column, @Nullable ByteView payload, int repetition, int parentDefinition) {
-        if (payload == null) {
-            column.writeNull(repetition, parentDefinition);
-        } else {
-            column.write(binary(payload), repetition, parentDefinition + 1);
-        }
-    }
-
-    private static Binary binary(ByteView bytes) {
-        return Binary.fromReusedByteArray(bytes.array(), bytes.offset(), bytes.length());
+    private void endFixedPages() throws IOException {
+        topic.endPage();
+        partition.endPage();
+        offset.endPage();
+        timestamp.endPage();
+        timestampType.endPage();
+        rowsOfFixedPage = 0;
     }
 
     boolean isEmpty() {
@@ -132,15 +128,29 @@ final class RowGroup {
 
     /** The bytes held: full pages as compressed, the last ones as they are. */
     long size() {
-        return columns.getBufferedSize();
+        return topic.size()
+                + partition.size()
+                + offset.size()
+                + timestamp.size()
+                + timestampType.size()
+                + key.size()
+                + value.size()
+                + headers.size();
     }
 
+    /** Ends the row group, and begins the next one. */
     void writeTo(ParquetFileWriter file) throws IOException {
         file.startBlock(records);
-        columns.flush();
-        columns.close();
+        endFixedPages();
+        topic.finish();
+        partition.finish();
+        timestampType.finish();
+        key.finish();
+        value.finish();
+        headers.finish();
         pages.flushToFileWriter(file);
         pages.close();
         file.endBlock();
+        pages = begin();
     }
 }

@@ -19,7 +19,7 @@ class ParquetSettingsTest {
         assertThat(ParquetSettings.defaults(ParquetCompression.LZ4_RAW, TimestampUnit.MICROS)
                         .toMap())
                 .containsExactly(
-                        Map.entry("parquet.revision", "1"),
+                        Map.entry("parquet.revision", "2"),
                         Map.entry("compression", "lz4_raw"),
                         Map.entry("timestamp-unit", "micros"),
                         Map.entry("parquet.zstd-level", "1"),
@@ -59,8 +59,8 @@ class ParquetSettingsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "parquet.revision | 0 | is 0, but this version of Pagewalk writes revision 1",
-                "parquet.revision | 2 | written by a newer Pagewalk: its setting parquet.revision is 2, and this program",
+                "parquet.revision | 0 | is 0, but this version of Pagewalk writes revision 2",
+                "parquet.revision | 3 | written by a newer Pagewalk: its setting parquet.revision is 3, and this program",
                 "timestamp-unit | nanos | there is no timestamp unit 'nanos'; choose one of micros, millis",
                 "parquet.zstd-level | 0 | must be from 1 to 22",
                 "parquet.zstd-level | 23 | must be from 1 to 22",
