@@ -17,6 +17,8 @@ import java.util.List;
  * that none is spared a file.
  */
 public final class Corpus {
+    static final String LONG = "long";
+
     private static final int SMALLEST = 1024;
 
     /** Where packed numbers and run lengths come to another group or block; and one record. */
@@ -61,7 +63,7 @@ public final class Corpus {
     private void addCompressions() {
         for (ParquetCompression compression : ParquetCompression.values()) {
             for (TimestampUnit unit : TimestampUnit.values()) {
-                RecordMix mix = new RecordMix(2500).places(3, 5, 3);
+                RecordMix mix = new RecordMix(1500).places(3, 5, 3);
                 add("small-" + compression + "-" + unit, mix, Records.STRING, small(compression, unit));
                 add("default-" + compression + "-" + unit, mix, Records.BYTES, large(compression, unit));
             }
@@ -116,7 +118,7 @@ public final class Corpus {
     }
 
     private void addLargeRecords() {
-        RecordMix mix = new RecordMix(300).large(20, 60_000);
+        RecordMix mix = new RecordMix(300).large(20, 30_000);
         add("large-small-pages", mix, Records.BYTES, small());
         add("large-text", mix, Records.STRING, settings(64 * 1024, 4096));
         add("large-json", mix, Records.JSON, large(ParquetCompression.NONE, TimestampUnit.MICROS));
@@ -128,7 +130,7 @@ public final class Corpus {
                 .places(1, 1_000_000, 1)
                 .payloads(Presence.MIXED, 6)
                 .headers(0, 1, 2, Presence.NULL);
-        add("long", mix, Records.BYTES, settings(1 << 26, 1 << 19));
+        add(LONG, mix, Records.BYTES, settings(1 << 26, 1 << 19));
     }
 
     private void add(String name, RecordMix mix, PayloadFormats payloads, ParquetSettings settings) {
