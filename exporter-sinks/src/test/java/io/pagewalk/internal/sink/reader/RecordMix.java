@@ -24,13 +24,15 @@ final class RecordMix {
     /** How timestamps go on from one record to the next. */
     enum Times {
         STEADY,
-        /** Back and forth over all that microseconds can hold, so that differences overflow. */
+        /** Back and forth over nearly all that microseconds can hold, so that differences overflow. */
         WILD,
         /** What Kafka has where there is none, and around the epoch and the years where calendars change. */
         ODD
     }
 
-    private static final long FARTHEST = Long.MAX_VALUE / 1000;
+    /** Nearly what microseconds can hold: Spark's conditions need some room. */
+    private static final long FARTHEST = 9_000_000_000_000_000L;
+
     private static final long[] ODD = {-1, 0, 1, -62_135_596_800_000L, -12_219_292_800_001L, 253_402_300_799_999L};
 
     private final int count;
