@@ -45,8 +45,7 @@ public final class SparkReader {
             Files.write(Path.of(request[0]), rows(spark, request));
             return "answered";
         } catch (Exception e) {
-            return e.toString().replace('
-', ' ');
+            return e.toString().replace('\n', ' ');
         }
     }
 

@@ -55,13 +55,21 @@ final class ReaderProcess implements AutoCloseable {
     /** The lines that it answers. */
     List<String> ask(String... parts) throws IOException {
         Path answer = directory.resolve("answer");
-        requests.write(answer + "\t" + String.join("\t", parts) + "\n");
-        requests.flush();
-        String reply = replies.readLine();
+        String reply = reply(answer + "\t" + String.join("\t", parts) + "\n");
         if (!ANSWERED.equals(reply)) {
             throw new AssertionError(reply + "\n" + Files.readString(directory.resolve("errors")));
         }
         return Files.readAllLines(answer);
+    }
+
+    private String reply(String request) {
+        try {
+            requests.write(request);
+            requests.flush();
+            return replies.readLine();
+        } catch (IOException e) {
+            return "it has ended: " + e;
+        }
     }
 
     @Override
