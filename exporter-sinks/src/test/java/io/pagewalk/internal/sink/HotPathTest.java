@@ -24,7 +24,7 @@ class HotPathTest {
     private static final int RECORDS = 50_000;
 
     @ParameterizedTest(name = "{0} {1}: at most {2} bytes a record")
-    @CsvSource({"jsonl, none, 20", "jsonl, zstd, 20", "jsonl, gzip, 20", "parquet, none, 900", "parquet, zstd, 780"})
+    @CsvSource({"jsonl, none, 8", "jsonl, zstd, 8", "jsonl, gzip, 8", "parquet, none, 345", "parquet, zstd, 290"})
     void allocatesLittleARecord(String name, String compression, long limit) {
         FileFormat format = format(name, compression);
         List<RecordView> records = records();

@@ -109,7 +109,6 @@ class ParquetFormatTest {
                             switch (column.getPath().toDotString()) {
                                 case "offset", "timestamp" -> "DELTA_BINARY_PACKED";
                                 case "key", "value", "headers.list.element.value" -> "PLAIN";
-                                case "headers.list.element.key" -> "RLE_DICTIONARY";
                                 default -> "RLE_DICTIONARY";
                             });
         }

@@ -21,7 +21,7 @@ public final class LongColumn {
     /** @param pageBytes how large a page is, mostly */
     public LongColumn(ColumnDescriptor column, int pageBytes, ByteBufferAllocator allocator) {
         this.pages = new ColumnPages(column);
-        this.values = new DeltaBinaryPackingValuesWriterForLong(SLAB, pageBytes, allocator);
+        this.values = new DeltaBinaryPackingValuesWriterForLong(SLAB, Math.max(SLAB, pageBytes), allocator);
     }
 
     /** Begins a row group, whose pages go there. */
