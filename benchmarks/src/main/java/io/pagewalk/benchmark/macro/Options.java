@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,11 +20,8 @@ final class Options {
                     "compare, small, single, pages, start, planning, memory or change (default: all but the last two).")
     List<String> scenarios = List.of();
 
-    @Option(names = "--records", paramLabel = "N", description = "The records of the topic (default: 3000000).")
-    long records = 3_000_000;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Its partitions (default: 8).")
-    int partitions = 8;
+    @Mixin
+    TopicOptions topic = new TopicOptions();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often everything runs (default: 5).")
     int rounds = 5;
@@ -51,31 +49,11 @@ final class Options {
     @Nullable
     Path output;
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the broker's logs and the outputs are while it runs (default: benchmarks/target).")
-    @Nullable
-    Path workDir;
-
-    /** The project's directory, from the script. */
-    final Path checkout = Path.of(System.getProperty("benchmark.checkout", "")).toAbsolutePath();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
-
     boolean wants(String scenario) {
         return (scenarios.isEmpty() ? BY_DEFAULT : scenarios).contains(scenario);
     }
 
     Path output() {
-        return output == null ? checkout.resolve("benchmarks/target/results") : output.toAbsolutePath();
-    }
-
-    Path workDir() {
-        return workDir == null ? checkout.resolve("benchmarks/target") : workDir.toAbsolutePath();
+        return output == null ? topic.checkout.resolve("benchmarks/target/results") : output.toAbsolutePath();
     }
 }

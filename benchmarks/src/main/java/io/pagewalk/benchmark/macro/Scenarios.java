@@ -13,16 +13,18 @@ final class Scenarios {
 
     private final Contenders contenders;
     private final Contenders before;
+    private final TopicOptions options;
     private final long records;
     private final int partitions;
     private final int rounds;
 
     /** @param before those of another build, for the scenario that compares the two */
-    Scenarios(Contenders contenders, Contenders before, long records, int partitions, int rounds) {
+    Scenarios(Contenders contenders, Contenders before, TopicOptions options, int rounds) {
         this.contenders = contenders;
         this.before = before;
-        this.records = records;
-        this.partitions = partitions;
+        this.options = options;
+        this.records = options.records();
+        this.partitions = options.partitions;
         this.rounds = rounds;
     }
 
@@ -31,7 +33,7 @@ final class Scenarios {
     }
 
     private Scenario compare() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         return new Scenario(
                 "compare",
                 "Copying a whole topic",
@@ -48,7 +50,7 @@ final class Scenarios {
     }
 
     private Scenario change() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         return new Scenario(
                 "change",
                 "Two builds of Pagewalk, in turn",
@@ -61,7 +63,7 @@ final class Scenarios {
     }
 
     private Scenario small() {
-        Topic topic = new Topic(records / 10, partitions);
+        Topic topic = topic(records / 10, partitions);
         return new Scenario(
                 "small",
                 "A tenth of the records, where the start of a JVM weighs more",
@@ -72,7 +74,7 @@ final class Scenarios {
     }
 
     private Scenario single() {
-        Topic topic = new Topic(records, 1);
+        Topic topic = topic(records, 1);
         String[] one = {"--threads", "1"};
         String[] two = {"--threads", "2"};
         return new Scenario(
@@ -87,7 +89,7 @@ final class Scenarios {
     }
 
     private Scenario pages() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         String file = String.valueOf(records / partitions / PAGES);
         String[] one = {"--page-size", String.valueOf(records), "--file-size", file};
         String[] ten = {"--page-size", String.valueOf(records / PAGES), "--file-size", file};
@@ -110,18 +112,18 @@ final class Scenarios {
                         new Entrant(
                                 "parquet-1x",
                                 contenders.parquetWithHeap("256m"),
-                                new Topic(records, partitions),
+                                topic(records, partitions),
                                 "parquet-1x"),
                         new Entrant(
                                 "parquet-10x",
                                 contenders.parquetWithHeap("256m"),
-                                new Topic(10 * records, partitions),
+                                topic(10 * records, partitions),
                                 "parquet-1x")),
                 rounds);
     }
 
     private Scenario start() {
-        Topic topic = new Topic(TINY, partitions);
+        Topic topic = topic(TINY, partitions);
         return new Scenario(
                 "start",
                 "What starting costs",
@@ -129,5 +131,9 @@ final class Scenarios {
                         new Entrant("version", contenders.version(), topic, "version"),
                         new Entrant("export-1000", contenders.parquet(), topic, "export-1000")),
                 2 * rounds);
+    }
+
+    private Topic topic(long count, int partitionCount) {
+        return new Topic(options.shape, count, partitionCount);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
-    private final List<Scenario> scenarios = scenarios(3_000_000);
+    private final List<Scenario> scenarios = scenarios();
 
     @Test
     void everyRoundRunsAllEntrantsAndBeginsWithAnother() {
@@ -39,8 +39,8 @@ class ScenarioTest {
         }
     }
 
-    private static List<Scenario> scenarios(long records) {
+    private static List<Scenario> scenarios() {
         Environment environment = new Environment(Path.of(""), Path.of(""), new ChildProcesses());
-        return new Scenarios(new Contenders(environment), new Contenders(environment), records, 8, 5).all();
+        return new Scenarios(new Contenders(environment), new Contenders(environment), new TopicOptions(), 5).all();
     }
 }

@@ -2,7 +2,6 @@ package io.pagewalk.benchmark.macro.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.pagewalk.benchmark.SampleRecords;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import java.util.Map;
  * @param command the command line
  * @param machine where
  * @param versions of Pagewalk and its peers
+ * @param shape what the records of the main comparison's topic look like
  * @param records of the main comparison's topic
  * @param partitions of that topic
  * @param rounds how often each scenario ran
@@ -25,6 +25,7 @@ public record Results(
         String command,
         Machine machine,
         Map<String, String> versions,
+        String shape,
         long records,
         int partitions,
         int rounds,
@@ -33,7 +34,7 @@ public record Results(
         List<String> failures) {
     /** The topic of the main comparison, for people. */
     String topic() {
-        return Figures.text(records) + " JSON records of " + SampleRecords.VALUE_BYTES + " bytes, " + partitions
+        return Figures.text(records) + " " + shape + "; " + partitions
                 + (partitions == 1 ? " partition" : " partitions") + ", lz4";
     }
 

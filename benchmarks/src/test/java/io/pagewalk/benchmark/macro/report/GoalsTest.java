@@ -59,7 +59,17 @@ class GoalsTest {
 
     private static Results results(List<Run> runs, long records, int rounds) {
         return new Results(
-                "now", "run", MACHINE, Map.of(), records, 8, rounds, new Runs(runs), List.of(0.5), List.of());
+                "now",
+                "run",
+                MACHINE,
+                Map.of(),
+                "records",
+                records,
+                8,
+                rounds,
+                new Runs(runs),
+                List.of(0.5),
+                List.of());
     }
 
     private static Run run(String scenario, String entrant, double wallSeconds, double cpuSeconds) {

@@ -24,8 +24,8 @@ class PlotTest {
                 new Run("compare", "bare", 1, 1_000_000, 4, 2, null, 0),
                 new Run("compare", "pagewalk-jsonl", 1, 1_000_000, 6, 3, null, 0));
         Machine machine = new Machine("cpu <x>", 2, 1L << 30, "system", "java", 0);
-        Results results =
-                new Results("now", "run", machine, Map.of(), 1_000_000, 8, 1, new Runs(runs), List.of(), List.of());
+        Results results = new Results(
+                "now", "run", machine, Map.of(), "records", 1_000_000, 8, 1, new Runs(runs), List.of(), List.of());
 
         String svg = Plot.of(section, results);
 
