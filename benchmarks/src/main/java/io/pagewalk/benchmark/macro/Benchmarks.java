@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         subcommands = BrokerCommand.class,
         description = "Measures Pagewalk beside what people use today, as whole processes.")
 public final class Benchmarks implements Callable<Integer> {
-    private static final Set<String> SCENARIOS =
-            Set.of("compare", "small", "single", "pages", "start", "planning", "memory", "change");
+    private static final Set<String> SCENARIOS = Set.of(
+            "compare", "small", "long", "single", "pages", "shapes", "s3", "start", "planning", "memory", "change");
 
     /** A file must hold a record, also where a page is a tenth of the topic. */
     private static final long FEWEST_RECORDS = 10_000;

@@ -12,12 +12,13 @@ import picocli.CommandLine.Parameters;
 /** The command line. */
 final class Options {
     /** Everything but {@code memory}, which needs ten times the room and time, and {@code change}, which needs two builds. */
-    private static final List<String> BY_DEFAULT = List.of("compare", "small", "single", "pages", "start", "planning");
+    private static final List<String> BY_DEFAULT =
+            List.of("compare", "small", "long", "single", "pages", "shapes", "s3", "start", "planning");
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description =
-                    "compare, small, single, pages, start, planning, memory or change (default: all but the last two).")
+            description = "compare, small, long, single, pages, shapes, s3, start, planning, memory or change"
+                    + " (default: all but the last two).")
     List<String> scenarios = List.of();
 
     @Mixin
@@ -45,7 +46,8 @@ final class Options {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where results.json, results.md and plot.svg go (default: benchmarks/target/results).")
+            description =
+                    "Where results.json, results.md, plot.svg and bars.svg go (default: benchmarks/target/results).")
     @Nullable
     Path output;
 

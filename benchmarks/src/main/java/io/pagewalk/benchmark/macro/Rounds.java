@@ -69,20 +69,34 @@ final class Rounds {
         }
     }
 
-    /** @param reader reads each topic once before it is measured, so that no one meets a broker that is still cold */
+    /**
+     * Runs scenarios side by side: a round of each, then the next round.
+     *
+     * @param reader reads each topic once before it is measured, so that no one meets a broker that is still cold
+     */
     void run(List<Scenario> scenarios, Contender reader, String servers, BenchmarkTopics topics)
             throws IOException, InterruptedException {
+        int rounds = 0;
         for (Scenario scenario : scenarios) {
+            rounds = Math.max(rounds, scenario.rounds());
             for (Entrant entrant : scenario.entrants()) {
                 if (!topics.has(entrant.topic())) {
                     fill(entrant.topic(), reader, servers, topics);
                 }
             }
-            for (int round = 1; round <= scenario.rounds(); round++) {
-                for (Entrant entrant : scenario.order(round)) {
-                    run(scenario, entrant, round, servers);
+        }
+        for (int round = 1; round <= rounds; round++) {
+            for (Scenario scenario : scenarios) {
+                if (round <= scenario.rounds()) {
+                    run(scenario, round, servers);
                 }
             }
+        }
+    }
+
+    private void run(Scenario scenario, int round, String servers) throws IOException, InterruptedException {
+        for (Entrant entrant : scenario.order(round)) {
+            run(scenario, entrant, round, servers);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.pagewalk.benchmark.macro;
 
+import io.pagewalk.benchmark.Shape;
 import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.kafka.Topic;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** All scenarios. */
 final class Scenarios {
@@ -10,6 +13,13 @@ final class Scenarios {
     private static final int PAGES = 10;
 
     private static final int TINY = 1000;
+
+    /** As long as the goals ask for, if the main topic is: 12 million records. */
+    private static final int LONGER = 4;
+
+    private static final long S3_RECORDS = 1_000_000;
+
+    private static final Set<String> LENGTHS = Set.of("compare", "small", "long");
 
     private final Contenders contenders;
     private final Contenders before;
@@ -29,7 +39,26 @@ final class Scenarios {
     }
 
     List<Scenario> all() {
-        return List.of(compare(), small(), single(), pages(), memory(), start(), change());
+        return List.of(compare(), small(), longer(), single(), pages(), shapes(), s3(), memory(), start(), change());
+    }
+
+    /**
+     * In which order they run, and which of them a round at a time: those that differ only in length, so that what a record
+     * costs can be told from two runs of the same round.
+     */
+    static List<List<Scenario>> sideBySide(List<Scenario> scenarios) {
+        List<Scenario> lengths = scenarios.stream()
+                .filter(scenario -> LENGTHS.contains(scenario.name()))
+                .toList();
+        List<List<Scenario>> order = new ArrayList<>();
+        if (!lengths.isEmpty()) {
+            order.add(lengths);
+        }
+        scenarios.stream()
+                .filter(scenario -> !lengths.contains(scenario))
+                .map(List::of)
+                .forEach(order::add);
+        return order;
     }
 
     private Scenario compare() {
@@ -68,8 +97,50 @@ final class Scenarios {
                 "small",
                 "A tenth of the records, where the start of a JVM weighs more",
                 List.of(
+                        new Entrant("bare", contenders.bare(), topic, "kcat"),
                         new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "kcat"),
+                        new Entrant("pagewalk-jsonl-zstd", contenders.jsonlZstd(), topic, "kcat"),
+                        new Entrant("pagewalk-parquet", contenders.parquet(), topic, "kcat"),
                         new Entrant("kcat", contenders.kcat(), topic, "kcat")),
+                rounds);
+    }
+
+    private Scenario longer() {
+        Topic topic = topic(LONGER * records, partitions);
+        return new Scenario(
+                "long",
+                "Four times the records, where the start weighs less",
+                List.of(
+                        new Entrant("bare", contenders.bare(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl-zstd", contenders.jsonlZstd(), topic, "bare"),
+                        new Entrant("pagewalk-parquet", contenders.parquet(), topic, "bare"),
+                        new Entrant("kcat", contenders.kcat(), topic, "bare")),
+                rounds);
+    }
+
+    private Scenario shapes() {
+        List<Entrant> entrants = new ArrayList<>();
+        for (Shape shape : List.of(Shape.PLAIN, Shape.ODD)) {
+            Topic topic = new Topic(shape, records, partitions);
+            String bare = shape.label() + "-bare";
+            entrants.add(new Entrant(bare, contenders.bare(), topic, bare));
+            entrants.add(new Entrant(shape.label() + "-jsonl", contenders.jsonl(), topic, bare));
+            entrants.add(new Entrant(shape.label() + "-parquet", contenders.parquet(), topic, bare));
+        }
+        return new Scenario("shapes", "Records that are easy on everyone, and odd ones", entrants, rounds);
+    }
+
+    private Scenario s3() {
+        Topic topic = topic(options.records(S3_RECORDS), partitions);
+        return new Scenario(
+                "s3",
+                "To a local S3 server, and to the local disk",
+                List.of(
+                        new Entrant("parquet-disk", contenders.parquet(), topic, "parquet-disk"),
+                        new Entrant("parquet-s3", contenders.parquetToS3(), topic, "parquet-disk"),
+                        new Entrant("jsonl-disk", contenders.jsonl(), topic, "jsonl-disk"),
+                        new Entrant("jsonl-s3", contenders.jsonlToS3(), topic, "jsonl-disk")),
                 rounds);
     }
 

@@ -67,7 +67,10 @@ final class Session implements AutoCloseable {
             log.println("starting the broker");
             String servers = BenchmarkBroker.start(
                     children, environment.java(), environment.distribution(), work.resolve("broker"));
-            rounds.run(scenarios, contenders.bare(), servers, new BenchmarkTopics(servers));
+            BenchmarkTopics topics = new BenchmarkTopics(servers);
+            for (List<Scenario> sideBySide : Scenarios.sideBySide(scenarios)) {
+                rounds.run(sideBySide, contenders.bare(), servers, topics);
+            }
         }
         List<Double> planning = options.wants("planning") ? Planning.measure(work.resolve("jmh.log")) : List.of();
 
@@ -77,7 +80,7 @@ final class Session implements AutoCloseable {
                 ("benchmarks/run " + arguments).strip(),
                 machine,
                 new Software(environment).versions(),
-                options.topic.shape.description(),
+                options.topic.shape,
                 options.topic.records(),
                 options.topic.partitions,
                 options.rounds,

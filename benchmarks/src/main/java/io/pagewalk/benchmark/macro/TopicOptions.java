@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 final class TopicOptions {
     private static final long RECORDS = 3_000_000;
 
-    @Option(names = "--records", paramLabel = "N", description = "The records of the topic (default: 3000000).")
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "The records of the topic (default: 3000000; of the scenario s3: 1000000).")
     @Nullable
     Long records;
 

@@ -2,6 +2,7 @@ package io.pagewalk.benchmark.macro.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.pagewalk.benchmark.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public record Results(
         String command,
         Machine machine,
         Map<String, String> versions,
-        String shape,
+        Shape shape,
         long records,
         int partitions,
         int rounds,
@@ -34,7 +35,7 @@ public record Results(
         List<String> failures) {
     /** The topic of the main comparison, for people. */
     String topic() {
-        return Figures.text(records) + " " + shape + "; " + partitions
+        return Figures.text(records) + " " + shape.description() + "; " + partitions
                 + (partitions == 1 ? " partition" : " partitions") + ", lz4";
     }
 
@@ -42,5 +43,11 @@ public record Results(
     @JsonProperty("runs")
     public List<Run> allRuns() {
         return runs.all();
+    }
+
+    /** What one more record costs, as the JSON has it. */
+    @JsonProperty("marginal")
+    public List<Marginal> marginal() {
+        return Marginal.of(runs);
     }
 }

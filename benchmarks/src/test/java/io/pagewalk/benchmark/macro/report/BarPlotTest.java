@@ -10,7 +10,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
-class PlotTest {
+class BarPlotTest {
     @Test
     void isWellFormedAndShowsWhatRan() throws Exception {
         Section section = new Section(
@@ -27,7 +27,7 @@ class PlotTest {
         Results results = new Results(
                 "now", "run", machine, Map.of(), "records", 1_000_000, 8, 1, new Runs(runs), List.of(), List.of());
 
-        String svg = Plot.of(section, results);
+        String svg = BarPlot.of(section, results);
 
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
