@@ -5,12 +5,11 @@ import java.util.Locale;
 /** What the records of a topic look like. */
 public enum Shape {
     /** What exports meet: see {@link OrderRecords}. All is measured with it unless something else is asked for. */
-    ORDERS(
-            "JSON records of 150 to 350 bytes with escapes and non-ASCII text, a third with headers, some keys and values null"),
+    ORDERS("JSON records of 150 to 350 bytes with escapes, text beyond ASCII, headers and nulls"),
     /** What is easy on everyone: see {@link PlainRecords}. */
-    PLAIN("JSON records of " + PlainRecords.VALUE_BYTES + " bytes of plain ASCII, no headers, nothing null"),
+    PLAIN("JSON records of " + PlainRecords.VALUE_BYTES + " bytes of plain ASCII, without headers and nulls"),
     /** What is hard on everyone: see {@link OddRecords}. */
-    ODD("deeply nested JSON records with keys of several hundred bytes and headers whose names differ");
+    ODD("deeply nested JSON records with long keys and headers whose names differ");
 
     private final String description;
 

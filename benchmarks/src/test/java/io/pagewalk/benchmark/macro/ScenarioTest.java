@@ -8,7 +8,9 @@ import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -37,6 +39,30 @@ class ScenarioTest {
             assertThat(names)
                     .containsAll(scenario.entrants().stream().map(Entrant::base).toList());
         }
+    }
+
+    @Test
+    void topicsThatDifferInLengthOnlyRunSideBySide() {
+        List<List<String>> order = Scenarios.sideBySide(scenarios).stream()
+                .map(group -> group.stream().map(Scenario::name).toList())
+                .toList();
+
+        assertThat(order).startsWith(List.of("compare", "small", "long"));
+        assertThat(order.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        scenarios.stream().map(Scenario::name).toList());
+    }
+
+    @Test
+    void whoRunsOnTheLongTopicRunsOnAllLengths() {
+        Map<String, List<String>> names = scenarios.stream()
+                .collect(Collectors.toMap(
+                        Scenario::name,
+                        scenario ->
+                                scenario.entrants().stream().map(Entrant::name).toList()));
+
+        assertThat(names.get("compare")).containsAll(names.get("long"));
+        assertThat(names.get("small")).containsAll(names.get("long"));
     }
 
     private static List<Scenario> scenarios() {

@@ -1,8 +1,9 @@
 package io.pagewalk.benchmark.macro.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -47,6 +48,10 @@ record Axis(double least, double most, Span span) {
 
     /** A round value, without digits that say nothing. */
     static String label(double value) {
-        return value < 1 ? String.format(Locale.ROOT, "%.1f", value) : Figures.text(Math.round(value));
+        return value < 1
+                ? new BigDecimal(value, MathContext.DECIMAL32)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : Figures.text(Math.round(value));
     }
 }

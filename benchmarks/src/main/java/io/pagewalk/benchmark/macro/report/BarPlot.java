@@ -24,7 +24,7 @@ final class BarPlot {
         rows = section.rows().stream()
                 .filter(row -> runs.rounds(section.scenario(), row.entrant()) > 0)
                 .toList();
-        svg = new Svg(TOP + rows.size() * ROW + 38, section.title(), results);
+        svg = new Svg(TOP + rows.size() * ROW + 38, section.title(), results.topic(), results);
     }
 
     static String of(Section section, Results results) {

@@ -17,7 +17,7 @@ final class LengthPlot {
     private static final List<String> SCENARIOS = List.of("small", "compare", "long");
 
     private static final int HEIGHT = 560;
-    private static final Axis.Span ACROSS = new Axis.Span(110, 660);
+    private static final Axis.Span ACROSS = new Axis.Span(100, 640);
     private static final Axis.Span UP = new Axis.Span(478, 92);
     /** From one label to the next below. */
     private static final int LABEL = 17;
@@ -54,7 +54,7 @@ final class LengthPlot {
                         .flatMapToDouble(point ->
                                 DoubleStream.of(point.cpu().min(), point.cpu().max())),
                 UP);
-        svg = new Svg(HEIGHT, "CPU time of a whole copy, by the number of records", results);
+        svg = new Svg(HEIGHT, "CPU time of a whole copy, by the number of records", results.topics(), results);
     }
 
     /** Empty unless someone ran on topics of different lengths. */
@@ -103,7 +103,7 @@ final class LengthPlot {
             svg.text("quiet left", ACROSS.from() - 28, y + 4, Axis.label(seconds) + " s");
         }
         for (Point point : lengths()) {
-            double x = across.at(point.records());
+            double x = x(point);
             svg.line("grid", x, UP.to() - 14, x, UP.from() + 14);
             svg.text("quiet middle", x, UP.from() + 32, Figures.text(point.records()));
         }
@@ -127,19 +127,18 @@ final class LengthPlot {
         StringBuilder path = new StringBuilder();
         for (Point point : series.points()) {
             path.append(String.format(
-                    Locale.ROOT,
-                    "%.1f,%.1f ",
-                    across.at(point.records()),
-                    up.at(point.cpu().median())));
+                    Locale.ROOT, "%.1f,%.1f ", x(point), up.at(point.cpu().median())));
         }
+        // Below it no program on Kafka's client can come.
+        String style = series.entrant().equals("bare") ? " dashed" : "";
         svg.add(
-                "<polyline class=\"curve line-%s\" points=\"%s\"/>",
-                series.colour(), path.toString().strip());
+                "<polyline class=\"curve line-%s%s\" points=\"%s\"/>",
+                series.colour(), style, path.toString().strip());
     }
 
     private void points(Series series) {
         for (Point point : series.points()) {
-            double x = across.at(point.records());
+            double x = x(point);
             svg.line("range", x, up.at(point.cpu().min()), x, up.at(point.cpu().max()));
             svg.add(
                     "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>",
@@ -155,7 +154,7 @@ final class LengthPlot {
         double[] y = Labels.apart(sorted.stream().mapToDouble(this::lastY).toArray(), LABEL);
         for (int i = 0; i < y.length; i++) {
             Series series = sorted.get(i);
-            double x = across.at(series.last().records());
+            double x = x(series.last());
             int side = right ? 1 : -1;
             svg.line("curve line-" + series.colour(), x, lastY(series), x + side * 14, y[i]);
             String style = (Svg.isOwn(series.entrant()) ? "over own" : "over") + (right ? "" : " left");
@@ -165,6 +164,10 @@ final class LengthPlot {
                     y[i] + 4.5,
                     series.entrant() + " " + Figures.text(series.last().cpu().median()) + " s");
         }
+    }
+
+    private double x(Point point) {
+        return across.at((double) point.records());
     }
 
     private double lastY(Series series) {

@@ -35,8 +35,12 @@ public record Results(
         List<String> failures) {
     /** The topic of the main comparison, for people. */
     String topic() {
-        return Figures.text(records) + " " + shape.description() + "; " + partitions
-                + (partitions == 1 ? " partition" : " partitions") + ", lz4";
+        return Figures.text(records) + " " + topics();
+    }
+
+    /** The main topics of all lengths. */
+    String topics() {
+        return shape.description() + "; " + partitions + (partitions == 1 ? " partition" : " partitions") + ", lz4";
     }
 
     /** The runs, as the JSON has them. */

@@ -21,7 +21,8 @@ final class Svg {
               .middle { text-anchor: middle }
               .page { fill: #ffffff; stroke: #d1d9e0 }
               .grid { stroke: #d1d9e0; stroke-width: 1 }
-              .bar, .other { fill: #818b98 }
+              .bar { fill: #afb8c1 }
+              .other { fill: #818b98 }
               .own-bar, .own-0 { fill: #0969da }
               .own-1 { fill: #1a7f37 }
               .own-2 { fill: #bc4c00 }
@@ -30,6 +31,7 @@ final class Svg {
               .line-own-1 { stroke: #1a7f37 }
               .line-own-2 { stroke: #bc4c00 }
               .curve { fill: none; stroke-width: 2.2; stroke-linejoin: round }
+              .dashed { stroke-dasharray: 6 4 }
               .range { stroke: #1f2328; stroke-width: 1.2 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #f0f6fc }
@@ -53,14 +55,14 @@ final class Svg {
 
     private final StringBuilder svg = new StringBuilder();
 
-    Svg(int height, String title, Results results) {
+    Svg(int height, String title, String of, Results results) {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
                 WIDTH, height, WIDTH, height);
         add("<title>%s</title>%n%s", escaped(title), STYLE.stripTrailing());
         add("<rect class=\"page\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>", WIDTH - 1, height - 1);
         text("title", MARGIN, 28, title);
-        text("quiet", MARGIN, 48, results.topic());
+        text("quiet", MARGIN, 48, of);
         String machine = results.machine().cpu() + ", " + results.machine().cores() + " cores; medians of "
                 + results.rounds() + (results.rounds() == 1 ? " round" : " rounds") + ", lines from least to greatest";
         text("quiet", MARGIN, height - 14, machine);
