@@ -83,6 +83,9 @@ final class Rounds {
                 if (!topics.has(entrant.topic())) {
                     fill(entrant.topic(), reader, servers, topics);
                 }
+                if (entrant.contender().warmsUp()) {
+                    warmUp(entrant, servers);
+                }
             }
         }
         for (int round = 1; round <= rounds; round++) {
@@ -104,11 +107,29 @@ final class Rounds {
             throws IOException, InterruptedException {
         log.println("filling topic " + topic.name());
         topics.fill(topic);
+        copy(topic, reader, servers);
+    }
+
+    /** One that fails will do so again, and be told of, when it is measured. */
+    private void warmUp(Entrant entrant, String servers) throws IOException, InterruptedException {
+        log.println("warming up the server of " + entrant.name());
+        try {
+            copy(entrant.topic(), entrant.contender(), servers);
+        } catch (Failed e) {
+            log.println(e.getMessage());
+        }
+    }
+
+    /** A copy that is not measured. */
+    private void copy(Topic topic, Contender contender, String servers) throws IOException, InterruptedException {
         Path directory = directory();
-        Copy copy = new Copy(servers, topic, directory);
-        meter.run(reader.job(copy), directory);
-        reader.check(copy);
-        Directory.delete(directory);
+        try {
+            Copy copy = new Copy(servers, topic, directory);
+            meter.run(contender.job(copy), directory);
+            contender.check(copy);
+        } finally {
+            Directory.delete(directory);
+        }
     }
 
     private void run(Scenario scenario, Entrant entrant, int round, String servers)

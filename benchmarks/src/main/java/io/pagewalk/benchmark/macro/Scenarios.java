@@ -5,6 +5,7 @@ import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** All scenarios. */
@@ -135,7 +136,7 @@ final class Scenarios {
         Topic topic = topic(options.records(S3_RECORDS), partitions);
         return new Scenario(
                 "s3",
-                "To a local S3 server, and to the local disk",
+                String.format(Locale.ROOT, "%,d records to a local S3 server, and to the local disk", topic.records()),
                 List.of(
                         new Entrant("parquet-disk", contenders.parquet(), topic, "parquet-disk"),
                         new Entrant("parquet-s3", contenders.parquetToS3(), topic, "parquet-disk"),

@@ -26,6 +26,11 @@ final class S3Export implements Contender {
     }
 
     @Override
+    public boolean warmsUp() {
+        return true;
+    }
+
+    @Override
     public Job job(Copy copy) throws IOException {
         Path bucket = copy.directory();
         Path root = Objects.requireNonNull(bucket.getParent(), "a run's directory is in another");

@@ -62,14 +62,20 @@ public final class Report {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), JSON.writeValueAsString(results) + "\n", UTF_8);
         Files.writeString(directory.resolve("results.md"), markdown(results, sections), UTF_8);
-        for (Section section : sections) {
-            if (section.scenario().equals("compare")) {
-                Files.writeString(directory.resolve("bars.svg"), BarPlot.of(section, results), UTF_8);
-            }
-        }
-        Optional<String> plot = LengthPlot.of(results);
+        Optional<String> bars = sections.stream()
+                .filter(section -> section.scenario().equals("compare"))
+                .map(section -> BarPlot.of(section, results))
+                .findFirst();
+        write(directory.resolve("bars.svg"), bars);
+        write(directory.resolve("plot.svg"), LengthPlot.of(results));
+    }
+
+    /** Leaves no plot of an earlier run beside the results of this one. */
+    private static void write(Path file, Optional<String> plot) throws IOException {
         if (plot.isPresent()) {
-            Files.writeString(directory.resolve("plot.svg"), plot.get(), UTF_8);
+            Files.writeString(file, plot.get(), UTF_8);
+        } else {
+            Files.deleteIfExists(file);
         }
     }
 }
