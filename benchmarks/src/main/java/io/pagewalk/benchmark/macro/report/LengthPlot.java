@@ -129,7 +129,7 @@ final class LengthPlot {
             path.append(String.format(
                     Locale.ROOT, "%.1f,%.1f ", x(point), up.at(point.cpu().median())));
         }
-        // Below it no program on Kafka's client can come.
+        // No contender, but what they are compared with.
         String style = series.entrant().equals("bare") ? " dashed" : "";
         svg.add(
                 "<polyline class=\"curve line-%s%s\" points=\"%s\"/>",
