@@ -1,5 +1,7 @@
 package io.pagewalk.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
@@ -45,6 +47,10 @@ public class EncoderBenchmark {
     @Param({"jsonl none", "jsonl zstd", "parquet none", "parquet zstd"})
     public String format = "";
 
+    /** What the records look like. */
+    @Param({"ORDERS", "PLAIN"})
+    public Shape shape = Shape.ORDERS;
+
     private FileFormat encoding;
     private List<RecordView> records;
 
@@ -54,17 +60,22 @@ public class EncoderBenchmark {
         String[] choice = format.split(" ", 2);
         PayloadFormats payloads = new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.BYTES);
         encoding = FileFormats.create(FileFormats.pin(choice[0], choice[1], null), payloads);
-        SampleRecords samples = new SampleRecords();
+        SampleRecords samples = shape.records();
         records = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            byte[] key = samples.key(i);
-            byte[] value = samples.value(i);
-            records.add(new ReusableRecord()
-                    .begin("orders", 0, i, samples.timestamp(i), TimestampType.CREATE_TIME)
-                    .key(key)
-                    .value(value)
-                    .view());
+            records.add(view(samples, i));
         }
+    }
+
+    private static RecordView view(SampleRecords samples, int number) {
+        ReusableRecord record = new ReusableRecord()
+                .begin("orders", 0, number, samples.timestamp(number), TimestampType.CREATE_TIME)
+                .key(samples.key(number))
+                .value(samples.value(number));
+        for (SampleHeader header : samples.headers(number)) {
+            record.header(header.key().getBytes(UTF_8), header.value());
+        }
+        return record.view();
     }
 
     /** One file. */

@@ -10,11 +10,13 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Checks of payloads; an operation is one value of {@link SampleRecords#VALUE_BYTES} bytes. */
+/** Checks of payloads; an operation is one value. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,13 +26,22 @@ import org.openjdk.jmh.annotations.Warmup;
 public class JsonBenchmark {
     private static final int VALUES = 1000;
 
+    /** What the values look like. */
+    @Param({"ORDERS", "PLAIN"})
+    public Shape shape = Shape.ORDERS;
+
     private final ByteView[] values = new ByteView[VALUES];
 
-    /** Makes the values. */
-    public JsonBenchmark() {
-        SampleRecords records = new SampleRecords();
-        for (int i = 0; i < VALUES; i++) {
-            values[i] = ByteView.of(records.value(i));
+    /** Makes the values; those that are null are left out, as nobody checks them. */
+    @Setup
+    public void prepare() {
+        SampleRecords records = shape.records();
+        int made = 0;
+        for (long number = 0; made < VALUES; number++) {
+            byte[] value = records.value(number);
+            if (value != null) {
+                values[made++] = ByteView.of(value);
+            }
         }
     }
 

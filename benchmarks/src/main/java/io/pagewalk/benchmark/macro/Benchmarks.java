@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks/run",
         sortOptions = false,
+        subcommands = BrokerCommand.class,
         description = "Measures Pagewalk beside what people use today, as whole processes.")
 public final class Benchmarks implements Callable<Integer> {
-    private static final Set<String> SCENARIOS =
-            Set.of("compare", "small", "single", "pages", "start", "planning", "memory", "change");
+    private static final Set<String> SCENARIOS = Set.of(
+            "compare", "small", "long", "single", "pages", "shapes", "s3", "start", "planning", "memory", "change");
 
     /** A file must hold a record, also where a page is a tenth of the topic. */
     private static final long FEWEST_RECORDS = 10_000;
@@ -38,7 +39,9 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** See the class. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Benchmarks()).execute(args));
+        System.exit(new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class Benchmarks implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--before " + options.before + " has no " + LAUNCHER + ": build it first");
         }
-        if (options.records < FEWEST_RECORDS || options.partitions < 1 || options.rounds < 1) {
+        if (options.topic.records() < FEWEST_RECORDS || options.topic.partitions < 1 || options.rounds < 1) {
             throw new ParameterException(
                     spec.commandLine(), "need at least " + FEWEST_RECORDS + " records, 1 partition, 1 round");
         }

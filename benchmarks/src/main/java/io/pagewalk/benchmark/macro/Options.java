@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command line. */
 final class Options {
     /** Everything but {@code memory}, which needs ten times the room and time, and {@code change}, which needs two builds. */
-    private static final List<String> BY_DEFAULT = List.of("compare", "small", "single", "pages", "start", "planning");
+    private static final List<String> BY_DEFAULT =
+            List.of("compare", "small", "long", "single", "pages", "shapes", "s3", "start", "planning");
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description =
-                    "compare, small, single, pages, start, planning, memory or change (default: all but the last two).")
+            description = "compare, small, long, single, pages, shapes, s3, start, planning, memory or change"
+                    + " (default: all but the last two).")
     List<String> scenarios = List.of();
 
-    @Option(names = "--records", paramLabel = "N", description = "The records of the topic (default: 3000000).")
-    long records = 3_000_000;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Its partitions (default: 8).")
-    int partitions = 8;
+    @Mixin
+    TopicOptions topic = new TopicOptions();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often everything runs (default: 5).")
     int rounds = 5;
@@ -47,35 +46,16 @@ final class Options {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where results.json, results.md and plot.svg go (default: benchmarks/target/results).")
+            description =
+                    "Where results.json, results.md, plot.svg and bars.svg go (default: benchmarks/target/results).")
     @Nullable
     Path output;
-
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the broker's logs and the outputs are while it runs (default: benchmarks/target).")
-    @Nullable
-    Path workDir;
-
-    /** The project's directory, from the script. */
-    final Path checkout = Path.of(System.getProperty("benchmark.checkout", "")).toAbsolutePath();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    boolean help;
 
     boolean wants(String scenario) {
         return (scenarios.isEmpty() ? BY_DEFAULT : scenarios).contains(scenario);
     }
 
     Path output() {
-        return output == null ? checkout.resolve("benchmarks/target/results") : output.toAbsolutePath();
-    }
-
-    Path workDir() {
-        return workDir == null ? checkout.resolve("benchmarks/target") : workDir.toAbsolutePath();
+        return output == null ? topic.checkout.resolve("benchmarks/target/results") : output.toAbsolutePath();
     }
 }

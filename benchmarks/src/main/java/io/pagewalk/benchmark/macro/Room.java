@@ -9,11 +9,8 @@ import java.util.List;
 
 /** The room on the disk. */
 record Room(Path directory) {
-    /** In the broker's log, compressed; with room to spare. */
-    private static final long BYTES_A_RECORD = 400;
-
-    /** In the largest output, JSON lines with the value as an escaped string; with room to spare. */
-    private static final long OUTPUT_BYTES_A_RECORD = 900;
+    /** Of what a record takes in the largest output besides its bytes, which may be escaped; with room to spare. */
+    private static final long FIELDS = 250;
 
     /** Throws {@link Failed} if there is not enough for the topics and the largest output. */
     void require(List<Scenario> scenarios) throws IOException {
@@ -22,13 +19,22 @@ record Room(Path directory) {
                 .map(Entrant::topic)
                 .distinct()
                 .toList();
-        long logs = topics.stream().mapToLong(Topic::records).sum() * BYTES_A_RECORD;
-        long output = topics.stream().mapToLong(Topic::records).max().orElse(0) * OUTPUT_BYTES_A_RECORD;
+        // As if nothing were compressed.
+        long logs = topics.stream().mapToLong(Room::bytes).sum();
+        long output = topics.stream().mapToLong(Room::outputBytes).max().orElse(0);
         long room = Files.getFileStore(directory).getUsableSpace();
         if (room < logs + output) {
             throw new Failed(String.format(
                     "%s has %.1f GB free, this needs %.1f GB; give a --work-dir with more room, or fewer --records",
                     directory.getParent(), room / 1e9, (logs + output) / 1e9));
         }
+    }
+
+    private static long bytes(Topic topic) {
+        return topic.records() * topic.bytesARecord();
+    }
+
+    private static long outputBytes(Topic topic) {
+        return 3 * bytes(topic) / 2 + topic.records() * FIELDS;
     }
 }

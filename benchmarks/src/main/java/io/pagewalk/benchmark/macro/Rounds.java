@@ -69,20 +69,37 @@ final class Rounds {
         }
     }
 
-    /** @param reader reads each topic once before it is measured, so that no one meets a broker that is still cold */
+    /**
+     * Runs scenarios side by side: a round of each, then the next round.
+     *
+     * @param reader reads each topic once before it is measured, so that no one meets a broker that is still cold
+     */
     void run(List<Scenario> scenarios, Contender reader, String servers, BenchmarkTopics topics)
             throws IOException, InterruptedException {
+        int rounds = 0;
         for (Scenario scenario : scenarios) {
+            rounds = Math.max(rounds, scenario.rounds());
             for (Entrant entrant : scenario.entrants()) {
                 if (!topics.has(entrant.topic())) {
                     fill(entrant.topic(), reader, servers, topics);
                 }
-            }
-            for (int round = 1; round <= scenario.rounds(); round++) {
-                for (Entrant entrant : scenario.order(round)) {
-                    run(scenario, entrant, round, servers);
+                if (entrant.contender().warmsUp()) {
+                    warmUp(entrant, servers);
                 }
             }
+        }
+        for (int round = 1; round <= rounds; round++) {
+            for (Scenario scenario : scenarios) {
+                if (round <= scenario.rounds()) {
+                    run(scenario, round, servers);
+                }
+            }
+        }
+    }
+
+    private void run(Scenario scenario, int round, String servers) throws IOException, InterruptedException {
+        for (Entrant entrant : scenario.order(round)) {
+            run(scenario, entrant, round, servers);
         }
     }
 
@@ -90,11 +107,29 @@ final class Rounds {
             throws IOException, InterruptedException {
         log.println("filling topic " + topic.name());
         topics.fill(topic);
+        copy(topic, reader, servers);
+    }
+
+    /** One that fails will do so again, and be told of, when it is measured. */
+    private void warmUp(Entrant entrant, String servers) throws IOException, InterruptedException {
+        log.println("warming up the server of " + entrant.name());
+        try {
+            copy(entrant.topic(), entrant.contender(), servers);
+        } catch (Failed e) {
+            log.println(e.getMessage());
+        }
+    }
+
+    /** A copy that is not measured. */
+    private void copy(Topic topic, Contender contender, String servers) throws IOException, InterruptedException {
         Path directory = directory();
-        Copy copy = new Copy(servers, topic, directory);
-        meter.run(reader.job(copy), directory);
-        reader.check(copy);
-        Directory.delete(directory);
+        try {
+            Copy copy = new Copy(servers, topic, directory);
+            meter.run(contender.job(copy), directory);
+            contender.check(copy);
+        } finally {
+            Directory.delete(directory);
+        }
     }
 
     private void run(Scenario scenario, Entrant entrant, int round, String servers)

@@ -1,8 +1,12 @@
 package io.pagewalk.benchmark.macro;
 
+import io.pagewalk.benchmark.Shape;
 import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.kafka.Topic;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** All scenarios. */
 final class Scenarios {
@@ -11,27 +15,55 @@ final class Scenarios {
 
     private static final int TINY = 1000;
 
+    /** As long as the goals ask for, if the main topic is: 12 million records. */
+    private static final int LONGER = 4;
+
+    private static final long S3_RECORDS = 1_000_000;
+
+    private static final Set<String> LENGTHS = Set.of("compare", "small", "long");
+
     private final Contenders contenders;
     private final Contenders before;
+    private final TopicOptions options;
     private final long records;
     private final int partitions;
     private final int rounds;
 
     /** @param before those of another build, for the scenario that compares the two */
-    Scenarios(Contenders contenders, Contenders before, long records, int partitions, int rounds) {
+    Scenarios(Contenders contenders, Contenders before, TopicOptions options, int rounds) {
         this.contenders = contenders;
         this.before = before;
-        this.records = records;
-        this.partitions = partitions;
+        this.options = options;
+        this.records = options.records();
+        this.partitions = options.partitions;
         this.rounds = rounds;
     }
 
     List<Scenario> all() {
-        return List.of(compare(), small(), single(), pages(), memory(), start(), change());
+        return List.of(compare(), small(), longer(), single(), pages(), shapes(), s3(), memory(), start(), change());
+    }
+
+    /**
+     * In which order they run, and which of them a round at a time: those that differ only in length, so that what a record
+     * costs can be told from two runs of the same round.
+     */
+    static List<List<Scenario>> sideBySide(List<Scenario> scenarios) {
+        List<Scenario> lengths = scenarios.stream()
+                .filter(scenario -> LENGTHS.contains(scenario.name()))
+                .toList();
+        List<List<Scenario>> order = new ArrayList<>();
+        if (!lengths.isEmpty()) {
+            order.add(lengths);
+        }
+        scenarios.stream()
+                .filter(scenario -> !lengths.contains(scenario))
+                .map(List::of)
+                .forEach(order::add);
+        return order;
     }
 
     private Scenario compare() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         return new Scenario(
                 "compare",
                 "Copying a whole topic",
@@ -48,7 +80,7 @@ final class Scenarios {
     }
 
     private Scenario change() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         return new Scenario(
                 "change",
                 "Two builds of Pagewalk, in turn",
@@ -61,18 +93,60 @@ final class Scenarios {
     }
 
     private Scenario small() {
-        Topic topic = new Topic(records / 10, partitions);
+        Topic topic = topic(records / 10, partitions);
         return new Scenario(
                 "small",
                 "A tenth of the records, where the start of a JVM weighs more",
                 List.of(
+                        new Entrant("bare", contenders.bare(), topic, "kcat"),
                         new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "kcat"),
+                        new Entrant("pagewalk-jsonl-zstd", contenders.jsonlZstd(), topic, "kcat"),
+                        new Entrant("pagewalk-parquet", contenders.parquet(), topic, "kcat"),
                         new Entrant("kcat", contenders.kcat(), topic, "kcat")),
                 rounds);
     }
 
+    private Scenario longer() {
+        Topic topic = topic(LONGER * records, partitions);
+        return new Scenario(
+                "long",
+                "Four times the records, where the start weighs less",
+                List.of(
+                        new Entrant("bare", contenders.bare(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl", contenders.jsonl(), topic, "bare"),
+                        new Entrant("pagewalk-jsonl-zstd", contenders.jsonlZstd(), topic, "bare"),
+                        new Entrant("pagewalk-parquet", contenders.parquet(), topic, "bare"),
+                        new Entrant("kcat", contenders.kcat(), topic, "bare")),
+                rounds);
+    }
+
+    private Scenario shapes() {
+        List<Entrant> entrants = new ArrayList<>();
+        for (Shape shape : List.of(Shape.PLAIN, Shape.ODD)) {
+            Topic topic = new Topic(shape, records, partitions);
+            String bare = shape.label() + "-bare";
+            entrants.add(new Entrant(bare, contenders.bare(), topic, bare));
+            entrants.add(new Entrant(shape.label() + "-jsonl", contenders.jsonl(), topic, bare));
+            entrants.add(new Entrant(shape.label() + "-parquet", contenders.parquet(), topic, bare));
+        }
+        return new Scenario("shapes", "Records that are easy on everyone, and odd ones", entrants, rounds);
+    }
+
+    private Scenario s3() {
+        Topic topic = topic(options.records(S3_RECORDS), partitions);
+        return new Scenario(
+                "s3",
+                String.format(Locale.ROOT, "%,d records to a local S3 server, and to the local disk", topic.records()),
+                List.of(
+                        new Entrant("parquet-disk", contenders.parquet(), topic, "parquet-disk"),
+                        new Entrant("parquet-s3", contenders.parquetToS3(), topic, "parquet-disk"),
+                        new Entrant("jsonl-disk", contenders.jsonl(), topic, "jsonl-disk"),
+                        new Entrant("jsonl-s3", contenders.jsonlToS3(), topic, "jsonl-disk")),
+                rounds);
+    }
+
     private Scenario single() {
-        Topic topic = new Topic(records, 1);
+        Topic topic = topic(records, 1);
         String[] one = {"--threads", "1"};
         String[] two = {"--threads", "2"};
         return new Scenario(
@@ -87,7 +161,7 @@ final class Scenarios {
     }
 
     private Scenario pages() {
-        Topic topic = new Topic(records, partitions);
+        Topic topic = options.topic();
         String file = String.valueOf(records / partitions / PAGES);
         String[] one = {"--page-size", String.valueOf(records), "--file-size", file};
         String[] ten = {"--page-size", String.valueOf(records / PAGES), "--file-size", file};
@@ -110,18 +184,18 @@ final class Scenarios {
                         new Entrant(
                                 "parquet-1x",
                                 contenders.parquetWithHeap("256m"),
-                                new Topic(records, partitions),
+                                topic(records, partitions),
                                 "parquet-1x"),
                         new Entrant(
                                 "parquet-10x",
                                 contenders.parquetWithHeap("256m"),
-                                new Topic(10 * records, partitions),
+                                topic(10 * records, partitions),
                                 "parquet-1x")),
                 rounds);
     }
 
     private Scenario start() {
-        Topic topic = new Topic(TINY, partitions);
+        Topic topic = topic(TINY, partitions);
         return new Scenario(
                 "start",
                 "What starting costs",
@@ -129,5 +203,9 @@ final class Scenarios {
                         new Entrant("version", contenders.version(), topic, "version"),
                         new Entrant("export-1000", contenders.parquet(), topic, "export-1000")),
                 2 * rounds);
+    }
+
+    private Topic topic(long count, int partitionCount) {
+        return new Topic(options.shape, count, partitionCount);
     }
 }

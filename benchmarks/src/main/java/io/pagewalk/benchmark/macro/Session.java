@@ -5,7 +5,6 @@ import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkBroker;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
 import io.pagewalk.benchmark.macro.measure.ChildProcesses;
-import io.pagewalk.benchmark.macro.measure.Directory;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Meter;
 import io.pagewalk.benchmark.macro.report.Machine;
@@ -15,7 +14,6 @@ import io.pagewalk.benchmark.macro.report.Runs;
 import io.pagewalk.benchmark.macro.report.Section;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +24,8 @@ import java.util.List;
 final class Session implements AutoCloseable {
     private final Options options;
     private final PrintWriter log;
-    private final ChildProcesses children = new ChildProcesses();
+    private final Workplace place;
     private final Environment environment;
-    private final Path work;
-    private final Thread onInterrupt = new Thread(this::cleanUp, "clean-up");
     private final List<String> failures = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
     private String report = "";
@@ -37,9 +33,9 @@ final class Session implements AutoCloseable {
     Session(Options options, PrintWriter log) throws IOException {
         this.options = options;
         this.log = log;
-        environment = new Environment(options.checkout, Path.of(System.getProperty("java.home")), children);
-        work = Files.createTempDirectory(Files.createDirectories(options.workDir()), "benchmark-");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        place = new Workplace(options.topic.workDir(), log);
+        environment =
+                new Environment(options.topic.checkout, Path.of(System.getProperty("java.home")), place.children());
     }
 
     /** The report as Markdown, once {@link #run} is done. */
@@ -58,10 +54,11 @@ final class Session implements AutoCloseable {
         if (machine.isBusy()) {
             log.printf("warning: the machine is not idle, its load average is %.1f%n", machine.loadBefore());
         }
+        ChildProcesses children = place.children();
+        Path work = place.directory();
         Contenders contenders = new Contenders(environment);
         Contenders before = options.before == null ? contenders : new Contenders(environment.of(options.before));
-        List<Scenario> scenarios =
-                select(new Scenarios(contenders, before, options.records, options.partitions, options.rounds).all());
+        List<Scenario> scenarios = select(new Scenarios(contenders, before, options.topic, options.rounds).all());
         new Room(work).require(scenarios);
 
         Rounds rounds = new Rounds(new Meter(children, environment.javaHome()), work, log, failures);
@@ -70,7 +67,10 @@ final class Session implements AutoCloseable {
             log.println("starting the broker");
             String servers = BenchmarkBroker.start(
                     children, environment.java(), environment.distribution(), work.resolve("broker"));
-            rounds.run(scenarios, contenders.bare(), servers, new BenchmarkTopics(servers));
+            BenchmarkTopics topics = new BenchmarkTopics(servers);
+            for (List<Scenario> sideBySide : Scenarios.sideBySide(scenarios)) {
+                rounds.run(sideBySide, contenders.bare(), servers, topics);
+            }
         }
         List<Double> planning = options.wants("planning") ? Planning.measure(work.resolve("jmh.log")) : List.of();
 
@@ -80,8 +80,9 @@ final class Session implements AutoCloseable {
                 ("benchmarks/run " + arguments).strip(),
                 machine,
                 new Software(environment).versions(),
-                options.records,
-                options.partitions,
+                options.topic.shape,
+                options.topic.records(),
+                options.topic.partitions,
                 options.rounds,
                 new Runs(rounds.runs()),
                 planning,
@@ -104,22 +105,8 @@ final class Session implements AutoCloseable {
         return selected;
     }
 
-    private void cleanUp() {
-        children.close();
-        try {
-            Directory.delete(work);
-        } catch (IOException e) {
-            log.println("cannot remove " + work + ": " + e.getMessage());
-        }
-    }
-
     @Override
     public void close() {
-        cleanUp();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook is running.
-        }
+        place.close();
     }
 }

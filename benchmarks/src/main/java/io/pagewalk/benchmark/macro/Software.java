@@ -18,6 +18,7 @@ record Software(Environment environment) {
         versions.put("Pagewalk", "commit " + commit());
         versions.put("Kafka's broker, clients, Connect and console consumer", Versions.kafka());
         versions.put("Spark", Versions.spark());
+        versions.put("s3proxy", Versions.s3proxy());
         String kcat = new Kcat().version();
         if (kcat != null) {
             versions.put("kcat", kcat);

@@ -8,11 +8,13 @@ import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
-    private final List<Scenario> scenarios = scenarios(3_000_000);
+    private final List<Scenario> scenarios = scenarios();
 
     @Test
     void everyRoundRunsAllEntrantsAndBeginsWithAnother() {
@@ -39,8 +41,32 @@ class ScenarioTest {
         }
     }
 
-    private static List<Scenario> scenarios(long records) {
+    @Test
+    void topicsThatDifferInLengthOnlyRunSideBySide() {
+        List<List<String>> order = Scenarios.sideBySide(scenarios).stream()
+                .map(group -> group.stream().map(Scenario::name).toList())
+                .toList();
+
+        assertThat(order).startsWith(List.of("compare", "small", "long"));
+        assertThat(order.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        scenarios.stream().map(Scenario::name).toList());
+    }
+
+    @Test
+    void whoRunsOnTheLongTopicRunsOnAllLengths() {
+        Map<String, List<String>> names = scenarios.stream()
+                .collect(Collectors.toMap(
+                        Scenario::name,
+                        scenario ->
+                                scenario.entrants().stream().map(Entrant::name).toList()));
+
+        assertThat(names.get("compare")).containsAll(names.get("long"));
+        assertThat(names.get("small")).containsAll(names.get("long"));
+    }
+
+    private static List<Scenario> scenarios() {
         Environment environment = new Environment(Path.of(""), Path.of(""), new ChildProcesses());
-        return new Scenarios(new Contenders(environment), new Contenders(environment), records, 8, 5).all();
+        return new Scenarios(new Contenders(environment), new Contenders(environment), new TopicOptions(), 5).all();
     }
 }

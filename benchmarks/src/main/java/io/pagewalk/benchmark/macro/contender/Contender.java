@@ -18,6 +18,11 @@ public interface Contender {
     /** Fetches what it needs; called once, before anything is measured. */
     default void prepare() throws IOException, InterruptedException {}
 
+    /** Whether it copies to a server that is slow at first; then it runs once before it is measured. */
+    default boolean warmsUp() {
+        return false;
+    }
+
     /** The process that makes a copy; may write configuration files into the copy's directory. */
     Job job(Copy copy) throws IOException;
 

@@ -14,9 +14,11 @@ public final class Contenders {
             "JSON lines with the same fields, the value embedded as JSON after validation; the whole commit protocol; ";
 
     private final Environment environment;
+    private final S3Server s3;
 
     public Contenders(Environment environment) {
         this.environment = environment;
+        s3 = new S3Server(environment);
     }
 
     /** What a consumer costs that throws everything away. */
@@ -26,6 +28,15 @@ public final class Contenders {
 
     /** Pagewalk's defaults; {@code options} come on top. */
     public Contender parquet(String... options) {
+        return parquetExport(options);
+    }
+
+    /** As {@link #parquet}, to S3. */
+    public Contender parquetToS3() {
+        return new S3Export(parquetExport(), s3);
+    }
+
+    private PagewalkExport parquetExport(String... options) {
         return new PagewalkExport(environment, PARQUET, Output.PARQUET, List.of(options), Map.of());
     }
 
@@ -37,6 +48,15 @@ public final class Contenders {
 
     /** Lines without compression; {@code options} come on top. */
     public Contender jsonl(String... options) {
+        return jsonlExport(options);
+    }
+
+    /** As {@link #jsonl}, to S3. */
+    public Contender jsonlToS3() {
+        return new S3Export(jsonlExport(), s3);
+    }
+
+    private PagewalkExport jsonlExport(String... options) {
         List<String> all = new ArrayList<>(List.of("--format", "jsonl", "--compression", "none"));
         all.addAll(List.of(options));
         return new PagewalkExport(environment, JSONL + "uncompressed.", Output.LINES, all, Map.of());

@@ -30,6 +30,11 @@ final class PagewalkExport implements Contender {
 
     @Override
     public Job job(Copy copy) {
+        return job(copy, copy.output().toString(), List.of());
+    }
+
+    /** The same with another output, and with more options. */
+    Job job(Copy copy, String to, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 environment.distribution().resolve("bin/pagewalk").toString(),
                 "export",
@@ -38,8 +43,9 @@ final class PagewalkExport implements Contender {
                 "--topic",
                 copy.topic().name(),
                 "--output",
-                copy.output().toString()));
+                to));
         command.addAll(options);
+        command.addAll(more);
         return new Job(command, variables, null, null);
     }
 

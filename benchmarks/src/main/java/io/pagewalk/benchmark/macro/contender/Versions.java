@@ -19,6 +19,10 @@ public final class Versions {
         return PROPERTIES.getProperty("peer.spark.version");
     }
 
+    public static String s3proxy() {
+        return PROPERTIES.getProperty("s3proxy.version");
+    }
+
     static String dependencyPlugin() {
         return PROPERTIES.getProperty("dependency-plugin.version");
     }

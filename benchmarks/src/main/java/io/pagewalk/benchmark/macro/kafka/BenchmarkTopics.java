@@ -56,7 +56,7 @@ public final class BenchmarkTopics {
                 false,
                 "max.in.flight.requests.per.connection",
                 1);
-        SampleRecords records = new SampleRecords();
+        SampleRecords records = topic.shape().records();
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -66,7 +66,8 @@ public final class BenchmarkTopics {
                         (int) (number % topic.partitions()),
                         records.timestamp(number),
                         records.key(number),
-                        records.value(number));
+                        records.value(number),
+                        List.copyOf(records.headers(number)));
                 producer.send(record, (metadata, e) -> {
                     if (e != null) {
                         failure.set(e);

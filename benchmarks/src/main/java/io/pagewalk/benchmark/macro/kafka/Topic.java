@@ -1,21 +1,53 @@
 package io.pagewalk.benchmark.macro.kafka;
 
+import io.pagewalk.benchmark.SampleHeader;
 import io.pagewalk.benchmark.SampleRecords;
+import io.pagewalk.benchmark.Shape;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic to copy.
  *
+ * @param shape what its records look like
  * @param records how many records it holds, the same number in every partition, give or take one
  * @param partitions how many partitions it has
  */
-public record Topic(long records, int partitions) {
+public record Topic(Shape shape, long records, int partitions) {
+    /** Enough for an average. */
+    private static final long SAMPLE = 1000;
+
+    /** How text has a value that is null. */
+    private static final int NULL_BYTES = "null".length();
+
     /** Its name, which says what it is. */
     public String name() {
-        return "orders-" + records + "-" + partitions;
+        return shape.label() + "-" + records + "-" + partitions;
     }
 
-    /** The bytes of all values. */
-    public long valueBytes() {
-        return records * SampleRecords.VALUE_BYTES;
+    /** The bytes of all values as lines of text, one that is null as the word. Makes each value to know. */
+    public long lineBytes() {
+        SampleRecords samples = shape.records();
+        return LongStream.range(0, records)
+                .map(number -> length(samples.value(number), NULL_BYTES) + 1)
+                .sum();
+    }
+
+    /** About how many bytes a record has: key, value and headers. */
+    public long bytesARecord() {
+        SampleRecords samples = shape.records();
+        return LongStream.range(0, SAMPLE).map(number -> bytes(samples, number)).sum() / SAMPLE;
+    }
+
+    private static long bytes(SampleRecords samples, long number) {
+        long bytes = length(samples.key(number), 0) + length(samples.value(number), 0);
+        for (SampleHeader header : samples.headers(number)) {
+            bytes += header.key().length() + length(header.value(), 0);
+        }
+        return bytes;
+    }
+
+    private static long length(byte @Nullable [] bytes, int ofNull) {
+        return bytes == null ? ofNull : bytes.length;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The report: Markdown for people, JSON for programs, a plot. */
 public final class Report {
@@ -42,6 +43,8 @@ public final class Report {
         for (Section section : sections) {
             text.append(SectionText.of(section, results.runs())).append('\n');
         }
+        String marginal = MarginalText.of(results.marginal());
+        text.append(marginal).append(marginal.isEmpty() ? "" : "\n");
         text.append("## Goals\n\n").append(Goals.text(results));
         if (!results.failures().isEmpty()) {
             text.append("\n## Failures\n\n");
@@ -51,15 +54,28 @@ public final class Report {
         return text.toString();
     }
 
-    /** Writes {@code results.json}, {@code results.md} and, if there is something to plot, {@code plot.svg}. */
+    /**
+     * Writes {@code results.json}, {@code results.md} and, if there is something to plot, {@code plot.svg} (CPU time by the number
+     * of records) and {@code bars.svg} (the main comparison).
+     */
     public static void write(Results results, List<Section> sections, Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), JSON.writeValueAsString(results) + "\n", UTF_8);
         Files.writeString(directory.resolve("results.md"), markdown(results, sections), UTF_8);
-        for (Section section : sections) {
-            if (section.scenario().equals("compare")) {
-                Files.writeString(directory.resolve("plot.svg"), Plot.of(section, results), UTF_8);
-            }
+        Optional<String> bars = sections.stream()
+                .filter(section -> section.scenario().equals("compare"))
+                .map(section -> BarPlot.of(section, results))
+                .findFirst();
+        write(directory.resolve("bars.svg"), bars);
+        write(directory.resolve("plot.svg"), LengthPlot.of(results));
+    }
+
+    /** Leaves no plot of an earlier run beside the results of this one. */
+    private static void write(Path file, Optional<String> plot) throws IOException {
+        if (plot.isPresent()) {
+            Files.writeString(file, plot.get(), UTF_8);
+        } else {
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.pagewalk.benchmark.macro.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.pagewalk.benchmark.SampleRecords;
+import io.pagewalk.benchmark.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +13,7 @@ import java.util.Map;
  * @param command the command line
  * @param machine where
  * @param versions of Pagewalk and its peers
+ * @param shape what the records of the main comparison's topic look like
  * @param records of the main comparison's topic
  * @param partitions of that topic
  * @param rounds how often each scenario ran
@@ -25,6 +26,7 @@ public record Results(
         String command,
         Machine machine,
         Map<String, String> versions,
+        Shape shape,
         long records,
         int partitions,
         int rounds,
@@ -33,13 +35,23 @@ public record Results(
         List<String> failures) {
     /** The topic of the main comparison, for people. */
     String topic() {
-        return Figures.text(records) + " JSON records of " + SampleRecords.VALUE_BYTES + " bytes, " + partitions
-                + (partitions == 1 ? " partition" : " partitions") + ", lz4";
+        return Figures.text(records) + " " + topics();
+    }
+
+    /** The main topics of all lengths. */
+    String topics() {
+        return shape.description() + "; " + partitions + (partitions == 1 ? " partition" : " partitions") + ", lz4";
     }
 
     /** The runs, as the JSON has them. */
     @JsonProperty("runs")
     public List<Run> allRuns() {
         return runs.all();
+    }
+
+    /** What one more record costs, as the JSON has it. */
+    @JsonProperty("marginal")
+    public List<Marginal> marginal() {
+        return Marginal.of(runs);
     }
 }

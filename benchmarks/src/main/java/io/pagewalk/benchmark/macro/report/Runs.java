@@ -2,6 +2,7 @@ package io.pagewalk.benchmark.macro.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -26,11 +27,29 @@ public record Runs(List<Run> all) {
      * @return empty if there is no round with both
      */
     public Optional<Spread> ratio(String scenario, String entrant, String base, Metric metric) {
+        return compare(scenario, entrant, base, (run, other) -> metric.of(run) / metric.of(other));
+    }
+
+    /** By how much a figure is more than another entrant's, within each round. */
+    Optional<Spread> difference(String scenario, String entrant, String base, Metric metric) {
+        return compare(scenario, entrant, base, (run, other) -> metric.of(run) - metric.of(other));
+    }
+
+    private Optional<Spread> compare(
+            String scenario, String entrant, String base, ToDoubleBiFunction<Run, Run> figure) {
         return Spread.of(select(scenario, entrant)
-                .flatMap(run -> select(scenario, base)
+                .flatMapToDouble(run -> select(scenario, base)
                         .filter(other -> other.round() == run.round())
-                        .map(other -> metric.of(run) / metric.of(other)))
-                .mapToDouble(Double::doubleValue));
+                        .mapToDouble(other -> figure.applyAsDouble(run, other))));
+    }
+
+    /** Who has completed a round of a scenario. */
+    List<String> entrants(String scenario) {
+        return all.stream()
+                .filter(run -> run.scenario().equals(scenario))
+                .map(Run::entrant)
+                .distinct()
+                .toList();
     }
 
     /** How many rounds an entrant has completed. */
@@ -38,7 +57,7 @@ public record Runs(List<Run> all) {
         return (int) select(scenario, entrant).count();
     }
 
-    private Stream<Run> select(String scenario, String entrant) {
+    Stream<Run> select(String scenario, String entrant) {
         return all.stream()
                 .filter(run -> run.scenario().equals(scenario) && run.entrant().equals(entrant));
     }

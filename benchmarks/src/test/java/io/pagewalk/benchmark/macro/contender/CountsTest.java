@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.benchmark.Shape;
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class CountsTest {
 
     @Test
     void refusesACopyThatIsNotComplete() {
-        Copy copy = new Copy("servers", new Topic(1000, 8), directory);
+        Copy copy = new Copy("servers", new Topic(Shape.ORDERS, 1000, 8), directory);
 
         copy.expect(1000);
         assertThatThrownBy(() -> copy.expect(999))

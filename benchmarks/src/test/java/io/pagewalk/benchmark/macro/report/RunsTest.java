@@ -13,6 +13,7 @@ class RunsTest {
                 List.of(run("a", 1, 2), run("base", 1, 1), run("base", 2, 2), run("a", 2, 4), run("a", 3, 100)));
 
         assertThat(runs.ratio("s", "a", "base", Metric.WALL_SECONDS)).contains(new Spread(2, 2, 2));
+        assertThat(runs.difference("s", "a", "base", Metric.WALL_SECONDS)).contains(new Spread(1.5, 1, 2));
         assertThat(runs.of("s", "a", Metric.WALL_SECONDS)).contains(new Spread(4, 2, 100));
     }
 

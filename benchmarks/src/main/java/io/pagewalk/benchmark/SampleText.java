@@ -1,0 +1,27 @@
+package io.pagewalk.benchmark;
+
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/** Pieces of JSON. */
+final class SampleText {
+    private SampleText() {}
+
+    /** An object of an order's item. */
+    static void item(StringBuilder text, SplittableRandom random) {
+        text.append("{\"sku\":\"SKU-").append(random.nextInt(10_000, 100_000));
+        text.append("\",\"quantity\":").append(random.nextInt(1, 9)).append(",\"price\":");
+        amount(text, random.nextInt(10_000));
+        text.append('}');
+    }
+
+    /** A number with two decimals. */
+    static void amount(StringBuilder text, int cents) {
+        text.append(cents / 100).append('.').append(cents / 10 % 10).append(cents % 10);
+    }
+
+    /** 16 digits. */
+    static void hex(StringBuilder text, long bits) {
+        text.append(HexFormat.of().toHexDigits(bits));
+    }
+}
