@@ -224,16 +224,16 @@ class LauncherTest {
         Path launcher = distribution();
 
         assertThat(run(launcher, "plan").lines())
-                .containsAnyOf("-Xmn128m", "-XX:MaxRAMPercentage=50")
+                .containsAnyOf("-Xmn96m", "-XX:MaxRAMPercentage=50")
                 .noneMatch(line -> line.startsWith("pagewalk") || line.contains(": "));
         for (String options : List.of("-Xmx96m", "-Xms96m", "-Xmn64m", "-XX:MaxRAMPercentage=80", "-XX:+UseG1GC")) {
             assertThat(run(Map.of("PAGEWALK_OPTS", options), launcher, "plan").lines())
                     .contains(options)
-                    .doesNotContain("-Xmn128m", "-XX:MaxRAMPercentage=50");
+                    .doesNotContain("-Xmn96m", "-XX:MaxRAMPercentage=50");
         }
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
             assertThat(run(Map.of(variable, "-Xmx256m"), launcher, "plan").lines())
-                    .doesNotContain("-Xmn128m", "-XX:MaxRAMPercentage=50");
+                    .doesNotContain("-Xmn96m", "-XX:MaxRAMPercentage=50");
         }
     }
 
