@@ -70,6 +70,10 @@ public final class JsonScanner {
      * @return how many there are, or {@link #INVALID} if {@code [from, to)} is not exactly one JSON text
      */
     public static int lineBreaks(byte[] text, int from, int to, int maxDepth) {
+        return CompactJson.recognizes(text, from, to, maxDepth) ? 0 : lineBreaksOfAny(text, from, to, maxDepth);
+    }
+
+    private static int lineBreaksOfAny(byte[] text, int from, int to, int maxDepth) {
         int lineBreaks = 0;
         int expected = VALUE;
         int depth = 0;
@@ -189,7 +193,8 @@ public final class JsonScanner {
         return end <= to && Arrays.equals(text, at, end, literal, 0, literal.length) ? end : -1;
     }
 
-    private static int numberEnd(byte[] text, int from, int to) {
+    /** The index behind the number that begins at {@code from}, which is before {@code to}, or -1 if there is none. */
+    static int numberEnd(byte[] text, int from, int to) {
         int begin = text[from] == '-' ? from + 1 : from;
         int at = digitsEnd(text, begin, to);
         int digits = at - begin;

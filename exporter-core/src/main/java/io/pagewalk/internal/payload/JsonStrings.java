@@ -7,11 +7,7 @@ final class JsonStrings {
     /** The index behind the closing quote of the string whose content begins at {@code from}, or -1 if it is not one. */
     static int end(byte[] text, int from, int to) {
         int at = from;
-        while (true) {
-            at = ByteWords.plainAsciiEnd(text, at, to);
-            if (at >= to) {
-                return -1;
-            }
+        while (at >= 0 && at < to) {
             byte c = text[at];
             if (c == '"') {
                 return at + 1;
@@ -20,13 +16,13 @@ final class JsonStrings {
                 at = escapeEnd(text, at + 1, to);
             } else if (c < 0) {
                 at = Utf8.sequenceEnd(text, at, to);
+            } else if (c >= ' ') {
+                at = ByteWords.plainAsciiEnd(text, at + 1, to);
             } else {
                 return -1;
             }
-            if (at < 0) {
-                return -1;
-            }
         }
+        return -1;
     }
 
     private static int escapeEnd(byte[] text, int at, int to) {
