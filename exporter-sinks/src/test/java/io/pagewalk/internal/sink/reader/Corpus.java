@@ -27,6 +27,9 @@ public final class Corpus {
     private static final List<PayloadFormat> FORMATS =
             List.of(PayloadFormat.BYTES, PayloadFormat.STRING, PayloadFormat.JSON);
 
+    private static final List<ParquetCompression> COMPRESSIONS = List.of(ParquetCompression.values());
+    private static final List<TimestampUnit> UNITS = List.of(TimestampUnit.values());
+
     private final List<CorpusFile> files = new ArrayList<>();
 
     private Corpus() {}
@@ -54,15 +57,15 @@ public final class Corpus {
                             "formats-" + which,
                             new RecordMix(300).places(2, 3, 2).large(50, 2000),
                             new PayloadFormats(key, value, header),
-                            small(ParquetCompression.values()[which % 5], TimestampUnit.values()[which % 2]));
+                            small(COMPRESSIONS.get(which % COMPRESSIONS.size()), UNITS.get(which % UNITS.size())));
                 }
             }
         }
     }
 
     private void addCompressions() {
-        for (ParquetCompression compression : ParquetCompression.values()) {
-            for (TimestampUnit unit : TimestampUnit.values()) {
+        for (ParquetCompression compression : COMPRESSIONS) {
+            for (TimestampUnit unit : UNITS) {
                 RecordMix mix = new RecordMix(1500).places(3, 5, 3);
                 add("small-" + compression + "-" + unit, mix, Records.STRING, small(compression, unit));
                 add("default-" + compression + "-" + unit, mix, Records.BYTES, large(compression, unit));
@@ -103,7 +106,7 @@ public final class Corpus {
         add("offsets-huge", offsets(Long.MAX_VALUE - (1L << 50), 30), Records.BYTES, small());
         add("offsets-far-apart", offsets(0, 50), Records.BYTES, large());
         add("offsets-without-gaps", offsets(0, 0), Records.BYTES, small());
-        for (TimestampUnit unit : TimestampUnit.values()) {
+        for (TimestampUnit unit : UNITS) {
             add("times-odd-" + unit, times(Times.ODD), Records.BYTES, small(ParquetCompression.ZSTD, unit));
             add("times-wild-" + unit, times(Times.WILD), Records.BYTES, large(ParquetCompression.ZSTD, unit));
         }

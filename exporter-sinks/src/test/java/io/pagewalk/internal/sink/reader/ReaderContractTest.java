@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every reader of Parquet files must make of the {@link Corpus}: all rows, and those that meet a condition. */
 public abstract class ReaderContractTest {
+    /** Fewer records have too few pages. */
+    private static final int ENOUGH_TO_SKIP = 400;
+
     private static final int MOST_SHOWN = 300;
 
     @TempDir
@@ -41,8 +44,8 @@ public abstract class ReaderContractTest {
         List<RecordView> records = file.records();
         Path path = file.write(directory, records);
 
-        expect("all", records, read(file, path, null));
-        if (records.size() > 100) {
+        expect("all", records, rows(file, path, null));
+        if (records.size() >= ENOUGH_TO_SKIP) {
             for (Condition condition : Condition.some(records, file.seed())) {
                 if (!takes(condition)) {
                     continue;
@@ -50,10 +53,19 @@ public abstract class ReaderContractTest {
                 expect(
                         condition.toString(),
                         records.stream().filter(condition::matches).toList(),
-                        read(file, path, condition));
+                        rows(file, path, condition));
             }
         }
         Files.delete(path);
+    }
+
+    /** A damaged page can look like one whose values are larger than memory, and that would end the run without a word of the file. */
+    private List<String> rows(CorpusFile file, Path path, Condition condition) throws Exception {
+        try {
+            return read(file, path, condition);
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("no memory left for " + file, e);
+        }
     }
 
     /** Shows the first difference: a list of all rows would be unreadable. */

@@ -33,6 +33,7 @@ final class RecordMix {
     /** Nearly what microseconds can hold: Spark's conditions need some room. */
     private static final long FARTHEST = 9_000_000_000_000_000L;
 
+    private static final List<TimestampType> TIMESTAMP_TYPES = List.of(TimestampType.values());
     private static final long[] ODD = {-1, 0, 1, -62_135_596_800_000L, -12_219_292_800_001L, 253_402_300_799_999L};
 
     private final int count;
@@ -139,7 +140,7 @@ final class RecordMix {
                             partition.next(),
                             offset,
                             timestamp(),
-                            TimestampType.values()[type.next()])
+                            TIMESTAMP_TYPES.get(type.next()))
                     .key(payload(formats.key(), payloads, nullKey.next()))
                     .value(payload(formats.value(), payloads, nullValue.next()));
             int headerCount = fewestHeaders + headers.next();
