@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Runs the commands of a distribution on a topic of a real broker, and writes which classes they load to its
  * {@code lib/class-list}: {@code ClassList DISTRIBUTION DIRECTORY}. The directory is for temporary files, and new.
  *
- * <p>Those that work on S3 have a list of their own, {@code lib/class-list-s3}: a JVM pays for each class of an archive, used or not,
- * and these are half as many again.
+ * <p>With those that S3 takes as well there is a second list, {@code lib/class-list-s3}: a JVM pays for each class of an archive, used
+ * or not, and these are two thirds more.
  */
 final class ClassList {
     private final Path launcher;
@@ -47,8 +47,11 @@ final class ClassList {
             SampleTopic.create(kafka.bootstrapServers());
             ClassList list = new ClassList(
                     distribution.resolve("bin/pagewalk"), directory, kafka.bootstrapServers(), certificate);
-            Files.write(distribution.resolve("lib/class-list"), list.local());
-            Files.write(distribution.resolve("lib/class-list-s3"), list.onS3(store));
+            Set<String> local = list.local();
+            Set<String> all = list.onS3(store);
+            all.addAll(local);
+            Files.write(distribution.resolve("lib/class-list"), local);
+            Files.write(distribution.resolve("lib/class-list-s3"), all);
         }
     }
 

@@ -20,7 +20,7 @@ final class SampleRequest {
         Map<String, String> query = new HashMap<>();
         String raw = uri.getRawQuery();
         if (raw != null) {
-            for (String part : raw.split("&")) {
+            for (String part : raw.split("&", -1)) {
                 String[] pair = part.split("=", 2);
                 query.put(pair[0], pair.length == 1 ? "" : URLDecoder.decode(pair[1], UTF_8));
             }
