@@ -30,14 +30,14 @@ final class ConditionalPublisher implements Publisher {
     ConditionalPublisher(
             Scheme scheme,
             FileSystem fileSystem,
-            Contents contents,
+            Questions questions,
             Failures failures,
             Path temporaryFolder,
             String runId) {
         this.scheme = scheme;
         this.fileSystem = fileSystem;
         this.failures = failures;
-        this.leftProbes = new LeftProbes(fileSystem, contents, this, temporaryFolder);
+        this.leftProbes = new LeftProbes(fileSystem, questions, this, temporaryFolder);
         this.runId = runId;
     }
 

@@ -35,8 +35,14 @@ final class FileSystems {
         }
     }
 
-    /** Hadoop's own factory would first load every file system there is, HDFS with all its settings, too. */
+    /**
+     * Hadoop's own factory would first load every file system there is, and with HDFS all its settings. It is asked where only the
+     * settings say whose place is meant.
+     */
     private static FileSystem create(Path root, Configuration configuration) throws IOException {
+        if (root.toUri().getAuthority() == null) {
+            return FileSystem.newInstance(root.toUri(), configuration);
+        }
         String implementation = "fs." + root.toUri().getScheme() + ".impl";
         FileSystem fileSystem = ReflectionUtils.newInstance(
                 configuration.getClass(implementation, null, FileSystem.class), configuration);

@@ -51,7 +51,7 @@ final class HadoopStorage implements Storage {
     private boolean probed;
     private boolean closed;
 
-    private record Opened(SharedFileSystem.Lease lease, Contents contents, Publisher publisher) {
+    private record Opened(SharedFileSystem.Lease lease, Questions questions, Publisher publisher) {
         FileSystem fileSystem() {
             return lease.fileSystem();
         }
@@ -86,11 +86,11 @@ final class HadoopStorage implements Storage {
         if (opened == null) {
             SharedFileSystem.Lease lease = client.lease(scheme, root);
             FileSystem fileSystem = lease.fileSystem();
-            Contents contents = new Contents(scheme, fileSystem);
+            Questions questions = new Questions(scheme, fileSystem);
             Publisher publisher = scheme.isObjectStore()
-                    ? new ConditionalPublisher(scheme, fileSystem, contents, lease.failures(), temporaryFolder, runId)
+                    ? new ConditionalPublisher(scheme, fileSystem, questions, lease.failures(), temporaryFolder, runId)
                     : new RenamePublisher(fileSystem, lease.failures(), temporaryFolder, runId);
-            opened = new Opened(lease, contents, publisher);
+            opened = new Opened(lease, questions, publisher);
         }
         return opened;
     }
@@ -127,8 +127,8 @@ final class HadoopStorage implements Storage {
     public SeekableByteChannel open(String name) throws IOException {
         Path file = resolve(name);
         return use("open", file.toString(), open -> {
-            FileStatus status = open.contents().status(file);
-            return new ReadChannel(open.contents().open(status), status.getLen(), file.toString(), open.failures());
+            FileStatus status = open.questions().status(file);
+            return new ReadChannel(open.questions().open(status), status.getLen(), file.toString(), open.failures());
         });
     }
 
@@ -143,7 +143,7 @@ final class HadoopStorage implements Storage {
     @Override
     public boolean exists(String name) throws IOException {
         Path file = resolve(name);
-        return use("look for", file.toString(), open -> open.contents().isFile(file));
+        return use("look for", file.toString(), open -> open.questions().isFile(file));
     }
 
     @Override
@@ -179,7 +179,7 @@ final class HadoopStorage implements Storage {
             return;
         }
         use("list", path.toString(), open -> {
-            open.contents().list(path, status -> {
+            open.questions().list(path, status -> {
                 String child = status.getPath().toUri().getPath();
                 if (!child.equals(path.toUri().getPath()) && !isTemporary(status.getPath())) {
                     each.accept(status);

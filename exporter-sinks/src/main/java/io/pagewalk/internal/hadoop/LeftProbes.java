@@ -20,13 +20,13 @@ final class LeftProbes {
     private static final String CLOCK_SUFFIX = ".clock" + ExclusivityProbe.SUFFIX;
 
     private final FileSystem fileSystem;
-    private final Contents contents;
+    private final Questions questions;
     private final Publisher publisher;
     private final Path temporaryFolder;
 
-    LeftProbes(FileSystem fileSystem, Contents contents, Publisher publisher, Path temporaryFolder) {
+    LeftProbes(FileSystem fileSystem, Questions questions, Publisher publisher, Path temporaryFolder) {
         this.fileSystem = fileSystem;
-        this.contents = contents;
+        this.questions = questions;
         this.publisher = publisher;
         this.temporaryFolder = temporaryFolder;
     }
@@ -50,7 +50,7 @@ final class LeftProbes {
 
     private List<FileStatus> probes() throws IOException {
         List<FileStatus> probes = new ArrayList<>();
-        contents.list(temporaryFolder, status -> {
+        questions.list(temporaryFolder, status -> {
             if (status.isFile() && status.getPath().getName().endsWith(ExclusivityProbe.SUFFIX)) {
                 probes.add(status);
             }

@@ -83,7 +83,7 @@ class LeftProbesTest {
     private int remove(Instant storesTime) throws IOException {
         return new LeftProbes(
                         fileSystem,
-                        new Contents(Scheme.GS, fileSystem),
+                        new Questions(Scheme.GS, fileSystem),
                         new Store(storesTime),
                         new org.apache.hadoop.fs.Path(directory.toUri()))
                 .remove("own");

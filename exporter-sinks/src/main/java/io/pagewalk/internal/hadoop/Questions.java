@@ -14,18 +14,18 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.FutureIO;
 
 /**
- * What is there, found out with as few questions as can be: each takes a store some hundredths of a second, and before an export's
- * first file most of them are about what is not there yet. S3A asks a store two questions before it says so of a file, and three of
- * a directory, where one is enough. Safe for use by any number of threads.
+ * What a run asks about what is there, with as few questions as can be: each takes a store some hundredths of a second, and before
+ * an export's first file most are about what is not there yet. S3A asks a store two questions before it says so of a file, and three
+ * of a directory, where one is enough. Safe for use by any number of threads.
  */
-final class Contents {
+final class Questions {
     private final FileSystem fileSystem;
     private final boolean asksTwice;
 
     /** Directories that held something: most likely they still do. */
     private final Set<Path> filled = ConcurrentHashMap.newKeySet();
 
-    Contents(Scheme scheme, FileSystem fileSystem) {
+    Questions(Scheme scheme, FileSystem fileSystem) {
         this.fileSystem = fileSystem;
         this.asksTwice = scheme == Scheme.S3A;
     }
@@ -73,7 +73,7 @@ final class Contents {
                 each.accept(found.next());
             }
         } catch (FileNotFoundException e) {
-            // It is gone again, or never was there.
+            // It is not there, or was removed a moment ago.
             return;
         }
     }
