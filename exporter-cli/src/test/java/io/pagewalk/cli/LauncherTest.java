@@ -145,7 +145,8 @@ class LauncherTest {
 
         assertThat(old).doesNotExist();
         assertThat(lib(launcher).resolve("classes-17.0.15-5.jsa")).hasContent("12345");
-        assertThat(archives(launcher)).hasSize(1);
+        assertThat(lib(launcher).resolve("classes-s3-17.0.15-5.jsa")).hasContent("12345");
+        assertThat(archives(launcher)).hasSize(2);
     }
 
     @Test
@@ -185,6 +186,19 @@ class LauncherTest {
         Path own = archive(launcher, "classes-17.0.15-3.jsa", "abc");
 
         assertThat(run(launcher, "plan").lines()).contains("-XX:SharedArchiveFile=" + own);
+    }
+
+    @Test
+    void usesTheArchiveForS3WhereAPlaceIsThere() throws Exception {
+        Path launcher = distribution();
+        archive(launcher, "classes-17.0.15-3.jsa", "abc");
+        String forS3 = "-XX:SharedArchiveFile=" + archive(launcher, "classes-s3-17.0.15-3.jsa", "abc");
+
+        assertThat(run(launcher, "status", "--output", "s3://lake/orders").lines())
+                .contains(forS3);
+        assertThat(run(launcher, "status", "--output=s3a://lake/orders").lines())
+                .contains(forS3);
+        assertThat(run(launcher, "status", "--output", "/data/s3").lines()).doesNotContain(forS3);
     }
 
     /** The JVM would crash on it. */
@@ -355,7 +369,9 @@ class LauncherTest {
     }
 
     private static void listClasses(Path launcher) throws IOException {
-        Files.writeString(lib(launcher).resolve("class-list"), "java/lang/Object\n");
+        for (String list : List.of("class-list", "class-list-s3")) {
+            Files.writeString(lib(launcher).resolve(list), "java/lang/Object\n");
+        }
     }
 
     private static List<Path> archives(Path launcher) throws IOException {

@@ -96,6 +96,15 @@ class DistributionIT {
     }
 
     @Test
+    void listsTheClassesForS3BesideThoseOfEveryCommand() throws Exception {
+        List<String> all = Files.readAllLines(BUILT.resolve("lib/class-list-s3"));
+
+        assertThat(all)
+                .containsAll(Files.readAllLines(BUILT.resolve("lib/class-list")))
+                .contains("org/apache/hadoop/fs/s3a/S3AFileSystem", "sun/security/ssl/ServerHello");
+    }
+
+    @Test
     void startsWithoutAnArchive() throws Exception {
         Path copy = copy();
         Files.delete(archiveOf(copy));
@@ -330,7 +339,7 @@ class DistributionIT {
     private static Path archiveOf(Path distribution) throws IOException {
         try (Stream<Path> files = Files.list(distribution.resolve("lib"))) {
             List<Path> archives = files.filter(
-                            file -> file.getFileName().toString().matches("classes-.*\\.jsa"))
+                            file -> file.getFileName().toString().matches("classes-[0-9].*\\.jsa"))
                     .toList();
             assertThat(archives).as("archives of classes in " + distribution).hasSize(1);
             return archives.get(0);

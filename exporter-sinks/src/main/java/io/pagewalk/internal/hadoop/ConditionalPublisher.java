@@ -27,11 +27,17 @@ final class ConditionalPublisher implements Publisher {
     private final LeftProbes leftProbes;
     private final String runId;
 
-    ConditionalPublisher(Scheme scheme, FileSystem fileSystem, Failures failures, Path temporaryFolder, String runId) {
+    ConditionalPublisher(
+            Scheme scheme,
+            FileSystem fileSystem,
+            Questions questions,
+            Failures failures,
+            Path temporaryFolder,
+            String runId) {
         this.scheme = scheme;
         this.fileSystem = fileSystem;
         this.failures = failures;
-        this.leftProbes = new LeftProbes(fileSystem, this, temporaryFolder);
+        this.leftProbes = new LeftProbes(fileSystem, questions, this, temporaryFolder);
         this.runId = runId;
     }
 

@@ -7,9 +7,11 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
+import org.apache.hadoop.util.ReflectionUtils;
 
 /** Opens file systems. Whom Hadoop works for elsewhere in this JVM stays as it is. */
 final class FileSystems {
@@ -24,12 +26,32 @@ final class FileSystems {
      * @param environment may name the user, as Hadoop's own programs let it
      */
     static FileSystem open(Path root, Configuration configuration, Map<String, String> environment) throws IOException {
-        PrivilegedExceptionAction<FileSystem> opening = () -> FileSystem.newInstance(root.toUri(), configuration);
+        PrivilegedExceptionAction<FileSystem> opening = () -> create(root, configuration);
         try {
             return user(configuration, environment).doAs(opening);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while it was opened");
+        }
+    }
+
+    /**
+     * Hadoop's own factory would first load every file system there is, and with HDFS all its settings. It is asked where only the
+     * settings say whose place is meant.
+     */
+    private static FileSystem create(Path root, Configuration configuration) throws IOException {
+        if (root.toUri().getAuthority() == null) {
+            return FileSystem.newInstance(root.toUri(), configuration);
+        }
+        String implementation = "fs." + root.toUri().getScheme() + ".impl";
+        FileSystem fileSystem = ReflectionUtils.newInstance(
+                configuration.getClass(implementation, null, FileSystem.class), configuration);
+        try {
+            fileSystem.initialize(root.toUri(), configuration);
+            return fileSystem;
+        } catch (IOException | RuntimeException e) {
+            IOUtils.cleanupWithLogger(null, fileSystem);
+            throw e;
         }
     }
 

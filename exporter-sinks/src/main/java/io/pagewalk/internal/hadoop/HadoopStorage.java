@@ -3,7 +3,6 @@ package io.pagewalk.internal.hadoop;
 import io.pagewalk.internal.storage.Bounded;
 import io.pagewalk.internal.storage.StorageNames;
 import io.pagewalk.spi.Storage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +51,7 @@ final class HadoopStorage implements Storage {
     private boolean probed;
     private boolean closed;
 
-    private record Opened(SharedFileSystem.Lease lease, Publisher publisher) {
+    private record Opened(SharedFileSystem.Lease lease, Questions questions, Publisher publisher) {
         FileSystem fileSystem() {
             return lease.fileSystem();
         }
@@ -88,10 +86,11 @@ final class HadoopStorage implements Storage {
         if (opened == null) {
             SharedFileSystem.Lease lease = client.lease(scheme, root);
             FileSystem fileSystem = lease.fileSystem();
+            Questions questions = new Questions(scheme, fileSystem);
             Publisher publisher = scheme.isObjectStore()
-                    ? new ConditionalPublisher(scheme, fileSystem, lease.failures(), temporaryFolder, runId)
+                    ? new ConditionalPublisher(scheme, fileSystem, questions, lease.failures(), temporaryFolder, runId)
                     : new RenamePublisher(fileSystem, lease.failures(), temporaryFolder, runId);
-            opened = new Opened(lease, publisher);
+            opened = new Opened(lease, questions, publisher);
         }
         return opened;
     }
@@ -128,42 +127,23 @@ final class HadoopStorage implements Storage {
     public SeekableByteChannel open(String name) throws IOException {
         Path file = resolve(name);
         return use("open", file.toString(), open -> {
-            FileStatus status = status(open.fileSystem(), file);
-            return new ReadChannel(open.fileSystem().open(file), status.getLen(), file.toString(), open.failures());
+            FileStatus status = open.questions().status(file);
+            return new ReadChannel(open.questions().open(status), status.getLen(), file.toString(), open.failures());
         });
     }
 
     /** A file shows its name only when it is durable. */
     @Override
     public void persist(String name) throws IOException {
-        Path file = resolve(name);
-        use("look for", file.toString(), open -> status(open.fileSystem(), file));
-    }
-
-    private static FileStatus status(FileSystem fileSystem, Path file) throws IOException {
-        try {
-            FileStatus status = fileSystem.getFileStatus(file);
-            if (status.isFile()) {
-                return status;
-            }
-        } catch (FileNotFoundException e) {
-            throw noSuchFile(file, e);
+        if (!exists(name)) {
+            throw new NoSuchFileException(resolve(name).toString());
         }
-        throw new NoSuchFileException(file.toString());
     }
 
-    private static NoSuchFileException noSuchFile(Path file, FileNotFoundException cause) {
-        NoSuchFileException noSuchFile = new NoSuchFileException(file.toString());
-        noSuchFile.initCause(cause);
-        return noSuchFile;
-    }
-
-    /** S3A asks one question for this, where a status takes two: it looks for a directory, too. */
     @Override
-    @SuppressWarnings("deprecation")
     public boolean exists(String name) throws IOException {
         Path file = resolve(name);
-        return use("look for", file.toString(), open -> open.fileSystem().isFile(file));
+        return use("look for", file.toString(), open -> open.questions().isFile(file));
     }
 
     @Override
@@ -199,19 +179,13 @@ final class HadoopStorage implements Storage {
             return;
         }
         use("list", path.toString(), open -> {
-            try {
-                RemoteIterator<FileStatus> found = open.fileSystem().listStatusIterator(path);
-                while (found.hasNext()) {
-                    FileStatus status = found.next();
-                    String child = status.getPath().toUri().getPath();
-                    if (!child.equals(path.toUri().getPath()) && !isTemporary(status.getPath())) {
-                        each.accept(status);
-                    }
+            open.questions().list(path, status -> {
+                String child = status.getPath().toUri().getPath();
+                if (!child.equals(path.toUri().getPath()) && !isTemporary(status.getPath())) {
+                    each.accept(status);
                 }
-                return path;
-            } catch (FileNotFoundException e) {
-                return path;
-            }
+            });
+            return path;
         });
     }
 

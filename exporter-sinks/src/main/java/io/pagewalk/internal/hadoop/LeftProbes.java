@@ -1,7 +1,6 @@
 package io.pagewalk.internal.hadoop;
 
 import io.pagewalk.internal.hadoop.Publisher.Way;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The probes of runs that were killed before they removed them, where nothing tells which runs are alive. A run needs its probe
@@ -22,11 +20,13 @@ final class LeftProbes {
     private static final String CLOCK_SUFFIX = ".clock" + ExclusivityProbe.SUFFIX;
 
     private final FileSystem fileSystem;
+    private final Questions questions;
     private final Publisher publisher;
     private final Path temporaryFolder;
 
-    LeftProbes(FileSystem fileSystem, Publisher publisher, Path temporaryFolder) {
+    LeftProbes(FileSystem fileSystem, Questions questions, Publisher publisher, Path temporaryFolder) {
         this.fileSystem = fileSystem;
+        this.questions = questions;
         this.publisher = publisher;
         this.temporaryFolder = temporaryFolder;
     }
@@ -50,18 +50,12 @@ final class LeftProbes {
 
     private List<FileStatus> probes() throws IOException {
         List<FileStatus> probes = new ArrayList<>();
-        try {
-            RemoteIterator<FileStatus> found = fileSystem.listStatusIterator(temporaryFolder);
-            while (found.hasNext()) {
-                FileStatus status = found.next();
-                if (status.isFile() && status.getPath().getName().endsWith(ExclusivityProbe.SUFFIX)) {
-                    probes.add(status);
-                }
+        questions.list(temporaryFolder, status -> {
+            if (status.isFile() && status.getPath().getName().endsWith(ExclusivityProbe.SUFFIX)) {
+                probes.add(status);
             }
-            return probes;
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        });
+        return probes;
     }
 
     private long now(String ownId) throws IOException {

@@ -81,7 +81,11 @@ class LeftProbesTest {
     }
 
     private int remove(Instant storesTime) throws IOException {
-        return new LeftProbes(fileSystem, new Store(storesTime), new org.apache.hadoop.fs.Path(directory.toUri()))
+        return new LeftProbes(
+                        fileSystem,
+                        new Questions(Scheme.GS, fileSystem),
+                        new Store(storesTime),
+                        new org.apache.hadoop.fs.Path(directory.toUri()))
                 .remove("own");
     }
 

@@ -15,9 +15,12 @@ import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +300,36 @@ class S3FaultsIT {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    /** Before the first file of an export it asks mostly for what is not there. */
+    @Test
+    void asksForWhatIsNotThereOnce() throws Exception {
+        FaultProxy proxy = proxy();
+        List<String> requests = Collections.synchronizedList(new ArrayList<>());
+        proxy.hold(request -> {
+            requests.add(request.split(" ", 2)[0]);
+            return false;
+        });
+        Storage storage = open("run", S3Server.properties(proxy.port()), PATIENT);
+
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> storage.open("a.json"));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> storage.persist("a.json"));
+        assertThat(storage.exists("a.json")).isFalse();
+        assertThat(requests).containsExactly("HEAD", "HEAD", "HEAD");
+        requests.clear();
+        assertThat(storage.list("")).isEmpty();
+        assertThat(storage.removeDeadTemporaries()).isZero();
+        assertThat(requests).containsExactly("GET", "GET");
+
+        publish(storage, "a.json", 10);
+        assertThat(storage.list("")).hasSize(1);
+        requests.clear();
+        assertThat(storage.list("")).hasSize(1);
+        try (var channel = storage.open("a.json")) {
+            assertThat(channel.read(ByteBuffer.allocate(10))).isEqualTo(10);
+        }
+        assertThat(requests).containsExactly("GET", "HEAD", "HEAD", "GET");
     }
 
     @Test
