@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code lib/class-list}: {@code ClassList DISTRIBUTION DIRECTORY}. The directory is for temporary files, and new.
  *
  * <p>With those that S3 takes as well there is a second list, {@code lib/class-list-s3}: a JVM pays for each class of an archive, used
- * or not, and these are two thirds more.
+ * or not, and these are three quarters more.
  */
 final class ClassList {
     private final Path launcher;

@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that speaks as much of S3 as an export asks of it, with and without TLS: the classes that a client of S3 needs are a third
- * of all. It believes every signature, and knows one bucket.
+ * A server that speaks as much of S3 as an export asks of it, with and without TLS, so that the build can
+ * list the classes of a client of S3. It believes every signature, and knows one bucket.
  */
 final class SampleStore implements AutoCloseable {
     static final String BUCKET = "sample";
