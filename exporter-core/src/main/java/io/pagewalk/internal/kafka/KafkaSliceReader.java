@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaSliceReader implements SourceReaders.RunReader {
     /** Bounds what a poll of large records without key and value holds, until it is known that there are such. */
-    private static final int MAX_POLL_RECORDS = 1_000;
+    private static final int MAX_POLL_RECORDS = 500;
 
     private static final long MAX_POLL_BYTES = 4L << 20;
     /** Bounds how long a stop waits for a poll that gets nothing. */
