@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.IOUtils;
 import org.apache.hadoop.security.SecurityUtil;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
@@ -50,8 +49,16 @@ final class FileSystems {
             fileSystem.initialize(root.toUri(), configuration);
             return fileSystem;
         } catch (IOException | RuntimeException e) {
-            IOUtils.cleanupWithLogger(null, fileSystem);
+            close(fileSystem, e);
             throw e;
+        }
+    }
+
+    private static void close(FileSystem fileSystem, Exception failure) {
+        try {
+            fileSystem.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
