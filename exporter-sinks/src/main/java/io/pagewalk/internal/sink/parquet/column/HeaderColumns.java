@@ -153,7 +153,11 @@ public final class HeaderColumns {
     }
 
     private Encoding endKeys() {
-        if (idCount == 0) {
+        if (!dictionaryInUse && idCount == 0) {
+            // Spark's vectorized reader takes no numbers after keys as they are, not even after a page without any.
+            plainKeys = true;
+        }
+        if (plainKeys) {
             return Encoding.PLAIN;
         }
         dictionaryInUse = true;
