@@ -103,6 +103,7 @@ class PageLayoutTest {
                 .isEqualTo(column.getTotalUncompressedSize());
         checkEncodings(column, pages);
         List<PageBytes> dataPages = withoutDictionary(column, pages);
+        checkThatNoNumbersFollowValues(column, dataPages);
         assertThat(dataPages.stream().mapToLong(PageBytes::values).sum())
                 .as("values of the pages of %s", column)
                 .isEqualTo(values.count(0, values.rows()))
@@ -123,6 +124,15 @@ class PageLayoutTest {
                 .as("where the first page of %s is", column)
                 .isEqualTo(dataPages.get(0).start());
         return dataPages;
+    }
+
+    /** Spark's vectorized reader has no room for numbers of a dictionary after a page of values as they are. */
+    private static void checkThatNoNumbersFollowValues(ColumnChunkMetaData column, List<PageBytes> dataPages) {
+        assertThat(dataPages.stream()
+                        .map(PageBytes::encoding)
+                        .dropWhile(encoding -> encoding.equals(Encoding.RLE_DICTIONARY.name())))
+                .as("encodings of the pages of %s", column)
+                .doesNotContain(Encoding.RLE_DICTIONARY.name());
     }
 
     /** Whether a filter may look into the dictionary alone is decided by these. */
