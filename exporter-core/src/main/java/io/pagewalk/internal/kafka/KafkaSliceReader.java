@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
  */
 final class KafkaSliceReader implements SourceReaders.RunReader {
-    /** Bounds what a poll of large records without key and value holds, until it is known that there are such. */
+    /**
+     * So few that what was polled is still in the processor's cache when it is handed over. It also bounds what a poll of large records
+     * without key and value holds, until it is known that there are such.
+     */
     private static final int MAX_POLL_RECORDS = 500;
 
     private static final long MAX_POLL_BYTES = 4L << 20;

@@ -97,14 +97,14 @@ class PageLayoutTest {
 
     private static void check(ParquetFileReader reader, byte[] file, ColumnChunkMetaData column, ColumnValues values)
             throws IOException {
-        List<PageBytes> pages = PageBytes.of(file, column);
-        assertThat(pages.stream().mapToLong(PageBytes::uncompressedSize).sum())
+        List<RawPage> pages = RawPage.of(file, column);
+        assertThat(pages.stream().mapToLong(RawPage::uncompressedSize).sum())
                 .as("uncompressed size of %s", column)
                 .isEqualTo(column.getTotalUncompressedSize());
         checkEncodings(column, pages);
-        List<PageBytes> dataPages = withoutDictionary(column, pages);
+        List<RawPage> dataPages = withoutDictionary(column, pages);
         checkThatNoNumbersFollowValues(column, dataPages);
-        assertThat(dataPages.stream().mapToLong(PageBytes::values).sum())
+        assertThat(dataPages.stream().mapToLong(RawPage::values).sum())
                 .as("values of the pages of %s", column)
                 .isEqualTo(values.count(0, values.rows()))
                 .isEqualTo(column.getValueCount());
@@ -113,10 +113,10 @@ class PageLayoutTest {
         checkStatistics(column, values);
     }
 
-    private static List<PageBytes> withoutDictionary(ColumnChunkMetaData column, List<PageBytes> pages) {
+    private static List<RawPage> withoutDictionary(ColumnChunkMetaData column, List<RawPage> pages) {
         boolean dictionary = pages.get(0).isDictionary();
-        List<PageBytes> dataPages = pages.subList(dictionary ? 1 : 0, pages.size());
-        assertThat(dataPages).as("data pages of %s", column).isNotEmpty().noneMatch(PageBytes::isDictionary);
+        List<RawPage> dataPages = pages.subList(dictionary ? 1 : 0, pages.size());
+        assertThat(dataPages).as("data pages of %s", column).isNotEmpty().noneMatch(RawPage::isDictionary);
         assertThat(column.getDictionaryPageOffset())
                 .as("where the dictionary of %s is", column)
                 .isEqualTo(dictionary ? pages.get(0).start() : 0);
@@ -127,18 +127,18 @@ class PageLayoutTest {
     }
 
     /** Spark's vectorized reader has no room for numbers of a dictionary after a page of values as they are. */
-    private static void checkThatNoNumbersFollowValues(ColumnChunkMetaData column, List<PageBytes> dataPages) {
+    private static void checkThatNoNumbersFollowValues(ColumnChunkMetaData column, List<RawPage> dataPages) {
         assertThat(dataPages.stream()
-                        .map(PageBytes::encoding)
+                        .map(RawPage::encoding)
                         .dropWhile(encoding -> encoding.equals(Encoding.RLE_DICTIONARY.name())))
                 .as("encodings of the pages of %s", column)
                 .doesNotContain(Encoding.RLE_DICTIONARY.name());
     }
 
     /** Whether a filter may look into the dictionary alone is decided by these. */
-    private static void checkEncodings(ColumnChunkMetaData column, List<PageBytes> pages) {
+    private static void checkEncodings(ColumnChunkMetaData column, List<RawPage> pages) {
         EncodingStats stats = column.getEncodingStats();
-        for (PageBytes page : pages) {
+        for (RawPage page : pages) {
             Encoding encoding = Encoding.valueOf(page.encoding());
             long as = pages.stream()
                     .filter(other -> other.isDictionary() == page.isDictionary()
@@ -155,13 +155,13 @@ class PageLayoutTest {
         assertThat(stats.getDataEncodings().stream().map(Encoding::name).collect(Collectors.toSet()))
                 .isEqualTo(pages.stream()
                         .filter(page -> !page.isDictionary())
-                        .map(PageBytes::encoding)
+                        .map(RawPage::encoding)
                         .collect(Collectors.toSet()));
     }
 
     /** Returns the first row of each page, and at the end the number of rows. */
     private static int[] checkOffsetIndex(
-            OffsetIndex index, List<PageBytes> pages, ColumnValues values, ColumnChunkMetaData column) {
+            OffsetIndex index, List<RawPage> pages, ColumnValues values, ColumnChunkMetaData column) {
         assertThat(index.getPageCount()).as("pages of %s", column).isEqualTo(pages.size());
         int[] firstRows = new int[pages.size() + 1];
         for (int i = 0; i < pages.size(); i++) {
@@ -169,7 +169,7 @@ class PageLayoutTest {
         }
         firstRows[pages.size()] = values.rows();
         for (int i = 0; i < pages.size(); i++) {
-            PageBytes page = pages.get(i);
+            RawPage page = pages.get(i);
             assertThat(index.getOffset(i))
                     .as("place of page %s of %s", i, column)
                     .isEqualTo(page.start());

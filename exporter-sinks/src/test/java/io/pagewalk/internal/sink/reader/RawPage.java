@@ -18,16 +18,16 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
  * @param start where its header begins
  * @param headerSize how many bytes that has
  */
-record PageBytes(long start, int headerSize, PageHeader header) {
+record RawPage(long start, int headerSize, PageHeader header) {
     /** The pages of a column, one after the other, without a look at any index. Checks the checksum of each. */
-    static List<PageBytes> of(byte[] file, ColumnChunkMetaData column) throws IOException {
-        List<PageBytes> pages = new ArrayList<>();
+    static List<RawPage> of(byte[] file, ColumnChunkMetaData column) throws IOException {
+        List<RawPage> pages = new ArrayList<>();
         int position = Math.toIntExact(column.getStartingPos());
         int end = Math.toIntExact(position + column.getTotalSize());
         while (position < end) {
             ByteArrayInputStream in = new ByteArrayInputStream(file, position, end - position);
             PageHeader header = Util.readPageHeader(in);
-            PageBytes page = new PageBytes(position, end - position - in.available(), header);
+            RawPage page = new RawPage(position, end - position - in.available(), header);
             assertThat(page.size()).as("size of %s", page).isLessThanOrEqualTo(end - position);
             page.checkChecksum(file);
             pages.add(page);
