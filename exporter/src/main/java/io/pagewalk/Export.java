@@ -9,30 +9,29 @@ import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
+import io.pagewalk.internal.export.FailedRun;
+import io.pagewalk.internal.export.NextRunPlan;
 import io.pagewalk.internal.export.SliceTasks;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Watchdog;
+import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
-import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.SentPages;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.slice.BadRecords;
-import io.pagewalk.internal.storage.Bounded;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  * called and after it has returned.
  */
 public final class Export {
-    /** What failed is told, also where the storage does not answer any more. */
-    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
-
     private final Connection connection;
     private final ExportSpec spec;
     private final ExportPlace place;
@@ -55,6 +51,7 @@ public final class Export {
     private volatile ExportListener listener = new ExportListener() {};
     private final Progress progress;
     private final RunFacts facts;
+    private final FailedRun failures = new FailedRun();
 
     /** None before it is needed: of an export that is complete nothing is asked. */
     private @Nullable RecordSource source;
@@ -99,7 +96,8 @@ public final class Export {
         listener = options.listener();
         Watchdog.Watching watching = connection.watch(progress.waits(), this::abandon);
         try {
-            return new ExportResult(startAndWalk(options), figures());
+            ExportResult.Outcome outcome = startAndWalk(options);
+            return new ExportResult(outcome, figures(), facts.isMarked(outcome));
         } catch (IOException e) {
             throw new ExportFailedException(Reasons.describe(e), e);
         } finally {
@@ -129,23 +127,18 @@ public final class Export {
     }
 
     private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) {
-        ExportStarter starter = new ExportStarter(places.output(), places.log(), spec.topic(), places.claim());
+        ExportStarter starter =
+                new ExportStarter(places.output(), places.logs(), spec.topic(), places.claim(), options.incremental());
+        failures.of(places.logs().of(1));
         try {
-            ExportState state = starter.resumeOrStart(spec.toOptions(), this::freeze);
-            facts.begin(state);
-            if (state.isComplete()) {
-                listener.alreadyComplete(state);
-                return ExportResult.Outcome.COMPLETE;
-            }
-            tellBegin(state);
-            try {
-                return outcome(walk(options, places, state));
-            } catch (RuntimeException e) {
-                lookUpCommitted(places, e);
-                throw e;
+            while (true) {
+                ExportResult.Outcome outcome = step(options, places, starter);
+                if (outcome != null) {
+                    return outcome;
+                }
             }
         } catch (PagewalkException e) {
-            throw explained(places, e);
+            throw failures.explained(e);
         } finally {
             if (source != null) {
                 source.close();
@@ -153,12 +146,58 @@ public final class Export {
         }
     }
 
-    private void tellBegin(ExportState state) {
+    /** Works on one run; null if the series has to be looked at again. */
+    private ExportResult.@Nullable Outcome step(RunOptions options, ExportPlaces places, ExportStarter starter) {
+        BegunRun run = starter.resumeOrStart(spec.toOptions(), () -> freeze(options));
+        if (run.state().isComplete()) {
+            if (!options.incremental()) {
+                facts.begin(run.state());
+                listener.alreadyComplete(run.state());
+                return ExportResult.Outcome.COMPLETE;
+            }
+            Optional<ExportPlan> plan =
+                    NextRunPlan.of(source(), spec, run.state(), options.onDataLoss() == OnDataLoss.FAIL);
+            if (plan.isEmpty()) {
+                facts.begin(run.state());
+                listener.nothingNew(run.state());
+                return ExportResult.Outcome.NOTHING_NEW;
+            }
+            facts.frozen(plan.get());
+            BegunRun next = starter.startNext(run, plan.get()).orElse(null);
+            if (next == null) {
+                return null;
+            }
+            next.state().series().lostBefore().forEach(listener::lost);
+            run = next;
+        }
+        failures.of(run.log());
+        facts.begin(run.state());
+        tellBegin(run);
+        ExportResult.Outcome outcome = walk(options, places, run);
+        if (outcome != ExportResult.Outcome.COMPLETE || !options.incremental() || run.fresh()) {
+            return outcome;
+        }
+        // Finished for an earlier command; what is new is this one's.
+        facts.finished();
+        listener.finished(run.state());
+        return facts.isOver(options) ? ExportResult.Outcome.LIMIT : null;
+    }
+
+    private void tellBegin(BegunRun run) {
         ExportPlan plan = facts.plan();
         if (plan == null) {
-            listener.resumed(state);
+            listener.resumed(run.state());
         } else {
             listener.frozen(plan);
+        }
+    }
+
+    private ExportResult.Outcome walk(RunOptions options, ExportPlaces places, BegunRun run) {
+        try {
+            return outcome(walkPages(options, places, run));
+        } catch (RuntimeException e) {
+            failures.lookUpCommitted(facts::committed, e);
+            throw e;
         }
     }
 
@@ -177,27 +216,8 @@ public final class Export {
         return source;
     }
 
-    /** A run that fails half-way has committed pages all the same. */
-    private void lookUpCommitted(ExportPlaces places, RuntimeException failure) {
-        try {
-            Bounded.run(() -> places.log().look().ifPresent(facts::committed), LOOK_LIMIT);
-        } catch (PagewalkException | IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static PagewalkException explained(ExportPlaces places, PagewalkException failure) {
-        AtomicReference<PagewalkException> known = new AtomicReference<>(failure);
-        try {
-            Bounded.run(() -> known.set(places.log().explained(failure)), LOOK_LIMIT);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-        return Objects.requireNonNull(known.get());
-    }
-
-    private ExportPlan freeze() {
-        ExportPlan plan = source().plan(spec);
+    private ExportPlan freeze(RunOptions options) {
+        ExportPlan plan = options.incremental() ? source().planRun(spec, null) : source().plan(spec);
         facts.frozen(plan);
         return plan;
     }
@@ -214,7 +234,8 @@ public final class Export {
         }
     }
 
-    private WalkResult walk(RunOptions how, ExportPlaces places, ExportState state) {
+    private WalkResult walkPages(RunOptions how, ExportPlaces places, BegunRun run) {
+        ExportState state = run.state();
         ExportWork work = new ExportWork(
                 exportId(),
                 state.start(),
@@ -229,7 +250,7 @@ public final class Export {
         RecordSource records = source();
         records.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(records);
-        Losses losses = losses(how, places, state, watched);
+        Losses losses = losses(how, run, watched);
         try (PageExecutor pages = executor(
                 how,
                 work,
@@ -243,15 +264,7 @@ public final class Export {
             executor = pages;
             StopSignal.Registration stopping = stop.onRequest(pages::stop);
             ExportRunner runner = new ExportRunner(
-                    places.output(),
-                    places.log(),
-                    watched,
-                    pages,
-                    losses,
-                    badRecords,
-                    new RunLimits(how.maxPages(), how.maxDuration()),
-                    progress,
-                    stop);
+                    places.output(), run.log(), watched, pages, losses, badRecords, facts.left(how), progress, stop);
             try {
                 WalkResult result = runner.run(state);
                 facts.end(result, losses.onRecord());
@@ -267,10 +280,10 @@ public final class Export {
         return elsewhere == null ? here.get() : new SentPages(elsewhere.open(work), losses, progress);
     }
 
-    private static Losses losses(RunOptions how, ExportPlaces places, ExportState state, SourceLog source) {
+    private static Losses losses(RunOptions how, BegunRun run, SourceLog source) {
         return switch (how.onDataLoss()) {
-            case FAIL -> Losses.failing(places.log(), state);
-            case RECORD -> Losses.recording(places.log(), state, source, how.listener()::lost);
+            case FAIL -> Losses.failing(run.log(), run.state());
+            case RECORD -> Losses.recording(run.log(), run.state(), source, how.listener()::lost);
         };
     }
 }

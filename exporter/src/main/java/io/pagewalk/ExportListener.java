@@ -8,8 +8,8 @@ import io.pagewalk.plan.ExportPlan;
 /**
  * What happens in a run. Every method does nothing unless it is overridden.
  *
- * <p>One of {@link #frozen}, {@link #resumed} and {@link #alreadyComplete} comes first, but for {@link #clearedAway}. {@link
- * #lost} is called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
+ * <p>One of {@link #frozen}, {@link #resumed}, {@link #alreadyComplete} and {@link #nothingNew} comes first, but for {@link
+ * #clearedAway}; after {@link #finished} one of them comes again. {@link #lost} is called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
  * works, and fails with what it throws.
  */
 public interface ExportListener {
@@ -21,6 +21,12 @@ public interface ExportListener {
 
     /** Nothing is left to do. */
     default void alreadyComplete(ExportState state) {}
+
+    /** All runs of the series are complete, and there is nothing new. */
+    default void nothingNew(ExportState state) {}
+
+    /** A run of the series that was not complete is so now; the next one follows. */
+    default void finished(ExportState state) {}
 
     /**
      * Unfinished files of runs that were killed were removed.

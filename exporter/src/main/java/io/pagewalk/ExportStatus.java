@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic its topic
  * @param logLocation where its log is, for people
  * @param deadLetters the folder in the output that holds what was set aside
- * @param state what its log says, or null if it has claimed its output and not begun
+ * @param state what the log of its last run says, or null if it has claimed its output and not begun
+ * @param before of a series whose last run is not complete, what the log of the run before says; else null
  */
 public record ExportStatus(
         String exportId,
@@ -19,7 +20,8 @@ public record ExportStatus(
         String topic,
         String logLocation,
         String deadLetters,
-        @Nullable ExportState state) {
+        @Nullable ExportState state,
+        @Nullable ExportState before) {
     public boolean isComplete() {
         return state != null && state.isComplete();
     }

@@ -40,10 +40,12 @@ final class Remover {
         }
         try (ExportPlaces places = open(found.get())) {
             Claim claim = places.claim();
-            Optional<String> topic = catalogue.claimedTopic(claim, places.store());
+            Optional<String> topic = catalogue.claimedTopic(claim, places.stores());
             if (topic.isEmpty()) {
-                if (places.store().sequences().length > 0) {
-                    throw withoutClaim(places.log().exportId());
+                for (int run : places.stores().runs()) {
+                    if (places.stores().of(run).sequences().length > 0) {
+                        throw withoutClaim(places.logs().exportId());
+                    }
                 }
                 return Optional.empty();
             }
@@ -53,7 +55,7 @@ final class Remover {
                     topic.get(),
                     claim,
                     found.get(),
-                    places.log().location(),
+                    places.logs().location(),
                     contents.files() + contents.uncommitted().size(),
                     contents,
                     true));
@@ -81,7 +83,7 @@ final class Remover {
                     topic,
                     claim,
                     found,
-                    log == null ? places.log().location() : log.toString(),
+                    log == null ? places.logs().location() : log.toString(),
                     deletion.filesByName(),
                     null,
                     removesLog));
@@ -126,7 +128,7 @@ final class Remover {
     }
 
     private static ExportDeletion deletion(ExportPlaces places, Claim claim, String topic) {
-        return new ExportDeletion(places.output(), places.store(), claim, topic);
+        return new ExportDeletion(places.output(), places.stores(), claim, topic);
     }
 
     private void requireNoLiveRun(ExportPlaces places) throws IOException {

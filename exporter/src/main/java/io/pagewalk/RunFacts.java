@@ -2,6 +2,7 @@ package io.pagewalk;
 
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.ThreadTimes;
+import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
@@ -25,6 +26,8 @@ final class RunFacts {
     private volatile Totals totals = Totals.NONE;
     private volatile SortedMap<Integer, Long> gaps = new TreeMap<>();
     private volatile List<LostRange> losses = List.of();
+    private volatile boolean marked;
+    private volatile long pagesBefore;
 
     RunFacts(Progress progress) {
         this.progress = progress;
@@ -47,10 +50,44 @@ final class RunFacts {
     }
 
     void end(WalkResult ended, List<LostRange> onRecord) {
-        pages = ended.pages();
+        pages = pagesBefore + ended.pages();
         totals = ended.totals();
         gaps = ended.gaps();
         losses = onRecord;
+    }
+
+    /** That run of the series is complete, and this command goes on with the next one. */
+    void finished() {
+        marked |= isMarkedNow();
+        pagesBefore = pages == null ? 0 : pages;
+        plan = null;
+    }
+
+    /** Whether a run that this command has worked on has something on record. */
+    boolean isMarked(ExportResult.Outcome outcome) {
+        return marked || (outcome != ExportResult.Outcome.NOTHING_NEW && isMarkedNow());
+    }
+
+    private boolean isMarkedNow() {
+        ExportState known = begun;
+        return known != null && known.series().isMarked(totals);
+    }
+
+    /** Whether a limit of this command is reached, so that it begins no other run. */
+    boolean isOver(RunOptions how) {
+        return (how.maxPages() != null && pagesBefore >= how.maxPages())
+                || (how.maxDuration() != null && elapsed().compareTo(how.maxDuration()) >= 0);
+    }
+
+    /** What of its limits is left. */
+    RunLimits left(RunOptions how) {
+        return new RunLimits(
+                how.maxPages() == null ? null : how.maxPages() - pagesBefore,
+                how.maxDuration() == null ? null : how.maxDuration().minus(elapsed()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** The log says so, whatever this run did. */
@@ -70,7 +107,7 @@ final class RunFacts {
         ThreadTimes times = progress.threadTimes();
         return new RunFigures(
                 startedAt,
-                Duration.ofNanos(System.nanoTime() - started),
+                elapsed(),
                 plan,
                 begun,
                 totals,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBadRecord what to do where a record does not fit into the files, or null to set it aside where the format was decided
  *     by a sample, and to stop elsewhere
  * @param maxBadRecords how many records of a page may be set aside, at least 1
+ * @param incremental whether to go on with a complete export: its last run is finished, if need be, and what is new is the next run
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
@@ -22,6 +23,7 @@ public record RunOptions(
         OnDataLoss onDataLoss,
         @Nullable OnBadRecord onBadRecord,
         long maxBadRecords,
+        boolean incremental,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
@@ -54,6 +56,7 @@ public record RunOptions(
         private OnDataLoss onDataLoss = OnDataLoss.FAIL;
         private @Nullable OnBadRecord onBadRecord;
         private long maxBadRecords = DEFAULT_MAX_BAD_RECORDS;
+        private boolean incremental;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
@@ -84,6 +87,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder incremental(boolean goingOn) {
+            incremental = goingOn;
+            return this;
+        }
+
         public Builder workers(SliceWorkers.@Nullable Opener opener) {
             workers = opener;
             return this;
@@ -100,7 +108,8 @@ public record RunOptions(
          * @throws IllegalArgumentException if a number is out of its range
          */
         public RunOptions build() {
-            return new RunOptions(maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, workers, listener);
+            return new RunOptions(
+                    maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, incremental, workers, listener);
         }
     }
 }

@@ -14,10 +14,11 @@ import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.kafka.KafkaCluster;
+import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.log.ExportState;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,24 +54,29 @@ public final class StoredExport {
         Catalogue catalogue = new Catalogue(access, place.output());
         FoundExport found = catalogue.find(place.log(), place.exportId());
         try (ExportPlaces places = ExportPlaces.openToTell(access, place.output(), found, connection.newOrigin())) {
-            Optional<ExportState> state = places.log().look();
+            Optional<ExportState> state = places.logs().last().map(RunLogs.Found::state);
             return new ExportStatus(
                     found.exportId(),
                     found.log().generation(),
                     state.isPresent() ? state.get().last().topic() : notStarted(catalogue, found, places),
-                    places.log().location(),
+                    places.logs().location(),
                     OutputLayout.deadLetters(found.log()),
-                    state.orElse(null));
+                    state.orElse(null),
+                    state.map(ExportState::series)
+                            .filter(series -> !state.get().isComplete())
+                            .flatMap(series -> places.logs().lastUpTo(series.number() - 1))
+                            .map(RunLogs.Found::state)
+                            .orElse(null));
         }
     }
 
     /** An export claims its output before it has a checkpoint; who waits for it shall go on waiting. */
     private String notStarted(Catalogue catalogue, FoundExport found, ExportPlaces places) throws IOException {
         return catalogue
-                .claimedTopic(places.claim(), places.store())
+                .claimedTopic(places.claim(), places.stores())
                 .orElseThrow(() -> new UsageException(
                         "export " + found.exportId() + " in " + place.output() + " has no checkpoint in "
-                                + places.log().location() + ": it was never started, or its log is elsewhere",
+                                + places.logs().location() + ": it was never started, or its log is elsewhere",
                         Advice.NAME_THE_LOG));
     }
 
@@ -92,12 +98,12 @@ public final class StoredExport {
         List<ExportPlaces> opened = new ArrayList<>();
         try {
             ExportPlaces places = openToAudit(access, found.target(), opened);
-            List<CheckpointStore> others = new ArrayList<>();
+            List<CheckpointStores> others = new ArrayList<>();
             for (FoundExport other : found.others()) {
-                others.add(openToAudit(access, other, opened).store());
+                others.add(openToAudit(access, other, opened).stores());
             }
             AuditResult result = audit(access, places, others, options);
-            return new Verification(places.log().exportId(), places.log().location(), result);
+            return new Verification(places.logs().exportId(), places.logs().location(), result);
         } finally {
             for (ExportPlaces places : opened) {
                 places.close();
@@ -111,19 +117,20 @@ public final class StoredExport {
         return places;
     }
 
-    private AuditResult audit(Access access, ExportPlaces places, List<CheckpointStore> others, VerifyOptions options) {
+    private AuditResult audit(
+            Access access, ExportPlaces places, List<CheckpointStores> others, VerifyOptions options) {
         try (KafkaCluster cluster = options.againstTopic()
                 ? connection.openCluster("a comparison with the topic", new StopSignal(), access.waits())
                 : null) {
             return new ExportAudit(
                             places.output(),
-                            places.store(),
+                            places.stores(),
                             places.claim(),
                             pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
                             options.deep(),
                             cluster,
                             options.findings())
-                    .run(others);
+                    .run(options.lastRuns(), others);
         }
     }
 

@@ -17,7 +17,9 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,7 @@ final class Converters {
         line.registerConverter(Size.class, Size::parse);
         line.registerConverter(ByteRate.class, ByteRate::parse);
         line.registerConverter(OffsetBound.class, OffsetBound::parse);
+        line.registerConverter(ZoneId.class, Converters::zone);
         line.registerConverter(PartitionSet.class, PartitionSet::parse);
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
@@ -47,6 +50,14 @@ final class Converters {
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
         line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw new UsageException("'" + text + "' is not a time zone: give one such as Europe/Berlin, or UTC", e);
+        }
     }
 
     private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {

@@ -5,6 +5,7 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.export.Storages;
+import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.ExportStarter;
@@ -60,7 +61,8 @@ public final class Exports {
                     null,
                     null,
                     FileFormats.pin("jsonl", "none", null),
-                    null);
+                    null,
+                    ExportSpec.UTC);
             ExportPlan plan = new ExportPlan(
                     request,
                     extent,
@@ -70,15 +72,16 @@ public final class Exports {
                     List.of(),
                     new ExportPlan.Sample(0, 0),
                     Compaction.NO);
-            new ExportStarter(places.output(), places.log(), topic, places.claim())
+            new ExportStarter(places.output(), places.logs(), topic, places.claim(), false)
                     .resumeOrStart(request.toOptions(), () -> plan);
         }
     }
 
     public void complete(String exportId, Path checkpoints) throws IOException {
         try (ExportPlaces places = open(exportId, checkpoints)) {
-            long lost = places.log().load().orElseThrow().totals().lost();
-            places.log().append(new Checkpoint.Complete(new Totals(4, 11, 9, 0, 1000, 11, 2 - lost, lost, 0, 0, 0)));
+            CheckpointLog log = places.logs().of(1);
+            long lost = log.load().orElseThrow().totals().lost();
+            log.append(new Checkpoint.Complete(new Totals(4, 11, 9, 0, 1000, 11, 2 - lost, lost, 0, 0, 0)));
         }
     }
 
@@ -88,17 +91,17 @@ public final class Exports {
 
     public ExportState state(String exportId) throws IOException {
         try (ExportPlaces places = open(exportId, null)) {
-            return places.log().load().orElseThrow();
+            return places.logs().of(1).load().orElseThrow();
         }
     }
 
     /** Offsets of partition 0. */
     public void lose(String exportId, long start, long end) throws IOException {
         try (ExportPlaces places = open(exportId, null)) {
-            places.log().load();
-            places.log()
-                    .append(new Checkpoint.Loss(
-                            List.of(new LostRange(0, new OffsetRange(start, end))), Totals.NONE.plusLost(end - start)));
+            CheckpointLog log = places.logs().of(1);
+            log.load();
+            log.append(new Checkpoint.Loss(
+                    List.of(new LostRange(0, new OffsetRange(start, end))), Totals.NONE.plusLost(end - start)));
         }
     }
 
@@ -111,7 +114,8 @@ public final class Exports {
                         new Storages(PlaceSettings.of(Map.of(), Duration.ofSeconds(1))),
                         new StopSignal()),
                 Locations.directory(output),
-                new FoundExport(LogName.of(exportId, 1), checkpoints == null ? null : Locations.directory(checkpoints)),
+                new FoundExport(
+                        new LogName(exportId, 1), checkpoints == null ? null : Locations.directory(checkpoints)),
                 new Origin("run-" + System.nanoTime(), "host", 1));
     }
 }

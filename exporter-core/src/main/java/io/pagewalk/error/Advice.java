@@ -37,6 +37,8 @@ public enum Advice {
     NAME_THE_EXPORT_AND_ITS_LOG("name the export by its id, and where its log is"),
     /** Say where the log of the export is. */
     NAME_THE_LOG("say where its log is"),
+    /** Go on with the export as a series. */
+    GO_ON_INCREMENTALLY("go on with it incrementally to add what is new"),
     /** Remove the export without its log. */
     DELETE_WITHOUT_LOG("delete it without its log, which removes all data files of its topic and generation");
 

@@ -96,6 +96,7 @@ public record Checkpoint(
      * @param openTransactions the partitions whose last stable offset an open transaction held back then
      * @param next the token of page 1
      * @param deadLettersOf whose dead letters it is made of, or null if it is made of the topic
+     * @param series which run of a series it is
      */
     public record Start(
             Extent extent,
@@ -105,10 +106,24 @@ public record Checkpoint(
             Compaction compaction,
             List<PartitionState> openTransactions,
             PageToken next,
-            @Nullable DeadLettersOf deadLettersOf)
+            @Nullable DeadLettersOf deadLettersOf,
+            SeriesRun series)
             implements Body {
         public Start {
             openTransactions = List.copyOf(openTransactions);
+        }
+
+        /** Of the first run. */
+        public Start(
+                Extent extent,
+                PinnedOptions options,
+                FileNaming naming,
+                Instant frozenAt,
+                Compaction compaction,
+                List<PartitionState> openTransactions,
+                PageToken next,
+                @Nullable DeadLettersOf deadLettersOf) {
+            this(extent, options, naming, frozenAt, compaction, openTransactions, next, deadLettersOf, SeriesRun.FIRST);
         }
 
         @Override

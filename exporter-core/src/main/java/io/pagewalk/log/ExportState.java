@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an export stands, by its log.
+ * Where a run of an export stands, by its log.
  *
  * @param start what it was started with
  * @param last the last entry of the log; the first one, if no page is committed yet
@@ -27,8 +27,24 @@ public record ExportState(
         };
     }
 
+    /** Of this run. */
     public Totals totals() {
         return last.body().totals();
+    }
+
+    /** Which run of a series it is. */
+    public SeriesRun series() {
+        return start.series();
+    }
+
+    /** Of this run and all before it. */
+    public Totals seriesTotals() {
+        return series().with(totals());
+    }
+
+    /** Whether this run has something on record: lost, before its freeze or since, or set aside. */
+    public boolean isMarked() {
+        return series().isMarked(totals());
     }
 
     /** How many committed offsets hold no record and are not lost, by partition; without those that have none. */

@@ -3,14 +3,18 @@ package io.pagewalk.log;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.UnorderedTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +28,10 @@ import java.util.TreeMap;
 public record PinnedOptions(
         Map<String, String> requested, Map<String, String> resolved, Map<String, String> fileSettings) {
     private static final String UNORDERED = "-unordered";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    /** The options that each run of a series may have others of. All others are the series'. */
+    private static final Set<String> OF_A_RUN = Set.of(TO, "direction", "page-size", "file-size");
 
     public PinnedOptions {
         requested = Collections.unmodifiableMap(new LinkedHashMap<>(requested));
@@ -33,7 +41,36 @@ public record PinnedOptions(
 
     /** What an export of this plan pins. */
     public static PinnedOptions of(ExportPlan plan) {
+        return new PinnedOptions(
+                plan.request().toOptions(), resolved(plan), plan.request().fileSettings());
+    }
+
+    /** What the next run of a series pins: its own options by the plan, the others as the run before. */
+    public PinnedOptions next(ExportPlan plan) {
+        Map<String, String> nextRequested = new LinkedHashMap<>(requested);
+        nextRequested.putAll(plan.request().toOptions());
+        requested.forEach((name, pinned) -> {
+            if (!OF_A_RUN.contains(name)) {
+                nextRequested.put(name, pinned);
+            }
+        });
+        nextRequested.keySet().retainAll(requested.keySet());
+        Map<String, String> nextResolved = new LinkedHashMap<>(resolved(plan));
+        // Where the series began was decided once.
+        String from = resolved.get(FROM);
+        nextResolved.remove(FROM);
+        if (from != null) {
+            nextResolved.put(FROM, from);
+        }
+        return new PinnedOptions(nextRequested, nextResolved, fileSettings);
+    }
+
+    private static Map<String, String> resolved(ExportPlan plan) {
         Map<String, String> resolved = new LinkedHashMap<>();
+        ExportSpec request = plan.request();
+        Map<String, String> requested = request.toOptions();
+        putFixed(resolved, FROM, requested, request.fixedFrom(plan.frozenAt()));
+        putFixed(resolved, TO, requested, request.fixedTo(plan.frozenAt()));
         resolved.put("page-size", Long.toString(plan.token().pageSize()));
         resolved.put("file-size", Long.toString(plan.token().sliceSize()));
         resolved.putAll(plan.formats().toMap());
@@ -45,8 +82,14 @@ public record PinnedOptions(
                                     .toList())
                             .toString());
         }
-        return new PinnedOptions(
-                plan.request().toOptions(), resolved, plan.request().fileSettings());
+        return resolved;
+    }
+
+    private static void putFixed(
+            Map<String, String> resolved, String name, Map<String, String> requested, OffsetBound fixed) {
+        if (!fixed.toString().equals(requested.get(name))) {
+            resolved.put(name, fixed.toString());
+        }
     }
 
     /**
@@ -76,8 +119,26 @@ public record PinnedOptions(
      */
     public AskedTimes askedTimes() {
         return AskedTimes.of(
-                OffsetBound.parse(requested.getOrDefault("from", "earliest")),
-                OffsetBound.parse(requested.getOrDefault("to", "latest")));
+                OffsetBound.parse(resolved.getOrDefault(FROM, requested.getOrDefault(FROM, "earliest"))),
+                OffsetBound.parse(resolved.getOrDefault(TO, requested.getOrDefault(TO, "latest"))));
+    }
+
+    /** Where it ends, as it was decided. */
+    public String end() {
+        return resolved.getOrDefault(TO, requested.getOrDefault(TO, "latest"));
+    }
+
+    /**
+     * Where the same request would end at another time; empty if that is where it ends.
+     *
+     * @throws IllegalArgumentException if the bounds are none, as in a log that this program did not write
+     */
+    public String endToday(Instant now) {
+        ZoneId zone = ZoneId.of(requested.getOrDefault("time-zone", "UTC"));
+        String end = OffsetBound.parse(requested.getOrDefault(TO, "latest"))
+                .fixed(now, zone)
+                .toString();
+        return end.equals(end()) ? "" : end;
     }
 
     /**
@@ -85,9 +146,21 @@ public record PinnedOptions(
      * given as what it was resolved to is no difference; one that only one of the two has is.
      */
     public List<String> differencesTo(Map<String, String> given) {
+        return differencesTo(given, Set.of());
+    }
+
+    /** Likewise, of what is the series'; each run may have others of the rest. */
+    public List<String> differencesOfSeries(Map<String, String> given) {
+        return differencesTo(given, OF_A_RUN);
+    }
+
+    private List<String> differencesTo(Map<String, String> given, Set<String> without) {
         List<String> differences = new ArrayList<>();
         requested.forEach((name, pinned) -> {
             String value = given.get(name);
+            if (without.contains(name)) {
+                return;
+            }
             if (value == null) {
                 differences.add("no " + name + " (the export has " + pinned + ")");
             } else if (!value.equals(pinned) && !value.equals(resolved.get(name))) {
@@ -95,7 +168,7 @@ public record PinnedOptions(
             }
         });
         given.forEach((name, value) -> {
-            if (!requested.containsKey(name)) {
+            if (!requested.containsKey(name) && !without.contains(name)) {
                 differences.add(name + " " + value + " (the export has none)");
             }
         });

@@ -80,6 +80,22 @@ public record Totals(
         return offsets == size && records + setAside + (lost - saved) + elsewhere + gaps == size;
     }
 
+    /** Those of two runs together. */
+    public Totals plus(Totals other) {
+        return new Totals(
+                pages + other.pages,
+                files + other.files,
+                records + other.records,
+                setAside + other.setAside,
+                bytes + other.bytes,
+                offsets + other.offsets,
+                gaps + other.gaps,
+                lost + other.lost,
+                saved + other.saved,
+                outside + other.outside,
+                elsewhere + other.elsewhere);
+    }
+
     /** These totals with more offsets lost. */
     public Totals plusLost(long moreLost) {
         return new Totals(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param compaction whether the topic is compacted, so that keys overwritten after the freeze may be absent
  * @param unordered the bounds by time where timestamps have no order
  * @param deadLettersOf whose dead letters are exported, or null if it is a topic
+ * @param nextRun what is to be said of a run after the first of a series; null of the first
  */
 public record ExportPlan(
         ExportSpec request,
@@ -32,7 +33,8 @@ public record ExportPlan(
         Sample sample,
         Compaction compaction,
         List<UnorderedTime> unordered,
-        @Nullable DeadLettersOf deadLettersOf) {
+        @Nullable DeadLettersOf deadLettersOf,
+        @Nullable NextRun nextRun) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
         unordered = List.copyOf(unordered);
@@ -48,7 +50,7 @@ public record ExportPlan(
             List<PartitionState> partitions,
             Sample sample,
             Compaction compaction) {
-        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null);
+        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null, null);
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

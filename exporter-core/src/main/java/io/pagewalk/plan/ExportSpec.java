@@ -4,6 +4,8 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerFormat the format of header values, or null to decide from a sample
  * @param fileSettings the file format's own settings, complete; {@code format} and {@code compression} among them
  * @param fromDeadLetters the output whose dead letters are exported, or null for the topic itself
+ * @param zone where its days begin
  */
 public record ExportSpec(
         String topic,
@@ -41,9 +44,13 @@ public record ExportSpec(
         @Nullable PayloadFormat valueFormat,
         @Nullable PayloadFormat headerFormat,
         Map<String, String> fileSettings,
-        @Nullable String fromDeadLetters) {
+        @Nullable String fromDeadLetters,
+        ZoneId zone) {
     /** What stands in {@link #toOptions} for a size or format that is decided at the freeze. */
     public static final String AUTO = "auto";
+
+    /** By the name under which it is pinned. */
+    public static final ZoneId UTC = ZoneId.of("UTC");
 
     public static final Size DEFAULT_PAGE_SIZE = Size.bytes(1L << 30);
     public static final Size DEFAULT_FILE_SIZE = Size.bytes(128L << 20);
@@ -57,10 +64,38 @@ public record ExportSpec(
     /** @throws UsageException if {@code from} is after {@code to}, as far as that shows without the topic */
     public ExportSpec {
         fileSettings = Map.copyOf(fileSettings);
-        if (isAfter(from, to)) {
-            throw new UsageException("there is nothing from " + from + " to " + to
-                    + ": the end is exclusive, and has to come after the beginning");
+        if (isAfter(dated(from, zone), dated(to, zone))) {
+            throw nothing(from, to);
         }
+    }
+
+    private static UsageException nothing(OffsetBound from, OffsetBound to) {
+        return new UsageException("there is nothing from " + from + " to " + to
+                + ": the end is exclusive, and has to come after the beginning");
+    }
+
+    /** What of a bound is known without the time. */
+    private static OffsetBound dated(OffsetBound bound, ZoneId zone) {
+        return bound instanceof OffsetBound.AtDate date ? date.fixed(Instant.EPOCH, zone) : bound;
+    }
+
+    /**
+     * Where it begins, once it is frozen.
+     *
+     * @param now when that is
+     * @throws UsageException if it ends before
+     */
+    public OffsetBound fixedFrom(Instant now) {
+        OffsetBound begin = from.fixed(now, zone);
+        if (isAfter(begin, fixedTo(now))) {
+            throw nothing(from, to);
+        }
+        return begin;
+    }
+
+    /** Likewise, where it ends. */
+    public OffsetBound fixedTo(Instant now) {
+        return to.fixed(now, zone);
     }
 
     /**
@@ -88,8 +123,8 @@ public record ExportSpec(
     public Map<String, String> toOptions() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("topic", topic);
-        options.put("from", from.toString());
-        options.put("to", to.toString());
+        options.put("from", dated(from, zone).toString());
+        options.put("to", dated(to, zone).toString());
         options.put("partitions", partitions.toString());
         options.put("direction", direction.toString());
         options.put("isolation-level", isolationLevel.name().toLowerCase(Locale.ROOT));
@@ -104,6 +139,7 @@ public record ExportSpec(
         options.put("key-format", text(keyFormat));
         options.put("value-format", text(valueFormat));
         options.put("header-format", text(headerFormat));
+        options.put("time-zone", zone.getId());
         if (fromDeadLetters != null) {
             options.put("from-dead-letters", fromDeadLetters);
         }

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.payload.PayloadFormat;
+import java.time.ZoneId;
 import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ExportSpecBuilder {
     private @Nullable PayloadFormat valueFormat;
     private @Nullable PayloadFormat headerFormat;
     private @Nullable String fromDeadLetters;
+    private ZoneId zone = ExportSpec.UTC;
 
     ExportSpecBuilder(String topic, Map<String, String> fileSettings) {
         this.topic = topic;
@@ -92,6 +94,12 @@ public final class ExportSpecBuilder {
         return this;
     }
 
+    /** Where its days begin; UTC unless it is said. */
+    public ExportSpecBuilder zone(ZoneId where) {
+        zone = where;
+        return this;
+    }
+
     /**
      * What was collected.
      *
@@ -115,6 +123,7 @@ public final class ExportSpecBuilder {
                 valueFormat,
                 headerFormat,
                 fileSettings,
-                fromDeadLetters);
+                fromDeadLetters,
+                zone);
     }
 }

@@ -1,10 +1,11 @@
 package io.pagewalk.plan;
 
 import io.pagewalk.error.UsageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 
 /** Where an extent begins or ends in every partition, as it was asked for. */
@@ -41,6 +42,68 @@ public sealed interface OffsetBound {
         }
     }
 
+    /** The start of a day, where the export's days begin. */
+    record AtDate(LocalDate date) implements OffsetBound {
+        @Override
+        public OffsetBound fixed(Instant now, ZoneId zone) {
+            return new AtTime(date.atStartOfDay(zone).toInstant());
+        }
+
+        @Override
+        public String toString() {
+            return date.toString();
+        }
+    }
+
+    /**
+     * The start of the day it is at the freeze, or of one before.
+     *
+     * @param daysBefore how many days before it, 0 or 1
+     */
+    record AtDay(int daysBefore) implements OffsetBound {
+        @Override
+        public OffsetBound fixed(Instant now, ZoneId zone) {
+            LocalDate day = now.atZone(zone).toLocalDate().minusDays(daysBefore);
+            return new AtTime(day.atStartOfDay(zone).toInstant());
+        }
+
+        @Override
+        public String toString() {
+            return daysBefore == 0 ? "today" : "yesterday";
+        }
+    }
+
+    /** So long before the freeze, in whole seconds. */
+    record Before(Duration time) implements OffsetBound {
+        @Override
+        public OffsetBound fixed(Instant now, ZoneId zone) {
+            return new AtTime(now.minus(time));
+        }
+
+        @Override
+        public String toString() {
+            long seconds = time.toSeconds();
+            if (seconds % 86_400 == 0) {
+                return "now-" + seconds / 86_400 + "d";
+            } else if (seconds % 3_600 == 0) {
+                return "now-" + seconds / 3_600 + "h";
+            } else if (seconds % 60 == 0) {
+                return "now-" + seconds / 60 + "m";
+            }
+            return "now-" + seconds + "s";
+        }
+    }
+
+    /**
+     * The bound as it is once clock and zone are known: none that depends on them.
+     *
+     * @param now when the extent is frozen
+     * @param zone where the export's days begin
+     */
+    default OffsetBound fixed(Instant now, ZoneId zone) {
+        return this;
+    }
+
     /**
      * A time in milliseconds since the epoch. Rounded up: timestamps are whole milliseconds, and none before the instant
      * belongs.
@@ -53,8 +116,9 @@ public sealed interface OffsetBound {
     }
 
     /**
-     * Reads {@code earliest}, {@code latest}, {@code offset:N}, an ISO-8601 date (its start in UTC) or an ISO-8601 instant
-     * ({@code 2026-01-31T12:00:00Z}, or with an offset).
+     * Reads {@code earliest}, {@code latest}, {@code offset:N}, an ISO-8601 date, an ISO-8601 instant ({@code
+     * 2026-01-31T12:00:00Z}, or with an offset), {@code today}, {@code yesterday}, or {@code now-1h} with a number of {@code s},
+     * {@code m}, {@code h} or {@code d}.
      *
      * @throws UsageException if {@code text} is none of these
      */
@@ -65,20 +129,30 @@ public sealed interface OffsetBound {
         if (text.equals("latest")) {
             return new Latest();
         }
+        if (text.equals("today")) {
+            return new AtDay(0);
+        }
+        if (text.equals("yesterday")) {
+            return new AtDay(1);
+        }
         try {
+            if (text.matches("now-[0-9]{1,6}[smhd]")) {
+                // A day here is 24 hours.
+                return new Before(
+                        Duration.parse(text.endsWith("d") ? "P" + text.substring(4) : "PT" + text.substring(4)));
+            }
             // On its own, the parser also takes a plus sign, and the digits of other scripts.
             if (text.matches("offset:[0-9]{1,19}")) {
                 return new AtOffset(Long.parseLong(text.substring("offset:".length())));
             } else if (text.indexOf('T') < 0) {
-                return new AtTime(
-                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return new AtDate(LocalDate.parse(text));
             } else {
                 return new AtTime(OffsetDateTime.parse(text).toInstant());
             }
         } catch (NumberFormatException | DateTimeParseException e) {
             // Told below, together with what would have been right.
         }
-        throw new UsageException("'" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31) nor an"
-                + " instant with its zone (2026-01-31T12:00:00Z)");
+        throw new UsageException("'" + text + "' is neither earliest, latest, offset:N, a date (2026-01-31), an instant"
+                + " with its zone (2026-01-31T12:00:00Z), today, yesterday nor now-1h");
     }
 }

@@ -102,6 +102,23 @@ public final class PartitionSet {
                 .toArray();
     }
 
+    /** Likewise, without those that the topic does not have. */
+    public int[] selectPresent(int count) {
+        return ranges.isEmpty()
+                ? IntStream.range(0, count).toArray()
+                : ranges.stream()
+                        .flatMapToInt(range -> IntStream.range(range.first(), Math.min(count, range.last() + 1)))
+                        .toArray();
+    }
+
+    /** What of the choice a topic of so many partitions does not have; empty if there is nothing. */
+    public String beyond(int count) {
+        return ranges.stream()
+                .filter(range -> range.last() >= count)
+                .map(range -> new Range(Math.max(count, range.first()), range.last()).toString())
+                .collect(Collectors.joining(","));
+    }
+
     /** The text that {@link #parse} reads as this choice; the same for equal choices. */
     @Override
     public String toString() {

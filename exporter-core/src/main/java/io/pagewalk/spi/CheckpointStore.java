@@ -1,17 +1,16 @@
 package io.pagewalk.spi;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.OptionalLong;
 
 /**
- * An append-only log of one export's entries, numbered from 0 without a break. The store knows nothing of what is in an
- * entry.
+ * An append-only log of the entries of one run, numbered from 0 without a break. The store knows nothing of what is in an
+ * entry. It is one of {@link CheckpointStores}, and closed with them.
  *
  * <p>Called from one thread of a run at a time; any number of runs may race on the same log.
  */
-public interface CheckpointStore extends Closeable {
+public interface CheckpointStore {
     /** The log's place as messages show it, without credentials. */
     String location();
 

@@ -17,13 +17,13 @@ public interface CheckpointStoreProvider {
     LogLocation parse(String text);
 
     /**
-     * Opens a log for one run, or for the one who removes it. Touches nothing yet.
+     * Opens the logs of an export for who runs it, or removes it. Touches nothing yet.
      *
      * @param location as {@link #parse} made it
-     * @param log which of the logs there: {@code EXPORT-ID/GENERATION/RUN}, of letters, digits, {@code .}, {@code _} and {@code -}
+     * @param export whose logs there: {@code EXPORT-ID/GENERATION}, of letters, digits, {@code .}, {@code _} and {@code -}
      */
-    CheckpointStore open(LogLocation location, String log, PlaceSettings settings);
+    CheckpointStores open(LogLocation location, String export, PlaceSettings settings);
 
-    /** Likewise, to look at: it disturbs no run, and whatever would change the log fails. */
-    CheckpointStore view(LogLocation location, String log, PlaceSettings settings);
+    /** Likewise, to look at: it disturbs no run, and whatever would change a log fails. */
+    CheckpointStores view(LogLocation location, String export, PlaceSettings settings);
 }

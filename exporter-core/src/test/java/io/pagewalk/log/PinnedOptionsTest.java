@@ -62,6 +62,7 @@ class PinnedOptionsTest {
                 plan.sample(),
                 plan.compaction(),
                 List.of(new UnorderedTime("to", Entries.NOON, places)),
+                null,
                 null));
 
         assertThat(pinned.unordered("to")).isEqualTo("3-5,7");
@@ -141,7 +142,8 @@ class PinnedOptionsTest {
                 null,
                 null,
                 Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
-                null);
+                null,
+                ExportSpec.UTC);
     }
 
     private static ExportPlan plan() {

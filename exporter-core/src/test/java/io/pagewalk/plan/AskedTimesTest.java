@@ -52,6 +52,8 @@ class AskedTimesTest {
     }
 
     private static AskedTimes times(String from, String to) {
-        return AskedTimes.of(OffsetBound.parse(from), OffsetBound.parse(to));
+        return AskedTimes.of(
+                OffsetBound.parse(from).fixed(Instant.EPOCH, ExportSpec.UTC),
+                OffsetBound.parse(to).fixed(Instant.EPOCH, ExportSpec.UTC));
     }
 }

@@ -8,6 +8,7 @@ import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class ExportSpecTest {
                 null,
                 PayloadFormat.BYTES,
                 Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
-                null);
+                null,
+                ExportSpec.UTC);
 
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("topic", "orders");
@@ -48,6 +50,7 @@ class ExportSpecTest {
         expected.put("key-format", "string");
         expected.put("value-format", "auto");
         expected.put("header-format", "bytes");
+        expected.put("time-zone", "UTC");
         assertThat(request.toOptions()).containsExactlyEntriesOf(expected);
     }
 
@@ -68,7 +71,8 @@ class ExportSpecTest {
             PayloadFormat.STRING,
             PayloadFormat.STRING,
             file,
-            null
+            null,
+            ExportSpec.UTC
         };
         Object[] other = {
             "payments",
@@ -83,7 +87,8 @@ class ExportSpecTest {
             PayloadFormat.BYTES,
             PayloadFormat.BYTES,
             Map.of("format", "jsonl"),
-            "/data/orders"
+            "/data/orders",
+            ZoneId.of("Europe/Berlin")
         };
         RecordComponent[] components = ExportSpec.class.getRecordComponents();
         Constructor<ExportSpec> constructor = ExportSpec.class.getConstructor(
@@ -157,7 +162,8 @@ class ExportSpecTest {
                 null,
                 null,
                 Map.of(),
-                null);
+                null,
+                ExportSpec.UTC);
     }
 
     private static ExportSpec request(String from, String to) {
@@ -174,7 +180,8 @@ class ExportSpecTest {
                 null,
                 null,
                 Map.of(),
-                null);
+                null,
+                ExportSpec.UTC);
     }
 
     private static ExportSpec request(String pageSize, String partitions, String from) {
@@ -191,6 +198,7 @@ class ExportSpecTest {
                 null,
                 null,
                 Map.of(),
-                null);
+                null,
+                ExportSpec.UTC);
     }
 }

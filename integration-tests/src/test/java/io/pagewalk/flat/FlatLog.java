@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.OptionalLong;
 
-/** A file for each entry. */
+/** A file for each entry of a run. */
 final class FlatLog implements CheckpointStore {
     private final String location;
     private final FlatStorage files;
@@ -83,10 +83,5 @@ final class FlatLog implements CheckpointStore {
     @Override
     public void remove(long sequence) throws IOException {
         files.delete(name(sequence));
-    }
-
-    @Override
-    public void close() {
-        files.close();
     }
 }

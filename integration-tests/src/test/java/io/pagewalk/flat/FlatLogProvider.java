@@ -3,8 +3,8 @@ package io.pagewalk.flat;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.LocationTexts;
 import io.pagewalk.location.LogLocation;
-import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStoreProvider;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Path;
 import java.util.Set;
@@ -28,13 +28,13 @@ public final class FlatLogProvider implements CheckpointStoreProvider {
     }
 
     @Override
-    public CheckpointStore open(LogLocation location, String log, PlaceSettings settings) {
-        return new FlatLog(location.text(), root(location), log);
+    public CheckpointStores open(LogLocation location, String export, PlaceSettings settings) {
+        return new FlatLogs(location.text(), root(location), export);
     }
 
     @Override
-    public CheckpointStore view(LogLocation location, String log, PlaceSettings settings) {
-        return open(location, log, settings);
+    public CheckpointStores view(LogLocation location, String export, PlaceSettings settings) {
+        return open(location, export, settings);
     }
 
     private static FlatStorage root(LogLocation location) {

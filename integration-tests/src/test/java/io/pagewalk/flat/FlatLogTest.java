@@ -1,7 +1,7 @@
 package io.pagewalk.flat;
 
 import io.pagewalk.internal.checkpoint.CheckpointStoreContractTest;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +14,11 @@ class FlatLogTest extends CheckpointStoreContractTest {
     Path directory;
 
     @Override
-    protected CheckpointStore open() {
+    protected CheckpointStores open() {
         FlatLogProvider provider = new FlatLogProvider();
         return provider.open(
                 provider.parse("flatlog:" + directory.resolve("keys/logs")),
-                "orders/1/1",
+                "orders/1",
                 PlaceSettings.of(Map.of(), Duration.ofSeconds(1)));
     }
 }

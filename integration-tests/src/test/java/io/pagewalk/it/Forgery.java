@@ -2,7 +2,7 @@ package io.pagewalk.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -18,6 +18,7 @@ import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
+import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.Sink;
@@ -44,9 +45,9 @@ final class Forgery {
 
     /** Puts other records in the place of each. */
     void replace(Function<RecordView, List<RecordView>> replacement) throws IOException {
-        try (Storage storage = LocalStorage.open(output, "_pagewalk/tmp=", "forgery");
-                StorageCheckpointStore store =
-                        new StorageCheckpointStore(storage, OutputLayout.log(LogName.of(exportId, 1)))) {
+        try (Storage storage = LocalStorage.open(output, "_pagewalk/tmp=", "forgery")) {
+            CheckpointStore store =
+                    new StorageCheckpointStores(storage, OutputLayout.logs(new LogName(exportId, 1))).of(1);
             List<Checkpoint.Body> bodies = new ArrayList<>();
             for (long sequence : store.sequences()) {
                 bodies.add(LoggedEntry.read(store, sequence, "checkpoint")

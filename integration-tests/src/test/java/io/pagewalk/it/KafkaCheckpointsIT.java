@@ -3,13 +3,13 @@ package io.pagewalk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class KafkaCheckpointsIT {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         try (Records records = Records.filled("klog-killed", PAGES * PAGE / 2, PAGES * PAGE / 2);
-                KafkaLogView log = KafkaLogs.view(LOGS, records.topic())) {
+                OpenedLog log = KafkaLogs.view(LOGS, records.topic())) {
             String topic = records.topic();
             Path killed = dir.resolve("killed");
             String[] shape = {"--page-size", "60", "--file-size", "20", "--threads", "3"};
@@ -83,7 +83,7 @@ class KafkaCheckpointsIT {
     @Test
     void aRunThatSleptWhileAnotherWentOnIsFencedAndChangesNothing() throws Exception {
         try (Records records = Records.filled("klog-slept", 3000);
-                KafkaLogView log = KafkaLogs.view(LOGS, records.topic())) {
+                OpenedLog log = KafkaLogs.view(LOGS, records.topic())) {
             String topic = records.topic();
             Path output = dir.resolve("out");
             String[] shape = {"--page-size", "20", "--file-size", "10", "--retry-timeout", "10m"};
@@ -110,7 +110,7 @@ class KafkaCheckpointsIT {
     @Test
     void theRunThatCameLastGoesOnWhileTheOneBeforeIsStillAtWork() throws Exception {
         try (Records records = Records.filled("klog-newer", 6000);
-                KafkaLogView log = KafkaLogs.view(LOGS, records.topic())) {
+                OpenedLog log = KafkaLogs.view(LOGS, records.topic())) {
             String topic = records.topic();
             Path output = dir.resolve("out");
             String[] shape = {"--page-size", "40", "--file-size", "20"};
@@ -243,7 +243,7 @@ class KafkaCheckpointsIT {
                 .toArray(String[]::new));
     }
 
-    private static int entries(KafkaLogView log) {
+    private static int entries(OpenedLog log) {
         try {
             return log.sequences().length;
         } catch (IOException e) {

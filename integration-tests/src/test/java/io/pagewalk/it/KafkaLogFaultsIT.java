@@ -9,16 +9,13 @@ import io.pagewalk.embedded.Ports;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
-import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -66,7 +63,7 @@ class KafkaLogFaultsIT {
     @Test
     void ridesOutARestartOfTheBroker() throws Exception {
         int entries = 400;
-        try (KafkaCheckpointStore store = open(broker.servers(), Duration.ofSeconds(60))) {
+        try (OpenedLog store = open(broker.servers(), Duration.ofSeconds(60))) {
             AtomicInteger appended = new AtomicInteger();
             CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < entries; i++) {
@@ -93,7 +90,7 @@ class KafkaLogFaultsIT {
     }
 
     private void assertHolds(int entries) throws IOException {
-        try (KafkaLogView view = view()) {
+        try (OpenedLog view = view()) {
             assertThat(view.lastSequence()).hasValue(entries - 1L);
             for (int i = 0; i < entries; i++) {
                 assertThat(view.read(i)).isEqualTo(bytes(i));
@@ -108,12 +105,12 @@ class KafkaLogFaultsIT {
         Random random = new Random(seed);
         int next;
         // On a slow machine no append of the rounds may succeed.
-        try (KafkaCheckpointStore store = open(broker.servers(), Duration.ofSeconds(30))) {
+        try (OpenedLog store = open(broker.servers(), Duration.ofSeconds(30))) {
             store.takeOver();
             store.append(0, bytes(0));
         }
         for (int round = 0; round < 2; round++) {
-            try (KafkaCheckpointStore store = open(broker.proxiedServers(), Duration.ofSeconds(1))) {
+            try (OpenedLog store = open(broker.proxiedServers(), Duration.ofSeconds(1))) {
                 store.takeOver();
                 next = (int) store.lastSequence().orElse(-1) + 1;
                 int delay = random.nextInt(30);
@@ -140,19 +137,19 @@ class KafkaLogFaultsIT {
                 broker.proxy().pass();
                 broker.proxy().cut();
             }
-            try (KafkaCheckpointStore store = open(broker.servers(), Duration.ofSeconds(30))) {
+            try (OpenedLog store = open(broker.servers(), Duration.ofSeconds(30))) {
                 store.takeOver();
                 assertThat(store.lastSequence().orElse(-1))
                         .as("seed %d, round %d", seed, round)
                         .isBetween(next - 1L, (long) next);
             }
         }
-        try (KafkaLogView view = view()) {
+        try (OpenedLog view = view()) {
             assertHolds((int) view.lastSequence().orElseThrow() + 1);
         }
     }
 
-    private static int appendUntilFailure(KafkaCheckpointStore store, int first) {
+    private static int appendUntilFailure(OpenedLog store, int first) {
         for (int i = first; ; i++) {
             try {
                 store.append(i, bytes(i));
@@ -186,7 +183,7 @@ class KafkaLogFaultsIT {
     void ridesOutABrokerThatDoesNotListenInTheMiddleOfAnAppend() throws Exception {
         String topic = "slow-checkpoints";
         byte[] entry = new byte[17_000];
-        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(10), new StopSignal())) {
+        try (OpenedLog store = open(topic, Duration.ofSeconds(10), new StopSignal())) {
             store.takeOver();
             // Comes to 7 seconds.
             broker.limitProducers(1_000.0);
@@ -205,7 +202,7 @@ class KafkaLogFaultsIT {
     void goesOnWhereAQuotaHoldsAnAppendBackForLongerThanTheRetryTimeout() throws Exception {
         String topic = "throttled-checkpoints";
         byte[] entry = new byte[22_500];
-        try (KafkaCheckpointStore store = openAs("held-back", topic, Duration.ofSeconds(10))) {
+        try (OpenedLog store = openAs("held-back", topic, Duration.ofSeconds(10))) {
             store.takeOver();
             // Comes to 12.5 seconds, and brokers end the transaction after 15.
             broker.limit("held-back", "producer_byte_rate", 1_000);
@@ -221,7 +218,7 @@ class KafkaLogFaultsIT {
     @Test
     void saysWhichQuotaAnAppendIsTooLargeFor() throws Exception {
         String topic = "narrow-checkpoints";
-        try (KafkaCheckpointStore store = openAs("too-narrow", topic, Duration.ofSeconds(4))) {
+        try (OpenedLog store = openAs("too-narrow", topic, Duration.ofSeconds(4))) {
             store.takeOver();
             // Comes to 50 seconds.
             broker.limit("too-narrow", "producer_byte_rate", 1_000);
@@ -235,7 +232,7 @@ class KafkaLogFaultsIT {
                     .withMessageContaining("longer retry timeout");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         }
-        try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+        try (OpenedLog next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             next.takeOver();
             assertThat(next.lastSequence()).isEmpty();
         }
@@ -245,7 +242,7 @@ class KafkaLogFaultsIT {
     @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void readsALogForLongerThanTheRetryTimeoutWhereAQuotaHoldsItBack() throws Exception {
         String topic = "widely-read-checkpoints";
-        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+        try (OpenedLog store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             for (int i = 0; i < 20; i++) {
                 store.append(i, new byte[3_000]);
             }
@@ -254,8 +251,7 @@ class KafkaLogFaultsIT {
         broker.limit("log-reader", "consumer_byte_rate", 3_000);
         KafkaSettings settings =
                 new KafkaSettings(broker.servers(), Map.of("client.id", "log-reader"), Duration.ofSeconds(2));
-        try (KafkaLogView view =
-                KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+        try (OpenedLog view = KafkaLogs.view(settings, topic, exportId)) {
             long begun = System.nanoTime();
 
             assertThat(view.lastSequence()).hasValue(19);
@@ -269,7 +265,7 @@ class KafkaLogFaultsIT {
         String topic = "stopped-checkpoints";
         StopSignal stop = new StopSignal();
         long stopped;
-        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(60), stop)) {
+        try (OpenedLog store = open(topic, Duration.ofSeconds(60), stop)) {
             store.takeOver();
             // Comes to 40 seconds.
             broker.limitProducers(1_000.0);
@@ -292,7 +288,7 @@ class KafkaLogFaultsIT {
             broker.unlimitProducers();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(20));
-        try (KafkaCheckpointStore next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+        try (OpenedLog next = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             next.takeOver();
             assertThat(next.lastSequence()).isEmpty();
             next.append(0, bytes(0));
@@ -303,7 +299,7 @@ class KafkaLogFaultsIT {
     @Test
     void passesAnUnfinishedEntryByOnlyIfItKnowsThatNothingIsBehindIt() throws Exception {
         String topic = "described-checkpoints";
-        try (KafkaCheckpointStore store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
+        try (OpenedLog store = open(topic, Duration.ofSeconds(30), new StopSignal())) {
             store.append(0, bytes(0));
         }
         String transactionalId = "pagewalk/" + topic + "/" + exportId + "/1";
@@ -311,8 +307,7 @@ class KafkaLogFaultsIT {
         KafkaProducer<String, String> killed =
                 KafkaLogs.unfinished(broker.servers(), topic, transactionalId, exportId + "/1/1/00000000000000000001");
         KafkaSettings settings = new KafkaSettings(broker.saslServers(), user(), Duration.ofSeconds(1));
-        try (KafkaLogView view =
-                KafkaLogView.open(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+        try (OpenedLog view = KafkaLogs.view(settings, topic, exportId)) {
             assertThatIOException()
                     .isThrownBy(view::lastSequence)
                     .withMessageContaining("was not finished for 2 s (twice the retry timeout)")
@@ -328,7 +323,7 @@ class KafkaLogFaultsIT {
     @Test
     void saysThatNobodyAnswers() throws Exception {
         String nobody = "127.0.0.1:" + Ports.free(1).get(0);
-        try (KafkaCheckpointStore store = open(nobody, Duration.ofSeconds(1))) {
+        try (OpenedLog store = open(nobody, Duration.ofSeconds(1))) {
             assertThatIOException()
                     .isThrownBy(store::lastSequence)
                     .withMessageEndingWith("no answer from " + nobody + " within 1 s");
@@ -353,14 +348,12 @@ class KafkaLogFaultsIT {
         broker.allow(ResourceType.TRANSACTIONAL_ID, "pagewalk/" + topic + "/" + exportId + "/1", AclOperation.WRITE);
         assertRefused(settings, topic, "; ask for WRITE and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
-        try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+        try (OpenedLog store = KafkaLogs.open(settings, topic, exportId, new StopSignal())) {
             store.append(0, bytes(0));
         }
         assertRefused(settings, topic, "; ask for READ and DESCRIBE on topic " + topic);
         broker.allow(ResourceType.TOPIC, topic, AclOperation.READ);
-        try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+        try (OpenedLog store = KafkaLogs.open(settings, topic, exportId, new StopSignal())) {
             store.append(1, bytes(1));
             assertThat(store.read(0)).isEqualTo(bytes(0));
         }
@@ -373,8 +366,7 @@ class KafkaLogFaultsIT {
     }
 
     private void assertRefused(KafkaSettings settings, String topic, String reason) {
-        try (KafkaCheckpointStore store =
-                new KafkaCheckpointStore(settings, topic, LogName.of(exportId, 1), new StopSignal(), new Waits())) {
+        try (OpenedLog store = KafkaLogs.open(settings, topic, exportId, new StopSignal())) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> store.append(0, bytes(0)))
                     .withMessageContaining(reason)
@@ -383,36 +375,24 @@ class KafkaLogFaultsIT {
         }
     }
 
-    private KafkaCheckpointStore open(String servers, Duration retryTimeout) {
-        return new KafkaCheckpointStore(
-                KafkaLogs.settings(servers, retryTimeout),
-                "checkpoints",
-                LogName.of(exportId, 1),
-                new StopSignal(),
-                new Waits());
+    private OpenedLog open(String servers, Duration retryTimeout) {
+        return KafkaLogs.open(KafkaLogs.settings(servers, retryTimeout), "checkpoints", exportId, new StopSignal());
     }
 
-    private KafkaCheckpointStore open(String topic, Duration retryTimeout, StopSignal stop) {
-        return new KafkaCheckpointStore(
-                KafkaLogs.settings(broker.servers(), retryTimeout), topic, LogName.of(exportId, 1), stop, new Waits());
+    private OpenedLog open(String topic, Duration retryTimeout, StopSignal stop) {
+        return KafkaLogs.open(KafkaLogs.settings(broker.servers(), retryTimeout), topic, exportId, stop);
     }
 
-    private KafkaCheckpointStore openAs(String clientId, String topic, Duration retryTimeout) {
-        return new KafkaCheckpointStore(
+    private OpenedLog openAs(String clientId, String topic, Duration retryTimeout) {
+        return KafkaLogs.open(
                 new KafkaSettings(broker.servers(), Map.of("client.id", clientId), retryTimeout),
                 topic,
-                LogName.of(exportId, 1),
-                new StopSignal(),
-                new Waits());
+                exportId,
+                new StopSignal());
     }
 
-    private KafkaLogView view() {
-        return KafkaLogView.open(
-                KafkaLogs.settings(broker.servers(), Duration.ofSeconds(30)),
-                "checkpoints",
-                LogName.of(exportId, 1),
-                new StopSignal(),
-                new Waits());
+    private OpenedLog view() {
+        return KafkaLogs.view(KafkaLogs.settings(broker.servers(), Duration.ofSeconds(30)), "checkpoints", exportId);
     }
 
     private static byte[] bytes(long sequence) {

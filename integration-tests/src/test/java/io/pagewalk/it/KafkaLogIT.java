@@ -9,11 +9,10 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
-import io.pagewalk.internal.checkpoint.kafka.KafkaLogView;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.it.fixture.Survivors;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,8 +36,8 @@ class KafkaLogIT {
 
     @Test
     void whoWasTakenOverAppendsNothingMore() throws IOException {
-        try (KafkaCheckpointStore slept = KafkaLogs.open(TOPIC, exportId);
-                KafkaCheckpointStore next = KafkaLogs.open(TOPIC, exportId)) {
+        try (OpenedLog slept = KafkaLogs.open(TOPIC, exportId);
+                OpenedLog next = KafkaLogs.open(TOPIC, exportId)) {
             slept.takeOver();
             slept.append(0, bytes("slept"));
 
@@ -58,9 +57,9 @@ class KafkaLogIT {
 
     @Test
     void lookingAtALogDisturbsNoRun() throws IOException {
-        try (KafkaCheckpointStore run = KafkaLogs.open(TOPIC, exportId);
-                KafkaCheckpointStore beginning = KafkaLogs.open(TOPIC, exportId);
-                KafkaLogView view = KafkaLogs.view(TOPIC, exportId)) {
+        try (OpenedLog run = KafkaLogs.open(TOPIC, exportId);
+                OpenedLog beginning = KafkaLogs.open(TOPIC, exportId);
+                OpenedLog view = KafkaLogs.view(TOPIC, exportId)) {
             run.append(0, bytes("0"));
 
             assertThat(view.lastSequence()).hasValue(0);
@@ -81,8 +80,8 @@ class KafkaLogIT {
     @Test
     void lookingCreatesNoTopic() throws IOException {
         String topic = "never-written-" + exportId;
-        try (KafkaLogView view = KafkaLogs.view(topic, exportId);
-                KafkaCheckpointStore store = KafkaLogs.open(topic, exportId)) {
+        try (OpenedLog view = KafkaLogs.view(topic, exportId);
+                OpenedLog store = KafkaLogs.open(topic, exportId)) {
             assertThat(view.lastSequence()).isEmpty();
             assertThat(store.lastSequence()).isEmpty();
             assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> view.read(0));
@@ -97,7 +96,7 @@ class KafkaLogIT {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Map<Long, String> acknowledged = new TreeMap<>();
-        List<KafkaCheckpointStore> runs = new ArrayList<>();
+        List<OpenedLog> runs = new ArrayList<>();
         int fenced = 0;
         try {
             long[] known = new long[60];
@@ -109,7 +108,7 @@ class KafkaLogIT {
                 }
                 // The last ones are those that are likely to own it.
                 int run = random.nextInt(3) > 0 ? runs.size() - 1 : random.nextInt(runs.size());
-                KafkaCheckpointStore store = runs.get(run);
+                OpenedLog store = runs.get(run);
                 String entry = "step " + step + " of run " + run;
                 try {
                     if (random.nextInt(5) == 0) {
@@ -125,13 +124,13 @@ class KafkaLogIT {
                 }
             }
         } finally {
-            for (KafkaCheckpointStore run : runs) {
+            for (OpenedLog run : runs) {
                 run.close();
             }
         }
 
         assertThat(fenced).as("seed %d", seed).isPositive();
-        try (KafkaLogView view = KafkaLogs.view(TOPIC, exportId)) {
+        try (OpenedLog view = KafkaLogs.view(TOPIC, exportId)) {
             assertThat(view.lastSequence()).as("seed %d", seed).hasValue(acknowledged.size() - 1L);
             for (Map.Entry<Long, String> entry : acknowledged.entrySet()) {
                 assertThat(view.read(entry.getKey()))
@@ -144,13 +143,13 @@ class KafkaLogIT {
 
     @Test
     void whatAKilledRunLeftUnfinishedNeitherBlocksNorCounts() throws IOException {
-        try (KafkaCheckpointStore before = KafkaLogs.open(TOPIC, exportId)) {
+        try (OpenedLog before = KafkaLogs.open(TOPIC, exportId)) {
             before.append(0, bytes("before"));
         }
         KafkaProducer<String, String> killed = KafkaLogs.unfinished(
                 TOPIC, "pagewalk/" + TOPIC + "/" + exportId + "/1", exportId + "/1/1/00000000000000000001");
-        try (KafkaCheckpointStore next = KafkaLogs.open(TOPIC, exportId);
-                KafkaLogView view = KafkaLogs.view(TOPIC, exportId)) {
+        try (OpenedLog next = KafkaLogs.open(TOPIC, exportId);
+                OpenedLog view = KafkaLogs.view(TOPIC, exportId)) {
             long begun = System.nanoTime();
             assertThat(view.lastSequence()).hasValue(0);
             assertThat(next.lastSequence()).hasValue(0);
@@ -171,13 +170,13 @@ class KafkaLogIT {
     @Test
     void anotherWritersUnfinishedTransactionHoldsUpButHidesNothing() throws IOException {
         String topic = Broker.topic("held-up-checkpoints", 1, Map.of("cleanup.policy", "compact"));
-        KafkaCheckpointStore run = KafkaLogs.open(topic, exportId);
+        OpenedLog run = KafkaLogs.open(topic, exportId);
         run.takeOver();
         KafkaProducer<String, String> other = KafkaLogs.unfinished(topic, "another program", "its key");
         try (run) {
             run.append(0, bytes("0"));
 
-            try (KafkaCheckpointStore next = KafkaLogs.open(topic, exportId, Duration.ofSeconds(1))) {
+            try (OpenedLog next = KafkaLogs.open(topic, exportId, Duration.ofSeconds(1))) {
                 assertThatIOException()
                         .isThrownBy(next::takeOver)
                         .withMessageContaining("a transaction that begins at offset 0 of topic " + topic);
@@ -197,8 +196,8 @@ class KafkaLogIT {
     @Test
     void exportsThatShareATopicDoNotSeeEachOther() throws IOException {
         String longer = exportId + "-b";
-        try (KafkaCheckpointStore first = KafkaLogs.open(TOPIC, exportId);
-                KafkaCheckpointStore second = KafkaLogs.open(TOPIC, longer)) {
+        try (OpenedLog first = KafkaLogs.open(TOPIC, exportId);
+                OpenedLog second = KafkaLogs.open(TOPIC, longer)) {
             first.takeOver();
             second.takeOver();
             for (int i = 0; i < 5; i++) {
@@ -220,9 +219,9 @@ class KafkaLogIT {
     void compactionKeepsEveryEntryAndDropsRemovedOnes() throws IOException {
         String topic = Broker.topic("compacted-checkpoints", 1, Topics.compacted());
         String removedId = exportId + "-removed";
-        try (KafkaCheckpointStore kept = KafkaLogs.open(topic, exportId);
-                KafkaCheckpointStore removed = KafkaLogs.open(topic, removedId);
-                KafkaLogView stale = KafkaLogs.view(topic, removedId)) {
+        try (OpenedLog kept = KafkaLogs.open(topic, exportId);
+                OpenedLog removed = KafkaLogs.open(topic, removedId);
+                OpenedLog stale = KafkaLogs.view(topic, removedId)) {
             for (int i = 0; i < 10; i++) {
                 kept.append(i, bytes("kept " + i));
                 removed.append(i, bytes("removed " + i));
@@ -240,7 +239,7 @@ class KafkaLogIT {
                 return before.stream().filter(now::contains).count() <= 10;
             });
 
-            try (KafkaLogView view = KafkaLogs.view(topic, exportId)) {
+            try (OpenedLog view = KafkaLogs.view(topic, exportId)) {
                 assertThat(view.lastSequence()).hasValue(next[0] - 1L);
                 for (int i = next[0] - 1; i >= 0; i--) {
                     assertThat(view.read(i)).isEqualTo(bytes("kept " + i));
@@ -253,7 +252,7 @@ class KafkaLogIT {
         }
     }
 
-    private static void append(KafkaCheckpointStore store, long sequence) {
+    private static void append(OpenedLog store, long sequence) {
         try {
             store.append(sequence, bytes("kept " + sequence));
         } catch (IOException e) {
@@ -265,9 +264,9 @@ class KafkaLogIT {
     void aTopicThatWasRecreatedIsNotTakenForTheOldOne() throws IOException {
         String topic = Broker.topic("recreated-checkpoints", 1, Map.of("cleanup.policy", "compact"));
         String replaced = "topic " + topic + ", which holds the checkpoints, was deleted or recreated";
-        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10));
-                KafkaLogView watching = KafkaLogs.view(topic, exportId);
-                KafkaCheckpointStore other = KafkaLogs.open(topic, exportId + "-other")) {
+        try (OpenedLog run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10));
+                OpenedLog watching = KafkaLogs.view(topic, exportId);
+                OpenedLog other = KafkaLogs.open(topic, exportId + "-other")) {
             run.append(0, bytes("0"));
             run.append(1, bytes("1"));
             assertThat(watching.lastSequence()).hasValue(1);
@@ -284,7 +283,7 @@ class KafkaLogIT {
             assertReplaced(replaced, () -> watching.lastSequence());
             assertThat(other.lastSequence()).hasValue(4);
         }
-        try (KafkaLogView view = KafkaLogs.view(topic, exportId)) {
+        try (OpenedLog view = KafkaLogs.view(topic, exportId)) {
             assertThat(view.sequences()).isEmpty();
         }
     }
@@ -296,7 +295,7 @@ class KafkaLogIT {
     @Test
     void aTopicThatIsGoneIsNotCreatedAgain() throws IOException {
         String topic = Broker.topic("deleted-checkpoints", 1, Map.of("cleanup.policy", "compact"));
-        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10))) {
+        try (OpenedLog run = KafkaLogs.open(topic, exportId, Duration.ofSeconds(10))) {
             run.append(0, bytes("0"));
 
             Broker.delete(topic);
@@ -311,14 +310,14 @@ class KafkaLogIT {
     @Test
     void removingNeitherCreatesTheTopicNorMindsItsSettings() throws IOException {
         String absent = "never-removed-from-" + exportId;
-        try (KafkaCheckpointStore store = KafkaLogs.open(absent, exportId)) {
+        try (OpenedLog store = KafkaLogs.open(absent, exportId)) {
             store.remove(0);
         }
         assertThat(exists(absent)).isFalse();
 
         String topic = Broker.topic("reconfigured-checkpoints", 1, Map.of("cleanup.policy", "compact"));
-        try (KafkaCheckpointStore run = KafkaLogs.open(topic, exportId);
-                KafkaCheckpointStore deletion = KafkaLogs.open(topic, exportId)) {
+        try (OpenedLog run = KafkaLogs.open(topic, exportId);
+                OpenedLog deletion = KafkaLogs.open(topic, exportId)) {
             run.append(0, bytes("0"));
             Broker.configure(topic, "cleanup.policy", "delete");
 

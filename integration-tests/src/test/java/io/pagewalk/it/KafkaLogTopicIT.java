@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.checkpoint.kafka.KafkaCheckpointStore;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.OpenedLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class KafkaLogTopicIT {
     @Test
     void isCreatedWithSettingsThatKeepEverything() throws IOException {
         String topic = "created-" + exportId;
-        try (KafkaCheckpointStore store = KafkaLogs.open(topic, exportId)) {
+        try (OpenedLog store = KafkaLogs.open(topic, exportId)) {
             store.requireRoom(1000);
         }
 
@@ -43,7 +43,7 @@ class KafkaLogTopicIT {
     void isCreatedLargeEnoughForTheLargestEntry() throws IOException {
         byte[] entry = new byte[12 * 1024 * 1024];
         new Random(1).nextBytes(entry);
-        try (KafkaCheckpointStore store = KafkaLogs.open("large-" + exportId, exportId)) {
+        try (OpenedLog store = KafkaLogs.open("large-" + exportId, exportId)) {
             store.requireRoom(entry.length);
             store.append(0, entry);
 
@@ -73,7 +73,7 @@ class KafkaLogTopicIT {
 
         byte[] largest = new byte[50_000 - 1024];
         new Random(2).nextBytes(largest);
-        try (KafkaCheckpointStore store = KafkaLogs.open(topic, exportId)) {
+        try (OpenedLog store = KafkaLogs.open(topic, exportId)) {
             store.requireRoom(largest.length);
             store.append(0, largest);
             assertThat(store.read(0)).isEqualTo(largest);
@@ -86,7 +86,7 @@ class KafkaLogTopicIT {
     }
 
     private void assertRefused(String topic, long bytes, String reason) {
-        try (KafkaCheckpointStore store = KafkaLogs.open(topic, exportId)) {
+        try (OpenedLog store = KafkaLogs.open(topic, exportId)) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> store.requireRoom(bytes))
                     .withMessageContaining(reason);

@@ -109,6 +109,21 @@ class TruncationIT {
     }
 
     @Test
+    void aLogThatWasCutBetweenTwoRunsOfASeriesIsTruncated() {
+        createTopic("series");
+        writeMoreThanTheFollowerHas("series");
+        export("series", "--incremental").exits(0);
+
+        electTheStaleFollower("series");
+        assertThat(export("series", "--incremental").exits(7).error()).contains("series-0", "truncated", "ends at 60");
+        send("series", 80);
+
+        assertThat(export("series", "--incremental").exits(7).error())
+                .contains("series-0", "truncated at offset 60", "another output");
+        assertThat(new Output(dir.resolve("out")).rows()).hasSize(100);
+    }
+
+    @Test
     void anOrdinaryChangeOfLeaderIsNone() {
         createTopic("moved");
         try (Records records = Records.into("moved", clients())) {

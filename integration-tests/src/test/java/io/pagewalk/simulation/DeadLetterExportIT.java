@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.deadletter.DeadLetterSource;
@@ -110,7 +110,7 @@ class DeadLetterExportIT {
         Claim claim = new Claim(SimulatedExport.ID, 1, "");
         return new DeadLetterSource(
                 storage,
-                new StorageCheckpointStore(storage, OutputLayout.log(claim.log())),
+                new StorageCheckpointStores(storage, OutputLayout.logs(claim.log())),
                 claim,
                 SimulatedTopic.NAME,
                 storage);

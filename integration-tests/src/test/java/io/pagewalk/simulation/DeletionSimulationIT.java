@@ -3,7 +3,7 @@ package io.pagewalk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
@@ -16,6 +16,7 @@ import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.internal.storage.SimulatedDisk.Outage;
 import io.pagewalk.internal.storage.SimulatedDisk.SimulatedProcess;
 import io.pagewalk.model.Direction;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -218,9 +219,9 @@ class DeletionSimulationIT {
             if (claim.isEmpty()) {
                 return;
             }
-            StorageCheckpointStore log = new StorageCheckpointStore(
-                    storage, OutputLayout.log(claim.get().log()));
-            ExportDeletion deletion = new ExportDeletion(storage, log, claim.get(), SimulatedTopic.NAME);
+            CheckpointStores logs = new StorageCheckpointStores(
+                    storage, OutputLayout.logs(claim.get().log()));
+            ExportDeletion deletion = new ExportDeletion(storage, logs, claim.get(), SimulatedTopic.NAME);
             deletion.delete(deletion.contents());
         }
     }

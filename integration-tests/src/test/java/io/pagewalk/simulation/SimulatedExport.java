@@ -2,7 +2,7 @@ package io.pagewalk.simulation;
 
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.PagewalkException;
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletionFence;
@@ -10,9 +10,11 @@ import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.log.CheckpointLog;
+import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.Losses;
@@ -35,6 +37,7 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.PageExecutor;
@@ -95,7 +98,8 @@ record SimulatedExport(
                 FORMATS.value(),
                 FORMATS.header(),
                 FileFormats.pin(format, "none", null),
-                null);
+                null,
+                ExportSpec.UTC);
     }
 
     private ExportPlan plan() {
@@ -133,7 +137,8 @@ record SimulatedExport(
                 PayloadFormat.STRING,
                 PayloadFormat.STRING,
                 FileFormats.pin(format, "none", null),
-                "elsewhere");
+                "elsewhere",
+                ExportSpec.UTC);
         SliceReader reader = deadLetters
                 .readers(IsolationLevel.READ_COMMITTED, RateLimit.none())
                 .open(new Progress());
@@ -158,11 +163,14 @@ record SimulatedExport(
 
     private WalkResult run(Storage storage, String runId, RunLimits limits, Claim claim, Made made) throws IOException {
         DeletionFence fence = new DeletionFence(storage, SimulatedTopic.NAME, claim.log());
-        try (StorageCheckpointStore store = new StorageCheckpointStore(storage, OutputLayout.log(claim.log()))) {
+        try (CheckpointStores logs = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
+
             storage.removeDeadTemporaries();
-            CheckpointLog log = new CheckpointLog(store, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
-            ExportState state = new ExportStarter(storage, log, SimulatedTopic.NAME, claim)
+            RunLogs runs = new RunLogs(logs, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
+            BegunRun begun = new ExportStarter(storage, runs, SimulatedTopic.NAME, claim, false)
                     .resumeOrStart(made.request().toOptions(), made.plan());
+            CheckpointLog log = begun.log();
+            ExportState state = begun.state();
             FileFormat fileFormat = FileFormats.create(
                     state.start().options().fileSettings(),
                     state.start().options().formats());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log with a file for each entry, named by its number in 20 digits, in a directory of a {@link Storage}. Other files in
- * the directory do not matter. Closing the log leaves the storage open.
+ * the directory do not matter.
  *
  * <p>An entry is published only once the one before it is durable; so where the last one is durable, all are.
  */
@@ -200,9 +200,6 @@ public final class StorageCheckpointStore implements CheckpointStore {
         storage.delete(name(sequence));
         lastDurable = -1;
     }
-
-    @Override
-    public void close() {}
 
     private String name(long sequence) {
         return directory + "/" + fileName(sequence);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -26,22 +27,62 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link CheckpointStore} must do. */
 public abstract class CheckpointStoreContractTest {
-    private final List<CheckpointStore> opened = new ArrayList<>();
+    private final List<CheckpointStores> opened = new ArrayList<>();
 
-    /** Opens one and the same log for another run; it is empty at first. */
-    protected abstract CheckpointStore open() throws IOException;
+    /** Opens the logs of one and the same export for another run of the program; they are empty at first. */
+    protected abstract CheckpointStores open() throws IOException;
+
+    private CheckpointStores openLogs() throws IOException {
+        CheckpointStores logs = open();
+        opened.add(logs);
+        return logs;
+    }
 
     private CheckpointStore openLog() throws IOException {
-        CheckpointStore log = open();
-        opened.add(log);
-        return log;
+        return openLogs().of(1);
     }
 
     @AfterEach
     void closeLogs() throws IOException {
-        for (CheckpointStore log : opened) {
-            log.close();
+        for (CheckpointStores logs : opened) {
+            logs.close();
         }
+    }
+
+    @Test
+    void keepsTheLogsOfRunsApart() throws IOException {
+        CheckpointStores logs = openLogs();
+        assertThat(logs.runs()).isEmpty();
+        for (int run : new int[] {1, 2, 10}) {
+            logs.of(run).append(0, bytes("run " + run));
+        }
+        logs.of(2).append(1, bytes("more of run 2"));
+
+        CheckpointStores later = openLogs();
+
+        assertThat(later.runs()).containsExactly(1, 2, 10);
+        assertThat(later.of(1).lastSequence()).hasValue(0);
+        assertThat(later.of(2).sequences()).containsExactly(0, 1);
+        assertThat(later.of(2).read(1)).isEqualTo(bytes("more of run 2"));
+        assertThat(later.of(10).read(0)).isEqualTo(bytes("run 10"));
+        assertThat(later.of(3).lastSequence()).isEmpty();
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> later.of(10).append(0, bytes("another run 10")));
+    }
+
+    @Test
+    void hasNothingOfARunThatWasRemoved() throws IOException {
+        CheckpointStores logs = openLogs();
+        for (int run = 1; run <= 3; run++) {
+            logs.of(run).append(0, bytes("run " + run));
+        }
+
+        logs.of(1).remove(0);
+
+        CheckpointStores later = openLogs();
+        assertThat(later.runs()).endsWith(2, 3);
+        assertThat(later.of(1).lastSequence()).isEmpty();
+        assertThat(later.of(2).read(0)).isEqualTo(bytes("run 2"));
     }
 
     @Test
@@ -72,10 +113,11 @@ public abstract class CheckpointStoreContractTest {
 
     @Test
     void goesOnWhereAnotherRunEnded() throws IOException {
-        CheckpointStore first = openLog();
+        CheckpointStores logs = openLogs();
+        CheckpointStore first = logs.of(1);
         first.append(0, bytes("first"));
         first.append(1, bytes("first"));
-        first.close();
+        logs.close();
 
         CheckpointStore second = openLog();
         long last = second.lastSequence().orElseThrow();

@@ -1,7 +1,7 @@
 package io.pagewalk.internal.checkpoint;
 
 import io.pagewalk.internal.storage.LocalStorage;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,10 +18,10 @@ class LocalCheckpointStoreTest extends CheckpointStoreContractTest {
     Path directory;
 
     @Override
-    protected CheckpointStore open() {
+    protected CheckpointStores open() {
         Storage storage = LocalStorage.open(directory.resolve("out"), "_pagewalk/orders/tmp", "run-" + storages.size());
         storages.add(storage);
-        return new StorageCheckpointStore(storage, "_pagewalk/orders");
+        return new StorageCheckpointStores(storage, "_pagewalk/orders");
     }
 
     @AfterEach

@@ -57,8 +57,8 @@ class StorageCheckpointStoreCrashTest {
     /** Notes in {@code counted} up to which entry the log was reported to reach. */
     private static void appendAll(SimulatedDisk.SimulatedProcess process, String runId, long[] counted)
             throws IOException {
-        try (Storage storage = process.storage(ROOT, DIRECTORY + "/tmp", runId);
-                CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
+        try (Storage storage = process.storage(ROOT, DIRECTORY + "/tmp", runId)) {
+            CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY);
             OptionalLong last = log.lastSequence();
             for (long next = last.orElse(-1) + 1; next < ENTRIES; next++) {
                 try {
@@ -72,15 +72,15 @@ class StorageCheckpointStoreCrashTest {
     }
 
     private static long last(SimulatedDisk disk, String runId) throws IOException {
-        try (Storage storage = disk.start().storage(ROOT, DIRECTORY + "/tmp", runId);
-                CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
+        try (Storage storage = disk.start().storage(ROOT, DIRECTORY + "/tmp", runId)) {
+            CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY);
             return log.lastSequence().orElse(-1);
         }
     }
 
     private static void assertComplete(SimulatedDisk disk, String crash) throws IOException {
-        try (Storage storage = disk.start().storage(ROOT, DIRECTORY + "/tmp", "reader");
-                CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
+        try (Storage storage = disk.start().storage(ROOT, DIRECTORY + "/tmp", "reader")) {
+            CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY);
             assertThat(log.lastSequence()).as(crash).hasValue(ENTRIES - 1);
             for (long sequence = 0; sequence < ENTRIES; sequence++) {
                 assertThat(log.read(sequence)).as(crash).isEqualTo(entry(sequence));

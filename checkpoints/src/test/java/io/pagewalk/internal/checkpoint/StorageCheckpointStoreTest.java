@@ -9,6 +9,7 @@ import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.internal.storage.LocalStorage;
 import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
 import java.io.IOException;
@@ -23,14 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
-    private static final String DIRECTORY = "_pagewalk/orders";
+    private static final String LOGS = "_pagewalk/orders";
+    private static final String DIRECTORY = LOGS + "/1";
 
     private final InMemoryStorage.Location location = new InMemoryStorage.Location();
     private int runs;
 
     @Override
-    protected CheckpointStore open() {
-        return new StorageCheckpointStore(storage(), DIRECTORY);
+    protected CheckpointStores open() {
+        return new StorageCheckpointStores(storage(), LOGS);
+    }
+
+    private CheckpointStore openOne() {
+        return open().of(1);
     }
 
     private InMemoryStorage storage() {
@@ -39,20 +45,20 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
 
     @Test
     void namesItsFilesByTwentyDigits() throws IOException {
-        CheckpointStore log = open();
+        CheckpointStore log = openOne();
 
         log.append(0, bytes("zero"));
         log.append(1, bytes("one"));
 
         assertThat(location.files())
                 .containsOnlyKeys(
-                        "_pagewalk/orders/00000000000000000000.json", "_pagewalk/orders/00000000000000000001.json");
-        assertThat(log.location()).isEqualTo("memory/_pagewalk/orders");
+                        "_pagewalk/orders/1/00000000000000000000.json", "_pagewalk/orders/1/00000000000000000001.json");
+        assertThat(log.location()).isEqualTo("memory/_pagewalk/orders/1");
     }
 
     @Test
     void ignoresFilesThatAreNoEntries() throws IOException {
-        CheckpointStore log = open();
+        CheckpointStore log = openOne();
         log.append(0, bytes("zero"));
         for (String name : List.of(
                 "claim.json",
@@ -67,27 +73,28 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
 
         assertThat(log.lastSequence()).hasValue(0);
         log.append(1, bytes("one"));
-        assertThat(open().lastSequence()).hasValue(1);
+        assertThat(openOne().lastSequence()).hasValue(1);
     }
 
     @Test
     void namesTheEntryThatIsMissing() throws IOException {
-        CheckpointStore log = open();
+        CheckpointStore log = openOne();
         for (int sequence = 0; sequence < 5; sequence++) {
             log.append(sequence, bytes("entry"));
         }
         storage().delete(DIRECTORY + "/00000000000000000003.json");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> open().lastSequence())
+                .isThrownBy(() -> openOne().lastSequence())
                 .withMessage(
-                        "the checkpoint log memory/_pagewalk/orders is broken: 00000000000000000003.json is missing,"
+                        "the checkpoint log memory/_pagewalk/orders/1 is broken: 00000000000000000003.json is missing,"
                                 + " though 00000000000000000004.json is there; restore it, or delete the export"
                                 + " without its log and export anew");
         assertThatIOException()
-                .isThrownBy(() -> open().append(4, bytes("entry")))
-                .withMessage("cannot append to the checkpoint log memory/_pagewalk/orders: 00000000000000000003.json is"
-                        + " missing");
+                .isThrownBy(() -> openOne().append(4, bytes("entry")))
+                .withMessage(
+                        "cannot append to the checkpoint log memory/_pagewalk/orders/1: 00000000000000000003.json is"
+                                + " missing");
     }
 
     @Test
@@ -95,13 +102,13 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
         publish(DIRECTORY + "/00000000000000000007.json");
 
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> open().lastSequence())
+                .isThrownBy(() -> openOne().lastSequence())
                 .withMessageContaining("00000000000000000000.json is missing");
     }
 
     @Test
     void takesAnEntryThatTheListingMissedForThere() throws IOException {
-        CheckpointStore writer = open();
+        CheckpointStore writer = openOne();
         writer.append(0, bytes("zero"));
         writer.append(1, bytes("one"));
         writer.append(2, bytes("two"));
@@ -121,33 +128,31 @@ class StorageCheckpointStoreTest extends CheckpointStoreContractTest {
 
     @Test
     void makesTheLastEntryDurableBeforeItCounts() throws IOException {
-        open().append(0, bytes("zero"));
-        open().append(1, bytes("one"));
+        openOne().append(0, bytes("zero"));
+        openOne().append(1, bytes("one"));
         List<String> persisted = new ArrayList<>();
         InMemoryStorage storage = storage();
         storage.inject(recordPersisted(persisted));
 
-        try (CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
-            log.lastSequence();
-            assertThat(persisted).containsExactly("_pagewalk/orders/00000000000000000001.json");
+        CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY);
+        log.lastSequence();
+        assertThat(persisted).containsExactly("_pagewalk/orders/1/00000000000000000001.json");
 
-            log.append(2, bytes("two"));
-            assertThat(persisted).hasSize(1);
-        }
+        log.append(2, bytes("two"));
+        assertThat(persisted).hasSize(1);
     }
 
     @Test
     void makesARivalsEntryDurableBeforeItReportsIt() throws IOException {
-        open().append(0, bytes("rival"));
+        openOne().append(0, bytes("rival"));
         List<String> persisted = new ArrayList<>();
         InMemoryStorage storage = storage();
         storage.inject(recordPersisted(persisted));
 
-        try (CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY)) {
-            assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> log.append(0, bytes("late")));
-        }
+        CheckpointStore log = new StorageCheckpointStore(storage, DIRECTORY);
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> log.append(0, bytes("late")));
 
-        assertThat(persisted).containsExactly("_pagewalk/orders/00000000000000000000.json");
+        assertThat(persisted).containsExactly("_pagewalk/orders/1/00000000000000000000.json");
     }
 
     @Test

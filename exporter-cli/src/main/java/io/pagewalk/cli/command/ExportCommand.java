@@ -17,6 +17,7 @@ import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.RecordSourceOptions;
 import io.pagewalk.cli.option.SelectionOptions;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
 import java.util.concurrent.Callable;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Mixin;
             "Copies a topic, up to where it ends now, into files. Run again with the same options, it goes on where the"
                     + " last committed page ended.",
             "",
+            "With --incremental it goes on with a complete export: what is new since is its next run.",
+            "",
             "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
             "",
             "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
@@ -44,6 +47,8 @@ import picocli.CommandLine.Mixin;
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders",
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output file:///data/january \\",
             "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json",
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders \\",
+            "      --incremental --to today --time-zone Europe/Berlin",
             "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -83,6 +88,10 @@ public final class ExportCommand implements Callable<Integer> {
             console.beQuiet();
         }
         DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
+        if (deadLetters != null && run.incremental) {
+            throw new UsageException(
+                    "--incremental goes on with an export of a topic; what was set aside is exported once");
+        }
         ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters);
         ExportPlace place = output.place();
         RunOptions.Builder how = run.toRunOptions();

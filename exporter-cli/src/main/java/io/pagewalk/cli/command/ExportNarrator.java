@@ -65,9 +65,10 @@ final class ExportNarrator implements ExportListener {
         try {
             ExportResult result = export.run(options);
             end(result);
-            code = result.outcome() == ExportResult.Outcome.COMPLETE
-                    ? ExitCode.ofComplete(result.figures().totals())
-                    : ExitCode.STOPPED;
+            code = switch (result.outcome()) {
+                case COMPLETE, NOTHING_NEW -> ExitCode.ofComplete(result.marked());
+                case LIMIT, STOPPED -> ExitCode.STOPPED;
+            };
         } catch (Throwable e) {
             reportFailure(e);
             throw e;
@@ -102,6 +103,18 @@ final class ExportNarrator implements ExportListener {
         texts.complete(state).forEach(console::info);
     }
 
+    @Override
+    public void nothingNew(ExportState state) {
+        texts.nothingNew(state).forEach(console::info);
+    }
+
+    @Override
+    public void finished(ExportState state) {
+        endProgress();
+        texts.end(new ExportResult(ExportResult.Outcome.COMPLETE, export.figures(), false))
+                .forEach(console::info);
+    }
+
     /** Retention may pass thousands of slices, and the end of the run tells of all again. */
     @Override
     public void lost(LostRange range) {
@@ -126,6 +139,9 @@ final class ExportNarrator implements ExportListener {
 
     private void end(ExportResult result) {
         endProgress();
+        if (result.outcome() == ExportResult.Outcome.NOTHING_NEW) {
+            return;
+        }
         if (result.figures().pages() != null) {
             texts.end(result).forEach(console::info);
         }

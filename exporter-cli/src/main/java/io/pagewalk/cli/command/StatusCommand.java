@@ -55,6 +55,6 @@ public final class StatusCommand implements Callable<Integer> {
             StatusText.lines(status).stream().map(Reasons::oneLine).forEach(console.out()::println);
         }
         ExportState state = status.state();
-        return (state != null && state.isComplete() ? ExitCode.ofComplete(state.totals()) : ExitCode.STOPPED).code();
+        return (state != null && state.isComplete() ? ExitCode.ofComplete(state.isMarked()) : ExitCode.STOPPED).code();
     }
 }

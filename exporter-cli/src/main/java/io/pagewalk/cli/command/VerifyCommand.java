@@ -12,10 +12,12 @@ import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ComparisonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.VerifyText;
+import io.pagewalk.error.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as a JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--runs",
+            paramLabel = "last:N",
+            description = "Of a series, audit the last N runs only; files of the others are not taken for extra"
+                    + " (default: all runs).")
+    @Nullable
+    private String runs;
+
     @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
 
@@ -60,6 +70,16 @@ public final class VerifyCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    private int lastRuns() {
+        if (runs == null) {
+            return VerifyOptions.ALL_RUNS;
+        }
+        if (!runs.matches("last:[1-9][0-9]{0,8}")) {
+            throw new UsageException("--runs '" + runs + "' is not last: and a number of runs, such as last:7");
+        }
+        return Integer.parseInt(runs.substring("last:".length()));
+    }
+
     @Override
     public Integer call() {
         List<Finding> findings = new ArrayList<>();
@@ -67,7 +87,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
         Verification verification;
         try (Pagewalk pagewalk = stored.open(console)) {
-            verification = stored.in(pagewalk).verify(new VerifyOptions(deep, comparison.againstTopic, listener));
+            verification =
+                    stored.in(pagewalk).verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), listener));
         }
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));

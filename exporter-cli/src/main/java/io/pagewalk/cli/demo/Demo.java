@@ -160,7 +160,7 @@ public final class Demo {
                 "--progress",
                 "none");
         List<String> export = Stream.of(source, settings).flatMap(List::stream).toList();
-        Path log = output.resolve(OutputLayout.log(LogName.of(TOPIC, 1)));
+        Path log = output.resolve(OutputLayout.logs(new LogName(TOPIC, 1)) + "/1");
 
         script.step("$ " + shell(source) + " \\");
         script.quote("    " + Script.command(settings));

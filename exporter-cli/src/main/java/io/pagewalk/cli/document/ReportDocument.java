@@ -53,7 +53,8 @@ public record ReportDocument(
             long remainingOffsets,
             List<UnorderedBound> unorderedTimes,
             @Nullable Boolean compacted,
-            List<PartitionState> openTransactions) {
+            List<PartitionState> openTransactions,
+            SeriesPart series) {
         private static Whole of(ExportState state, RunFigures figures) {
             Checkpoint.Start start = state.start();
             Extent extent = start.extent();
@@ -72,7 +73,8 @@ public record ReportDocument(
                     extent.size() - figures.totals().offsets(),
                     UnorderedBound.of(start.options()),
                     start.compaction().toJson(),
-                    start.openTransactions());
+                    start.openTransactions(),
+                    SeriesPart.of(state, figures.totals()));
         }
     }
 

@@ -31,7 +31,8 @@ public record StatusDocument(
         Map<String, String> options,
         Map<String, String> resolvedOptions,
         @Nullable Long nextPage,
-        @Nullable String nextPageToken) {
+        @Nullable String nextPageToken,
+        SeriesPart series) {
     /** Of an export that has claimed its output and has no checkpoint yet. */
     private record NotStarted(String exportId, String topic, String state, boolean complete) {}
 
@@ -66,6 +67,7 @@ public record StatusDocument(
                 state.start().options().requested(),
                 state.start().options().resolved(),
                 next == null ? null : next.page(),
-                next == null ? null : next.encode());
+                next == null ? null : next.encode(),
+                SeriesPart.of(state, state.totals()));
     }
 }

@@ -32,6 +32,7 @@ final class Advices {
             case NAME_THE_EXPORT -> "name the export with --export-id";
             case NAME_THE_EXPORT_AND_ITS_LOG -> "name the export with --export-id, and its log with --checkpoints";
             case NAME_THE_LOG -> "say where with --checkpoints";
+            case GO_ON_INCREMENTALLY -> "--incremental adds what is new";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };
         return option.isEmpty() ? Reasons.line(failure) : Reasons.oneLine(failure.problem()) + "; " + option;

@@ -8,7 +8,6 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.log.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,9 +47,13 @@ public enum ExitCode {
         return code;
     }
 
-    /** Of an export that is complete, with these totals. */
-    public static ExitCode ofComplete(Totals totals) {
-        return totals.lost() == 0 && totals.setAside() == 0 ? COMPLETE : COMPLETE_WITH_EXCEPTIONS;
+    /**
+     * Of an export that is complete.
+     *
+     * @param marked whether something is on record: lost, or set aside
+     */
+    public static ExitCode ofComplete(boolean marked) {
+        return marked ? COMPLETE_WITH_EXCEPTIONS : COMPLETE;
     }
 
     /** What a person reads next to the number. */

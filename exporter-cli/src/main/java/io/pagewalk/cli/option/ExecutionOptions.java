@@ -33,6 +33,14 @@ public final class ExecutionOptions {
     ByteRate maxRate;
 
     @Option(
+            names = "--incremental",
+            description =
+                    "Go on with the export where its last run has ended, as the next run of a series: an unfinished run is"
+                            + " finished first. Run again and again, the same command takes exactly what is new; where"
+                            + " nothing is, it says so and ends with exit code 0.")
+    public boolean incremental;
+
+    @Option(
             names = "--max-pages",
             paramLabel = "N",
             description = "Stop after so many pages of this run, with exit code 3; running again goes on.")
@@ -106,6 +114,7 @@ public final class ExecutionOptions {
                 .maxDuration(maxDuration)
                 .onDataLoss(onDataLoss)
                 .onBadRecord(onBadRecord)
+                .incremental(incremental)
                 .maxBadRecords(atLeastOne("--max-bad-records", maxBadRecords));
     }
 

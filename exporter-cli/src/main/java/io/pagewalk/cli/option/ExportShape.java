@@ -32,6 +32,7 @@ public final class ExportShape {
             @Nullable DirectoryLocation deadLetters) {
         Map<String, String> fileSettings = new FileSettings(files.format, files.compression, files.timestampUnit).pin();
         return ExportSpec.builder(selection.topic(), fileSettings)
+                .zone(selection.zone)
                 .from(selection.from)
                 .to(selection.to)
                 .partitions(selection.partitions)

@@ -3,8 +3,10 @@ package io.pagewalk.cli.option;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
+import java.time.ZoneId;
 import org.apache.kafka.common.IsolationLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,10 +21,9 @@ public final class SelectionOptions {
             names = "--from",
             paramLabel = "BOUND",
             defaultValue = "earliest",
-            description =
-                    "Where to begin in every partition: earliest, offset:N, a date (2026-01-31, UTC) or an instant"
-                            + " (2026-01-31T12:00:00Z). A time is the place where the log crosses it, whatever single"
-                            + " records say (default: ${DEFAULT-VALUE}).")
+            description = "Where to begin in every partition: earliest, offset:N, a date (2026-01-31), an instant"
+                    + " (2026-01-31T12:00:00Z), today, yesterday or now-1h. A time is the place where the log"
+                    + " crosses it, whatever single records say (default: ${DEFAULT-VALUE}).")
     OffsetBound from = new OffsetBound.Earliest();
 
     @Option(
@@ -31,6 +32,13 @@ public final class SelectionOptions {
             defaultValue = "latest",
             description = "Where to end, exclusive: latest, or as --from (default: ${DEFAULT-VALUE}).")
     OffsetBound to = new OffsetBound.Latest();
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Where days begin, such as Europe/Berlin (default: ${DEFAULT-VALUE}).")
+    ZoneId zone = ExportSpec.UTC;
 
     @Option(
             names = "--partitions",

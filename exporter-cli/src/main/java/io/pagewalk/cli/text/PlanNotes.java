@@ -7,6 +7,8 @@ import io.pagewalk.model.Paginator;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.NextRun;
+import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.PlanFigures;
 import io.pagewalk.plan.Size;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class PlanNotes {
     public static List<String> of(ExportPlan plan, PlanFigures figures) {
         PlanNotes notes = new PlanNotes(plan, figures);
         notes.emptyExtent();
+        notes.nextRun();
+        notes.absentPartitions();
         notes.openTransactions();
         notes.compaction();
         notes.unorderedTimes();
@@ -48,12 +52,37 @@ public final class PlanNotes {
         if (figures.offsets() == 0 && plan.deadLettersOf() != null) {
             notes.add("export " + plan.deadLettersOf().exportId() + " has set nothing aside: this one writes one file"
                     + " without rows, is complete at once and stays so");
-        } else if (figures.offsets() == 0) {
+        } else if (figures.offsets() == 0 && plan.nextRun() == null) {
             ExportSpec request = plan.request();
             notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
                     + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "
                     + request.from()
                     + "; an export of it writes one file without rows, is complete at once and stays so");
+        }
+    }
+
+    private void nextRun() {
+        NextRun next = plan.nextRun();
+        if (next == null) {
+            return;
+        }
+        if (!next.added().isEmpty()) {
+            notes.add("partitions " + PartitionSet.of(next.added()) + " were added to topic "
+                    + plan.extent().topic() + " since the run before; they begin at offset 0");
+        }
+        next.lost()
+                .forEach((partition, range) -> notes.add(plan.extent().topic() + "-" + partition + ": offsets " + range
+                        + " are gone from the topic, and are on record as lost before run " + next.number()));
+    }
+
+    private void absentPartitions() {
+        int last = plan.extent().partitions().isEmpty()
+                ? -1
+                : plan.extent().partitions().lastKey();
+        String absent = plan.request().partitions().beyond(last + 1);
+        if (!absent.isEmpty()) {
+            notes.add("topic " + plan.extent().topic() + " has no partitions " + absent
+                    + " yet; they join the series once they are there");
         }
     }
 

@@ -10,6 +10,7 @@ import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class RunTexts {
     public List<String> frozen(ExportPlan plan) {
         PlanFigures figures = PlanFigures.of(plan);
         List<String> lines = new ArrayList<>();
-        lines.add(exportId + ": "
+        NextRun next = plan.nextRun();
+        lines.add(named(next == null ? 1 : next.number()) + ": "
                 + what(plan.deadLettersOf(), plan.request().toOptions(), plan.extent()) + ", frozen at "
                 + plan.frozenAt() + "; "
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
@@ -57,7 +59,7 @@ public final class RunTexts {
         Totals totals = state.totals();
         Extent extent = state.start().extent();
         return List.of(
-                exportId + ": goes on with page " + (totals.pages() + 1) + " of "
+                named(state.series().number()) + ": goes on with page " + (totals.pages() + 1) + " of "
                         + what(
                                 state.start().deadLettersOf(),
                                 state.start().options().requested(),
@@ -70,10 +72,23 @@ public final class RunTexts {
     /** That nothing is left to do. */
     public List<String> complete(ExportState state) {
         return List.of(
-                exportId + " is complete since " + state.last().committedAt() + ": "
-                        + Headlines.committed(state.totals()) + " in " + output,
-                "its extent was frozen at " + state.start().frozenAt() + "; for a new snapshot of topic "
+                named(state.series().number()) + " is complete since "
+                        + state.last().committedAt() + ": " + Headlines.committed(state.totals()) + " in " + output,
+                "its extent was frozen at " + state.start().frozenAt()
+                        + "; --incremental adds what is new since, and for" + " a new snapshot of topic "
                         + state.last().topic() + " run again with another --output");
+    }
+
+    /** That all runs are complete, and there is no need for another one. */
+    public List<String> nothingNew(ExportState state) {
+        return List.of(exportId + ": nothing new since run " + state.series().number() + ", which was frozen at "
+                + state.start().frozenAt() + "; the series has "
+                + Headlines.committed(state.seriesTotals()) + " in " + output);
+    }
+
+    /** An export that is no series goes by its id alone. */
+    private String named(int run) {
+        return run == 1 ? exportId : exportId + " (run " + run + ")";
     }
 
     /** The summary. */
@@ -83,12 +98,18 @@ public final class RunTexts {
         Totals totals = run.totals();
         ExportState begun = run.begun();
         long offsets = begun == null ? 0 : begun.start().extent().size();
+        int number = begun == null ? 1 : begun.series().number();
         lines.add(
                 switch (result.outcome()) {
-                    case COMPLETE -> exportId + " is complete: " + Headlines.committed(totals) + " in " + output;
-                    case LIMIT -> stopped("at its limit", totals, offsets);
-                    case STOPPED -> stopped("on request", totals, offsets);
+                    case COMPLETE, NOTHING_NEW ->
+                        named(number) + " is complete: " + Headlines.committed(totals) + " in " + output;
+                    case LIMIT -> stopped(number, "at its limit", totals, offsets);
+                    case STOPPED -> stopped(number, "on request", totals, offsets);
                 });
+        if (begun != null && number > 1) {
+            lines.add("the series: " + Human.count(number, "run") + ", "
+                    + Headlines.committed(begun.series().with(totals)));
+        }
         long pages = run.pages() == null ? 0 : run.pages();
         lines.add("this run: " + Human.count(pages, "page") + ", " + Human.count(run.records(), "record")
                 + " read in " + Human.duration(run.elapsed()) + ", " + Human.rate(run.bytes(), run.elapsed())
@@ -117,7 +138,7 @@ public final class RunTexts {
         }
         ExportState begun = run.begun();
         if (run.totals().setAside() > 0 && begun != null) {
-            LogName log = LogName.of(exportId, begun.start().naming().generation());
+            LogName log = new LogName(exportId, begun.start().naming().generation());
             lines.add(LossTexts.setAside(run.totals()) + ", in " + output + "/" + OutputLayout.deadLetters(log));
         }
         return lines;
@@ -130,8 +151,8 @@ public final class RunTexts {
                         + " has set aside in " + options.get("from-dead-letters");
     }
 
-    private String stopped(String why, Totals totals, long offsets) {
-        return exportId + " stopped " + why + ": " + Headlines.committed(totals) + " in " + output + ", "
+    private String stopped(int run, String why, Totals totals, long offsets) {
+        return named(run) + " stopped " + why + ": " + Headlines.committed(totals) + " in " + output + ", "
                 + Human.share(totals.offsets(), offsets) + " of the offsets; run the same command again to go on";
     }
 }

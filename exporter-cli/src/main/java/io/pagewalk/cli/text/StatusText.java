@@ -38,6 +38,24 @@ public final class StatusText {
             lines.add(madeOf(deadLetters));
         }
         lines.add("Committed    " + Headlines.committed(totals));
+        if (state.series().number() > 1) {
+            lines.add("Series       run " + state.series().number() + ", with those before it "
+                    + Headlines.committed(state.seriesTotals()));
+        }
+        ExportState before = status.before();
+        if (before != null) {
+            lines.add("Run before   " + before.series().number() + ", complete since "
+                    + before.last().committedAt());
+        }
+        if (!state.series().lostBefore().isEmpty()) {
+            lines.add("Lost before  "
+                    + LossTexts.ranges(last.topic(), state.series().lostBefore()));
+        }
+        if (state.series().lastMarked() > 0) {
+            lines.add("On record    something of run " + state.series().lastMarked() + ", maybe of runs before it: "
+                    + Human.count(state.series().before().lost(), "offset") + " lost, "
+                    + Human.count(state.series().before().setAside(), "record") + " set aside");
+        }
         if (!state.gaps().isEmpty()) {
             lines.add("Gaps         " + Human.count(totals.gaps(), "offset") + " without a record: "
                     + LossTexts.gaps(last.topic(), state.gaps()));

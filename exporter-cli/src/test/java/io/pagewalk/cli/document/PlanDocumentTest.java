@@ -106,6 +106,7 @@ class PlanDocumentTest {
                 new ExportPlan.Sample(4, 10_006),
                 compaction,
                 List.of(new UnorderedTime("from", NEW_YEAR, List.of(new UnorderedTime.Place(2, 101, 105, 50, 7)))),
+                null,
                 null);
     }
 }

@@ -65,7 +65,8 @@ class ReportDocumentTest {
                     "compression" : "none",
                     "key-format" : "auto",
                     "value-format" : "auto",
-                    "header-format" : "auto"
+                    "header-format" : "auto",
+                    "time-zone" : "UTC"
                   },
                   "resolvedOptions" : {
                     "page-size" : "3",
@@ -102,6 +103,24 @@ class ReportDocumentTest {
                   "unorderedTimes" : [ ],
                   "compacted" : false,
                   "openTransactions" : [ ],
+                  "series" : {
+                    "run" : 1,
+                    "committed" : {
+                      "pages" : 1,
+                      "files" : 2,
+                      "records" : 3,
+                      "setAside" : 4,
+                      "bytes" : 5,
+                      "offsets" : 6,
+                      "gaps" : 7,
+                      "lost" : 8,
+                      "saved" : 9,
+                      "outside" : 10,
+                      "elsewhere" : 11
+                    },
+                    "lostBefore" : [ ],
+                    "lastMarkedRun" : 0
+                  },
                   "run" : {
                     "startedAt" : "NOW",
                     "endedAt" : "NOW",

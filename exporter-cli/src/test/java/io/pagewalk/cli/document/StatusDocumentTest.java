@@ -72,7 +72,8 @@ class StatusDocumentTest {
                     "compression" : "none",
                     "key-format" : "auto",
                     "value-format" : "auto",
-                    "header-format" : "auto"
+                    "header-format" : "auto",
+                    "time-zone" : "UTC"
                   },
                   "resolvedOptions" : {
                     "page-size" : "3",
@@ -82,7 +83,25 @@ class StatusDocumentTest {
                     "header-format" : "bytes"
                   },
                   "nextPage" : 1,
-                  "nextPageToken" : "pw1.eyJjbHVzdGVyIjoiY2x1c3RlciIsInRvcGljIjoib3JkZXJzIiwidG9waWNJZCI6IkFBQUFBQUFBQUFFQUFBQUFBQUFBQWciLCJpc29sYXRpb24iOiJyZWFkX2NvbW1pdHRlZCIsImRpcmVjdGlvbiI6ImFzYyIsInBhZ2VTaXplIjozLCJzbGljZVNpemUiOjEsInBhZ2UiOjEsInR1cm4iOjEsInBhcnRpdGlvbnMiOltbMCw1LDVdLFsxLDAsMV0sWzIsMTAwLDExMF1dfQ.29d8873f"
+                  "nextPageToken" : "pw1.eyJjbHVzdGVyIjoiY2x1c3RlciIsInRvcGljIjoib3JkZXJzIiwidG9waWNJZCI6IkFBQUFBQUFBQUFFQUFBQUFBQUFBQWciLCJpc29sYXRpb24iOiJyZWFkX2NvbW1pdHRlZCIsImRpcmVjdGlvbiI6ImFzYyIsInBhZ2VTaXplIjozLCJzbGljZVNpemUiOjEsInBhZ2UiOjEsInR1cm4iOjEsInBhcnRpdGlvbnMiOltbMCw1LDVdLFsxLDAsMV0sWzIsMTAwLDExMF1dfQ.29d8873f",
+                  "series" : {
+                    "run" : 1,
+                    "committed" : {
+                      "pages" : 0,
+                      "files" : 0,
+                      "records" : 0,
+                      "setAside" : 0,
+                      "bytes" : 0,
+                      "offsets" : 0,
+                      "gaps" : 0,
+                      "lost" : 2,
+                      "saved" : 0,
+                      "outside" : 0,
+                      "elsewhere" : 0
+                    },
+                    "lostBefore" : [ ],
+                    "lastMarkedRun" : 0
+                  }
                 }
                 """);
     }

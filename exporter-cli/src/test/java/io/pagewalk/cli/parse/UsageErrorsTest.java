@@ -128,7 +128,7 @@ class UsageErrorsTest {
         }
 
         String offsets = "pagewalk: there is nothing from offset:9 to offset:3: ";
-        String times = "pagewalk: there is nothing from 2026-02-01T00:00:00Z to 2026-01-31T23:59:59Z: ";
+        String times = "pagewalk: there is nothing from 2026-02-01 to 2026-01-31T23:59:59Z: ";
         assertThat(terminals.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(offsets),

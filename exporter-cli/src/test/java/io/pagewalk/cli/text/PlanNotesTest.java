@@ -53,6 +53,7 @@ class PlanNotesTest {
                 plan.sample(),
                 plan.compaction(),
                 List.of(time),
+                null,
                 null);
 
         assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))
@@ -96,7 +97,8 @@ class PlanNotesTest {
                 null,
                 null,
                 Map.of(),
-                null);
+                null,
+                ExportSpec.UTC);
         Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
         return new ExportPlan(
                 request,

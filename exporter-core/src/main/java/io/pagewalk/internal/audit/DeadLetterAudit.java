@@ -9,13 +9,16 @@ import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.DeadLetterReader;
 import io.pagewalk.internal.file.FileChecksum;
 import io.pagewalk.internal.log.LogName;
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.Slice;
+import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -109,6 +112,20 @@ final class DeadLetterAudit {
     /** Accounts for what a run has published and not committed. */
     void takeUncommitted(FileNaming naming, List<Slice> slices) {
         slices.forEach(slice -> left.remove(nameOf(slice, Objects.requireNonNull(naming))));
+    }
+
+    /** Accounts for what a log lists that is not audited, as far as it is not damaged. */
+    void takeListedBy(CheckpointStore log) {
+        List<Slice> slices = new ArrayList<>();
+        Checkpoint.Start start = ListedFiles.of(log, file -> {
+                    if (file.deadLetters() != null) {
+                        slices.add(file.slice());
+                    }
+                })
+                .started();
+        if (start != null) {
+            takeUncommitted(start.naming(), slices);
+        }
     }
 
     /** To be called when all that is listed was checked. */

@@ -11,6 +11,7 @@ import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.log.Totals;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
@@ -57,11 +58,15 @@ public final class LogWalk {
     private long lastLoss;
     private long entries;
 
-    public LogWalk(CheckpointStore store, LogName log, Visitor visitor, Consumer<Finding> findings) {
+    /**
+     * @param log whose it is
+     * @param run of which run
+     */
+    public LogWalk(CheckpointStore store, LogName log, int run, Visitor visitor, Consumer<Finding> findings) {
         this.store = store;
         this.log = log;
         this.findings = findings;
-        this.planned = new PlannedLog(log, visitor, findings);
+        this.planned = new PlannedLog(log, run, visitor, findings);
     }
 
     /**
@@ -237,6 +242,10 @@ public final class LogWalk {
 
     long entries() {
         return entries;
+    }
+
+    Totals totals() {
+        return planned.totals();
     }
 
     long pages() {

@@ -3,10 +3,7 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
-import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogPosition;
-import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.run.Uncommitted;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.DataFileName;
@@ -16,7 +13,6 @@ import io.pagewalk.model.Slice;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,37 +57,11 @@ final class OutputFiles {
      * @throws NewerVersionException if an entry is newer than this program
      */
     void takeListedBy(CheckpointStore log) {
-        LogPosition position = new LogPosition(file -> take(file.name()));
-        try {
-            for (long sequence : log.sequences()) {
-                Checkpoint checkpoint = read(log, sequence);
-                if (checkpoint != null) {
-                    checkpoint.body().accept(position);
-                }
-            }
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot read the checkpoints in " + log.location() + ": " + Reasons.describe(e)
-                            + "; fix that and run again",
-                    e);
-        }
+        LogPosition position = ListedFiles.of(log, file -> take(file.name()));
         Checkpoint.Start start = position.started();
         PageToken next = position.next();
         if (start != null && next != null) {
             takeUncommitted(start.naming(), Uncommitted.slices(next));
-        }
-    }
-
-    private static @Nullable Checkpoint read(CheckpointStore log, long sequence) throws IOException {
-        try {
-            return LoggedEntry.read(log, sequence, CheckpointLog.place(sequence, log))
-                    .checkpoint();
-        } catch (NewerVersionException e) {
-            // Without it, the files that it lists would be found to be extra.
-            throw e;
-        } catch (NoSuchFileException | UsageException e) {
-            // Its own audit tells.
-            return null;
         }
     }
 

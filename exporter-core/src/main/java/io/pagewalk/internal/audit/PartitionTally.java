@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up what is found of one partition. */
 final class PartitionTally {
-    private final OffsetRange range;
+    private OffsetRange range;
     private long offsets;
     private long files;
     private long records;
@@ -24,8 +24,9 @@ final class PartitionTally {
         this.topic = compared ? TopicFigures.NONE : null;
     }
 
-    OffsetRange range() {
-        return range;
+    /** A later run of the series goes on there. */
+    void reachTo(OffsetRange next) {
+        range = new OffsetRange(range.start(), next.end());
     }
 
     void add(DataFile file) {

@@ -27,6 +27,7 @@ final class PlannedLog {
     private static final long MOST_UNREAD = 100_000;
 
     private final LogName log;
+    private final int run;
     private final LogWalk.Visitor visitor;
     private final Consumer<Finding> findings;
 
@@ -48,8 +49,9 @@ final class PlannedLog {
     private Checkpoint.@Nullable Start started;
     private long pages;
 
-    PlannedLog(LogName log, LogWalk.Visitor visitor, Consumer<Finding> findings) {
+    PlannedLog(LogName log, int run, LogWalk.Visitor visitor, Consumer<Finding> findings) {
         this.log = log;
+        this.run = run;
         this.visitor = visitor;
         this.findings = findings;
     }
@@ -72,6 +74,11 @@ final class PlannedLog {
                     LogWalk.place(0),
                     "it is of generation " + start.naming().generation() + ", but the log is that of generation "
                             + log.generation()));
+        }
+        if (start.series().number() != run) {
+            findings.accept(new Finding(
+                    LogWalk.place(0),
+                    "it is of run " + start.series().number() + ", but the log is that of run " + run));
         }
         token = first;
         started = start;
@@ -237,6 +244,11 @@ final class PlannedLog {
     @Nullable
     PageToken next() {
         return token;
+    }
+
+    /** What the entries come to, by the last one; none if it cannot be read. */
+    Totals totals() {
+        return totals == null ? Totals.NONE : totals;
     }
 
     long pages() {

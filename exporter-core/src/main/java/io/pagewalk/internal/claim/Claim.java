@@ -21,9 +21,9 @@ public record Claim(String exportId, int generation, String checkpoints) {
 
     private static final Set<String> MEMBERS = Set.of("export", "generation", "checkpoints");
 
-    /** The log that this export keeps. */
+    /** The logs that this export keeps. */
     public LogName log() {
-        return LogName.of(exportId, generation);
+        return new LogName(exportId, generation);
     }
 
     /** {@code of export orders, whose log is in /logs}, as messages show it. */

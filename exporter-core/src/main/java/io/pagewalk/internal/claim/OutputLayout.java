@@ -45,29 +45,19 @@ public final class OutputLayout {
         return "deleted-" + generation + ".json";
     }
 
-    /** The folder of a log in its export's output. */
-    public static String log(LogName name) {
-        return log(FOLDER, name);
+    /** What the logs of an export are in, in its output: a folder for each run. */
+    public static String logs(LogName name) {
+        return FOLDER + "/" + name;
     }
 
-    /** The folder of a log in a location that holds logs alone. */
-    public static String logElsewhere(LogName name) {
-        return log("", name);
-    }
-
-    /** @param folder what all logs of that location are in; empty if it is the location itself */
-    static String log(String folder, LogName name) {
-        return generation(folder, name) + "/" + name.run();
+    /** Likewise, in a location that holds logs alone. */
+    public static String logsElsewhere(LogName name) {
+        return name.toString();
     }
 
     /** The folder of the records that an export has set aside, in its output. */
     public static String deadLetters(LogName name) {
-        return generation(FOLDER, name) + "/dead-letters";
-    }
-
-    /** What belongs to one generation of an export. */
-    private static String generation(String folder, LogName name) {
-        return (folder.isEmpty() ? "" : folder + "/") + name.exportId() + "/" + name.generation();
+        return logs(name) + "/dead-letters";
     }
 
     static OptionalInt generationOfClaim(String fileName) {

@@ -17,7 +17,8 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.plan.RunBefore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records that a complete export has set aside, as the source of another one. Its extent is from the first file of each
@@ -42,21 +44,21 @@ public final class DeadLetterSource implements RecordSource {
     private final LetterFiles files;
 
     /**
-     * Reads the log.
+     * Reads the logs.
      *
      * @param output the output of the export that has set them aside
-     * @param log its log
+     * @param logs its logs
      * @param claim its claim
      * @param places closed with this
      * @throws UsageException if the export is not complete, or its log damaged
      * @throws ExportFailedException if the log cannot be read
      */
-    public DeadLetterSource(Storage output, CheckpointStore log, Claim claim, String topic, Closeable places) {
+    public DeadLetterSource(Storage output, CheckpointStores logs, Claim claim, String topic, Closeable places) {
         this.output = output;
         this.claim = claim;
         this.topic = topic;
         this.places = places;
-        this.listed = ListedLetters.read(log, claim);
+        this.listed = ListedLetters.read(logs, claim);
         this.files = new LetterFiles(output, claim.log(), listed.start().naming());
     }
 
@@ -79,7 +81,13 @@ public final class DeadLetterSource implements RecordSource {
                 sampled.sample(),
                 Compaction.NO,
                 List.of(),
-                listed.origin());
+                listed.origin(),
+                null);
+    }
+
+    @Override
+    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
+        throw new UsageException("dead letters are exported once: an incremental export is one of a topic");
     }
 
     /** Sizes are asked for in records, and few of the extent's offsets have one; so many more are taken together. */

@@ -1,6 +1,8 @@
 package io.pagewalk.internal.deadletter;
 
 import io.pagewalk.audit.Finding;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.audit.LogWalk;
 import io.pagewalk.internal.claim.Claim;
@@ -12,15 +14,15 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.Slice;
 import io.pagewalk.plan.DeadLettersOf;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,35 +39,55 @@ final class ListedLetters {
 
     private final Checkpoint.Start start;
     private final DeadLettersOf origin;
+    /** Where each began in its first run. */
+    private final SortedMap<Integer, OffsetRange> partitions;
     /** By partition, and the offset where the slice starts. */
     private final SortedMap<Integer, NavigableMap<Long, Listed>> files;
 
     private ListedLetters(
-            Checkpoint.Start start, DeadLettersOf origin, SortedMap<Integer, NavigableMap<Long, Listed>> files) {
+            Checkpoint.Start start,
+            DeadLettersOf origin,
+            SortedMap<Integer, OffsetRange> partitions,
+            SortedMap<Integer, NavigableMap<Long, Listed>> files) {
         this.start = start;
         this.origin = origin;
+        this.partitions = partitions;
         this.files = files;
     }
 
     /**
-     * Reads a log from its first entry to its last.
+     * Reads the logs of all runs, each from its first entry to its last.
      *
-     * @throws UsageException if something is wrong with it, or if it does not say complete
+     * @throws UsageException if something is wrong with one, or if it does not say complete
      */
-    static ListedLetters read(CheckpointStore log, Claim claim) {
+    static ListedLetters read(CheckpointStores logs, Claim claim) {
         List<Finding> findings = new ArrayList<>();
         Collector collector = new Collector();
-        LogWalk walk = new LogWalk(log, claim.log(), collector, findings::add);
-        walk.run();
+        String checksum = null;
+        try {
+            for (int run : logs.runs()) {
+                LogWalk walk = new LogWalk(logs.of(run), claim.log(), run, collector, findings::add);
+                walk.run();
+                checksum = walk.checksum();
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot list the runs in " + logs.location() + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
+        }
         if (!findings.isEmpty()) {
             throw new UsageException("the dead letters of export " + claim.exportId()
-                    + " can be exported once it is complete and its log, in " + log.location() + ", is sound: "
+                    + " can be exported once it is complete and its log, in " + logs.location() + ", is sound: "
                     + findings.get(0) + "; run it to its end, or verify it");
         }
-        Checkpoint.Start start = Objects.requireNonNull(collector.start);
-        DeadLettersOf origin = new DeadLettersOf(
-                claim.exportId(), claim.generation(), Objects.requireNonNull(walk.checksum()), collector.records);
-        return new ListedLetters(start, origin, collector.files);
+        Checkpoint.Start start = collector.start;
+        if (start == null || checksum == null) {
+            throw new UsageException("the dead letters of export " + claim.exportId()
+                    + " can be exported once it is complete: there is no checkpoint in " + logs.location());
+        }
+        DeadLettersOf origin = new DeadLettersOf(claim.exportId(), claim.generation(), checksum, collector.records);
+        return new ListedLetters(start, origin, collector.partitions, collector.files);
     }
 
     /** What the export was started with that has set them aside. */
@@ -80,7 +102,7 @@ final class ListedLetters {
     /** From the first slice of each partition that has some to the last one; empty in the other partitions. */
     Extent extent() {
         SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
-        start.extent().partitions().forEach((partition, whole) -> {
+        partitions.forEach((partition, whole) -> {
             NavigableMap<Long, Listed> of = files.getOrDefault(partition, new TreeMap<>());
             ranges.put(
                     partition,
@@ -114,12 +136,14 @@ final class ListedLetters {
 
     private static final class Collector implements LogWalk.Visitor {
         private final SortedMap<Integer, NavigableMap<Long, Listed>> files = new TreeMap<>();
+        private final SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
         private Checkpoint.@Nullable Start start;
         private long records;
 
         @Override
         public void started(Checkpoint.Start found) {
             start = found;
+            found.extent().partitions().forEach((partition, range) -> partitions.putIfAbsent(partition, range));
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class ExportDeletion {
     private static final int BATCH = 10_000;
 
     private final Storage output;
-    private final CheckpointStore log;
+    private final CheckpointStores logs;
     private final Claim claim;
     private final String topic;
     private final ContentsReader reader;
@@ -54,16 +55,16 @@ public final class ExportDeletion {
      * @param claim as the export has published it
      * @param topic the topic that the export has claimed
      */
-    public ExportDeletion(Storage output, CheckpointStore log, Claim claim, String topic) {
+    public ExportDeletion(Storage output, CheckpointStores logs, Claim claim, String topic) {
         this.output = output;
-        this.log = log;
+        this.logs = logs;
         this.claim = claim;
         this.topic = topic;
-        this.reader = new ContentsReader(output, log, claim, topic);
+        this.reader = new ContentsReader(output, logs, claim, topic);
     }
 
     /**
-     * Reads the log from end to end; changes nothing.
+     * Reads the logs from end to end; changes nothing.
      *
      * @throws UsageException if the claim is of another export, or the log does not tell all that belongs to the export
      */
@@ -75,7 +76,7 @@ public final class ExportDeletion {
                                 + claim.exportId() + " by their claim",
                         Advice.NAME_THE_EXPORT);
             }
-            return reader.read(log.sequences());
+            return reader.read();
         } catch (NoSuchFileException e) {
             throw new UsageException(
                     "export " + claim.exportId() + " in " + output.location()
@@ -99,9 +100,7 @@ public final class ExportDeletion {
             contents.record().publish(output, topic);
             deleteAll(contents.uncommitted());
             // A run that is alive unseen may add entries until it finds the record.
-            for (long[] left = log.sequences(); left.length > 0; left = log.sequences()) {
-                deleteEntries(left);
-            }
+            while (deleteEntries()) {}
             deleteAll(namesThatOnlyLateRunsLeave());
             deleteDeadLetters();
             deleteClaims();
@@ -134,14 +133,21 @@ public final class ExportDeletion {
         return names;
     }
 
-    /** Entry 0 comes first, and lists nothing. */
-    private void deleteEntries(long[] sequences) throws IOException {
-        for (long sequence : sequences) {
-            for (DataFile file : reader.entry(sequence).checkpoint().body().files()) {
-                output.delete(file.name());
+    /** Of each run, entry 0 comes first, and lists nothing. True if there was any entry. */
+    private boolean deleteEntries() throws IOException {
+        boolean found = false;
+        for (int run : logs.runs()) {
+            CheckpointStore log = logs.of(run);
+            for (long sequence : log.sequences()) {
+                for (DataFile file :
+                        reader.entry(log, sequence).checkpoint().body().files()) {
+                    output.delete(file.name());
+                }
+                log.remove(sequence);
+                found = true;
             }
-            log.remove(sequence);
         }
+        return found;
     }
 
     private void deleteAll(List<String> names) throws IOException {
@@ -172,8 +178,11 @@ public final class ExportDeletion {
      */
     public void requireNothingNewer() {
         try {
-            for (long sequence : log.sequences()) {
-                reader.requireNotNewer(sequence);
+            for (int run : logs.runs()) {
+                CheckpointStore log = logs.of(run);
+                for (long sequence : log.sequences()) {
+                    reader.requireNotNewer(log, sequence);
+                }
             }
         } catch (IOException e) {
             throw new ExportFailedException("cannot read export " + claim.exportId() + ": " + Reasons.describe(e), e);
@@ -198,6 +207,19 @@ public final class ExportDeletion {
                     "cannot list " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         return count.get();
+    }
+
+    /** Whatever they say. True if there was any. */
+    private boolean removeEntries() throws IOException {
+        boolean found = false;
+        for (int run : logs.runs()) {
+            CheckpointStore log = logs.of(run);
+            for (long sequence : log.sequences()) {
+                log.remove(sequence);
+                found = true;
+            }
+        }
+        return found;
     }
 
     private boolean carriesGeneration(String name) {
@@ -228,11 +250,7 @@ public final class ExportDeletion {
             for (List<String> names = someFilesByName(); !names.isEmpty(); names = someFilesByName()) {
                 deleteAll(names);
             }
-            for (long[] left = removeLog ? log.sequences() : new long[0]; left.length > 0; left = log.sequences()) {
-                for (long sequence : left) {
-                    log.remove(sequence);
-                }
-            }
+            while (removeLog && removeEntries()) {}
             deleteDeadLetters();
             deleteClaims();
         } catch (IOException e) {

@@ -1,9 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.TopicChangedException;
-import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
@@ -15,15 +13,13 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster that holds the topic, as one run sees it. Used by one thread, but for {@link #readers}. */
 public final class KafkaCluster implements SourceTopic, RecordSource {
@@ -32,7 +28,7 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     private final Waits waits;
     private final AdminCalls admin;
     private final IdleConsumers consumers;
-    private final TruncationCheck truncation;
+    private final TopicCheck check;
 
     KafkaCluster(KafkaSettings settings, SharedAdmin admin, IdleConsumers consumers, StopSignal stop, Waits waits) {
         this.settings = settings;
@@ -40,12 +36,21 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
         this.waits = waits;
         this.consumers = consumers;
         this.admin = new AdminCalls(admin, stop, waits);
-        this.truncation = new TruncationCheck(settings, stop, waits);
+        this.check = new TopicCheck(this.admin, settings, stop, waits);
     }
 
     @Override
     public ExportPlan plan(ExportSpec request) {
-        return new Planner(admin, consumers, settings, stop, waits).plan(request);
+        return planner().plan(request);
+    }
+
+    @Override
+    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
+        return planner().planRun(request, before);
+    }
+
+    private Planner planner() {
+        return new Planner(admin, consumers, settings, stop, waits, check);
     }
 
     /** A reader of its own consumer, without a limit; called from any thread. */
@@ -74,30 +79,12 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
      * @throws TopicChangedException naming what differs
      */
     public void validate(PageToken token) {
-        requireSameTopic(token.clusterId(), token.topic(), token.topicId(), "the page token");
+        check.requireSame(token.clusterId(), token.topic(), token.topicId(), "the page token");
     }
 
     @Override
     public synchronized void validate(Extent extent) {
-        requireSameTopic(extent.clusterId(), extent.topic(), extent.topicId(), "the export");
-        List<Integer> reaching = extent.partitions().entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
-        if (reaching.isEmpty()) {
-            return;
-        }
-        Map<Integer, End> ends = admin.ends(extent.topic(), reaching, extent.isolationLevel());
-        extent.partitions().forEach((partition, range) -> {
-            End end = ends.get(partition);
-            if (end != null && end.offset() < range.end()) {
-                throw new TopicChangedException(
-                        extent.topic() + "-" + partition + ": the log was truncated, it ends at "
-                                + end.offset() + " now and the export's extent is " + range
-                                + "; start a new export into another output");
-            }
-        });
-        truncation.check(extent, ends);
+        check.validate(extent);
     }
 
     @Override
@@ -109,33 +96,6 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     @Override
     public Compaction compaction(String topic) {
         return admin.compaction(topic);
-    }
-
-    private void requireSameTopic(String clusterId, String topic, Uuid topicId, String whose) {
-        String currentCluster = admin.clusterId();
-        if (!currentCluster.equals(clusterId)) {
-            throw new TopicChangedException(
-                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
-                            + currentCluster + "; connect to the cluster it belongs to");
-        }
-        TopicDescription current;
-        try {
-            current = admin.describe(topic);
-        } catch (UsageException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new TopicChangedException(
-                        "topic " + topic + ", to which " + whose + " belongs, is gone from "
-                                + settings.bootstrapServers()
-                                + ", or may not be seen any more; ask for DESCRIBE if it is there",
-                        e);
-            }
-            throw e;
-        }
-        if (!current.topicId().equals(topicId)) {
-            throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
-                    + " belongs to topic id " + topicId + ", it is " + current.topicId()
-                    + " now; start a new export into another output");
-        }
     }
 
     /** What it uses stays open. */

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
@@ -11,6 +12,9 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.NextRun;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.RunBefore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a plan: the freeze. */
 final class Planner {
@@ -31,23 +36,59 @@ final class Planner {
     private final KafkaSettings settings;
     private final StopSignal stop;
     private final Waits waits;
+    private final TopicCheck check;
 
-    Planner(AdminCalls admin, IdleConsumers consumers, KafkaSettings settings, StopSignal stop, Waits waits) {
+    Planner(
+            AdminCalls admin,
+            IdleConsumers consumers,
+            KafkaSettings settings,
+            StopSignal stop,
+            Waits waits,
+            TopicCheck check) {
         this.admin = admin;
         this.consumers = consumers;
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
+        this.check = check;
     }
 
     ExportPlan plan(ExportSpec request) {
-        String topic = request.topic();
         String clusterId = admin.clusterId();
-        TopicDescription description = admin.describe(topic);
-        List<Integer> partitions = Arrays.stream(request.partitions()
-                        .select(topic, description.partitions().size()))
-                .boxed()
-                .toList();
+        TopicDescription description = admin.describe(request.topic());
+        int count = description.partitions().size();
+        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null);
+    }
+
+    /**
+     * Plans a run of a series.
+     *
+     * @param before the one before it, or null for the first
+     */
+    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
+        if (request.to() instanceof OffsetBound.AtOffset) {
+            throw new UsageException("an incremental export cannot end at " + request.to()
+                    + ": partitions have offsets of their own, so the next run would begin anywhere; end at a time, or"
+                    + " at the latest offset");
+        }
+        if (before != null) {
+            Extent passed = before.extent();
+            check.requireSame(passed.clusterId(), passed.topic(), passed.topicId(), "run " + before.number());
+        }
+        String clusterId = admin.clusterId();
+        TopicDescription description = admin.describe(request.topic());
+        int count = description.partitions().size();
+        return plan(request, clusterId, description, request.partitions().selectPresent(count), before);
+    }
+
+    private ExportPlan plan(
+            ExportSpec request,
+            String clusterId,
+            TopicDescription description,
+            int[] chosen,
+            @Nullable RunBefore before) {
+        String topic = request.topic();
+        List<Integer> partitions = Arrays.stream(chosen).boxed().toList();
         IsolationLevel isolation = request.isolationLevel();
         Map<Integer, Long> starts = admin.offsets(topic, partitions, OffsetSpec.earliest(), isolation);
         Map<Integer, End> uncommitted = admin.ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED);
@@ -57,14 +98,23 @@ final class Planner {
         Map<Integer, Long> lastStable = offsets(committed);
         Map<Integer, Long> ends = offsets(ending);
         Instant frozenAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SortedMap<Integer, OffsetRange> whole = new TreeMap<>();
-        for (int partition : partitions) {
-            long start = at(starts, partition);
-            whole.put(partition, new OffsetRange(start, Math.max(start, at(ends, partition))));
+        if (before != null) {
+            check.requireReached(before.passed(), ending);
         }
+        SortedMap<Integer, OffsetRange> whole = new TreeMap<>();
+        SortedMap<Integer, OffsetRange> lost = new TreeMap<>();
+        for (int partition : partitions) {
+            long logStart = at(starts, partition);
+            long start = before == null ? logStart : Math.max(logStart, before.nextStart(partition));
+            whole.put(partition, new OffsetRange(start, Math.max(start, at(ends, partition))));
+            if (before != null && before.nextStart(partition) < logStart) {
+                lost.put(partition, new OffsetRange(before.nextStart(partition), logStart));
+            }
+        }
+        OffsetBound from = before == null ? request.fixedFrom(frozenAt) : new OffsetBound.Earliest();
         BoundResolver.Resolved bounds = new BoundResolver(
                         admin, consumers, settings, stop, waits, topic, isolation, whole, frozenAt)
-                .resolve(request.from(), request.to());
+                .resolve(from, request.fixedTo(frozenAt));
 
         List<PartitionState> states = new ArrayList<>();
         for (int partition : partitions) {
@@ -82,13 +132,20 @@ final class Planner {
                 request,
                 extent,
                 firstToken(request, extent, sampled.sample()),
-                request.formats(sampled.formats()),
+                before == null ? request.formats(sampled.formats()) : before.formats(),
                 frozenAt,
                 states,
                 sampled.sample(),
                 admin.compaction(topic),
                 bounds.unordered(),
-                null);
+                null,
+                before == null ? null : new NextRun(before.number() + 1, lost, added(before, partitions)));
+    }
+
+    private static List<Integer> added(RunBefore before, List<Integer> partitions) {
+        return partitions.stream()
+                .filter(partition -> !before.extent().partitions().containsKey(partition))
+                .toList();
     }
 
     private static Map<Integer, Long> offsets(Map<Integer, End> ends) {

@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.PinnedOptions;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.DataFileName;
@@ -54,7 +55,22 @@ public final class BodyReader {
                 compaction(fields),
                 openTransactions(fields),
                 PageToken.parse(fields.text("next")),
-                fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null);
+                fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null,
+                series(fields.object("series")));
+    }
+
+    private static SeriesRun series(JsonFields fields) {
+        int number = Math.toIntExact(fields.number("run"));
+        if (number == 1) {
+            return SeriesRun.FIRST;
+        }
+        JsonFields after = fields.object("after");
+        return new SeriesRun(
+                number,
+                new SeriesRun.After(after.number("sequence"), after.text("checksum")),
+                totals(fields, "before"),
+                ranges(fields, "lostBefore"),
+                Math.toIntExact(fields.number("lastMarked")));
     }
 
     private static Checkpoint.PageCommit page(JsonFields fields, String topic) {
@@ -184,7 +200,11 @@ public final class BodyReader {
     }
 
     private static Totals totals(JsonFields fields) {
-        JsonFields totals = fields.object("totals");
+        return totals(fields, "totals");
+    }
+
+    private static Totals totals(JsonFields fields, String name) {
+        JsonFields totals = fields.object(name);
         return new Totals(
                 totals.number("pages"),
                 totals.number("files"),

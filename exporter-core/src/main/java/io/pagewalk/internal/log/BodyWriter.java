@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -41,6 +42,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         json.writeStringField("extension", start.naming().extension());
         json.writeStringField("next", start.next().encode());
         writeDeadLettersOf(json, start.deadLettersOf());
+        writeSeries(json, start.series());
     }
 
     @Override
@@ -81,6 +83,22 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
             json.writeNumberField("records", deadLettersOf.records());
             json.writeEndObject();
         }
+    }
+
+    private static void writeSeries(JsonGenerator json, SeriesRun series) throws IOException {
+        json.writeObjectFieldStart("series");
+        json.writeNumberField("run", series.number());
+        SeriesRun.After after = series.after();
+        if (after != null) {
+            json.writeObjectFieldStart("after");
+            json.writeNumberField("sequence", after.sequence());
+            json.writeStringField("checksum", after.checksum());
+            json.writeEndObject();
+            writeTotals(json, "before", series.before());
+            writeRanges(json, "lostBefore", series.lostBefore());
+            json.writeNumberField("lastMarked", series.lastMarked());
+        }
+        json.writeEndObject();
     }
 
     private static void writeExtent(JsonGenerator json, Extent extent) throws IOException {
@@ -160,7 +178,11 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
     }
 
     private static void writeTotals(JsonGenerator json, Totals totals) throws IOException {
-        json.writeObjectFieldStart("totals");
+        writeTotals(json, "totals", totals);
+    }
+
+    private static void writeTotals(JsonGenerator json, String name, Totals totals) throws IOException {
+        json.writeObjectFieldStart(name);
         json.writeNumberField("pages", totals.pages());
         json.writeNumberField("files", totals.files());
         json.writeNumberField("records", totals.records());

@@ -2,6 +2,7 @@ package io.pagewalk.internal.log;
 
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.Origin;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import java.time.Instant;
 
@@ -30,6 +31,11 @@ record ChainEnd(long nextSequence, String checksum, String topic, Totals totals,
     private static ChainEnd behind(Checkpoint last, String checksum, long lastPage, long lastLoss) {
         return new ChainEnd(
                 last.sequence() + 1, checksum, last.topic(), last.body().totals(), lastPage, lastLoss);
+    }
+
+    /** The entry before, as the next run of a series refers to it. */
+    SeriesRun.After asAfter() {
+        return new SeriesRun.After(nextSequence - 1, checksum);
     }
 
     Checkpoint next(String exportId, Origin origin, Instant now, Checkpoint.Body body) {

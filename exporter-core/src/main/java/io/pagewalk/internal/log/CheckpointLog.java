@@ -9,6 +9,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
@@ -112,17 +113,8 @@ public final class CheckpointLog {
         Checkpoint last = look().map(ExportState::last)
                 .orElseThrow(() ->
                         new UsageException("the checkpoints in " + location() + " are gone", Advice.RESTORE_THE_LOG));
-        if (!last.origin().run().equals(origin.run()) && last.sequence() >= nextSequence()) {
+        if (!last.origin().run().equals(origin.run()) && last.sequence() >= end.nextSequence()) {
             throw fencedBy(last);
-        }
-    }
-
-    private long nextSequence() {
-        lock.lock();
-        try {
-            return end.nextSequence();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -147,15 +139,27 @@ public final class CheckpointLog {
     public Optional<ExportState> takeOver(Optional<ExportState> known) {
         lock.lock();
         try {
-            return store.takeOver() ? load() : known;
+            return own() ? load() : known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Likewise, and tells whether it has to be looked at anew, because others may have gone on until this moment. */
+    public boolean own() {
+        try {
+            return store.takeOver();
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot take over the checkpoints in " + location() + ": " + Reasons.describe(e)
                             + "; fix that and run again",
                     e);
-        } finally {
-            lock.unlock();
         }
+    }
+
+    /** The last entry that was read or appended, as the next run of a series refers to it. */
+    public SeriesRun.After lastEntry() {
+        return end.asAfter();
     }
 
     /**

@@ -18,7 +18,7 @@ public final class Progress {
     private final Waits waits;
     private final Consumer<Totals> onCommit;
     private volatile long committedPages;
-    private volatile long totalOffsets;
+    private final LongAdder totalOffsets = new LongAdder();
 
     public Progress() {
         this(new Waits());
@@ -58,9 +58,9 @@ public final class Progress {
         return offsets.sum();
     }
 
-    /** Offsets in the whole extent; 0 until the run knows. */
+    /** Offsets in the extents of all runs of this command; 0 until it knows. */
     public long totalOffsets() {
-        return totalOffsets;
+        return totalOffsets.sum();
     }
 
     /** Slices whose file an earlier attempt had published, so that they were not read again. */
@@ -88,7 +88,7 @@ public final class Progress {
     }
 
     public void begin(ExportState state) {
-        totalOffsets = state.start().extent().size();
+        totalOffsets.add(state.start().extent().size());
         offsets.add(state.totals().offsets());
         committedPages = state.totals().pages();
     }

@@ -1,6 +1,6 @@
 package io.pagewalk.internal.progress;
 
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.SourceLog;
 import io.pagewalk.spi.Storage;
 import java.time.Duration;
@@ -106,9 +106,9 @@ public final class Waits {
         return new WatchedStorage(storage, this);
     }
 
-    /** A store whose calls are waits. */
-    public CheckpointStore watched(CheckpointStore store) {
-        return new WatchedCheckpointStore(store, this);
+    /** Stores whose calls are waits. */
+    public CheckpointStores watched(CheckpointStores stores) {
+        return new WatchedCheckpointStores(stores, this);
     }
 
     /** A source whose validation is a wait. */

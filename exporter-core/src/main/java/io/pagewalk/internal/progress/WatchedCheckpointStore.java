@@ -70,9 +70,4 @@ final class WatchedCheckpointStore implements CheckpointStore {
     public void remove(long sequence) throws IOException {
         run(entry(sequence), () -> store.remove(sequence));
     }
-
-    @Override
-    public void close() throws IOException {
-        run(log(), store::close);
-    }
 }

@@ -5,24 +5,23 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
-import io.pagewalk.internal.claim.Claims;
-import io.pagewalk.internal.claim.DeletedGenerations;
-import io.pagewalk.internal.claim.DeletionFence;
-import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.CheckpointLog;
+import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.log.LostRange;
 import io.pagewalk.log.PinnedOptions;
-import io.pagewalk.model.DataFileName;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,85 +31,112 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportStarter {
     private final Storage output;
-    private final CheckpointLog log;
+    private final RunLogs logs;
     private final String topic;
-    private final Claim claim;
+    private final OutputClaim claim;
+    private final boolean incremental;
 
     /**
-     * @param log the export's log, not yet loaded
+     * @param logs the export's logs
      * @param claim what the export claims the output with
+     * @param incremental whether more may follow, so that only what is the series' is compared
      */
-    public ExportStarter(Storage output, CheckpointLog log, String topic, Claim claim) {
+    public ExportStarter(Storage output, RunLogs logs, String topic, Claim claim, boolean incremental) {
         this.output = output;
-        this.log = log;
+        this.logs = logs;
         this.topic = topic;
-        this.claim = claim;
+        this.claim = new OutputClaim(output, topic, claim);
+        this.incremental = incremental;
     }
 
     /**
-     * The state to go on from.
+     * The run to go on with: the last one, whether it is complete or not, or else the first, which begins now.
      *
-     * @param requested this run's options, as {@link io.pagewalk.plan.ExportSpec#toOptions} has them
-     * @param freeze plans the export; called only if it begins now
+     * @param requested this command's options, as {@link io.pagewalk.plan.ExportSpec#toOptions} has them
+     * @param freeze plans the first run; called only if it begins now
      * @throws UsageException if the options differ from the pinned ones, or if the output belongs to another export or
      *     holds files that no claim covers
      * @throws io.pagewalk.error.FencedException if another run begins the same export at the same time, and is faster
      */
-    public ExportState resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
+    public BegunRun resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
         try {
-            Optional<ExportState> logged = log.load();
-            return logged.isPresent() ? resume(logged.get(), requested) : start(requested, freeze);
+            Optional<RunLogs.Found> last = logs.last();
+            return last.isPresent() ? resume(last.get(), requested, freeze) : start(requested, freeze);
         } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot use the output " + output.location() + ": " + Reasons.describe(e)
-                            + "; fix that and run again",
-                    e);
+            throw cannotUse(e);
         }
     }
 
-    private ExportState resume(ExportState state, Map<String, String> requested) throws IOException {
-        requireResumable(state, requested);
+    private ExportFailedException cannotUse(IOException e) {
+        return new ExportFailedException(
+                "cannot use the output " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again",
+                e);
+    }
+
+    private BegunRun resume(RunLogs.Found last, Map<String, String> requested, Supplier<ExportPlan> freeze)
+            throws IOException {
+        ExportState state = last.state();
+        requireResumable(last, requested);
         PageToken next = state.next();
         if (next == null) {
-            return state;
+            return new BegunRun(last.log(), state, false);
         }
-        requireExclusivePublication();
-        log.requireRoom(state.start(), next);
-        ExportState owned = log.takeOver(Optional.of(state))
-                .orElseThrow(() -> new ExportFailedException("export " + log.exportId() + " was deleted from "
-                        + log.location() + " a moment ago; run again"));
-        if (!owned.equals(state)) {
-            requireResumable(owned, requested);
-        }
-        return owned;
+        claim.requireExclusivePublication();
+        last.log().requireRoom(state.start(), next);
+        ExportState owned = last.log()
+                .takeOver(Optional.of(state))
+                .orElseThrow(() -> new ExportFailedException("export " + logs.exportId() + " was deleted from "
+                        + last.log().location() + " a moment ago; run again"));
+        // Somebody has gone on with it meanwhile, maybe with runs after it.
+        return owned.equals(state) ? new BegunRun(last.log(), state, false) : resumeOrStart(requested, freeze);
     }
 
-    private void requireResumable(ExportState state, Map<String, String> requested) throws IOException {
-        Optional<Claim> found = claimed();
+    private void requireResumable(RunLogs.Found last, Map<String, String> requested) throws IOException {
+        ExportState state = last.state();
+        String location = last.log().location();
+        Optional<Claim> found = claim.claimed();
         if (!state.last().topic().equals(topic)) {
             throw new UsageException(
-                    "export " + log.exportId() + " in " + log.location() + " is of topic "
+                    "export " + logs.exportId() + " in " + location + " is of topic "
                             + state.last().topic() + ", not " + topic
                             + ": that one needs an id of its own",
                     Advice.NAME_THE_EXPORT);
         }
         if (found.isEmpty()) {
-            throw new UsageException("export " + log.exportId() + " has its checkpoints in " + log.location() + ", but "
+            throw new UsageException("export " + logs.exportId() + " has its checkpoints in " + location + ", but "
                     + output.location() + " has no claim of it: give the output it was started with, or remove the"
                     + " checkpoints to start anew");
         }
-        requireOwn(found.get());
+        claim.requireOwn(found.get());
         if (state.start().naming().generation() != claim.generation()) {
-            throw new UsageException("the log of export " + log.exportId() + " in " + log.location()
+            throw new UsageException("the log of export " + logs.exportId() + " in " + location
                     + " is of generation " + state.start().naming().generation() + ", its claim in "
                     + output.location() + " of generation " + claim.generation() + ": give the output it was started"
                     + " with");
         }
         requireFilesInPlace(state);
-        List<String> differences = state.start().options().differencesTo(requested);
+        requireSameOptions(state, requested);
+    }
+
+    private void requireSameOptions(ExportState state, Map<String, String> requested) {
+        PinnedOptions pinned = state.start().options();
+        List<String> differences =
+                incremental ? pinned.differencesOfSeries(requested) : pinned.differencesTo(requested);
         if (!differences.isEmpty()) {
-            throw new UsageException("export " + log.exportId() + " was started with other options, which it keeps: "
-                    + String.join(", ", differences) + "; leave them out, or start a new export into another output");
+            boolean ofRunOnly =
+                    state.isComplete() && pinned.differencesOfSeries(requested).isEmpty();
+            throw new UsageException(
+                    "export " + logs.exportId() + " was started with other options, which it keeps: "
+                            + String.join(", ", differences)
+                            + "; leave them out, or start a new export into another output",
+                    ofRunOnly ? Advice.GO_ON_INCREMENTALLY : Advice.NONE);
+        }
+        String end = pinned.endToday(logs.now());
+        if (!incremental && state.isComplete() && !end.isEmpty()) {
+            throw new UsageException(
+                    "export " + logs.exportId() + " is complete up to " + pinned.end() + ", and its end, "
+                            + requested.get("to") + ", is " + end + " now",
+                    Advice.GO_ON_INCREMENTALLY);
         }
     }
 
@@ -128,15 +154,58 @@ public final class ExportStarter {
             output.persist(name);
         } catch (NoSuchFileException e) {
             throw new UsageException(
-                    "export " + log.exportId() + " has committed " + name + " (page " + page.page()
+                    "export " + logs.exportId() + " has committed " + name + " (page " + page.page()
                             + "), but it is not in " + output.location()
                             + ": give the output it was started with, or put its files back",
                     e);
         }
     }
 
-    private ExportState start(Map<String, String> requested, Supplier<ExportPlan> freeze) throws IOException {
+    /**
+     * Begins the next run: the creation of its entry 0 is its beginning.
+     *
+     * @param before the last run, complete
+     * @param plan what it is to cover
+     * @return empty if others have gone on with the series meanwhile, so that it has to be looked at again
+     * @throws io.pagewalk.error.FencedException if another process begins the same run at the same time, and is faster
+     */
+    public Optional<BegunRun> startNext(BegunRun before, ExportPlan plan) {
+        try {
+            claim.requireExclusivePublication();
+            return Optional.ofNullable(beginNext(before, plan));
+        } catch (IOException e) {
+            throw cannotUse(e);
+        }
+    }
+
+    private @Nullable BegunRun beginNext(BegunRun before, ExportPlan plan) {
+        ExportState done = before.state();
+        List<LostRange> lost = new ArrayList<>();
+        Objects.requireNonNull(plan.nextRun())
+                .lost()
+                .forEach((partition, range) -> lost.add(new LostRange(partition, range)));
+        SeriesRun series = done.series().next(done.totals(), before.log().lastEntry(), lost);
+        Checkpoint.Start start = new Checkpoint.Start(
+                plan.extent(),
+                done.start().options().next(plan),
+                done.start().naming(),
+                plan.frozenAt(),
+                plan.compaction(),
+                plan.openTransactions(),
+                plan.token(),
+                null,
+                series);
+        CheckpointLog log = logs.of(series.number());
+        log.requireRoom(start, start.next());
+        if (log.own() && !logs.isStillLast(done)) {
+            return null;
+        }
+        return new BegunRun(log, new ExportState(start, log.append(start), null, List.of()), true);
+    }
+
+    private BegunRun start(Map<String, String> requested, Supplier<ExportPlan> freeze) throws IOException {
         requireFreeOutput();
+        CheckpointLog log = logs.of(1);
         // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get();
         PinnedOptions options = PinnedOptions.of(plan);
@@ -150,23 +219,21 @@ public final class ExportStarter {
                 plan.token(),
                 plan.deadLettersOf());
         log.requireRoom(start, start.next());
-        claimOutput();
-        Optional<ExportState> begun = log.takeOver(Optional.empty());
-        if (begun.isPresent()) {
-            requireResumable(begun.get(), requested);
-            return begun.get();
+        claim.claim();
+        if (log.own() && logs.last().isPresent()) {
+            return resumeOrStart(requested, freeze);
         }
         ExportState state = new ExportState(start, log.append(start), null, List.of());
         log.requireExclusiveAppend();
-        return state;
+        return new BegunRun(log, state, true);
     }
 
     private void requireFreeOutput() throws IOException {
-        Optional<Claim> found = claimed();
+        Optional<Claim> found = claim.claimed();
         if (found.isPresent()) {
-            requireOwn(found.get());
+            claim.requireOwn(found.get());
         }
-        Optional<String> uncovered = firstDataFile();
+        Optional<String> uncovered = claim.firstDataFile();
         if (uncovered.isPresent()) {
             requireStillUnstarted();
             throw new UsageException(output.location() + " already holds " + uncovered.get()
@@ -175,86 +242,11 @@ public final class ExportStarter {
         }
     }
 
-    private void claimOutput() throws IOException {
-        boolean published = claim.publish(output, topic);
-        if (!published) {
-            requireOwn(claimed()
-                    .orElseThrow(() ->
-                            new ExportFailedException("the claim on " + output.location() + " vanished; run again")));
-        }
-        requireUndeleted(published);
-        requireExclusivePublication();
-    }
-
-    /**
-     * The claim on the output as it is now; a deletion may have passed since this run looked first.
-     *
-     * @throws UsageException if this run's generation was deleted
-     */
-    private Optional<Claim> claimed() throws IOException {
-        Claims claims = Claims.of(output, topic);
-        if (claims.isDeleted(claim.generation())) {
-            throw fence().deleted();
-        }
-        return claims.current();
-    }
-
-    /** A claim of a generation that is deleted by now would look like a deletion that is not finished. */
-    private void requireUndeleted(boolean published) throws IOException {
-        DeletionFence fence = fence();
-        if (fence.isDown()) {
-            if (published) {
-                output.delete(OutputLayout.claim(topic, claim.generation()));
-            }
-            throw fence.deleted();
-        }
-    }
-
-    private DeletionFence fence() {
-        return new DeletionFence(output, topic, claim.log());
-    }
-
-    /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
-    private void requireExclusivePublication() throws IOException {
-        if (claim.publish(output, topic)) {
-            requireUndeleted(true);
-            throw new UsageException("a file could be published in " + output.location()
-                    + " under a name that was taken: it cannot hold an export, choose another place");
-        }
-    }
-
-    /** But for what a run of a deleted export published late: that is removed before this one says complete. */
-    private Optional<String> firstDataFile() throws IOException {
-        DeletedGenerations deleted = DeletedGenerations.of(output, topic);
-        AtomicReference<@Nullable String> first = new AtomicReference<>();
-        output.names("", name -> {
-            String before = first.get();
-            if ((before == null || name.compareTo(before) < 0)
-                    && DataFileName.parse(name)
-                            .filter(file -> file.isOfTopic(topic) && !deleted.showUncommitted(file))
-                            .isPresent()) {
-                first.set(name);
-            }
-        });
-        return Optional.ofNullable(first.get());
-    }
-
     /** What looks like a foreign file may be a rival's that began this very export a moment ago. */
     private void requireStillUnstarted() {
-        Optional<ExportState> begun = log.load();
+        Optional<RunLogs.Found> begun = logs.last();
         if (begun.isPresent()) {
-            throw log.fencedBy(begun.get().last());
-        }
-    }
-
-    private void requireOwn(Claim found) {
-        if (!found.equals(claim)) {
-            boolean elsewhere = !found.checkpoints().isEmpty();
-            throw new UsageException(
-                    "topic " + topic + " in " + output.location() + " belongs to export "
-                            + found.exportId() + (elsewhere ? ", whose log is in " + found.checkpoints() : "")
-                            + ": use another output, or go on with that one",
-                    elsewhere ? Advice.NAME_THE_EXPORT_AND_ITS_LOG : Advice.NAME_THE_EXPORT);
+            throw begun.get().log().fencedBy(begun.get().state().last());
         }
     }
 }

@@ -5,8 +5,10 @@ import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.SourceLog;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Where an export's records come from. Used by one thread, but for {@link #readers}. */
 public interface RecordSource extends SourceLog {
@@ -17,6 +19,14 @@ public interface RecordSource extends SourceLog {
      * @throws io.pagewalk.error.ExportFailedException if the source does not answer
      */
     ExportPlan plan(ExportSpec request);
+
+    /**
+     * Likewise, of a run of a series: an end by offset is refused, and partitions that were named and are not there are left out.
+     *
+     * @param before the run that it goes on after, or null for the first
+     * @throws io.pagewalk.error.TopicChangedException if the topic is not that of the run before, or was truncated since
+     */
+    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before);
 
     /**
      * Checks that an export that goes on was begun from this very source, as far as {@link #validate} cannot tell.

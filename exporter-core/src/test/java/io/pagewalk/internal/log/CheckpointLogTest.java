@@ -207,7 +207,7 @@ class CheckpointLogTest {
                 "export",
                 Entries.ORIGIN,
                 Entries.CLOCK,
-                new DeletionFence(output, "orders", LogName.of("export", 1)));
+                new DeletionFence(output, "orders", new LogName("export", 1)));
     }
 
     private static void deleteFrom(InMemoryStorage output) {

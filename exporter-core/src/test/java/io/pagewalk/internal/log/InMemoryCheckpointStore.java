@@ -123,7 +123,4 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
             throw unreadable;
         }
     }
-
-    @Override
-    public void close() {}
 }

@@ -3,11 +3,12 @@ package io.pagewalk.internal.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.internal.log.InMemoryCheckpointStore;
+import io.pagewalk.internal.log.InMemoryCheckpointStores;
 import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.SourceLog;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -66,8 +67,8 @@ class WaitsTest {
         InMemoryCheckpointStore memory = new InMemoryCheckpointStore();
         memory.appending = sequence -> see();
 
-        try (CheckpointStore store = waits.watched(memory)) {
-            store.append(0, new byte[1]);
+        try (CheckpointStores logs = waits.watched(new InMemoryCheckpointStores(memory))) {
+            logs.of(1).append(0, new byte[1]);
         }
 
         assertThat(seen).containsExactly("checkpoint 0 in memory waits for the storage");

@@ -12,6 +12,8 @@ import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.Entries;
 import io.pagewalk.internal.log.InMemoryCheckpointStore;
+import io.pagewalk.internal.log.InMemoryCheckpointStores;
+import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.log.Checkpoint;
@@ -58,10 +60,12 @@ class ExportStarterTest {
     void freezesThenClaimsTheOutputThenBeginsTheLog() {
         store.appending = sequence -> assertThat(location.files()).containsOnlyKeys(CLAIM);
 
-        ExportState state = starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
-            assertThat(location.files()).isEmpty();
-            return freeze();
-        });
+        ExportState state = starter("export", Entries.ORIGIN)
+                .resumeOrStart(options(), () -> {
+                    assertThat(location.files()).isEmpty();
+                    return freeze();
+                })
+                .state();
 
         assertThat(store.entries).hasSize(1);
         assertThat(state.start().extent()).isEqualTo(plan().extent());
@@ -172,7 +176,9 @@ class ExportStarterTest {
     void beginsTheGenerationAfterTheOneThatWasDeleted() throws IOException {
         deletion(1, null).publish(output, "orders");
 
-        ExportState state = starter("export", Entries.ORIGIN, 2).resumeOrStart(options(), this::freeze);
+        ExportState state = starter("export", Entries.ORIGIN, 2)
+                .resumeOrStart(options(), this::freeze)
+                .state();
 
         assertThat(state.start().naming().generation()).isEqualTo(2);
         assertThat(location.files()).containsKey("_pagewalk/topic=orders/claim-2.json");
@@ -231,6 +237,7 @@ class ExportStarterTest {
 
         assertThat(starter("export", Entries.ORIGIN, 2)
                         .resumeOrStart(options(), this::freeze)
+                        .state()
                         .last()
                         .sequence())
                 .isZero();
@@ -277,7 +284,7 @@ class ExportStarterTest {
     void refusesALogWhoseOutputIsAnother() {
         begin("export");
         ExportStarter elsewhere = new ExportStarter(
-                new InMemoryStorage.Location().open("run"), log("export", Entries.ORIGIN), "orders", CLAIMED);
+                new InMemoryStorage.Location().open("run"), logs("export", Entries.ORIGIN), "orders", CLAIMED, false);
 
         assertRefused(
                 () -> elsewhere.resumeOrStart(options(), this::freeze),
@@ -288,7 +295,7 @@ class ExportStarterTest {
     @Test
     void refusesTheLogOfAnotherTopic() {
         begin("export");
-        ExportStarter invoices = new ExportStarter(output, log("export", Entries.ORIGIN), "invoices", CLAIMED);
+        ExportStarter invoices = new ExportStarter(output, logs("export", Entries.ORIGIN), "invoices", CLAIMED, false);
 
         assertRefused(
                 () -> invoices.resumeOrStart(options(), this::freeze),
@@ -347,7 +354,7 @@ class ExportStarterTest {
     @Test
     void refusesAnOutputThatLacksWhatItsLogHasCommitted() throws IOException {
         begin("export");
-        CheckpointLog log = log("export", Entries.ORIGIN);
+        CheckpointLog log = logs("export", Entries.ORIGIN).of(1);
         log.load();
         Checkpoint.PageCommit page = Entries.pageCommit();
         log.append(page);
@@ -392,7 +399,8 @@ class ExportStarterTest {
         Checkpoint.PageCommit page = Entries.pageCommit();
         publish(page.files().get(0).name());
         store.takingOver = () -> {
-            CheckpointLog rival = log("export", Entries.RIVAL);
+            store.takingOver = () -> {};
+            CheckpointLog rival = logs("export", Entries.RIVAL).of(1);
             rival.load();
             rival.append(page);
         };
@@ -426,7 +434,7 @@ class ExportStarterTest {
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> starter("export", Entries.ORIGIN).resumeOrStart(other, this::freeze));
-        CheckpointLog log = log("export", Entries.ORIGIN);
+        CheckpointLog log = logs("export", Entries.ORIGIN).of(1);
         log.load();
         log.append(Entries.complete(13));
         assertThat(begin("export").isComplete()).isTrue();
@@ -457,12 +465,14 @@ class ExportStarterTest {
                 .withMessage("cannot use the output memory: stale handle; fix that and run again");
     }
 
-    private static void assertRefused(Supplier<ExportState> start, String message) {
+    private static void assertRefused(Supplier<?> start, String message) {
         assertThatExceptionOfType(UsageException.class).isThrownBy(start::get).withMessage(message);
     }
 
     private ExportState begin(String exportId) {
-        return starter(exportId, Entries.ORIGIN).resumeOrStart(options(), this::freeze);
+        return starter(exportId, Entries.ORIGIN)
+                .resumeOrStart(options(), this::freeze)
+                .state();
     }
 
     private ExportStarter starter(String exportId, Origin origin) {
@@ -470,11 +480,11 @@ class ExportStarterTest {
     }
 
     private ExportStarter starter(String exportId, Origin origin, int generation) {
-        return new ExportStarter(output, log(exportId, origin), "orders", new Claim(exportId, generation, ""));
+        return new ExportStarter(output, logs(exportId, origin), "orders", new Claim(exportId, generation, ""), false);
     }
 
-    private CheckpointLog log(String exportId, Origin origin) {
-        return new CheckpointLog(store, exportId, origin, Entries.CLOCK);
+    private RunLogs logs(String exportId, Origin origin) {
+        return new RunLogs(new InMemoryCheckpointStores(store), exportId, origin, Entries.CLOCK, null);
     }
 
     private void publish(String name) throws IOException {
@@ -507,7 +517,8 @@ class ExportStarterTest {
                 null,
                 null,
                 Map.of("format", "parquet", "compression", "zstd", "extension", ".parquet"),
-                null);
+                null,
+                ExportSpec.UTC);
         Checkpoint.Start start = Entries.start();
         return new ExportPlan(
                 request,

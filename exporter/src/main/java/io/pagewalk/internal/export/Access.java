@@ -7,8 +7,8 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LogLocation;
-import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStoreProvider;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.util.function.Function;
 
@@ -40,14 +40,14 @@ public final class Access {
         return storages.open(location, runId);
     }
 
-    /** A log that is in no directory, for one run, or for the one who removes it. */
-    public CheckpointStore store(LogLocation location, LogName log) {
-        return logs(location).open(location, log.toString(), storages.settings());
+    /** Logs that are in no directory, for who runs their export, or removes it. */
+    public CheckpointStores stores(LogLocation location, LogName logs) {
+        return logs(location).open(location, logs.toString(), storages.settings());
     }
 
     /** Likewise, to look at. */
-    public CheckpointStore view(LogLocation location, LogName log) {
-        return logs(location).view(location, log.toString(), storages.settings());
+    public CheckpointStores view(LogLocation location, LogName logs) {
+        return logs(location).view(location, logs.toString(), storages.settings());
     }
 
     private CheckpointStoreProvider logs(LogLocation location) {

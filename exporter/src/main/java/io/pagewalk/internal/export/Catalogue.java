@@ -7,12 +7,14 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.LogFolders;
+import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
 import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ public final class Catalogue {
                     checkpoints == null ? FoundExport.of(claim, output) : new FoundExport(claim.log(), checkpoints));
         }
         return exportId != null && checkpoints != null
-                ? Optional.of(new FoundExport(LogName.of(exportId, 1), checkpoints))
+                ? Optional.of(new FoundExport(new LogName(exportId, 1), checkpoints))
                 : Optional.empty();
     }
 
@@ -103,17 +105,20 @@ public final class Catalogue {
      * The topic that an export has claimed in exactly that way, if it has. A start that was killed, and then made with another
      * topic, leaves two; the one that the log is of is the export's.
      */
-    public Optional<String> claimedTopic(Claim claim, CheckpointStore log) throws IOException {
+    public Optional<String> claimedTopic(Claim claim, CheckpointStores logs) throws IOException {
         List<String> topics = standing().stream()
                 .filter(entry -> entry.readable().equals(claim))
                 .map(StandingClaim::topic)
                 .toList();
-        long[] entries = topics.size() > 1 ? log.sequences() : new long[0];
-        if (entries.length > 0) {
-            String topic = LoggedEntry.read(log, entries[0], "checkpoint " + entries[0] + " in " + log.location())
-                    .checkpoint()
-                    .topic();
-            return topics.stream().filter(topic::equals).findFirst();
+        for (int run : topics.size() > 1 ? logs.runs() : new int[0]) {
+            CheckpointStore log = logs.of(run);
+            long[] entries = log.sequences();
+            if (entries.length > 0) {
+                String topic = LoggedEntry.read(log, entries[0], CheckpointLog.place(entries[0], log))
+                        .checkpoint()
+                        .topic();
+                return topics.stream().filter(topic::equals).findFirst();
+            }
         }
         return topics.stream().findFirst();
     }
@@ -194,7 +199,7 @@ public final class Catalogue {
                         .mapToInt(found -> found.log().generation())
                         .max()
                         .orElse(1);
-                return Optional.of(audited(new FoundExport(LogName.of(exportId, generation), checkpoints)));
+                return Optional.of(audited(new FoundExport(new LogName(exportId, generation), checkpoints)));
             }
             List<FoundExport> candidates = candidates(exports, checkpoints, exportId);
             if (candidates.isEmpty()) {

@@ -27,7 +27,7 @@ public final class DeadLetterPlaces {
         ExportPlaces places = ExportPlaces.openReadOnly(access, output, FoundExport.of(claim, output), origin);
         try {
             return new DeadLetterSource(
-                    waits.watched(places.output()), waits.watched(places.store()), claim, topic, places);
+                    waits.watched(places.output()), waits.watched(places.stores()), claim, topic, places);
         } catch (RuntimeException e) {
             try {
                 places.close();

@@ -2,20 +2,20 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,14 +31,14 @@ public final class ExportPlaces implements Closeable {
     private static final String LOG_RUN = "-log";
 
     private final List<Storage> storages;
-    private final CheckpointStore store;
-    private final CheckpointLog log;
+    private final CheckpointStores stores;
+    private final RunLogs logs;
     private final Claim claim;
 
-    private ExportPlaces(List<Storage> storages, CheckpointStore store, CheckpointLog log, Claim claim) {
+    private ExportPlaces(List<Storage> storages, CheckpointStores stores, RunLogs logs, Claim claim) {
         this.storages = storages;
-        this.store = store;
-        this.log = log;
+        this.stores = stores;
+        this.logs = logs;
         this.claim = claim;
     }
 
@@ -66,12 +66,12 @@ public final class ExportPlaces implements Closeable {
                     "cannot use the output " + output + ": " + Reasons.describe(e) + "; fix that and run again", e);
         }
         claims.requireNoneHalfDeleted();
-        LogName log = LogName.of(exportId, claims.generation());
+        LogName log = new LogName(exportId, claims.generation());
         DeletionFence fence = new DeletionFence(storage, topic, log);
         return open(
                 storage,
                 (location, runId) -> waits.watched(access.storage(location, runId)),
-                (logs, name) -> waits.watched(access.store(logs, name)),
+                (logs, name) -> waits.watched(access.stores(logs, name)),
                 output,
                 new FoundExport(log, checkpoints),
                 origin,
@@ -80,7 +80,7 @@ public final class ExportPlaces implements Closeable {
 
     /** Opens the places to delete what is there. */
     public static ExportPlaces openToDelete(Access access, DirectoryLocation output, FoundExport found, Origin origin) {
-        return open(access::storage, access::store, output, found, origin);
+        return open(access::storage, access::stores, output, found, origin);
     }
 
     /** Opens the places to tell of: what is told of the log is durable, but nothing else is changed. */
@@ -100,7 +100,7 @@ public final class ExportPlaces implements Closeable {
 
     private static ExportPlaces open(
             BiFunction<DirectoryLocation, String, Storage> opener,
-            BiFunction<LogLocation, LogName, CheckpointStore> logOpener,
+            BiFunction<LogLocation, LogName, CheckpointStores> logOpener,
             DirectoryLocation output,
             FoundExport found,
             Origin origin) {
@@ -110,7 +110,7 @@ public final class ExportPlaces implements Closeable {
     private static ExportPlaces open(
             Storage storage,
             BiFunction<DirectoryLocation, String, Storage> opener,
-            BiFunction<LogLocation, LogName, CheckpointStore> logOpener,
+            BiFunction<LogLocation, LogName, CheckpointStores> logOpener,
             DirectoryLocation output,
             FoundExport found,
             Origin origin,
@@ -121,31 +121,32 @@ public final class ExportPlaces implements Closeable {
                 checkpoints == null || checkpoints.equals(output.resolve(OutputLayout.FOLDER)) ? null : checkpoints;
         List<Storage> storages = new ArrayList<>();
         storages.add(storage);
-        CheckpointStore store;
+        CheckpointStores stores;
         if (elsewhere instanceof LogLocation logs) {
-            store = logOpener.apply(logs, name);
+            stores = logOpener.apply(logs, name);
         } else if (elsewhere instanceof DirectoryLocation directory) {
             storages.add(opener.apply(directory, origin.run() + LOG_RUN));
-            store = new StorageCheckpointStore(storages.get(1), OutputLayout.logElsewhere(name));
+            stores = new StorageCheckpointStores(storages.get(1), OutputLayout.logsElsewhere(name));
         } else {
-            store = new StorageCheckpointStore(storage, OutputLayout.log(name));
+            stores = new StorageCheckpointStores(storage, OutputLayout.logs(name));
         }
-        CheckpointLog log = new CheckpointLog(store, name.exportId(), origin, Clock.systemUTC(), fence);
+        RunLogs log = new RunLogs(stores, name.exportId(), origin, Clock.systemUTC(), fence);
         Claim claim = new Claim(name.exportId(), name.generation(), elsewhere == null ? "" : elsewhere.toString());
-        return new ExportPlaces(storages, store, log, claim);
+        return new ExportPlaces(storages, stores, log, claim);
     }
 
     public Storage output() {
         return storages.get(0);
     }
 
-    public CheckpointLog log() {
-        return log;
+    /** The export's logs. */
+    public RunLogs logs() {
+        return logs;
     }
 
-    /** The log's entries as they are stored. */
-    public CheckpointStore store() {
-        return store;
+    /** Their entries as they are stored. */
+    public CheckpointStores stores() {
+        return stores;
     }
 
     /** What the export claims its output with. */
@@ -183,7 +184,7 @@ public final class ExportPlaces implements Closeable {
     @Override
     public void close() throws IOException {
         List<Closeable> open = new ArrayList<>(storages);
-        open.add(store);
+        open.add(stores);
         IOException failure = null;
         for (Closeable closeable : open) {
             try {

@@ -47,7 +47,7 @@ public final class SlicePerformer {
     }
 
     public SliceOutcome perform(SliceWork slice) {
-        LogName log = LogName.of(work.exportId(), work.start().naming().generation());
+        LogName log = new LogName(work.exportId(), work.start().naming().generation());
         try (Storage storage = progress.waits()
                         .watched(access.storage(
                                 Providers.parseDirectory(work.output()),

@@ -1,9 +1,9 @@
 package io.pagewalk.it.remote;
 
 import io.pagewalk.internal.checkpoint.CheckpointStoreContractTest;
-import io.pagewalk.internal.checkpoint.StorageCheckpointStore;
+import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.it.fixture.HadoopStorages;
-import io.pagewalk.spi.CheckpointStore;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,11 +24,11 @@ public abstract class RemoteCheckpointStoreTest extends CheckpointStoreContractT
     }
 
     @Override
-    protected CheckpointStore open() {
+    protected CheckpointStores open() {
         Storage storage = HadoopStorages.open(
                 place, "_pagewalk/tmp=", "run-" + storages.size(), properties, Duration.ofSeconds(20));
         storages.add(storage);
-        return new StorageCheckpointStore(storage, "_pagewalk/orders");
+        return new StorageCheckpointStores(storage, "_pagewalk/orders");
     }
 
     @AfterEach

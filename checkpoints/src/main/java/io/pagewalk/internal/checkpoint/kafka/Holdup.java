@@ -87,7 +87,7 @@ final class Holdup {
             for (ConsumerRecord<byte[], byte[]> record : looking.poll(LOOK)) {
                 return Optional.of(record.offset() == offset
                         && record.key() != null
-                        && keys.sequenceOf(record.key()).isPresent());
+                        && keys.entryOf(record.key()).isPresent());
             }
         } catch (KafkaException e) {
             throw failures.translate(e, LogReader.NEEDED);

@@ -8,8 +8,8 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.location.LocationTexts;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.model.TopicNames;
-import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStoreProvider;
+import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.PlaceSettings;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,13 +50,15 @@ public final class KafkaLogProvider implements CheckpointStoreProvider {
     }
 
     @Override
-    public CheckpointStore open(LogLocation location, String log, PlaceSettings settings) {
-        return new KafkaCheckpointStore(clusters.apply(location), topicOf(location), LogName.parse(log), stop, waits);
+    public CheckpointStores open(LogLocation location, String export, PlaceSettings settings) {
+        return KafkaCheckpointStores.open(
+                clusters.apply(location), topicOf(location), LogName.parse(export), stop, waits);
     }
 
     @Override
-    public CheckpointStore view(LogLocation location, String log, PlaceSettings settings) {
-        return KafkaLogView.open(clusters.apply(location), topicOf(location), LogName.parse(log), stop, waits);
+    public CheckpointStores view(LogLocation location, String export, PlaceSettings settings) {
+        return KafkaCheckpointStores.view(
+                clusters.apply(location), topicOf(location), LogName.parse(export), stop, waits);
     }
 
     private static String topicOf(LogLocation location) {

@@ -2,7 +2,10 @@ package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.internal.log.LogName;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How one export's entries are called in a topic that several may share. Names of exports and topics have no {@code /}. */
 final class LogKeys {
@@ -10,9 +13,28 @@ final class LogKeys {
     /** Sequences have 19 digits at most. */
     private static final String LEADING_ZERO = "0";
 
+    /** {@code RUN/NUMBER}. */
+    private static final Pattern ENTRY = Pattern.compile("([1-9][0-9]{0,8})/(0[0-9]{19})");
+
     private final String topic;
     private final LogName log;
     private final String prefix;
+
+    /**
+     * An entry.
+     *
+     * @param run whose log it is of
+     * @param sequence its number
+     */
+    record Entry(int run, long sequence) implements Comparable<Entry> {
+        private static final Comparator<Entry> ORDER =
+                Comparator.comparingInt(Entry::run).thenComparingLong(Entry::sequence);
+
+        @Override
+        public int compareTo(Entry other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     LogKeys(String topic, LogName log) {
         this.topic = topic;
@@ -30,32 +52,32 @@ final class LogKeys {
     }
 
     /** Each entry has a key of its own, so that compaction keeps all of them. */
-    String keyOf(long sequence) {
-        if (sequence < 0) {
-            throw new IllegalArgumentException("not the number of an entry: " + sequence);
+    String keyOf(Entry entry) {
+        if (entry.sequence() < 0) {
+            throw new IllegalArgumentException("not the number of an entry: " + entry.sequence());
         }
-        String digits = Long.toString(sequence);
-        return prefix + LEADING_ZERO.repeat(DIGITS - digits.length()) + digits;
+        String digits = Long.toString(entry.sequence());
+        return prefix + entry.run() + "/" + LEADING_ZERO.repeat(DIGITS - digits.length()) + digits;
     }
 
-    byte[] bytesOf(long sequence) {
-        return keyOf(sequence).getBytes(StandardCharsets.UTF_8);
+    byte[] bytesOf(Entry entry) {
+        return keyOf(entry).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The entry's number, or empty if the key is none of this export's. */
-    OptionalLong sequenceOf(byte[] key) {
+    /** The entry of that key, or empty if it is none of this export's. */
+    Optional<Entry> entryOf(byte[] key) {
         String text = new String(key, StandardCharsets.UTF_8);
-        if (text.length() != prefix.length() + DIGITS || !text.startsWith(prefix + LEADING_ZERO)) {
-            return OptionalLong.empty();
+        if (!text.startsWith(prefix)) {
+            return Optional.empty();
         }
-        String digits = text.substring(prefix.length());
-        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return OptionalLong.empty();
+        Matcher matcher = ENTRY.matcher(text.substring(prefix.length()));
+        if (!matcher.matches()) {
+            return Optional.empty();
         }
         try {
-            return OptionalLong.of(Long.parseLong(digits));
+            return Optional.of(new Entry(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))));
         } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 }

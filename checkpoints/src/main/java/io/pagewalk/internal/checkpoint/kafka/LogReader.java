@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one export's entries. It remembers at which offset each of them is, and holds no more than one entry at a time.
+ * Reads one export's entries, of all its runs. It remembers at which offset each of them is, and holds no more than one entry at a time.
  */
 final class LogReader implements AutoCloseable {
     static final String NEEDED = "READ and DESCRIBE";
@@ -32,10 +33,12 @@ final class LogReader implements AutoCloseable {
     private final LogKeys keys;
     private final Waits waits;
     private final Holdup holdup;
-    private final NavigableMap<Long, Long> offsets = new TreeMap<>();
+    private final NavigableMap<LogKeys.Entry, Long> offsets = new TreeMap<>();
     private final LogConsumer consumer;
     /** What is before it was looked at; -1 if nothing was. */
     private long scanned = -1;
+    /** Of the last entry that this run has appended; -1 if it has not. */
+    private long appended = -1;
 
     LogReader(
             KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
@@ -47,15 +50,25 @@ final class LogReader implements AutoCloseable {
         this.holdup = new Holdup(settings, failures, topic, keys);
     }
 
-    /** The entries found so far: their offsets by their numbers. */
-    NavigableMap<Long, Long> offsets() {
+    /** The entries found so far, of all runs: where they are in the topic. */
+    NavigableMap<LogKeys.Entry, Long> offsets() {
         return offsets;
+    }
+
+    /** Likewise, of one run. */
+    NavigableMap<LogKeys.Entry, Long> offsets(int run) {
+        return offsets.subMap(new LogKeys.Entry(run, 0), true, new LogKeys.Entry(run, Long.MAX_VALUE), true);
+    }
+
+    /** This run has appended an entry. */
+    void appended(LogKeys.Entry entry, long offset) {
+        offsets.put(entry, offset);
+        appended = Math.max(appended, offset);
     }
 
     /** Every offset that is taken in the future is behind it, unless the topic becomes another one. */
     long lastOffset() {
-        return Math.max(
-                scanned - 1, offsets.isEmpty() ? -1 : offsets.lastEntry().getValue());
+        return Math.max(scanned - 1, appended);
     }
 
     /**
@@ -155,14 +168,14 @@ final class LogReader implements AutoCloseable {
     }
 
     private void index(ConsumerRecord<byte[], byte[]> record) {
-        OptionalLong sequence = record.key() == null ? OptionalLong.empty() : keys.sequenceOf(record.key());
-        if (sequence.isEmpty()) {
+        Optional<LogKeys.Entry> entry = record.key() == null ? Optional.empty() : keys.entryOf(record.key());
+        if (entry.isEmpty()) {
             return;
         }
         if (record.value() == null) {
-            offsets.remove(sequence.getAsLong());
+            offsets.remove(entry.get());
         } else {
-            offsets.put(sequence.getAsLong(), record.offset());
+            offsets.put(entry.get(), record.offset());
         }
     }
 
@@ -171,27 +184,28 @@ final class LogReader implements AutoCloseable {
      *
      * @throws NoSuchFileException if there is none
      */
-    byte[] read(long sequence) throws IOException {
-        Long offset = offsets.get(sequence);
-        byte[] entry = offset == null ? null : readAt(offset);
-        if (entry == null) {
+    byte[] read(LogKeys.Entry entry) throws IOException {
+        Long offset = offsets.get(entry);
+        byte[] found = offset == null ? null : readAt(offset);
+        if (found == null) {
             if (offset != null) {
                 forget();
             }
             readToEnd();
-            offset = offsets.get(sequence);
-            entry = offset == null ? null : readAt(offset);
+            offset = offsets.get(entry);
+            found = offset == null ? null : readAt(offset);
         }
-        if (entry == null) {
-            throw new NoSuchFileException(keys.keyOf(sequence));
+        if (found == null) {
+            throw new NoSuchFileException(keys.keyOf(entry));
         }
-        return entry;
+        return found;
     }
 
     /** Entries were removed, and compaction has also removed what tells so. */
     private void forget() {
         offsets.clear();
         scanned = -1;
+        appended = -1;
     }
 
     private byte @Nullable [] readAt(long offset) throws IOException {

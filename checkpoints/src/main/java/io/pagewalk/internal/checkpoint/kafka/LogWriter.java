@@ -127,14 +127,14 @@ final class LogWriter implements AutoCloseable {
     /**
      * Writes one entry in a transaction of its own.
      *
-     * @param entry null to remove it
+     * @param content null to remove it
      * @param lastOffset of the topic, as far as it is known
      * @return its offset
      * @throws FencedException if another run owns the log
      * @throws io.pagewalk.error.ExportFailedException if the topic was deleted or recreated
      * @throws IOException if it failed; the entry may be there, or come until {@link #settle()} has returned
      */
-    long write(long sequence, byte @Nullable [] entry, long lastOffset) throws IOException {
+    long write(LogKeys.Entry entry, byte @Nullable [] content, long lastOffset) throws IOException {
         requireAlive();
         // The client might create a topic that is gone.
         topic.requireSame();
@@ -144,10 +144,7 @@ final class LogWriter implements AutoCloseable {
             offset = producer.call(client -> {
                 client.beginTransaction();
                 return client.send(new ProducerRecord<>(
-                                topic.partition().topic(),
-                                topic.partition().partition(),
-                                keys.bytesOf(sequence),
-                                entry))
+                                topic.partition().topic(), topic.partition().partition(), keys.bytesOf(entry), content))
                         .get()
                         .offset();
             });
