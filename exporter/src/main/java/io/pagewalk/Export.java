@@ -30,7 +30,6 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -155,15 +154,18 @@ public final class Export {
                 listener.alreadyComplete(run.state());
                 return ExportResult.Outcome.COMPLETE;
             }
-            Optional<ExportPlan> plan =
-                    NextRunPlan.of(source(), spec, run.state(), options.onDataLoss() == OnDataLoss.FAIL);
-            if (plan.isEmpty()) {
+            ExportPlan plan = NextRunPlan.of(source(), spec, run.state());
+            facts.looked(plan);
+            if (!NextRunPlan.isDue(plan, options.minOffsets())) {
                 facts.begin(run.state());
-                listener.nothingNew(run.state());
+                listener.nothingNew(run.state(), plan);
                 return ExportResult.Outcome.NOTHING_NEW;
             }
-            facts.frozen(plan.get());
-            BegunRun next = starter.startNext(run, plan.get()).orElse(null);
+            if (options.onDataLoss() == OnDataLoss.FAIL) {
+                NextRunPlan.requireNoLoss(plan);
+            }
+            facts.frozen(plan);
+            BegunRun next = starter.startNext(run, plan).orElse(null);
             if (next == null) {
                 return null;
             }

@@ -22,8 +22,13 @@ public interface ExportListener {
     /** Nothing is left to do. */
     default void alreadyComplete(ExportState state) {}
 
-    /** All runs of the series are complete, and there is nothing new. */
-    default void nothingNew(ExportState state) {}
+    /**
+     * All runs of the series are complete, and what is new makes no run.
+     *
+     * @param state the last one
+     * @param plan of what is new, if anything is
+     */
+    default void nothingNew(ExportState state, ExportPlan plan) {}
 
     /** A run of the series that was not complete is so now; the next one follows. */
     default void finished(ExportState state) {}

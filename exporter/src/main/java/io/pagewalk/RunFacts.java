@@ -8,6 +8,8 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.NextRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +29,17 @@ final class RunFacts {
     private volatile SortedMap<Integer, Long> gaps = new TreeMap<>();
     private volatile List<LostRange> losses = List.of();
     private volatile boolean marked;
+    private volatile @Nullable HeadRoom headRoom;
     private volatile long pagesBefore;
 
     RunFacts(Progress progress) {
         this.progress = progress;
+    }
+
+    /** A look at the topic, for the next run of the series. */
+    void looked(ExportPlan made) {
+        NextRun next = made.nextRun();
+        headRoom = next == null ? null : next.headRoom();
     }
 
     /** This run has begun the export. */
@@ -121,6 +130,7 @@ final class RunFacts {
                 progress.fetchedBytes(),
                 progress.adoptedFiles(),
                 times.millis(),
-                times.idleShare());
+                times.idleShare(),
+                headRoom);
     }
 }

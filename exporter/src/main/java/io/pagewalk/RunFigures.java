@@ -4,6 +4,7 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.HeadRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param adoptedFiles files that an interrupted run had published, and that were not written again
  * @param threadMillis what the threads spent their time on, in milliseconds, by the name of the activity
  * @param idleShare the share of their time, from 0 to 1, that they had no slice to work on
+ * @param headRoom of a series, how far the topic's retention was from what was not exported; null where nobody has looked
  */
 public record RunFigures(
         Instant startedAt,
@@ -49,7 +51,8 @@ public record RunFigures(
         long fetchedBytes,
         long adoptedFiles,
         Map<String, Long> threadMillis,
-        double idleShare) {
+        double idleShare,
+        @Nullable HeadRoom headRoom) {
     public RunFigures {
         gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
         losses = List.copyOf(losses);

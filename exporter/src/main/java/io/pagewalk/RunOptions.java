@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     by a sample, and to stop elsewhere
  * @param maxBadRecords how many records of a page may be set aside, at least 1
  * @param incremental whether to go on with a complete export: its last run is finished, if need be, and what is new is the next run
+ * @param minOffsets so many new offsets make a run of a series, at least 1; fewer do if the topic may soon let go of them
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
@@ -24,6 +25,7 @@ public record RunOptions(
         @Nullable OnBadRecord onBadRecord,
         long maxBadRecords,
         boolean incremental,
+        long minOffsets,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
@@ -32,6 +34,7 @@ public record RunOptions(
     public RunOptions {
         require(maxPages == null || maxPages >= 1, "maxPages");
         require(maxBadRecords >= 1, "maxBadRecords");
+        require(minOffsets >= 1, "minOffsets");
     }
 
     private static void require(boolean holds, String what) {
@@ -57,6 +60,7 @@ public record RunOptions(
         private @Nullable OnBadRecord onBadRecord;
         private long maxBadRecords = DEFAULT_MAX_BAD_RECORDS;
         private boolean incremental;
+        private long minOffsets = 1;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
@@ -92,6 +96,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder minOffsets(long offsets) {
+            minOffsets = offsets;
+            return this;
+        }
+
         public Builder workers(SliceWorkers.@Nullable Opener opener) {
             workers = opener;
             return this;
@@ -109,7 +118,15 @@ public record RunOptions(
          */
         public RunOptions build() {
             return new RunOptions(
-                    maxPages, maxDuration, onDataLoss, onBadRecord, maxBadRecords, incremental, workers, listener);
+                    maxPages,
+                    maxDuration,
+                    onDataLoss,
+                    onBadRecord,
+                    maxBadRecords,
+                    incremental,
+                    minOffsets,
+                    workers,
+                    listener);
         }
     }
 }

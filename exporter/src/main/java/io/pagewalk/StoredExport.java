@@ -13,15 +13,20 @@ import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
+import io.pagewalk.internal.export.NextRunPlan;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -78,6 +83,31 @@ public final class StoredExport {
                         "export " + found.exportId() + " in " + place.output() + " has no checkpoint in "
                                 + places.logs().location() + ": it was never started, or its log is elsewhere",
                         Advice.NAME_THE_LOG));
+    }
+
+    /**
+     * What the next run of the series would cover, if it began now, and how far the topic's retention is from that.
+     *
+     * @param last where it stands
+     * @return empty if the connection names no cluster, or it is an export of dead letters
+     * @throws io.pagewalk.error.TopicChangedException if the topic is not the same any more, so that there is no next run
+     */
+    public Optional<ExportPlan> nextRun(ExportState last) {
+        if (!connection.namesCluster() || last.start().deadLettersOf() != null) {
+            return Optional.empty();
+        }
+        Map<String, String> pinned = last.start().options().requested();
+        ExportSpec spec = ExportSpec.builder(
+                        last.start().extent().topic(), last.start().options().fileSettings())
+                .isolationLevel(last.start().extent().isolationLevel())
+                .partitions(PartitionSet.parse(pinned.getOrDefault("partitions", "all")))
+                .build();
+        Access access = connection.access(new StopSignal());
+        return Optional.of(ask(access, () -> {
+            try (KafkaCluster cluster = connection.openCluster("the next run", new StopSignal(), access.waits())) {
+                return NextRunPlan.of(cluster, spec, last);
+            }
+        }));
     }
 
     /**

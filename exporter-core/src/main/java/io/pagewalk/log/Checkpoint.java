@@ -6,6 +6,7 @@ import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.spi.DataFile;
 import java.time.Instant;
 import java.util.Collections;
@@ -97,6 +98,7 @@ public record Checkpoint(
      * @param next the token of page 1
      * @param deadLettersOf whose dead letters it is made of, or null if it is made of the topic
      * @param series which run of a series it is
+     * @param topicFacts what the topic was set to then, or null if the export is made of no topic
      */
     public record Start(
             Extent extent,
@@ -107,13 +109,14 @@ public record Checkpoint(
             List<PartitionState> openTransactions,
             PageToken next,
             @Nullable DeadLettersOf deadLettersOf,
-            SeriesRun series)
+            SeriesRun series,
+            @Nullable TopicFacts topicFacts)
             implements Body {
         public Start {
             openTransactions = List.copyOf(openTransactions);
         }
 
-        /** Of the first run. */
+        /** Of the first run, of a topic of which nothing else is known. */
         public Start(
                 Extent extent,
                 PinnedOptions options,
@@ -123,7 +126,17 @@ public record Checkpoint(
                 List<PartitionState> openTransactions,
                 PageToken next,
                 @Nullable DeadLettersOf deadLettersOf) {
-            this(extent, options, naming, frozenAt, compaction, openTransactions, next, deadLettersOf, SeriesRun.FIRST);
+            this(
+                    extent,
+                    options,
+                    naming,
+                    frozenAt,
+                    compaction,
+                    openTransactions,
+                    next,
+                    deadLettersOf,
+                    SeriesRun.FIRST,
+                    null);
         }
 
         @Override

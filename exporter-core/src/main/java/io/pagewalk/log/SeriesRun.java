@@ -1,5 +1,6 @@
 package io.pagewalk.log;
 
+import io.pagewalk.plan.HeadRoom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param after the last entry of the run before, or null of run 1
  * @param before what the runs before have committed and lost, all together
  * @param lostBefore what was gone from the topic before this run was frozen, and is in no run's extent
+ * @param headRoom how far the topic's retention was from what was not exported, at the freeze; null of run 1
  * @param lastMarked the last run before this one that has something on record, lost or set aside; 0 if there is none
  */
-public record SeriesRun(int number, @Nullable After after, Totals before, List<LostRange> lostBefore, int lastMarked) {
+public record SeriesRun(
+        int number,
+        @Nullable After after,
+        Totals before,
+        List<LostRange> lostBefore,
+        @Nullable HeadRoom headRoom,
+        int lastMarked) {
     /** The first, of which there is nothing to say. */
-    public static final SeriesRun FIRST = new SeriesRun(1, null, Totals.NONE, List.of(), 0);
+    public static final SeriesRun FIRST = new SeriesRun(1, null, Totals.NONE, List.of(), null, 0);
 
     /**
      * The entry that a run goes on after.
@@ -27,7 +35,11 @@ public record SeriesRun(int number, @Nullable After after, Totals before, List<L
     /** @throws IllegalArgumentException if the parts do not fit each other */
     public SeriesRun {
         lostBefore = List.copyOf(lostBefore);
-        if (number < 1 || (number == 1) != (after == null) || lastMarked < 0 || lastMarked >= number) {
+        if (number < 1
+                || (number == 1) != (after == null)
+                || (after == null) != (headRoom == null)
+                || lastMarked < 0
+                || lastMarked >= number) {
             throw new IllegalArgumentException("it cannot be run " + number + " of a series");
         }
     }
@@ -38,9 +50,10 @@ public record SeriesRun(int number, @Nullable After after, Totals before, List<L
      * @param totals what this one came to
      * @param last its last entry
      * @param lost what is gone between the two
+     * @param room how far the topic's retention is
      */
-    public SeriesRun next(Totals totals, After last, List<LostRange> lost) {
-        return new SeriesRun(number + 1, last, with(totals), lost, isMarked(totals) ? number : lastMarked);
+    public SeriesRun next(Totals totals, After last, List<LostRange> lost, HeadRoom room) {
+        return new SeriesRun(number + 1, last, with(totals), lost, room, isMarked(totals) ? number : lastMarked);
     }
 
     /** What the series has committed and lost, with so much of this run. */

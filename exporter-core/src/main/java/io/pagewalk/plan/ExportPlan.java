@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unordered the bounds by time where timestamps have no order
  * @param deadLettersOf whose dead letters are exported, or null if it is a topic
  * @param nextRun what is to be said of a run after the first of a series; null of the first
+ * @param topicFacts what the topic is set to, or null if the export is made of no topic
  */
 public record ExportPlan(
         ExportSpec request,
@@ -34,7 +35,8 @@ public record ExportPlan(
         Compaction compaction,
         List<UnorderedTime> unordered,
         @Nullable DeadLettersOf deadLettersOf,
-        @Nullable NextRun nextRun) {
+        @Nullable NextRun nextRun,
+        @Nullable TopicFacts topicFacts) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
         unordered = List.copyOf(unordered);
@@ -50,7 +52,7 @@ public record ExportPlan(
             List<PartitionState> partitions,
             Sample sample,
             Compaction compaction) {
-        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null, null);
+        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null, null, null);
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  * @param number of the run it is for, from 2
  * @param lost by partition, what is gone between the end of the run before and the log start offset
  * @param added the partitions that the run before did not have
+ * @param headRoom how far the topic's retention is
  */
-public record NextRun(int number, SortedMap<Integer, OffsetRange> lost, List<Integer> added) {
+public record NextRun(int number, SortedMap<Integer, OffsetRange> lost, List<Integer> added, HeadRoom headRoom) {
     public NextRun {
         lost = Collections.unmodifiableSortedMap(new TreeMap<>(lost));
         added = List.copyOf(added);

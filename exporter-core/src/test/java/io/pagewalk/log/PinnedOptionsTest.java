@@ -63,6 +63,7 @@ class PinnedOptionsTest {
                 plan.compaction(),
                 List.of(new UnorderedTime("to", Entries.NOON, places)),
                 null,
+                null,
                 null));
 
         assertThat(pinned.unordered("to")).isEqualTo("3-5,7");

@@ -13,6 +13,7 @@ import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
 import io.pagewalk.cli.progress.ProgressView;
+import io.pagewalk.cli.text.HeadRoomTexts;
 import io.pagewalk.cli.text.LossTexts;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
@@ -21,6 +22,7 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.NextRun;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,7 @@ final class ExportNarrator implements ExportListener {
     @Override
     public void frozen(ExportPlan plan) {
         texts.frozen(plan).forEach(console::info);
+        warnOfLittleHeadRoom(plan);
         showProgress();
     }
 
@@ -104,8 +107,17 @@ final class ExportNarrator implements ExportListener {
     }
 
     @Override
-    public void nothingNew(ExportState state) {
-        texts.nothingNew(state).forEach(console::info);
+    public void nothingNew(ExportState state, ExportPlan plan) {
+        texts.nothingNew(state, plan).forEach(console::info);
+        warnOfLittleHeadRoom(plan);
+    }
+
+    private void warnOfLittleHeadRoom(ExportPlan plan) {
+        NextRun next = plan.nextRun();
+        if (next != null && HeadRoomTexts.isLittle(next.headRoom())) {
+            console.warn("topic " + spec.topic() + " may soon let go of what is not exported: head room "
+                    + HeadRoomTexts.of(next.headRoom()));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pagewalk.cli.command;
 
 import io.pagewalk.ExportStatus;
 import io.pagewalk.Pagewalk;
+import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.Json;
 import io.pagewalk.cli.document.StatusDocument;
@@ -9,9 +10,14 @@ import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.StatusText;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.plan.ExportPlan;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +39,14 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print it as a JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--fresher-than",
+            paramLabel = "DURATION",
+            description =
+                    "End with exit code 3 if the last run was frozen longer ago, such as 25h. With --bootstrap-server, a"
+                            + " series that has all that its topic has is fresh.")
+    private @Nullable Duration fresherThan;
+
     @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
 
@@ -46,15 +60,52 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExportStatus status;
+        ExportPlan next;
         try (Pagewalk pagewalk = stored.open(console)) {
-            status = stored.in(pagewalk).status();
+            StoredExport export = stored.in(pagewalk);
+            status = export.status();
+            next = next(export, status);
         }
         if (json) {
-            console.out().println(Json.document(StatusDocument.of(status)));
+            console.out().println(Json.document(StatusDocument.of(status, next)));
         } else {
-            StatusText.lines(status).stream().map(Reasons::oneLine).forEach(console.out()::println);
+            StatusText.lines(status, next).stream().map(Reasons::oneLine).forEach(console.out()::println);
         }
         ExportState state = status.state();
-        return (state != null && state.isComplete() ? ExitCode.ofComplete(state.isMarked()) : ExitCode.STOPPED).code();
+        if (state == null || !state.isComplete() || !isFresh(state, next)) {
+            return ExitCode.STOPPED.code();
+        }
+        return ExitCode.ofComplete(state.isMarked()).code();
+    }
+
+    /** What is known of the log is told also where the topic is not the same any more, or nobody answers. */
+    private @Nullable ExportPlan next(StoredExport export, ExportStatus status) {
+        ExportState state = status.state();
+        if (state == null) {
+            return null;
+        }
+        try {
+            return export.nextRun(state).orElse(null);
+        } catch (PagewalkException e) {
+            console.warn("the next run cannot be told of: " + Reasons.line(e));
+            return null;
+        }
+    }
+
+    /** With brokers, a series that has all that its topic has is fresh however long ago that was. */
+    private boolean isFresh(ExportState state, @Nullable ExportPlan next) {
+        if (fresherThan == null || (next != null && next.extent().size() == 0)) {
+            return true;
+        }
+        Duration age = Duration.between(state.start().frozenAt(), Instant.now());
+        if (age.compareTo(fresherThan) < 0) {
+            return true;
+        }
+        console.warn("not fresh: its last run was frozen at " + state.start().frozenAt()
+                + ", longer ago than --fresher-than allows"
+                + (next == null
+                        ? "; whether the topic has anything new was not looked at, --bootstrap-server does"
+                        : ""));
+        return false;
     }
 }

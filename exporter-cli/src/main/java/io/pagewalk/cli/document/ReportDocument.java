@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error the failure's line, or null if the run did not fail
  * @param export null if the run did not come to its export
+ * @param headRoom of a series, and null if nobody has looked
  * @param notes left out unless this run made the freeze
  */
 public record ReportDocument(
@@ -36,6 +37,7 @@ public record ReportDocument(
         String output,
         @Json.Inlined @Nullable Whole export,
         Run run,
+        @Nullable HeadRoomPart headRoom,
         Optional<List<String>> notes) {
     /** The export, over all its runs. */
     record Whole(
@@ -150,6 +152,7 @@ public record ReportDocument(
                 output.toString(),
                 begun == null ? null : Whole.of(begun, figures),
                 Run.of(figures, threads),
+                HeadRoomPart.of(figures.headRoom()),
                 Optional.ofNullable(figures.plan()).map(plan -> PlanNotes.of(plan, PlanFigures.of(plan))));
     }
 }

@@ -5,11 +5,18 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.NextRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code status --json} prints. */
+/**
+ * What {@code status --json} prints.
+ *
+ * @param headRoom now, if a cluster was named; else at the last freeze
+ * @param newOffsets how many the next run would cover now; null if no cluster was named
+ */
 public record StatusDocument(
         String exportId,
         String topic,
@@ -32,18 +39,26 @@ public record StatusDocument(
         Map<String, String> resolvedOptions,
         @Nullable Long nextPage,
         @Nullable String nextPageToken,
-        SeriesPart series) {
+        SeriesPart series,
+        @Nullable HeadRoomPart headRoom,
+        @Nullable Long newOffsets) {
     /** Of an export that has claimed its output and has no checkpoint yet. */
     private record NotStarted(String exportId, String topic, String state, boolean complete) {}
 
-    public static Record of(ExportStatus status) {
+    /**
+     * Of an export.
+     *
+     * @param next of a series, what the next run would be; null if nobody has looked
+     */
+    public static Record of(ExportStatus status, @Nullable ExportPlan next) {
         ExportState state = status.state();
         return state == null
                 ? new NotStarted(status.exportId(), status.topic(), "not-started", false)
-                : of(status.exportId(), state);
+                : of(status.exportId(), state, next);
     }
 
-    private static StatusDocument of(String exportId, ExportState state) {
+    private static StatusDocument of(String exportId, ExportState state, @Nullable ExportPlan plan) {
+        NextRun nextRun = plan == null ? null : plan.nextRun();
         Extent extent = state.start().extent();
         PageToken next = state.next();
         return new StatusDocument(
@@ -68,6 +83,8 @@ public record StatusDocument(
                 state.start().options().resolved(),
                 next == null ? null : next.page(),
                 next == null ? null : next.encode(),
-                SeriesPart.of(state, state.totals()));
+                SeriesPart.of(state, state.totals()),
+                HeadRoomPart.of(nextRun == null ? state.series().headRoom() : nextRun.headRoom()),
+                plan == null ? null : plan.extent().size());
     }
 }

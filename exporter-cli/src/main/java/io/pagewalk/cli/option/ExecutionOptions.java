@@ -41,6 +41,15 @@ public final class ExecutionOptions {
     public boolean incremental;
 
     @Option(
+            names = "--min-offsets",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "With --incremental: begin no run for fewer new offsets, unless half of the topic's retention has"
+                            + " passed for the oldest of them (default: ${DEFAULT-VALUE}).")
+    long minOffsets = 1;
+
+    @Option(
             names = "--max-pages",
             paramLabel = "N",
             description = "Stop after so many pages of this run, with exit code 3; running again goes on.")
@@ -115,6 +124,7 @@ public final class ExecutionOptions {
                 .onDataLoss(onDataLoss)
                 .onBadRecord(onBadRecord)
                 .incremental(incremental)
+                .minOffsets(atLeastOne("--min-offsets", minOffsets))
                 .maxBadRecords(atLeastOne("--max-bad-records", maxBadRecords));
     }
 

@@ -49,6 +49,9 @@ public final class RunTexts {
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
                 + Human.count(figures.files(), "file") + " to "
                 + output);
+        if (next != null) {
+            lines.add("head room " + HeadRoomTexts.of(next.headRoom()));
+        }
         lines.add("formats: " + PlanText.flags(plan.formats()) + " (sample: " + PlanText.sample(plan) + ")");
         PlanNotes.of(plan, figures).forEach(note -> lines.add("note: " + note));
         return lines;
@@ -80,10 +83,21 @@ public final class RunTexts {
     }
 
     /** That all runs are complete, and there is no need for another one. */
-    public List<String> nothingNew(ExportState state) {
-        return List.of(exportId + ": nothing new since run " + state.series().number() + ", which was frozen at "
+    public List<String> nothingNew(ExportState state, ExportPlan plan) {
+        long offsets = plan.extent().size();
+        List<String> lines = new ArrayList<>();
+        lines.add(exportId + ": "
+                + (offsets == 0
+                        ? "nothing new"
+                        : Human.count(offsets, "new offset") + ", fewer than --min-offsets asks for,")
+                + " since run " + state.series().number() + ", which was frozen at "
                 + state.start().frozenAt() + "; the series has "
                 + Headlines.committed(state.seriesTotals()) + " in " + output);
+        NextRun next = plan.nextRun();
+        if (next != null && next.headRoom().oldest() != null) {
+            lines.add("head room " + HeadRoomTexts.of(next.headRoom()));
+        }
+        return lines;
     }
 
     /** An export that is no series goes by its id alone. */

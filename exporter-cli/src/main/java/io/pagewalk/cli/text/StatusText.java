@@ -7,16 +7,52 @@ import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
+import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.NextRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where an export stands, for people. */
 public final class StatusText {
     private StatusText() {}
 
-    public static List<String> lines(ExportStatus status) {
+    /**
+     * All of it.
+     *
+     * @param next of a series, what the next run would be; null if nobody has looked
+     */
+    public static List<String> lines(ExportStatus status, @Nullable ExportPlan next) {
         ExportState state = status.state();
-        return state == null ? notStartedLines(status) : lines(status, state);
+        if (state == null) {
+            return notStartedLines(status);
+        }
+        List<String> lines = lines(status, state);
+        nextRun(state, next).ifPresent(lines::add);
+        headRoom(state, next).ifPresent(lines::add);
+        lines.add("Options      " + options(state));
+        return lines;
+    }
+
+    private static Optional<String> nextRun(ExportState state, @Nullable ExportPlan next) {
+        return next == null || !state.isComplete()
+                ? Optional.empty()
+                : Optional.of("Next run     would begin where this one has ended; "
+                        + Human.count(next.extent().size(), "offset") + " are new");
+    }
+
+    private static Optional<String> headRoom(ExportState state, @Nullable ExportPlan next) {
+        NextRun nextRun = next == null ? null : next.nextRun();
+        if (nextRun != null) {
+            return Optional.of("Head room    " + HeadRoomTexts.of(nextRun.headRoom()));
+        }
+        HeadRoom known = state.series().headRoom();
+        return known == null
+                ? Optional.empty()
+                : Optional.of("Head room    " + HeadRoomTexts.of(known) + " (at " + known.at()
+                        + "; --bootstrap-server tells of now)");
     }
 
     private static List<String> lines(ExportStatus status, ExportState state) {
@@ -73,7 +109,6 @@ public final class StatusText {
         }
         lines.add("Last commit  " + last.committedAt() + ", by " + last.origin() + " (checkpoint " + last.sequence()
                 + ")");
-        lines.add("Options      " + options(state));
         return lines;
     }
 

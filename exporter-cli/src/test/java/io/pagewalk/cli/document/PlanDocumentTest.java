@@ -107,6 +107,7 @@ class PlanDocumentTest {
                 compaction,
                 List.of(new UnorderedTime("from", NEW_YEAR, List.of(new UnorderedTime.Place(2, 101, 105, 50, 7)))),
                 null,
+                null,
                 null);
     }
 }

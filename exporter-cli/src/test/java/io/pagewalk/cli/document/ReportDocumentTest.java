@@ -143,6 +143,7 @@ class ReportDocumentTest {
                       "idleShare" : 0.25
                     }
                   },
+                  "headRoom" : null,
                   "notes" : [ "orders-2: an open transaction holds the last stable offset at 110, offsets up to the high watermark 120 are not part of the export", "timestamps have no order around --from 2026-01-01T00:00:00Z in partitions 2: a bound by time is a place in the log, and there it says little of the timestamps around it" ]
                 }""");
     }
@@ -154,7 +155,7 @@ class ReportDocumentTest {
 
         assertThat(Json.line(report(figures(begun, null), ExitCode.STOPPED, null)))
                 .contains("\"resumed\":true,")
-                .endsWith(",\"idleShare\":0.25}}}");
+                .endsWith(",\"idleShare\":0.25}},\"headRoom\":null}");
     }
 
     @Test
@@ -189,7 +190,8 @@ class ReportDocumentTest {
                       "writingMs" : 46,
                       "idleShare" : 0.25
                     }
-                  }
+                  },
+                  "headRoom" : null
                 }""");
     }
 
@@ -226,6 +228,7 @@ class ReportDocumentTest {
                 26,
                 27,
                 millis,
-                0.25);
+                0.25,
+                null);
     }
 }

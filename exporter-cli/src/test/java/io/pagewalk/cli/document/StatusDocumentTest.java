@@ -101,7 +101,9 @@ class StatusDocumentTest {
                     },
                     "lostBefore" : [ ],
                     "lastMarkedRun" : 0
-                  }
+                  },
+                  "headRoom" : null,
+                  "newOffsets" : null
                 }
                 """);
     }

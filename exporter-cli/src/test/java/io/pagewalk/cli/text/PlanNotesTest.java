@@ -54,6 +54,7 @@ class PlanNotesTest {
                 plan.compaction(),
                 List.of(time),
                 null,
+                null,
                 null);
 
         assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))

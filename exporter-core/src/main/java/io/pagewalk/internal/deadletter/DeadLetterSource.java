@@ -82,6 +82,7 @@ public final class DeadLetterSource implements RecordSource {
                 Compaction.NO,
                 List.of(),
                 listed.origin(),
+                null,
                 null);
     }
 

@@ -83,21 +83,26 @@ public final class AdminCalls implements AutoCloseable {
 
     /** Whether the topic's cleanup policy compacts; unknown where its configuration may not be read. */
     Compaction compaction(String topic) {
+        return configuration(topic).map(AdminCalls::compaction).orElse(Compaction.UNKNOWN);
+    }
+
+    /** What a topic is set to, by itself or by the brokers; empty where that may not be read. */
+    Optional<Config> configuration(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Map<ConfigResource, Config> configs = awaitRaw(
                     () -> admin.get().describeConfigs(List.of(resource)).all(),
                     "to read the configuration of topic " + topic);
-            return compaction(Objects.requireNonNull(configs.get(resource)));
+            return Optional.of(Objects.requireNonNull(configs.get(resource)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return Compaction.UNKNOWN;
+                return Optional.empty();
             }
             throw KafkaFailures.translate(e, "cannot read the configuration of topic " + topic, settings);
         }
     }
 
-    private static Compaction compaction(Config config) {
+    static Compaction compaction(Config config) {
         ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy == null || policy.value() == null) {
             return Compaction.UNKNOWN;

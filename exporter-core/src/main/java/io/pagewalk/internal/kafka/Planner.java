@@ -6,15 +6,19 @@ import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.RunBefore;
+import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,11 +26,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a plan: the freeze. */
@@ -127,7 +137,8 @@ final class Planner {
         }
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
-        SampledRecords sampled = RecordSampler.sample(extent, consumers, settings, stop, waits);
+        SampledRecords sampled = sample(extent);
+        TopicFacts facts = facts(description);
         return new ExportPlan(
                 request,
                 extent,
@@ -136,10 +147,84 @@ final class Planner {
                 frozenAt,
                 states,
                 sampled.sample(),
-                admin.compaction(topic),
+                facts.compaction(),
                 bounds.unordered(),
                 null,
-                before == null ? null : new NextRun(before.number() + 1, lost, added(before, partitions)));
+                before == null
+                        ? null
+                        : new NextRun(
+                                before.number() + 1,
+                                lost,
+                                added(before, partitions),
+                                new HeadRoom(
+                                        frozenAt,
+                                        facts.retention(),
+                                        oldest(extent, whole, sampled),
+                                        offsetsPassed(starts, whole))),
+                facts);
+    }
+
+    private TopicFacts facts(TopicDescription description) {
+        List<TopicPartitionInfo> partitions = description.partitions();
+        int replicas = partitions.isEmpty() ? 0 : partitions.get(0).replicas().size();
+        Optional<Config> configuration = admin.configuration(description.name());
+        Map<String, String> own = configuration
+                .map(config -> config.entries().stream()
+                        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                        .collect(Collectors.toMap(ConfigEntry::name, entry -> String.valueOf(entry.value()))))
+                .orElse(null);
+        return new TopicFacts(
+                partitions.size(),
+                replicas,
+                own,
+                configuration.map(AdminCalls::compaction).orElse(Compaction.UNKNOWN),
+                configuration
+                        .map(Planner::retention)
+                        .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)));
+    }
+
+    /** A topic that only compacts lets go of no record for its age. */
+    private static Retention retention(Config config) {
+        ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (policy != null && policy.value() != null && !policy.value().contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
+            return new Retention(Retention.UNLIMITED, Retention.UNLIMITED);
+        }
+        return new Retention(
+                number(config, TopicConfig.RETENTION_MS_CONFIG), number(config, TopicConfig.RETENTION_BYTES_CONFIG));
+    }
+
+    private static long number(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null || entry.value() == null ? Retention.UNKNOWN : Long.parseLong(entry.value());
+    }
+
+    private SampledRecords sample(Extent extent) {
+        return RecordSampler.sample(extent, consumers, settings, stop, waits);
+    }
+
+    /** Also of records that are not in the extent, because it ends before them. */
+    private @Nullable Long oldest(Extent extent, SortedMap<Integer, OffsetRange> whole, SampledRecords sampled) {
+        SortedMap<Integer, OffsetRange> unseen = new TreeMap<>();
+        extent.partitions().forEach((partition, range) -> {
+            OffsetRange all = whole.get(partition);
+            if (range.isEmpty() && all != null) {
+                unseen.put(partition, all);
+            }
+        });
+        Long oldest = sample(new Extent(
+                        extent.clusterId(), extent.topic(), extent.topicId(), extent.isolationLevel(), unseen))
+                .oldest();
+        Long within = sampled.oldest();
+        return oldest == null || within == null
+                ? (oldest == null ? within : oldest)
+                : Long.valueOf(Math.min(oldest, within));
+    }
+
+    private static long offsetsPassed(Map<Integer, Long> logStarts, SortedMap<Integer, OffsetRange> whole) {
+        return whole.entrySet().stream()
+                .mapToLong(entry -> entry.getValue().start() - at(logStarts, entry.getKey()))
+                .min()
+                .orElse(0);
     }
 
     private static List<Integer> added(RunBefore before, List<Integer> partitions) {

@@ -42,6 +42,10 @@ final class RecordSampler {
     private final PollBudget budget;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final SampledRecords seen = new SampledRecords();
+    /** Timestamps of the first records of each partition. */
+    private final Map<TopicPartition, List<Long>> first = new HashMap<>();
+
+    private boolean atStart = true;
     private final RecordAdapter adapter = new RecordAdapter();
 
     RecordSampler(
@@ -77,6 +81,11 @@ final class RecordSampler {
         }
         try {
             read(sampled, (partition, range) -> range.start());
+            atStart = false;
+            // One record with a wrong date says nothing.
+            first.values()
+                    .forEach(stamps ->
+                            seen.startsAt(stamps.stream().sorted().toList().get(stamps.size() / 2)));
             read(
                     sampled,
                     (partition, range) -> Math.max(
@@ -147,6 +156,9 @@ final class RecordSampler {
             OffsetRange range = sampled.get(partition);
             if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
                 seen.see(adapter.view(record));
+                if (atStart && record.timestamp() >= 0) {
+                    first.computeIfAbsent(partition, added -> new ArrayList<>()).add(record.timestamp());
+                }
                 seenTo.put(partition, record.offset() + 1);
                 missing.put(partition, left - 1);
             }

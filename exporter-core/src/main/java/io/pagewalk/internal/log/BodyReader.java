@@ -14,6 +14,9 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.Retention;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
@@ -46,17 +49,40 @@ public final class BodyReader {
      * @param topic that the entry is of
      */
     public static Checkpoint.Start start(JsonFields fields, String topic) {
+        Compaction compaction = compaction(fields);
         return new Checkpoint.Start(
                 extent(fields.object("extent"), topic),
                 new PinnedOptions(fields.map("options"), fields.map("resolved"), fields.map("fileSettings")),
                 new FileNaming(
                         Math.toIntExact(fields.number("generation")), fields.text("digest"), fields.text("extension")),
                 Instant.parse(fields.text("frozenAt")),
-                compaction(fields),
+                compaction,
                 openTransactions(fields),
                 PageToken.parse(fields.text("next")),
                 fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null,
-                series(fields.object("series")));
+                series(fields.object("series")),
+                fields.has("topicFacts") ? topicFacts(fields.object("topicFacts"), compaction) : null);
+    }
+
+    private static TopicFacts topicFacts(JsonFields fields, Compaction compaction) {
+        return new TopicFacts(
+                Math.toIntExact(fields.number("partitions")),
+                Math.toIntExact(fields.number("replicationFactor")),
+                fields.has("configs") ? fields.map("configs") : null,
+                compaction,
+                retention(fields));
+    }
+
+    private static Retention retention(JsonFields fields) {
+        return new Retention(fields.number("retentionMs"), fields.number("retentionBytes"));
+    }
+
+    private static HeadRoom headRoom(JsonFields fields) {
+        return new HeadRoom(
+                Instant.parse(fields.text("at")),
+                retention(fields),
+                fields.has("oldest") ? fields.number("oldest") : null,
+                fields.number("offsets"));
     }
 
     private static SeriesRun series(JsonFields fields) {
@@ -70,6 +96,7 @@ public final class BodyReader {
                 new SeriesRun.After(after.number("sequence"), after.text("checksum")),
                 totals(fields, "before"),
                 ranges(fields, "lostBefore"),
+                headRoom(fields.object("headRoom")),
                 Math.toIntExact(fields.number("lastMarked")));
     }
 

@@ -9,6 +9,8 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
@@ -43,6 +45,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         json.writeStringField("next", start.next().encode());
         writeDeadLettersOf(json, start.deadLettersOf());
         writeSeries(json, start.series());
+        writeTopic(json, start.topicFacts());
     }
 
     @Override
@@ -97,8 +100,38 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
             writeTotals(json, "before", series.before());
             writeRanges(json, "lostBefore", series.lostBefore());
             json.writeNumberField("lastMarked", series.lastMarked());
+            HeadRoom room = series.headRoom();
+            if (room != null) {
+                writeHeadRoom(json, room);
+            }
         }
         json.writeEndObject();
+    }
+
+    private static void writeHeadRoom(JsonGenerator json, HeadRoom room) throws IOException {
+        json.writeObjectFieldStart("headRoom");
+        json.writeStringField("at", room.at().toString());
+        json.writeNumberField("retentionMs", room.retention().millis());
+        json.writeNumberField("retentionBytes", room.retention().bytes());
+        if (room.oldest() != null) {
+            json.writeNumberField("oldest", room.oldest());
+        }
+        json.writeNumberField("offsets", room.offsets());
+        json.writeEndObject();
+    }
+
+    private static void writeTopic(JsonGenerator json, @Nullable TopicFacts facts) throws IOException {
+        if (facts != null) {
+            json.writeObjectFieldStart("topicFacts");
+            json.writeNumberField("partitions", facts.partitions());
+            json.writeNumberField("replicationFactor", facts.replicationFactor());
+            json.writeNumberField("retentionMs", facts.retention().millis());
+            json.writeNumberField("retentionBytes", facts.retention().bytes());
+            if (facts.configs() != null) {
+                writeMap(json, "configs", facts.configs());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void writeExtent(JsonGenerator json, Extent extent) throws IOException {

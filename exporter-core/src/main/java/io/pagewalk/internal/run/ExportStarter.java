@@ -14,6 +14,7 @@ import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.plan.NextRun;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -181,10 +182,9 @@ public final class ExportStarter {
     private @Nullable BegunRun beginNext(BegunRun before, ExportPlan plan) {
         ExportState done = before.state();
         List<LostRange> lost = new ArrayList<>();
-        Objects.requireNonNull(plan.nextRun())
-                .lost()
-                .forEach((partition, range) -> lost.add(new LostRange(partition, range)));
-        SeriesRun series = done.series().next(done.totals(), before.log().lastEntry(), lost);
+        NextRun next = Objects.requireNonNull(plan.nextRun());
+        next.lost().forEach((partition, range) -> lost.add(new LostRange(partition, range)));
+        SeriesRun series = done.series().next(done.totals(), before.log().lastEntry(), lost, next.headRoom());
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 done.start().options().next(plan),
@@ -194,7 +194,8 @@ public final class ExportStarter {
                 plan.openTransactions(),
                 plan.token(),
                 null,
-                series);
+                series,
+                plan.topicFacts());
         CheckpointLog log = logs.of(series.number());
         log.requireRoom(start, start.next());
         if (log.own() && !logs.isStillLast(done)) {
@@ -217,7 +218,9 @@ public final class ExportStarter {
                 plan.compaction(),
                 plan.openTransactions(),
                 plan.token(),
-                plan.deadLettersOf());
+                plan.deadLettersOf(),
+                SeriesRun.FIRST,
+                plan.topicFacts());
         log.requireRoom(start, start.next());
         claim.claim();
         if (log.own() && logs.last().isPresent()) {

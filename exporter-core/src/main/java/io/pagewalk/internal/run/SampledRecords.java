@@ -3,6 +3,7 @@ package io.pagewalk.internal.run;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
 import io.pagewalk.record.RecordView;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what is seen of some records, to decide what payloads are and what a record weighs. Keeps none of them. */
 public final class SampledRecords {
@@ -11,6 +12,7 @@ public final class SampledRecords {
     private final FormatDetector headers = new FormatDetector();
     private long records;
     private long bytes;
+    private @Nullable Long oldest;
 
     public void see(RecordView record) {
         records++;
@@ -20,6 +22,16 @@ public final class SampledRecords {
         for (int i = 0; i < record.headerCount(); i++) {
             headers.sample(record.header(i).value());
         }
+    }
+
+    /** A partition's first records are dated so. */
+    public void startsAt(long timestamp) {
+        oldest = oldest == null ? timestamp : Math.min(oldest, timestamp);
+    }
+
+    /** The least of these; null if there is none. */
+    public @Nullable Long oldest() {
+        return oldest;
     }
 
     /** How many were seen, and their size. */

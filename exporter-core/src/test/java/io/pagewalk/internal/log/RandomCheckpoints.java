@@ -4,6 +4,7 @@ import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.PinnedOptions;
+import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
@@ -16,6 +17,8 @@ import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
@@ -63,20 +66,50 @@ public final class RandomCheckpoints {
 
     private Checkpoint.Body body(PageToken token) {
         return switch (token.isExhausted() ? 0 : random.nextInt(4)) {
-            case 0 ->
-                new Checkpoint.Start(
-                        extent(token),
-                        new PinnedOptions(map(), map(), map()),
-                        naming(),
-                        instant(),
-                        pick(Compaction.values()),
-                        openTransactions(),
-                        token,
-                        random.nextBoolean() ? null : new DeadLettersOf(text(), random.nextInt(), text(), number()));
+            case 0 -> start(token, pick(Compaction.values()));
             case 1 -> pageCommit(Paginator.plan(token));
             case 2 -> new Checkpoint.Loss(lost(), totals());
             default -> new Checkpoint.Complete(totals());
         };
+    }
+
+    private Checkpoint.Start start(PageToken token, Compaction compaction) {
+        return new Checkpoint.Start(
+                extent(token),
+                new PinnedOptions(map(), map(), map()),
+                naming(),
+                instant(),
+                compaction,
+                openTransactions(),
+                token,
+                random.nextBoolean() ? null : new DeadLettersOf(text(), random.nextInt(), text(), number()),
+                series(),
+                random.nextBoolean()
+                        ? null
+                        : new TopicFacts(
+                                random.nextInt(),
+                                random.nextInt(),
+                                random.nextBoolean() ? null : map(),
+                                compaction,
+                                retention()));
+    }
+
+    private SeriesRun series() {
+        if (random.nextBoolean()) {
+            return SeriesRun.FIRST;
+        }
+        int number = 2 + random.nextInt(1000);
+        return new SeriesRun(
+                number,
+                new SeriesRun.After(number(), text()),
+                totals(),
+                random.nextBoolean() ? List.of() : lost(),
+                new HeadRoom(instant(), retention(), random.nextBoolean() ? null : number(), number()),
+                random.nextInt(number));
+    }
+
+    private TopicFacts.Retention retention() {
+        return new TopicFacts.Retention(random.nextInt(3) - 2, number());
     }
 
     private Checkpoint.PageCommit pageCommit(Page page) {

@@ -10,34 +10,52 @@ import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.RunBefore;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Plans the run that goes on after a complete one. */
 public final class NextRunPlan {
+    /** With more of the retention's time left than this share, there is time to wait. */
+    private static final double ENOUGH = 0.5;
+
     private NextRunPlan() {}
 
     /**
-     * What the next run would cover; empty if nothing is new.
+     * What the next run would cover, if it began now.
      *
-     * @param last the run before, complete
-     * @param withoutLoss whether the run may only begin where the one before has ended
-     * @throws DataLossException if it may, and cannot
+     * @param last the run before
      * @throws io.pagewalk.error.TopicChangedException if the topic is not that of the run before, or was truncated since
      */
-    public static Optional<ExportPlan> of(RecordSource source, ExportSpec spec, ExportState last, boolean withoutLoss) {
-        RunBefore before = new RunBefore(
-                last.series().number(),
-                last.start().extent(),
-                last.start().options().formats());
-        ExportPlan plan = source.planRun(spec, before);
+    public static ExportPlan of(RecordSource source, ExportSpec spec, ExportState last) {
+        return source.planRun(
+                spec,
+                new RunBefore(
+                        last.series().number(),
+                        last.start().extent(),
+                        last.start().options().formats()));
+    }
+
+    /**
+     * Whether a run is to begin: something is new or gone, and it is not too little to wait for more of it.
+     *
+     * @param minOffsets so many are enough
+     */
+    public static boolean isDue(ExportPlan plan, long minOffsets) {
         NextRun next = Objects.requireNonNull(plan.nextRun());
-        if (plan.extent().size() == 0 && next.lost().isEmpty()) {
-            return Optional.empty();
+        long offsets = plan.extent().size();
+        return !next.lost().isEmpty()
+                || offsets >= minOffsets
+                || (offsets > 0 && next.headRoom().share().orElse(1) <= ENOUGH);
+    }
+
+    /**
+     * Lets a run begin that goes on where the one before has ended.
+     *
+     * @throws DataLossException if it cannot
+     */
+    public static void requireNoLoss(ExportPlan plan) {
+        NextRun next = Objects.requireNonNull(plan.nextRun());
+        if (!next.lost().isEmpty()) {
+            throw loss(plan.extent().topic(), next);
         }
-        if (withoutLoss && !next.lost().isEmpty()) {
-            throw loss(spec.topic(), next);
-        }
-        return Optional.of(plan);
     }
 
     private static DataLossException loss(String topic, NextRun next) {
