@@ -8,6 +8,7 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.audit.ExportAudit;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.deletion.SeriesExpiry;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
@@ -18,12 +19,15 @@ import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.log.Expiry;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +166,48 @@ public final class StoredExport {
                             options.findings())
                     .run(options.lastRuns(), others);
         }
+    }
+
+    /**
+     * What {@link #expire} would remove of a series: the oldest runs that were frozen longer ago, but never the last complete one.
+     *
+     * @param age how long runs are kept
+     * @throws UsageException if there is no such export, or its log is damaged
+     */
+    public Expiry olderThan(Duration age) {
+        return onExpiry(expiry -> expiry.olderThan(age, Instant.now()));
+    }
+
+    /** Likewise: all but the last complete runs, so many, at least 1. */
+    public Expiry butLast(int kept) {
+        return onExpiry(expiry -> expiry.butLast(kept));
+    }
+
+    /**
+     * Removes runs, after it has put on record, for good, that they have expired.
+     *
+     * @throws ExportFailedException if something cannot be removed; the next expiry goes on
+     */
+    public void expire(Expiry expiry) {
+        onExpiry(series -> {
+            series.expire(expiry);
+            return true;
+        });
+    }
+
+    private interface ExpiryQuestion<T> {
+        T ask(SeriesExpiry expiry) throws IOException;
+    }
+
+    private <T> T onExpiry(ExpiryQuestion<T> question) {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> {
+            FoundExport found = new Catalogue(access, place.output()).find(place.log(), place.exportId());
+            try (ExportPlaces places =
+                    ExportPlaces.openToDelete(access, place.output(), found, connection.newOrigin())) {
+                return question.ask(new SeriesExpiry(places.output(), places.stores(), places.logs(), places.claim()));
+            }
+        });
     }
 
     /**

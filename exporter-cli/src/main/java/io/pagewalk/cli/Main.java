@@ -2,6 +2,7 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.command.DeleteCommand;
 import io.pagewalk.cli.command.DemoCommand;
+import io.pagewalk.cli.command.ExpireCommand;
 import io.pagewalk.cli.command.ExportCommand;
 import io.pagewalk.cli.command.PageCommand;
 import io.pagewalk.cli.command.PlanCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             VerifyCommand.class,
             DeleteCommand.class,
+            ExpireCommand.class,
             TokenCommand.class,
             DemoCommand.class,
             GenerateCompletion.class,

@@ -18,6 +18,35 @@ public interface CheckpointStores extends Closeable {
      */
     int[] runs() throws IOException;
 
+    /** The last run that is on record as expired, and all before it with it; 0 if none is. */
+    default int expired() throws IOException {
+        int[] expiries = expiries();
+        return expiries.length == 0 ? 0 : expiries[expiries.length - 1];
+    }
+
+    /**
+     * Puts on record, for good, that a run expires, and all before it with it. When the call returns, the record is durable and
+     * every reader sees it.
+     *
+     * @param run from 1
+     * @param record what is to be kept of them
+     * @throws java.nio.file.FileAlreadyExistsException if that is on record already; the record is untouched
+     */
+    void expire(int run, byte[] record) throws IOException;
+
+    /**
+     * Reads such a record, whole.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none of that run
+     */
+    byte[] readExpiry(int run) throws IOException;
+
+    /** Removes a record that one of a later run has made superfluous; one that does not exist is no error. */
+    void removeExpiry(int run) throws IOException;
+
+    /** The runs that have such a record, ascending. */
+    int[] expiries() throws IOException;
+
     /**
      * The log of a run, whether it has entries or not. Closed with this.
      *

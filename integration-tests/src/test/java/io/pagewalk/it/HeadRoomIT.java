@@ -48,7 +48,7 @@ class HeadRoomIT {
                     .contains("warning: topic " + records.topic()
                             + " may soon let go of what is not exported: head room 10 %");
             assertThat(statusWithBrokers().exits(0).out())
-                    .contains("Next run     would begin where this one has ended; 0 offsets are new")
+                    .contains("Next run     would begin where this one has ended; 0 new offsets")
                     .contains("Head room    100 %: every record is exported");
         }
     }
@@ -100,7 +100,7 @@ class HeadRoomIT {
                             "was not looked at, --bootstrap-server does");
             statusWithBrokers("--fresher-than", "1s").exits(0);
             send(records, 1, Duration.ofDays(1));
-            assertThat(statusWithBrokers("--fresher-than", "1s").exits(3).out()).contains("1 offset are new");
+            assertThat(statusWithBrokers("--fresher-than", "1s").exits(3).out()).contains("has ended; 1 new offset");
         }
     }
 

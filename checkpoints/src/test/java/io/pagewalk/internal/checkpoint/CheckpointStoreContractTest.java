@@ -71,6 +71,42 @@ public abstract class CheckpointStoreContractTest {
     }
 
     @Test
+    void putsAnExpiryOnRecordOnce() throws IOException {
+        CheckpointStores logs = openLogs();
+        logs.of(1).append(0, bytes("run 1"));
+        assertThat(logs.expired()).isZero();
+
+        logs.expire(3, bytes("up to 3"));
+
+        assertThat(openLogs().expired()).isEqualTo(3);
+        assertThat(openLogs().readExpiry(3)).isEqualTo(bytes("up to 3"));
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> logs.expire(3, bytes("another")));
+        CheckpointStores later = openLogs();
+        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> later.expire(3, bytes("another")));
+        later.expire(10, bytes("up to 10"));
+        assertThat(openLogs().expiries()).containsExactly(3, 10);
+        later.removeExpiry(3);
+        later.removeExpiry(3);
+        assertThat(openLogs().expiries()).containsExactly(10);
+        assertThat(openLogs().readExpiry(10)).isEqualTo(bytes("up to 10"));
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> openLogs().readExpiry(3));
+        assertThat(openLogs().runs()).containsExactly(1);
+        assertThat(openLogs().of(1).read(0)).isEqualTo(bytes("run 1"));
+    }
+
+    @Test
+    void tellsAnExpiryToWhoHasTheLogsOpen() throws IOException {
+        CheckpointStores open = openLogs();
+        open.of(1).append(0, bytes("run 1"));
+        assertThat(open.expired()).isZero();
+
+        openLogs().expire(1, bytes("up to 1"));
+
+        assertThat(open.expired()).isOne();
+    }
+
+    @Test
     void hasNothingOfARunThatWasRemoved() throws IOException {
         CheckpointStores logs = openLogs();
         for (int run = 1; run <= 3; run++) {

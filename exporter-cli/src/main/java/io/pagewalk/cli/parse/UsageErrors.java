@@ -103,9 +103,19 @@ public final class UsageErrors {
                 .flatMap(last -> SECRETIVE.stream().filter(last::startsWith).findFirst());
     }
 
+    /** Letters in the wrong order are the most common slip, and what only looks alike is none. */
     private static String suggestion(UnmatchedArgumentException error) {
-        List<String> suggestions = error.getSuggestions();
-        return suggestions.isEmpty() ? "" : " (did you mean " + suggestions.get(0) + "?)";
+        String given = letters(error.getUnmatched().get(0));
+        return error.getCommandLine().getSubcommands().keySet().stream()
+                .filter(command -> letters(command).equals(given))
+                .findFirst()
+                .or(() -> error.getSuggestions().stream().findFirst())
+                .map(meant -> " (did you mean " + meant + "?)")
+                .orElse("");
+    }
+
+    private static String letters(String word) {
+        return word.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     private static String beforeEquals(String argument) {

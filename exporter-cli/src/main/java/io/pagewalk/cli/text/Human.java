@@ -21,7 +21,7 @@ public final class Human {
     }
 
     /** {@code 128 MiB}, {@code 1.4 GiB} */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         return bytes((double) bytes);
     }
 

@@ -40,7 +40,7 @@ public final class StatusText {
         return next == null || !state.isComplete()
                 ? Optional.empty()
                 : Optional.of("Next run     would begin where this one has ended; "
-                        + Human.count(next.extent().size(), "offset") + " are new");
+                        + Human.count(next.extent().size(), "new offset"));
     }
 
     private static Optional<String> headRoom(ExportState state, @Nullable ExportPlan next) {

@@ -9,6 +9,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.ExpiryRecord;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.FileFormat;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,15 +87,25 @@ public final class ExportAudit {
                 new OutputFiles(output),
                 new DeadLetterAudit(output, claim.log(), findings),
                 new TreeMap<>());
-        int[] runs = runs(logs);
+        int expired = expired();
+        int[] runs = IntStream.of(runs(logs)).filter(run -> run > expired).toArray();
         int first = Math.max(0, runs.length - lastRuns);
+        for (int run : runs(logs)) {
+            if (run <= expired) {
+                // The rest of an expiry.
+                with.present().takeListedBy(logs.of(run));
+                with.deadLetters().takeListedBy(logs.of(run));
+            }
+        }
         for (int i = 0; i < first; i++) {
             with.present().takeListedBy(logs.of(runs[i]));
             with.deadLetters().takeListedBy(logs.of(runs[i]));
         }
         SeriesAudit series = new SeriesAudit(with, logs, findings);
         if (runs.length == 0) {
-            series.run(1);
+            series.run(expired + 1);
+        } else if (first == 0 && expired > 0) {
+            series.goOnAfter(expiry(expired), runs[0]);
         }
         for (int i = first; i < runs.length; i++) {
             series.run(runs[i]);
@@ -111,14 +123,40 @@ public final class ExportAudit {
         return series.result(count);
     }
 
+    private int expired() {
+        try {
+            return logs.expired();
+        } catch (IOException e) {
+            throw cannotList(logs, e);
+        }
+    }
+
+    private @Nullable ExpiryRecord expiry(int run) {
+        String place = "the record that run " + run + " has expired";
+        try {
+            return ExpiryRecord.decode(logs.readExpiry(run), place);
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (UsageException e) {
+            findings.accept(
+                    new Finding(place, e.problem().substring(place.length()).strip()));
+            return null;
+        } catch (IOException e) {
+            throw cannotList(logs, e);
+        }
+    }
+
+    private static ExportFailedException cannotList(CheckpointStores logs, IOException e) {
+        return new ExportFailedException(
+                "cannot list the runs in " + logs.location() + ": " + Reasons.describe(e) + "; fix that and run again",
+                e);
+    }
+
     private static int[] runs(CheckpointStores logs) {
         try {
             return logs.runs();
         } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot list the runs in " + logs.location() + ": " + Reasons.describe(e)
-                            + "; fix that and run again",
-                    e);
+            throw cannotList(logs, e);
         }
     }
 

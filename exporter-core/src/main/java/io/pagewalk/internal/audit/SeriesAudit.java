@@ -3,6 +3,7 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.audit.AuditResult;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures;
+import io.pagewalk.internal.log.ExpiryRecord;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
@@ -20,6 +21,7 @@ final class SeriesAudit {
     private final CheckpointStores logs;
     private final Consumer<Finding> findings;
     private @Nullable RunAudit before;
+    private @Nullable ExpiryRecord expiry;
     private int beforeNumber;
     private long checkpoints;
     private long pages;
@@ -32,6 +34,29 @@ final class SeriesAudit {
         this.with = with;
         this.logs = logs;
         this.findings = findings;
+    }
+
+    /** The first run goes on after runs that have expired. */
+    void goOnAfter(@Nullable ExpiryRecord record, int first) {
+        expiry = record;
+        if (record != null && first != record.run() + 1) {
+            findings.accept(new Finding(
+                    "runs " + (record.run() + 1) + " to " + (first - 1), "missing: there is no checkpoint of them"));
+            expiry = null;
+        }
+    }
+
+    private void compare(ExpiryRecord record, RunAudit first, Consumer<Finding> told) {
+        Checkpoint.Start start = first.start();
+        if (start == null) {
+            return;
+        }
+        if (!record.last().equals(start.series().after())
+                || !record.totals().equals(start.series().before())) {
+            told.accept(new Finding(
+                    LogWalk.place(0),
+                    "does not continue run " + record.run() + ", as the record of its expiry has it"));
+        }
     }
 
     void run(int number) {
@@ -48,6 +73,8 @@ final class SeriesAudit {
             bytes += audit.soundBytes();
             if (before != null) {
                 compare(before, audit, number, told);
+            } else if (expiry != null) {
+                compare(expiry, audit, told);
             }
             before = audit;
             beforeNumber = number;

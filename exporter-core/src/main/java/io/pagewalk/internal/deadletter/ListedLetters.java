@@ -65,7 +65,11 @@ final class ListedLetters {
         Collector collector = new Collector();
         String checksum = null;
         try {
+            int expired = logs.expired();
             for (int run : logs.runs()) {
+                if (run <= expired) {
+                    continue;
+                }
                 LogWalk walk = new LogWalk(logs.of(run), claim.log(), run, collector, findings::add);
                 walk.run();
                 checksum = walk.checksum();

@@ -101,6 +101,7 @@ public final class ExportDeletion {
             deleteAll(contents.uncommitted());
             // A run that is alive unseen may add entries until it finds the record.
             while (deleteEntries()) {}
+            deleteExpiries();
             deleteAll(namesThatOnlyLateRunsLeave());
             deleteDeadLetters();
             deleteClaims();
@@ -209,6 +210,12 @@ public final class ExportDeletion {
         return count.get();
     }
 
+    private void deleteExpiries() throws IOException {
+        for (int run : logs.expiries()) {
+            logs.removeExpiry(run);
+        }
+    }
+
     /** Whatever they say. True if there was any. */
     private boolean removeEntries() throws IOException {
         boolean found = false;
@@ -251,6 +258,9 @@ public final class ExportDeletion {
                 deleteAll(names);
             }
             while (removeLog && removeEntries()) {}
+            if (removeLog) {
+                deleteExpiries();
+            }
             deleteDeadLetters();
             deleteClaims();
         } catch (IOException e) {

@@ -230,7 +230,7 @@ public final class BodyReader {
         return totals(fields, "totals");
     }
 
-    private static Totals totals(JsonFields fields, String name) {
+    static Totals totals(JsonFields fields, String name) {
         JsonFields totals = fields.object(name);
         return new Totals(
                 totals.number("pages"),

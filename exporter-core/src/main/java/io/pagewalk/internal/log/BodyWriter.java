@@ -214,7 +214,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         writeTotals(json, "totals", totals);
     }
 
-    private static void writeTotals(JsonGenerator json, String name, Totals totals) throws IOException {
+    static void writeTotals(JsonGenerator json, String name, Totals totals) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField("pages", totals.pages());
         json.writeNumberField("files", totals.files());

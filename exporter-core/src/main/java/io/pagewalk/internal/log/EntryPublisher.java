@@ -115,7 +115,7 @@ final class EntryPublisher {
                             + Reasons.describe(e) + "; run again to resume",
                     e);
         }
-        UsageException deleted = fence.deleted();
+        PagewalkException deleted = fence.deleted();
         try {
             if (Arrays.equals(store.read(sequence), entry)) {
                 store.remove(sequence);

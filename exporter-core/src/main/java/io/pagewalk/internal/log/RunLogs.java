@@ -53,7 +53,8 @@ public final class RunLogs {
 
     /** The log of a run, not yet loaded. */
     public CheckpointLog of(int run) {
-        return new CheckpointLog(stores.of(run), exportId, origin, clock, fence);
+        LogFence of = fence == null ? null : new RunFence(fence, stores, exportId, run);
+        return new CheckpointLog(stores.of(run), exportId, origin, clock, of);
     }
 
     /**
@@ -69,7 +70,8 @@ public final class RunLogs {
     /** Likewise, the last of those up to a number. */
     public Optional<Found> lastUpTo(int most) {
         int[] runs = runs();
-        for (int i = runs.length - 1; i >= 0; i--) {
+        int expired = expired();
+        for (int i = runs.length - 1; i >= 0 && runs[i] > expired; i--) {
             if (runs[i] <= most) {
                 // A run that was removed may leave its folder behind.
                 Optional<Found> found = find(runs[i]);
@@ -78,16 +80,33 @@ public final class RunLogs {
                 }
             }
         }
+        if (expired > 0 && most > expired) {
+            throw new UsageException(
+                    "the logs in " + location() + " are damaged: runs up to " + expired
+                            + " have expired, and none after" + " them is there",
+                    Advice.RESTORE_THE_LOG);
+        }
         return Optional.empty();
+    }
+
+    private int expired() {
+        try {
+            return stores.expired();
+        } catch (IOException e) {
+            throw cannotList(e);
+        }
+    }
+
+    private ExportFailedException cannotList(IOException e) {
+        return new ExportFailedException(
+                "cannot list the runs in " + location() + ": " + Reasons.describe(e) + "; fix that and run again", e);
     }
 
     private int[] runs() {
         try {
             return stores.runs();
         } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot list the runs in " + location() + ": " + Reasons.describe(e) + "; fix that and run again",
-                    e);
+            throw cannotList(e);
         }
     }
 

@@ -29,6 +29,26 @@ final class WatchedCheckpointStores implements CheckpointStores {
     }
 
     @Override
+    public int[] expiries() throws IOException {
+        return waits.call(Waits.For.STORAGE, logs(), stores::expiries);
+    }
+
+    @Override
+    public void expire(int run, byte[] record) throws IOException {
+        waits.run(Waits.For.STORAGE, logs(), () -> stores.expire(run, record));
+    }
+
+    @Override
+    public byte[] readExpiry(int run) throws IOException {
+        return waits.call(Waits.For.STORAGE, logs(), () -> stores.readExpiry(run));
+    }
+
+    @Override
+    public void removeExpiry(int run) throws IOException {
+        waits.run(Waits.For.STORAGE, logs(), () -> stores.removeExpiry(run));
+    }
+
+    @Override
     public CheckpointStore of(int run) {
         return new WatchedCheckpointStore(stores.of(run), waits);
     }

@@ -2,12 +2,16 @@ package io.pagewalk.internal.log;
 
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Logs in memory. */
 public final class InMemoryCheckpointStores implements CheckpointStores {
     private final NavigableMap<Integer, InMemoryCheckpointStore> logs = new TreeMap<>();
+    private final NavigableMap<Integer, byte[]> expiries = new TreeMap<>();
 
     /** @param first the log of run 1 */
     public InMemoryCheckpointStores(InMemoryCheckpointStore first) {
@@ -27,6 +31,32 @@ public final class InMemoryCheckpointStores implements CheckpointStores {
     @Override
     public CheckpointStore of(int run) {
         return logs.computeIfAbsent(run, number -> new InMemoryCheckpointStore());
+    }
+
+    @Override
+    public int[] expiries() {
+        return expiries.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public void expire(int run, byte[] record) throws IOException {
+        if (expiries.putIfAbsent(run, record) != null) {
+            throw new FileAlreadyExistsException("expiry of run " + run);
+        }
+    }
+
+    @Override
+    public byte[] readExpiry(int run) throws IOException {
+        byte[] record = expiries.get(run);
+        if (record == null) {
+            throw new NoSuchFileException("expiry of run " + run);
+        }
+        return record;
+    }
+
+    @Override
+    public void removeExpiry(int run) {
+        expiries.remove(run);
     }
 
     @Override

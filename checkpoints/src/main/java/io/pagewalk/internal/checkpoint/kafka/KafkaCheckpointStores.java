@@ -7,6 +7,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,39 @@ public final class KafkaCheckpointStores implements CheckpointStores {
                 .mapToInt(LogKeys.Entry::run)
                 .distinct()
                 .toArray();
+    }
+
+    @Override
+    public int[] expiries() throws IOException {
+        reader.readToEnd();
+        return reader.expiries().keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public void expire(int run, byte[] record) throws IOException {
+        owner().expire(run, record);
+    }
+
+    @Override
+    public byte[] readExpiry(int run) throws IOException {
+        reader.readToEnd();
+        byte[] record = reader.expiries().get(run);
+        if (record == null) {
+            throw new NoSuchFileException(keys.keyOfExpiry(run));
+        }
+        return record.clone();
+    }
+
+    @Override
+    public void removeExpiry(int run) throws IOException {
+        owner().removeExpiry(run);
+    }
+
+    private LogOwner owner() {
+        if (owner == null) {
+            throw new UnsupportedOperationException(location() + " is open for reading only");
+        }
+        return owner;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pagewalk.internal.log.LogName;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ final class LogKeys {
     /** Sequences have 19 digits at most. */
     private static final String LEADING_ZERO = "0";
 
+    private static final String EXPIRED = "expired/";
+    private static final Pattern RUN = Pattern.compile("[1-9][0-9]{0,8}");
     /** {@code RUN/NUMBER}. */
     private static final Pattern ENTRY = Pattern.compile("([1-9][0-9]{0,8})/(0[0-9]{19})");
 
@@ -62,6 +65,25 @@ final class LogKeys {
 
     byte[] bytesOf(Entry entry) {
         return keyOf(entry).getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] bytesOfExpiry(int run) {
+        return keyOfExpiry(run).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Of the record that a run, and all before it, expire. */
+    String keyOfExpiry(int run) {
+        return prefix + EXPIRED + run;
+    }
+
+    /** The run whose expiry has that key, or empty if it is none of this export's. */
+    OptionalInt expiryOf(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        if (!text.startsWith(prefix + EXPIRED)) {
+            return OptionalInt.empty();
+        }
+        String run = text.substring(prefix.length() + EXPIRED.length());
+        return RUN.matcher(run).matches() ? OptionalInt.of(Integer.parseInt(run)) : OptionalInt.empty();
     }
 
     /** The entry of that key, or empty if it is none of this export's. */

@@ -98,7 +98,7 @@ final class LogOwner implements AutoCloseable {
             }
         }
         caughtUp = false;
-        reader.appended(entry, owner.write(entry, content, reader.lastOffset()));
+        reader.appended(entry, owner.write(keys.bytesOf(entry), content, reader.lastOffset()));
         caughtUp = true;
     }
 
@@ -128,8 +128,37 @@ final class LogOwner implements AutoCloseable {
         LogWriter owner = owner();
         if (reader.offsets().containsKey(entry)) {
             caughtUp = false;
-            owner.write(entry, null, reader.lastOffset());
+            owner.write(keys.bytesOf(entry), null, reader.lastOffset());
             reader.offsets().remove(entry);
+            caughtUp = true;
+        }
+    }
+
+    /**
+     * Puts an expiry on record.
+     *
+     * @throws FileAlreadyExistsException if it is there already
+     */
+    void expire(int run, byte[] record) throws IOException {
+        LogWriter owner = appender();
+        if (reader.expiries().containsKey(run)) {
+            throw new FileAlreadyExistsException(keys.keyOfExpiry(run));
+        }
+        caughtUp = false;
+        reader.expired(run, record, owner.write(keys.bytesOfExpiry(run), record, reader.lastOffset()));
+        caughtUp = true;
+    }
+
+    /** Removes a record of expiry, if it is there. */
+    void removeExpiry(int run) throws IOException {
+        if (!topic.exists()) {
+            return;
+        }
+        LogWriter owner = owner();
+        if (reader.expiries().containsKey(run)) {
+            caughtUp = false;
+            owner.write(keys.bytesOfExpiry(run), null, reader.lastOffset());
+            reader.expiries().remove(run);
             caughtUp = true;
         }
     }

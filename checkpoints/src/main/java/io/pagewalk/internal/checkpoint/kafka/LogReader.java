@@ -34,6 +34,9 @@ final class LogReader implements AutoCloseable {
     private final Waits waits;
     private final Holdup holdup;
     private final NavigableMap<LogKeys.Entry, Long> offsets = new TreeMap<>();
+    /** Records of expiry; a new one makes the one before superfluous. */
+    private final NavigableMap<Integer, byte[]> expiries = new TreeMap<>();
+
     private final LogConsumer consumer;
     /** What is before it was looked at; -1 if nothing was. */
     private long scanned = -1;
@@ -58,6 +61,17 @@ final class LogReader implements AutoCloseable {
     /** Likewise, of one run. */
     NavigableMap<LogKeys.Entry, Long> offsets(int run) {
         return offsets.subMap(new LogKeys.Entry(run, 0), true, new LogKeys.Entry(run, Long.MAX_VALUE), true);
+    }
+
+    /** The records of expiry found so far. */
+    NavigableMap<Integer, byte[]> expiries() {
+        return expiries;
+    }
+
+    /** This run has put an expiry on record. */
+    void expired(int run, byte[] record, long offset) {
+        expiries.put(run, record);
+        appended = Math.max(appended, offset);
     }
 
     /** This run has appended an entry. */
@@ -168,7 +182,17 @@ final class LogReader implements AutoCloseable {
     }
 
     private void index(ConsumerRecord<byte[], byte[]> record) {
-        Optional<LogKeys.Entry> entry = record.key() == null ? Optional.empty() : keys.entryOf(record.key());
+        if (record.key() == null) {
+            return;
+        }
+        keys.expiryOf(record.key()).ifPresent(run -> {
+            if (record.value() == null) {
+                expiries.remove(run);
+            } else {
+                expiries.put(run, record.value());
+            }
+        });
+        Optional<LogKeys.Entry> entry = keys.entryOf(record.key());
         if (entry.isEmpty()) {
             return;
         }
@@ -204,6 +228,7 @@ final class LogReader implements AutoCloseable {
     /** Entries were removed, and compaction has also removed what tells so. */
     private void forget() {
         offsets.clear();
+        expiries.clear();
         scanned = -1;
         appended = -1;
     }

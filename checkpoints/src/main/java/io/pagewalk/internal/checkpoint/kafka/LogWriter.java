@@ -125,7 +125,7 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Writes one entry in a transaction of its own.
+     * Writes one record in a transaction of its own.
      *
      * @param content null to remove it
      * @param lastOffset of the topic, as far as it is known
@@ -134,7 +134,7 @@ final class LogWriter implements AutoCloseable {
      * @throws io.pagewalk.error.ExportFailedException if the topic was deleted or recreated
      * @throws IOException if it failed; the entry may be there, or come until {@link #settle()} has returned
      */
-    long write(LogKeys.Entry entry, byte @Nullable [] content, long lastOffset) throws IOException {
+    long write(byte[] key, byte @Nullable [] content, long lastOffset) throws IOException {
         requireAlive();
         // The client might create a topic that is gone.
         topic.requireSame();
@@ -144,7 +144,7 @@ final class LogWriter implements AutoCloseable {
             offset = producer.call(client -> {
                 client.beginTransaction();
                 return client.send(new ProducerRecord<>(
-                                topic.partition().topic(), topic.partition().partition(), keys.bytesOf(entry), content))
+                                topic.partition().topic(), topic.partition().partition(), key, content))
                         .get()
                         .offset();
             });

@@ -1,0 +1,98 @@
+package io.pagewalk.cli.command;
+
+import io.pagewalk.Pagewalk;
+import io.pagewalk.StoredExport;
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.option.CommonOptions;
+import io.pagewalk.cli.option.StoredExportOptions;
+import io.pagewalk.cli.text.Human;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.log.Expiry;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes the oldest runs of a series. */
+@Command(
+        name = "expire",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "pagewalk expire --output=URI (--keep=DURATION | --keep-runs=N) [OPTION]...",
+        descriptionHeading = "%n",
+        footerHeading = "%nExample:%n",
+        description = {
+            "Removes the oldest runs of a series, with their files and their logs. Shows what it would remove; --yes does it. The last"
+                    + " complete run always stays: the next one continues it.",
+            "",
+            "Before it removes anything it puts on record that the runs have expired: a command that slept, and begins one of"
+                    + " them again, finds that and takes it back. An expiry that was interrupted is finished by the next."
+        },
+        footer = "  pagewalk expire --output /data/orders --keep 90d --yes")
+public final class ExpireCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DURATION",
+            description = "Keep the runs that were frozen within that time, such as 90d.")
+    private @Nullable Duration keep;
+
+    @Option(names = "--keep-runs", paramLabel = "N", description = "Keep the last N complete runs.")
+    private @Nullable Integer keepRuns;
+
+    @Option(names = "--yes", description = "Remove it; without, it is only shown.")
+    private boolean yes;
+
+    @Mixin
+    private final StoredExportOptions stored = new StoredExportOptions();
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    public ExpireCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if ((keep == null) == (keepRuns == null)) {
+            throw new UsageException("say what to keep: --keep and a time, or --keep-runs and a number");
+        }
+        if (keepRuns != null && keepRuns < 1) {
+            throw new UsageException(
+                    "--keep-runs " + keepRuns + " is not at least 1: the last complete run always stays");
+        }
+        try (Pagewalk pagewalk = stored.open(console)) {
+            StoredExport export = stored.in(pagewalk);
+            Expiry expiry = keep != null ? export.olderThan(keep) : export.butLast(keepRuns);
+            if (expiry.isEmpty()) {
+                console.out().println("nothing to expire in " + stored.output());
+                return ExitCode.COMPLETE.code();
+            }
+            if (yes) {
+                export.expire(expiry);
+            }
+            console.out().println((yes ? "expired " : "would expire ") + what(expiry) + (yes ? "" : "; --yes does it"));
+            return ExitCode.COMPLETE.code();
+        }
+    }
+
+    private String what(Expiry expiry) {
+        if (expiry.last() < expiry.first()) {
+            return "what an interrupted expiry has left of " + Human.count(expiry.unfinished(), "run") + " in "
+                    + stored.output();
+        }
+        return (expiry.first() == expiry.last()
+                        ? "run " + expiry.first()
+                        : "runs " + expiry.first() + " to " + expiry.last())
+                + ": " + Human.count(expiry.files(), "file") + ", " + Human.bytes(expiry.bytes()) + " in "
+                + stored.output()
+                + (expiry.unfinished() == 0
+                        ? ""
+                        : ", and what an interrupted expiry has left of "
+                                + Human.count(expiry.unfinished(), "run before"));
+    }
+}
