@@ -1,4 +1,4 @@
-"""Exports a topic every night, in an output of its own; downstream tasks run once it is complete.
+"""Takes what is new of a topic every night; downstream tasks run once it is complete.
 
 Needs apache-airflow-providers-cncf-kubernetes, and the service account, the config map and the secret called pagewalk.
 """
@@ -25,8 +25,9 @@ with DAG(
         arguments=["export"],
         env_vars={
             "PAGEWALK_TOPIC": "orders",
-            # The same for all tries of one night, so that each goes on where the last one ended.
-            "PAGEWALK_OUTPUT": "s3a://lake/orders/{{ ds }}",
+            # One table that grows: each try, and each night, goes on where the last one ended.
+            "PAGEWALK_OUTPUT": "s3a://lake/orders",
+            "PAGEWALK_INCREMENTAL": "true",
             "PAGEWALK_CONFIG": "/etc/pagewalk/export.properties",
         },
         env_from=[k8s.V1EnvFromSource(secret_ref=k8s.V1SecretEnvSource(name="pagewalk"))],

@@ -112,7 +112,7 @@ class CrashSimulationIT {
         export.run(withFaults(calm, "run-0", counting), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files());
 
-        for (long operation = 1; operation <= counting.operations; operation++) {
+        for (long operation = 1; operation <= counting.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
                 InMemoryStorage.Location location = new InMemoryStorage.Location();
                 String description = export + ", failure " + point + " operation " + operation;
@@ -318,34 +318,5 @@ class CrashSimulationIT {
         InMemoryStorage storage = location.open(runId);
         storage.inject(faults);
         return storage;
-    }
-
-    /** Counts operations, and fails one of them, before or after its effect. */
-    private static final class FailingOnce implements Faults {
-        private final long failing;
-        private final CrashPoint point;
-        private long operations;
-
-        FailingOnce(long failing, CrashPoint point) {
-            this.failing = failing;
-            this.point = point;
-        }
-
-        @Override
-        public void before(Operation operation, String name) throws IOException {
-            operations++;
-            fail(CrashPoint.BEFORE, operation, name);
-        }
-
-        @Override
-        public void after(Operation operation, String name) throws IOException {
-            fail(CrashPoint.AFTER, operation, name);
-        }
-
-        private void fail(CrashPoint at, Operation operation, String name) throws IOException {
-            if (operations == failing && at == point) {
-                throw new IOException("injected " + at + " " + operation + " " + name);
-            }
-        }
     }
 }

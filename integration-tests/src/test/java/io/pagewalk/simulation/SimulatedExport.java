@@ -1,5 +1,6 @@
 package io.pagewalk.simulation;
 
+import io.pagewalk.audit.Finding;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
@@ -7,6 +8,7 @@ import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.deletion.SeriesExpiry;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -28,15 +30,20 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
+import io.pagewalk.model.Extent;
+import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.plan.TopicFacts.Retention;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
@@ -52,6 +59,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -166,44 +175,113 @@ record SimulatedExport(
         try (CheckpointStores logs = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
 
             storage.removeDeadTemporaries();
-            RunLogs runs = new RunLogs(logs, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
-            BegunRun begun = new ExportStarter(storage, runs, SimulatedTopic.NAME, claim, false)
+            BegunRun begun = new ExportStarter(storage, logs(logs, runId, fence), SimulatedTopic.NAME, claim, false)
                     .resumeOrStart(made.request().toOptions(), made.plan());
-            CheckpointLog log = begun.log();
-            ExportState state = begun.state();
-            FileFormat fileFormat = FileFormats.create(
-                    state.start().options().fileSettings(),
-                    state.start().options().formats());
-            Progress progress = new Progress();
-            Losses losses =
-                    recordsLosses ? Losses.recording(log, state, made.log(), lost -> {}) : Losses.failing(log, state);
-            BadRecords badRecords = new BadRecords(
-                    new DeadLetterFiles(
-                            storage,
-                            OutputLayout.deadLetters(claim.log()),
-                            state.start().naming(),
-                            fence::requireUp),
-                    setsAside ? EnumSet.allOf(BadRecordException.Part.class) : Set.of(),
-                    1000);
-            SliceTask task = new SliceTask(
-                    new FileSink(storage, fileFormat, state.start().naming(), AskedTimes.ANY, fence::requireUp),
-                    badRecords,
-                    progress,
-                    losses,
-                    false);
-            try (PageExecutor executor = inline(task, made.reader())) {
-                return new ExportRunner(
-                                storage,
-                                log,
-                                made.log(),
-                                executor,
-                                losses,
-                                badRecords,
-                                limits,
-                                progress,
-                                new StopSignal())
-                        .run(state);
+            return walk(storage, begun, limits, claim, fence, made);
+        }
+    }
+
+    private static RunLogs logs(CheckpointStores logs, String runId, DeletionFence fence) {
+        return new RunLogs(logs, ID, new Origin(runId, "host-of-" + runId, 1), CLOCK, fence);
+    }
+
+    /** Goes on until the series has so many runs, each of a share of the topic; then lets all but the last ones expire. */
+    void runSeries(Storage storage, String runId, int count, int kept) throws IOException {
+        Claim claim = new Claim(ID, 1, "");
+        DeletionFence fence = new DeletionFence(storage, SimulatedTopic.NAME, claim.log());
+        try (storage;
+                CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
+            storage.removeDeadTemporaries();
+            RunLogs logs = logs(stores, runId, fence);
+            ExportStarter starter = new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true);
+            Supplier<ExportPlan> first = () -> plan(1, count);
+            BegunRun run = starter.resumeOrStart(request().toOptions(), first);
+            while (!run.state().isComplete() || run.state().series().number() < count) {
+                BegunRun begun = run.state().isComplete()
+                        ? starter.startNext(run, plan(run.state().series().number() + 1, count))
+                                .orElseThrow()
+                        : run;
+                walk(storage, begun, RunLimits.NONE, claim, fence, ofTopic());
+                run = starter.resumeOrStart(request().toOptions(), first);
             }
+            SeriesExpiry expiry = new SeriesExpiry(storage, stores, logs, claim);
+            expiry.expire(expiry.butLast(kept));
+        }
+    }
+
+    /** What the audit of a series finds. */
+    List<Finding> audit(Storage storage) throws IOException {
+        Claim claim = new Claim(ID, 1, "");
+        List<Finding> findings = new ArrayList<>();
+        try (storage;
+                CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
+            new io.pagewalk.internal.audit.ExportAudit(
+                            storage,
+                            stores,
+                            claim,
+                            pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
+                            true,
+                            null,
+                            findings::add)
+                    .run(Integer.MAX_VALUE, List.of());
+        }
+        return findings;
+    }
+
+    private ExportPlan plan(int number, int count) {
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        Extent whole = topic.extent();
+        whole.partitions()
+                .forEach((partition, range) -> ranges.put(
+                        partition,
+                        new OffsetRange(
+                                range.start() + range.size() * (number - 1) / count,
+                                range.start() + range.size() * number / count)));
+        Extent extent = new Extent(whole.clusterId(), whole.topic(), whole.topicId(), whole.isolationLevel(), ranges);
+        HeadRoom room = new HeadRoom(CLOCK.instant(), new Retention(-1, -1), null, 0);
+        return new ExportPlan(
+                request(),
+                extent,
+                PageToken.first(extent, direction, pageSize, fileSize),
+                FORMATS,
+                CLOCK.instant(),
+                List.of(),
+                new ExportPlan.Sample(1, 100),
+                Compaction.NO,
+                List.of(),
+                null,
+                number == 1 ? null : new NextRun(number, new TreeMap<>(), List.of(), room),
+                null);
+    }
+
+    private WalkResult walk(
+            Storage storage, BegunRun begun, RunLimits limits, Claim claim, DeletionFence fence, Made made)
+            throws IOException {
+        CheckpointLog log = begun.log();
+        ExportState state = begun.state();
+        FileFormat fileFormat = FileFormats.create(
+                state.start().options().fileSettings(), state.start().options().formats());
+        Progress progress = new Progress();
+        Losses losses =
+                recordsLosses ? Losses.recording(log, state, made.log(), lost -> {}) : Losses.failing(log, state);
+        BadRecords badRecords = new BadRecords(
+                new DeadLetterFiles(
+                        storage,
+                        OutputLayout.deadLetters(claim.log()),
+                        state.start().naming(),
+                        fence::requireUp),
+                setsAside ? EnumSet.allOf(BadRecordException.Part.class) : Set.of(),
+                1000);
+        SliceTask task = new SliceTask(
+                new FileSink(storage, fileFormat, state.start().naming(), AskedTimes.ANY, fence::requireUp),
+                badRecords,
+                progress,
+                losses,
+                false);
+        try (PageExecutor executor = inline(task, made.reader())) {
+            return new ExportRunner(
+                            storage, log, made.log(), executor, losses, badRecords, limits, progress, new StopSignal())
+                    .run(state);
         }
     }
 

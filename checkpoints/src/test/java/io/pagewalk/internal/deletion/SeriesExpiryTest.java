@@ -123,6 +123,30 @@ class SeriesExpiryTest {
         }
     }
 
+    /** However many runs there are, the last one tells. */
+    @Test
+    void readsAFewEntriesOfALongSeries() throws IOException {
+        makeRuns(location, 2_000);
+        AtomicLong opened = new AtomicLong();
+        InMemoryStorage counted = location.open("counted");
+        counted.inject(new Faults() {
+            @Override
+            public void before(Operation operation, String name) {
+                if (operation == Operation.OPEN) {
+                    opened.incrementAndGet();
+                }
+            }
+        });
+
+        RunLogs.Found last = logs(counted).last().orElseThrow();
+
+        assertThat(last.number()).isEqualTo(2_000);
+        assertThat(last.state().seriesTotals().pages()).isEqualTo(4_000);
+        assertThat(opened).hasValue(4);
+        assertThat(expiry(counted).butLast(1_000).last()).isEqualTo(1_000);
+        assertThat(opened).hasValueLessThan(20);
+    }
+
     @Test
     void letsNobodyBeginARunThatHasExpired() throws IOException {
         makeRuns(location);
@@ -183,11 +207,16 @@ class SeriesExpiryTest {
 
     /** Runs of ten offsets each, in two pages; returns their files. */
     private static SortedMap<Integer, List<String>> makeRuns(InMemoryStorage.Location into) throws IOException {
+        return makeRuns(into, RUNS);
+    }
+
+    private static SortedMap<Integer, List<String>> makeRuns(InMemoryStorage.Location into, int count)
+            throws IOException {
         InMemoryStorage storage = into.open("exports");
         RunLogs logs = logs(storage);
         SortedMap<Integer, List<String>> files = new TreeMap<>();
         SeriesRun series = SeriesRun.FIRST;
-        for (int run = 1; run <= RUNS; run++) {
+        for (int run = 1; run <= count; run++) {
             CheckpointLog log = logs.of(run);
             Totals totals =
                     makeRun(storage, log, start(run, series), files.computeIfAbsent(run, n -> new ArrayList<>()));

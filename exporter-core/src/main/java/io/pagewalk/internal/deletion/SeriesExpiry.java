@@ -54,47 +54,41 @@ public final class SeriesExpiry {
      * @param age how long runs are kept
      */
     public Expiry olderThan(Duration age, Instant now) throws IOException {
-        return plan((found, lastComplete) ->
-                found.state().start().frozenAt().plus(age).isBefore(now));
-    }
-
-    /** Likewise, all but the last complete ones, so many. */
-    public Expiry butLast(int kept) throws IOException {
-        return plan((found, lastComplete) -> found.number() <= lastComplete - kept);
-    }
-
-    private interface Choice {
-        boolean expires(RunLogs.Found found, int lastComplete);
-    }
-
-    private Expiry plan(Choice choice) throws IOException {
         int expired = logs.expired();
         int lastComplete = lastComplete();
         RunLogs.Found chosen = null;
         for (int run = expired + 1; run < lastComplete; run++) {
             RunLogs.Found found = complete(run);
-            if (!choice.expires(found, lastComplete)) {
+            if (!found.state().start().frozenAt().plus(age).isBefore(now)) {
                 break;
             }
             chosen = found;
         }
+        return expiry(expired, chosen);
+    }
+
+    /** Likewise, all but the last complete ones, so many. */
+    public Expiry butLast(int kept) throws IOException {
+        int expired = logs.expired();
+        int last = lastComplete() - Math.max(1, kept);
+        return expiry(expired, last > expired ? complete(last) : null);
+    }
+
+    /** @param last the last run of it, or null if none expires */
+    private Expiry expiry(int expired, RunLogs.@Nullable Found last) throws IOException {
         int unfinished = 0;
         for (int run : logs.runs()) {
             if (run <= expired && logs.of(run).sequences().length > 0) {
                 unfinished++;
             }
         }
-        if (chosen == null) {
+        if (last == null) {
             return new Expiry(expired + 1, expired, 0, 0, unfinished);
         }
         Totals before = expired == 0 ? Totals.NONE : record(expired).totals();
-        Totals after = chosen.state().seriesTotals();
+        Totals after = last.state().seriesTotals();
         return new Expiry(
-                expired + 1,
-                chosen.number(),
-                after.files() - before.files(),
-                after.bytes() - before.bytes(),
-                unfinished);
+                expired + 1, last.number(), after.files() - before.files(), after.bytes() - before.bytes(), unfinished);
     }
 
     private int lastComplete() {
@@ -104,8 +98,8 @@ public final class SeriesExpiry {
     }
 
     private RunLogs.Found complete(int run) {
-        return runs.lastUpTo(run)
-                .filter(found -> found.number() == run && found.state().isComplete())
+        return runs.at(run)
+                .filter(found -> found.state().isComplete())
                 .orElseThrow(() -> new UsageException(
                         "run " + run + " in " + logs.location() + " is missing, or not complete: verify tells more",
                         Advice.RESTORE_THE_LOG));

@@ -74,7 +74,7 @@ public final class RunLogs {
         for (int i = runs.length - 1; i >= 0 && runs[i] > expired; i--) {
             if (runs[i] <= most) {
                 // A run that was removed may leave its folder behind.
-                Optional<Found> found = find(runs[i]);
+                Optional<Found> found = at(runs[i]);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -110,7 +110,8 @@ public final class RunLogs {
         }
     }
 
-    private Optional<Found> find(int run) {
+    /** A run, loaded; empty if it has not begun. */
+    public Optional<Found> at(int run) {
         CheckpointLog log = of(run);
         Optional<ExportState> state = log.load();
         if (state.isPresent() && state.get().series().number() != run) {
