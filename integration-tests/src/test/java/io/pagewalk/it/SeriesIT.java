@@ -257,6 +257,25 @@ class SeriesIT {
     }
 
     @Test
+    void tellsWhatTheRunLacksThatItFinishesForAnEarlierCommand() {
+        try (Records records = Records.filled("lacking", 40)) {
+            String topic = records.topic();
+            incremental(records, "--max-pages", "1").exits(3);
+            records.send(0, 5).flush();
+            Broker.deleteRecords(topic, 0, 25);
+
+            Result result = incremental(records, "--on-data-loss", "record").exits(8);
+
+            assertThat(result.err())
+                    .contains("15 offsets of the extent are on record as lost: " + topic + "-0 [10, 25)")
+                    .contains("(run 2) is complete");
+            assertThat(output().rows()).hasSize(30);
+            assertThat(status().exits(0).out()).contains("On record    something of run 1", "15 offsets lost");
+            assertVerified();
+        }
+    }
+
+    @Test
     void mixesNothingOfATopicInThatWasMadeAnew() {
         try (Records records = Records.filled("anew", 10)) {
             incremental(records).exits(0);

@@ -125,6 +125,7 @@ final class ExportNarrator implements ExportListener {
         endProgress();
         texts.end(new ExportResult(ExportResult.Outcome.COMPLETE, export.figures(), false))
                 .forEach(console::info);
+        texts.lacking(export.figures()).forEach(console::warn);
     }
 
     /** Retention may pass thousands of slices, and the end of the run tells of all again. */
