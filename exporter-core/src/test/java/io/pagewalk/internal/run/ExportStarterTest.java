@@ -30,15 +30,19 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.plan.TopicFacts.Retention;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +58,7 @@ class ExportStarterTest {
     private final InMemoryStorage.Location location = new InMemoryStorage.Location();
     private final InMemoryStorage output = location.open("run");
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private final InMemoryCheckpointStores stores = new InMemoryCheckpointStores(store);
     private int freezes;
 
     @Test
@@ -441,6 +446,80 @@ class ExportStarterTest {
     }
 
     @Test
+    void beginsTheNextRunAfterTheLastEntryOfTheOneBefore() {
+        BegunRun done = complete();
+
+        BegunRun next =
+                starter("export", Entries.ORIGIN).startNext(done, nextPlan()).orElseThrow();
+
+        assertThat(next.fresh()).isTrue();
+        assertThat(next.state().series().number()).isEqualTo(2);
+        assertThat(next.state().series().after()).isEqualTo(done.log().lastEntry());
+        assertThat(next.state().series().before()).isEqualTo(done.state().totals());
+        assertThat(next.state().start().naming()).isEqualTo(done.state().start().naming());
+        assertThat(starter("export", Entries.ORIGIN)
+                        .resumeOrStart(options(), this::freeze)
+                        .state())
+                .isEqualTo(next.state());
+    }
+
+    @Test
+    void isFencedByARivalThatBeginsTheNextRunFirst() {
+        BegunRun done = complete();
+        BegunRun rival =
+                starter("export", Entries.RIVAL).startNext(done, nextPlan()).orElseThrow();
+
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> starter("export", Entries.ORIGIN).startNext(done, nextPlan()))
+                .withMessageContaining("another run was faster, checkpoint 0 was written by " + Entries.RIVAL);
+
+        assertThat(logs("export", Entries.ORIGIN).last().orElseThrow().state()).isEqualTo(rival.state());
+    }
+
+    /** Where the store knows owners, others may have gone on until the moment in which a run becomes the owner. */
+    @Test
+    void looksAgainWhereOthersHaveGoneOnUntilTheLogWasTakenOver() {
+        BegunRun done = complete();
+        InMemoryCheckpointStore second = (InMemoryCheckpointStore) stores.of(2);
+        second.takingOver = () -> {
+            second.takingOver = () -> {};
+            starter("export", Entries.RIVAL).startNext(done, nextPlan());
+        };
+
+        assertThat(starter("export", Entries.ORIGIN).startNext(done, nextPlan()))
+                .isEmpty();
+
+        assertThat(second.entries).hasSize(1);
+    }
+
+    private BegunRun complete() {
+        begin("export");
+        CheckpointLog log = logs("export", Entries.ORIGIN).of(1);
+        log.load();
+        log.append(Entries.complete(13));
+        return starter("export", Entries.ORIGIN).resumeOrStart(options(), this::freeze);
+    }
+
+    private static ExportPlan nextPlan() {
+        ExportPlan like = plan();
+        NextRun next =
+                new NextRun(2, new TreeMap<>(), List.of(), new HeadRoom(Entries.NOON, new Retention(-1, -1), null, 0));
+        return new ExportPlan(
+                like.request(),
+                like.extent(),
+                like.token(),
+                like.formats(),
+                like.frozenAt(),
+                like.partitions(),
+                like.sample(),
+                like.compaction(),
+                like.unordered(),
+                null,
+                next,
+                null);
+    }
+
+    @Test
     void leavesNothingBehindIfTheTopicCannotBePlanned() {
         assertRefused(
                 () -> starter("export", Entries.ORIGIN).resumeOrStart(options(), () -> {
@@ -484,7 +563,7 @@ class ExportStarterTest {
     }
 
     private RunLogs logs(String exportId, Origin origin) {
-        return new RunLogs(new InMemoryCheckpointStores(store), exportId, origin, Entries.CLOCK, null);
+        return new RunLogs(stores, exportId, origin, Entries.CLOCK, null);
     }
 
     private void publish(String name) throws IOException {
