@@ -147,6 +147,35 @@ class SeriesExpiryTest {
         assertThat(opened).hasValueLessThan(20);
     }
 
+    /** Runs that are listed may expire before it is known which have. */
+    @Test
+    void findsTheLastRunWhileOthersExpire() throws IOException {
+        makeRuns(location);
+        InMemoryStorage looking = location.open("looking");
+        AtomicLong lists = new AtomicLong();
+        looking.inject(new Faults() {
+            @Override
+            public void after(Operation operation, String name) throws IOException {
+                if (operation == Operation.LIST && lists.incrementAndGet() == 1) {
+                    InMemoryStorage other = location.open("other");
+                    RunLogs.Found last = logs(other).last().orElseThrow();
+                    SeriesRun next = last.state()
+                            .series()
+                            .next(
+                                    last.state().totals(),
+                                    last.log().lastEntry(),
+                                    List.of(),
+                                    new HeadRoom(Entries.NOON, new Retention(-1, -1), null, 0));
+                    makeRun(other, logs(other).of(RUNS + 1), start(RUNS + 1, next), new ArrayList<>());
+                    SeriesExpiry expiry = expiry(other);
+                    expiry.expire(expiry.butLast(1));
+                }
+            }
+        });
+
+        assertThat(logs(looking).last().orElseThrow().number()).isEqualTo(RUNS + 1);
+    }
+
     @Test
     void letsNobodyBeginARunThatHasExpired() throws IOException {
         makeRuns(location);

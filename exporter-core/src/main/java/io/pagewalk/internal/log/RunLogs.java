@@ -69,8 +69,9 @@ public final class RunLogs {
 
     /** Likewise, the last of those up to a number. */
     public Optional<Found> lastUpTo(int most) {
-        int[] runs = runs();
+        // First, so that the runs that are listed then are those that are left, whoever lets others expire meanwhile.
         int expired = expired();
+        int[] runs = runs();
         for (int i = runs.length - 1; i >= 0 && runs[i] > expired; i--) {
             if (runs[i] <= most) {
                 // A run that was removed may leave its folder behind.
@@ -83,7 +84,7 @@ public final class RunLogs {
         if (expired > 0 && most > expired) {
             throw new UsageException(
                     "the logs in " + location() + " are damaged: runs up to " + expired
-                            + " have expired, and none after" + " them is there",
+                            + " have expired, and none after them is there",
                     Advice.RESTORE_THE_LOG);
         }
         return Optional.empty();
