@@ -101,7 +101,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: export, plan, page, status, verify, delete, token or demo");
+                spec.commandLine(),
+                "a command is missing: export, plan, page, status, verify, delete, expire, token or demo");
     }
 
     private static int finish(Console console, int code) {

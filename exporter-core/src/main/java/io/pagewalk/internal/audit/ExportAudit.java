@@ -88,9 +88,10 @@ public final class ExportAudit {
                 new DeadLetterAudit(output, claim.log(), findings),
                 new TreeMap<>());
         int expired = expired();
-        int[] runs = IntStream.of(runs(logs)).filter(run -> run > expired).toArray();
+        int[] listed = runs(logs);
+        int[] runs = IntStream.of(listed).filter(run -> run > expired).toArray();
         int first = Math.max(0, runs.length - lastRuns);
-        for (int run : runs(logs)) {
+        for (int run : listed) {
             if (run <= expired) {
                 // The rest of an expiry.
                 with.present().takeListedBy(logs.of(run));

@@ -81,14 +81,15 @@ final class Planner {
                     + ": partitions have offsets of their own, so the next run would begin anywhere; end at a time, or"
                     + " at the latest offset");
         }
-        if (before != null) {
-            Extent passed = before.extent();
-            check.requireSame(passed.clusterId(), passed.topic(), passed.topicId(), "run " + before.number());
-        }
-        String clusterId = admin.clusterId();
-        TopicDescription description = admin.describe(request.topic());
+        String clusterId = before == null ? admin.clusterId() : before.extent().clusterId();
+        TopicDescription description = before == null ? admin.describe(request.topic()) : sameTopic(before);
         int count = description.partitions().size();
         return plan(request, clusterId, description, request.partitions().selectPresent(count), before);
+    }
+
+    private TopicDescription sameTopic(RunBefore before) {
+        Extent passed = before.extent();
+        return check.requireSame(passed.clusterId(), passed.topic(), passed.topicId(), "run " + before.number());
     }
 
     private ExportPlan plan(
@@ -211,13 +212,13 @@ final class Planner {
                 unseen.put(partition, all);
             }
         });
-        Long oldest = sample(new Extent(
+        Long beyond = sample(new Extent(
                         extent.clusterId(), extent.topic(), extent.topicId(), extent.isolationLevel(), unseen))
                 .oldest();
-        Long within = sampled.oldest();
-        return oldest == null || within == null
-                ? (oldest == null ? within : oldest)
-                : Long.valueOf(Math.min(oldest, within));
+        if (beyond != null) {
+            sampled.startsAt(beyond);
+        }
+        return sampled.oldest();
     }
 
     private static long offsetsPassed(Map<Integer, Long> logStarts, SortedMap<Integer, OffsetRange> whole) {

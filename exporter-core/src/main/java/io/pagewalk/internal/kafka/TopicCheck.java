@@ -60,9 +60,10 @@ final class TopicCheck {
      * Checks that the topic of that name is still the one that something belongs to.
      *
      * @param whose what that is, as messages name it
+     * @return what it is
      * @throws TopicChangedException naming what differs
      */
-    void requireSame(String clusterId, String topic, Uuid topicId, String whose) {
+    TopicDescription requireSame(String clusterId, String topic, Uuid topicId, String whose) {
         String currentCluster = admin.clusterId();
         if (!currentCluster.equals(clusterId)) {
             throw new TopicChangedException(
@@ -87,5 +88,6 @@ final class TopicCheck {
                     + " belongs to topic id " + topicId + ", it is " + current.topicId()
                     + " now; start a new export into another output");
         }
+        return current;
     }
 }
