@@ -64,6 +64,15 @@ public record DataFileName(
         }
     }
 
+    /** Likewise, of a path within an output: in itself, or in a directory of a window. */
+    public static Optional<DataFileName> ofPath(String path) {
+        String directory = WindowDirectories.of(path);
+        if (directory.isEmpty()) {
+            return parse(path);
+        }
+        return WindowDirectories.isOne(directory) ? parse(path.substring(directory.length() + 1)) : Optional.empty();
+    }
+
     public boolean isOfTopic(String topic) {
         return topicPart.equals(partOf(topic));
     }

@@ -27,7 +27,7 @@ class DataFileNameTest {
         DataFileName parsed = DataFileName.parse(NAMING.nameOf(slice)).orElseThrow();
 
         assertThat(parsed.isOfSlice(slice)).isTrue();
-        assertThat(NAMING.covers(parsed, topic)).isTrue();
+        assertThat(NAMING.covers(parsed.toString(), parsed, topic)).isTrue();
         assertThat(parsed.partition()).isEqualTo(7);
         assertThat(parsed.range()).isEqualTo(new OffsetRange(5, 11));
         assertThat(parsed.generation()).isEqualTo(1);
@@ -102,6 +102,22 @@ class DataFileNameTest {
     }
 
     @Test
+    void isTheLastPartOfAPath() {
+        Slice slice = slice("orders", 3, 10, 20);
+        FileNaming naming = NAMING.in("dt=2026-11-21/hour=05");
+        String path = naming.nameOf(slice);
+        DataFileName name = DataFileName.ofPath(path).orElseThrow();
+
+        assertThat(path).isEqualTo("dt=2026-11-21/hour=05/" + naming.fileOf(slice));
+        assertThat(name.toString()).isEqualTo(naming.fileOf(slice)).isEqualTo(NAMING.nameOf(slice));
+        assertThat(naming.covers(path, name, "orders")).isTrue();
+        assertThat(naming.covers(name.toString(), name, "orders")).isFalse();
+        assertThat(NAMING.covers(path, name, "orders")).isFalse();
+        assertThat(DataFileName.ofPath("elsewhere/" + name)).isEmpty();
+        assertThat(DataFileName.ofPath("/" + name)).isEmpty();
+    }
+
+    @Test
     void hasADigestThatAnyChangeOfWhatShapesTheFileChanges() {
         TreeMap<String, String> shape = new TreeMap<>();
         shape.put("a", "1");
@@ -122,6 +138,8 @@ class DataFileNameTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new FileNaming(1, "0123456789a", ".jsonl"));
         assertThatIllegalArgumentException().isThrownBy(() -> new FileNaming(1, "0123456789ab", "jsonl"));
         assertThatIllegalArgumentException().isThrownBy(() -> new FileNaming(1, "0123456789ab", ".a/b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> NAMING.in("topic=orders"));
+        assertThatIllegalArgumentException().isThrownBy(() -> NAMING.in("dt=2026-11-21/"));
     }
 
     private static Slice slice(String topic, int partition, long start, long end) {

@@ -3,10 +3,10 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
+import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.internal.log.LogPosition;
 import io.pagewalk.internal.run.Uncommitted;
 import io.pagewalk.log.Checkpoint;
-import io.pagewalk.model.DataFileName;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
@@ -24,11 +24,7 @@ final class OutputFiles {
 
     OutputFiles(Storage output) {
         try {
-            for (Storage.StoredFile file : output.list("")) {
-                if (DataFileName.parse(file.name()).isPresent()) {
-                    sizes.put(file.name(), file.size());
-                }
-            }
+            DataFiles.sizes(output).forEach(file -> sizes.put(file.name(), file.size()));
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot list " + output.location() + ": " + Reasons.describe(e) + "; fix that and run again", e);

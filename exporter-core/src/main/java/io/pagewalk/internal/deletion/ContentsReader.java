@@ -5,6 +5,7 @@ import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.DeletionRecord;
+import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogPosition;
 import io.pagewalk.internal.log.LoggedEntry;
@@ -143,9 +144,9 @@ final class ContentsReader {
         Set<String> planned = new HashSet<>();
         slices.forEach(slice -> planned.add(naming.nameOf(slice)));
         List<String> present = new ArrayList<>();
-        output.names("", name -> {
-            if (planned.contains(name)) {
-                present.add(name);
+        DataFiles.around(output, naming.directory(), (path, file) -> {
+            if (planned.contains(path)) {
+                present.add(path);
             }
         });
         present.sort(String::compareTo);

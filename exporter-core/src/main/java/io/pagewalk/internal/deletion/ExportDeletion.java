@@ -10,6 +10,7 @@ import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
@@ -125,10 +126,9 @@ public final class ExportDeletion {
     private List<String> namesThatOnlyLateRunsLeave() throws IOException {
         DeletedGenerations deleted = DeletedGenerations.of(output, topic);
         List<String> names = new ArrayList<>();
-        output.names("", name -> {
-            if (carriesGeneration(name)
-                    && DataFileName.parse(name).filter(deleted::showUncommitted).isPresent()) {
-                names.add(name);
+        DataFiles.all(output, (path, file) -> {
+            if (carriesGeneration(file) && deleted.showUncommitted(file)) {
+                names.add(path);
             }
         });
         return names;
@@ -198,8 +198,8 @@ public final class ExportDeletion {
     public long filesByName() {
         AtomicLong count = new AtomicLong();
         try {
-            output.names("", name -> {
-                if (carriesGeneration(name)) {
+            DataFiles.all(output, (path, file) -> {
+                if (carriesGeneration(file)) {
                     count.incrementAndGet();
                 }
             });
@@ -229,17 +229,15 @@ public final class ExportDeletion {
         return found;
     }
 
-    private boolean carriesGeneration(String name) {
-        return DataFileName.parse(name)
-                .filter(file -> file.isOfTopic(topic) && file.generation() <= claim.generation())
-                .isPresent();
+    private boolean carriesGeneration(DataFileName file) {
+        return file.isOfTopic(topic) && file.generation() <= claim.generation();
     }
 
     private List<String> someFilesByName() throws IOException {
         List<String> names = new ArrayList<>();
-        output.names("", name -> {
-            if (names.size() < BATCH && carriesGeneration(name)) {
-                names.add(name);
+        DataFiles.all(output, (path, file) -> {
+            if (names.size() < BATCH && carriesGeneration(file)) {
+                names.add(path);
             }
         });
         return names;

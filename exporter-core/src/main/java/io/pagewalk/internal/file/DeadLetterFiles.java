@@ -44,7 +44,7 @@ public final class DeadLetterFiles implements DeadLetterSink {
 
     @Override
     public String nameOf(Slice slice) {
-        String data = naming.nameOf(slice);
+        String data = naming.fileOf(slice);
         String stem = data.substring(0, data.length() - naming.extension().length());
         return folder + "/" + stem + EXTENSION;
     }

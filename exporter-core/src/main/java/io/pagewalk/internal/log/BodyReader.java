@@ -54,7 +54,10 @@ public final class BodyReader {
                 extent(fields.object("extent"), topic),
                 new PinnedOptions(fields.map("options"), fields.map("resolved"), fields.map("fileSettings")),
                 new FileNaming(
-                        Math.toIntExact(fields.number("generation")), fields.text("digest"), fields.text("extension")),
+                        Math.toIntExact(fields.number("generation")),
+                        fields.text("digest"),
+                        fields.text("extension"),
+                        fields.text("directory")),
                 Instant.parse(fields.text("frozenAt")),
                 compaction,
                 openTransactions(fields),
@@ -198,7 +201,7 @@ public final class BodyReader {
     public static DataFile file(JsonFields fields, String topic) {
         Slice slice = slice(fields, topic);
         String name = fields.text("path");
-        if (!DataFileName.parse(name).filter(parsed -> parsed.isOfSlice(slice)).isPresent()) {
+        if (!DataFileName.ofPath(name).filter(parsed -> parsed.isOfSlice(slice)).isPresent()) {
             throw new IllegalArgumentException("a path in it is not the name of the file of " + slice);
         }
         long records = fields.number("records");

@@ -42,6 +42,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         json.writeNumberField("generation", start.naming().generation());
         json.writeStringField("digest", start.naming().digest());
         json.writeStringField("extension", start.naming().extension());
+        json.writeStringField("directory", start.naming().directory());
         json.writeStringField("next", start.next().encode());
         writeDeadLettersOf(json, start.deadLettersOf());
         writeSeries(json, start.series());

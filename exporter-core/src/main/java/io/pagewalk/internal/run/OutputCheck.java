@@ -2,6 +2,7 @@ package io.pagewalk.internal.run;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.DeletedGenerations;
+import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.DataFileName;
 import io.pagewalk.model.Direction;
@@ -20,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The look before an export says complete: the output holds exactly the data files of its plan, and no other ones of its topic
- * that overlap its extent. It takes one listing, of names alone, and a bit of memory for each planned file.
+ * that overlap its extent. It takes a listing, of names alone, of each
+ * directory that the run's files are in, and a bit of memory for each planned file.
  */
 final class OutputCheck {
     private static final int MOST_NAMED = 10;
@@ -48,15 +50,14 @@ final class OutputCheck {
     void requireExactlyThePlan() throws IOException {
         DeletedGenerations deleted = DeletedGenerations.of(output, extent.topic());
         List<String> leftOver = new ArrayList<>();
-        output.names("", name -> {
-            DataFileName file = DataFileName.parse(name).orElse(null);
-            if (file == null || !file.isOfTopic(extent.topic()) || isPlanned(file) || !overlaps(file)) {
+        DataFiles.around(output, start.naming().directory(), (path, file) -> {
+            if (!file.isOfTopic(extent.topic()) || isPlanned(path, file) || !overlaps(file)) {
                 return;
             }
             if (deleted.showUncommitted(file)) {
-                leftOver.add(name);
+                leftOver.add(path);
             } else if (strangers++ < MOST_NAMED) {
-                strange.add(name);
+                strange.add(path);
             }
         });
         for (String name : leftOver) {
@@ -80,10 +81,10 @@ final class OutputCheck {
     }
 
     /** Every slice of a partition but its last is a full one, so each place has a number. */
-    private boolean isPlanned(DataFileName file) {
+    private boolean isPlanned(String path, DataFileName file) {
         OffsetRange range = extent.partitions().get(file.partition());
         if (range == null
-                || !start.naming().covers(file, extent.topic())
+                || !start.naming().covers(path, file, extent.topic())
                 || !overlaps(file)
                 || file.range().start() < range.start()) {
             return false;

@@ -8,7 +8,7 @@ import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.model.DataFileName;
+import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.Optional;
@@ -89,13 +89,12 @@ final class OutputClaim {
     Optional<String> firstDataFile() throws IOException {
         DeletedGenerations deleted = DeletedGenerations.of(output, topic);
         AtomicReference<@Nullable String> first = new AtomicReference<>();
-        output.names("", name -> {
+        DataFiles.all(output, (path, file) -> {
             String before = first.get();
-            if ((before == null || name.compareTo(before) < 0)
-                    && DataFileName.parse(name)
-                            .filter(file -> file.isOfTopic(topic) && !deleted.showUncommitted(file))
-                            .isPresent()) {
-                first.set(name);
+            if ((before == null || path.compareTo(before) < 0)
+                    && file.isOfTopic(topic)
+                    && !deleted.showUncommitted(file)) {
+                first.set(path);
             }
         });
         return Optional.ofNullable(first.get());

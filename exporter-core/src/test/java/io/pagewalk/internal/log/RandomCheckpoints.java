@@ -152,7 +152,11 @@ public final class RandomCheckpoints {
 
     private FileNaming naming() {
         return new FileNaming(
-                1 + random.nextInt(Integer.MAX_VALUE), String.format("%012x", random.nextLong() >>> 16), ".parquet");
+                1 + random.nextInt(Integer.MAX_VALUE),
+                String.format("%012x", random.nextLong() >>> 16),
+                ".parquet",
+                List.of("", "dt=2026-11-21", "dt=2026-11-21/hour=05", "month=2026-11")
+                        .get(random.nextInt(4)));
     }
 
     private Extent extent(PageToken token) {
