@@ -10,8 +10,10 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FailedRun;
-import io.pagewalk.internal.export.NextRunPlan;
+import io.pagewalk.internal.export.NextRuns;
+import io.pagewalk.internal.export.SeriesTerms;
 import io.pagewalk.internal.export.SliceTasks;
+import io.pagewalk.internal.export.SuccessMarkers;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
@@ -24,12 +26,14 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SentPages;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.slice.BadRecords;
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.PageExecutor;
 import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +96,7 @@ public final class Export {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("an Export runs once; open another one to go on");
         }
+        options.terms(spec).requireFit(spec);
         listener = options.listener();
         Watchdog.Watching watching = connection.watch(progress.waits(), this::abandon);
         try {
@@ -126,16 +131,9 @@ public final class Export {
     }
 
     private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) {
-        ExportStarter starter =
-                new ExportStarter(places.output(), places.logs(), spec.topic(), places.claim(), options.incremental());
         failures.of(places.logs().of(1));
         try {
-            while (true) {
-                ExportResult.Outcome outcome = step(options, places, starter);
-                if (outcome != null) {
-                    return outcome;
-                }
-            }
+            return walkAll(options, places, runs(options, places));
         } catch (PagewalkException e) {
             throw failures.explained(e);
         } finally {
@@ -145,44 +143,72 @@ public final class Export {
         }
     }
 
-    /** Works on one run; null if the series has to be looked at again. */
-    private ExportResult.@Nullable Outcome step(RunOptions options, ExportPlaces places, ExportStarter starter) {
-        BegunRun run = starter.resumeOrStart(spec.toOptions(), () -> freeze(options));
-        if (run.state().isComplete()) {
-            if (!options.incremental()) {
-                facts.begin(run.state());
-                listener.alreadyComplete(run.state());
-                return ExportResult.Outcome.COMPLETE;
+    private NextRuns runs(RunOptions options, ExportPlaces places) {
+        SeriesTerms terms = options.terms(spec);
+        ExportStarter starter =
+                new ExportStarter(places.output(), places.logs(), spec.topic(), places.claim(), terms.incremental());
+        return new NextRuns(
+                starter,
+                spec,
+                terms,
+                this::source,
+                Clock.systemUTC(),
+                SuccessMarkers.in(places, spec.topic(), terms),
+                facts::looked);
+    }
+
+    /** One run after the other, until nothing is left to do. */
+    private ExportResult.Outcome walkAll(RunOptions options, ExportPlaces places, NextRuns runs) {
+        NextRuns.Choice choice = runs.first();
+        while (true) {
+            BegunRun run = choice.run();
+            if (run == null || !choice.kind().isWork()) {
+                return end(choice);
             }
-            ExportPlan plan = NextRunPlan.of(source(), spec, run.state());
-            facts.looked(plan);
-            if (!NextRunPlan.isDue(plan, options.minOffsets())) {
-                facts.begin(run.state());
-                listener.nothingNew(run.state(), plan);
-                return ExportResult.Outcome.NOTHING_NEW;
+            ExportPlan plan = choice.plan();
+            if (plan != null) {
+                facts.frozen(plan);
+                run.state().series().lostBefore().forEach(listener::lost);
             }
-            if (options.onDataLoss() == OnDataLoss.FAIL) {
-                NextRunPlan.requireNoLoss(plan);
+            failures.of(run.log());
+            facts.begin(run.state());
+            tellBegin(run);
+            WalkResult result = walk(options, places, run);
+            Checkpoint last = result.last();
+            if (last == null || !goesOn(options, run)) {
+                return ExportResult.Outcome.of(result.outcome());
             }
-            facts.frozen(plan);
-            BegunRun next = starter.startNext(run, plan).orElse(null);
-            if (next == null) {
-                return null;
-            }
-            next.state().series().lostBefore().forEach(listener::lost);
-            run = next;
+            facts.finished();
+            ExportState done = run.state().completed(last);
+            listener.finished(done);
+            choice = runs.after(new BegunRun(run.log(), done, false), () -> facts.isOver(options));
         }
-        failures.of(run.log());
-        facts.begin(run.state());
-        tellBegin(run);
-        ExportResult.Outcome outcome = walk(options, places, run);
-        if (outcome != ExportResult.Outcome.COMPLETE || !options.incremental() || run.fresh()) {
-            return outcome;
+    }
+
+    /** Without windows, what a command begins is all that it does. */
+    private boolean goesOn(RunOptions options, BegunRun run) {
+        return spec.windows() != null || (options.incremental() && !run.fresh());
+    }
+
+    private ExportResult.Outcome end(NextRuns.Choice choice) {
+        BegunRun last = choice.run();
+        ExportState state = last == null ? null : last.state();
+        if (choice.kind() == NextRuns.Kind.LIMIT) {
+            return ExportResult.Outcome.LIMIT;
         }
-        // Finished for an earlier command; what is new is this one's.
-        facts.finished();
-        listener.finished(run.state());
-        return facts.isOver(options) ? ExportResult.Outcome.LIMIT : null;
+        boolean worked = facts.runs() > 0;
+        if (state != null && !worked) {
+            facts.begin(state);
+        }
+        if (state != null && choice.kind() == NextRuns.Kind.COMPLETE) {
+            listener.alreadyComplete(state);
+            return ExportResult.Outcome.COMPLETE;
+        }
+        if (worked && spec.windows() != null) {
+            return ExportResult.Outcome.COMPLETE;
+        }
+        listener.nothingNew(state, choice.plan(), choice.notDue());
+        return ExportResult.Outcome.NOTHING_NEW;
     }
 
     private void tellBegin(BegunRun run) {
@@ -194,21 +220,13 @@ public final class Export {
         }
     }
 
-    private ExportResult.Outcome walk(RunOptions options, ExportPlaces places, BegunRun run) {
+    private WalkResult walk(RunOptions options, ExportPlaces places, BegunRun run) {
         try {
-            return outcome(walkPages(options, places, run));
+            return walkPages(options, places, run);
         } catch (RuntimeException e) {
             failures.lookUpCommitted(facts::committed, e);
             throw e;
         }
-    }
-
-    private static ExportResult.Outcome outcome(WalkResult result) {
-        return switch (result.outcome()) {
-            case COMPLETE -> ExportResult.Outcome.COMPLETE;
-            case LIMIT -> ExportResult.Outcome.LIMIT;
-            case STOPPED -> ExportResult.Outcome.STOPPED;
-        };
     }
 
     private RecordSource source() {
@@ -216,12 +234,6 @@ public final class Export {
             source = connection.openSource(spec.topic(), spec.fromDeadLetters(), access, stop);
         }
         return source;
-    }
-
-    private ExportPlan freeze(RunOptions options) {
-        ExportPlan plan = options.incremental() ? source().planRun(spec, null) : source().plan(spec);
-        facts.frozen(plan);
-        return plan;
     }
 
     private void clearAway(ExportPlaces places) {
@@ -252,7 +264,7 @@ public final class Export {
         RecordSource records = source();
         records.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(records);
-        Losses losses = losses(how, run, watched);
+        Losses losses = how.onDataLoss().losses(run, watched, how.listener());
         try (PageExecutor pages = executor(
                 how,
                 work,
@@ -280,12 +292,5 @@ public final class Export {
     private PageExecutor executor(RunOptions how, ExportWork work, Losses losses, Supplier<PageExecutor> here) {
         SliceWorkers.Opener elsewhere = how.workers();
         return elsewhere == null ? here.get() : new SentPages(elsewhere.open(work), losses, progress);
-    }
-
-    private static Losses losses(RunOptions how, BegunRun run, SourceLog source) {
-        return switch (how.onDataLoss()) {
-            case FAIL -> Losses.failing(run.log(), run.state());
-            case RECORD -> Losses.recording(run.log(), run.state(), source, how.listener()::lost);
-        };
     }
 }

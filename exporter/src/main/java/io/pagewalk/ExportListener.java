@@ -3,7 +3,9 @@ package io.pagewalk;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
+import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a run. Every method does nothing unless it is overridden.
@@ -23,14 +25,15 @@ public interface ExportListener {
     default void alreadyComplete(ExportState state) {}
 
     /**
-     * All runs of the series are complete, and what is new makes no run.
+     * All runs of the series are complete, and what is new makes no run, or none yet.
      *
-     * @param state the last one
-     * @param plan of what is new, if anything is
+     * @param state the last one; null if none has begun, because the topic has no records, or its first window is not due
+     * @param plan of what is new, if anything is; null if none has begun
+     * @param next the window that is not due yet; null if the series has none, or the topic has no records
      */
-    default void nothingNew(ExportState state, ExportPlan plan) {}
+    default void nothingNew(@Nullable ExportState state, @Nullable ExportPlan plan, @Nullable DueWindow next) {}
 
-    /** A run of the series that was not complete is so now; the next one follows. */
+    /** A run of the series is complete, and the command looks for the next one. */
     default void finished(ExportState state) {}
 
     /**

@@ -1,5 +1,7 @@
 package io.pagewalk;
 
+import io.pagewalk.internal.run.WalkResult;
+
 /**
  * How a run ended, if it did not fail.
  *
@@ -17,6 +19,14 @@ public record ExportResult(Outcome outcome, RunFigures figures, boolean marked) 
         /** A limit of this run was reached, and something remains. */
         LIMIT,
         /** A stop was asked for, and something remains. */
-        STOPPED
+        STOPPED;
+
+        static Outcome of(WalkResult.Outcome walked) {
+            return switch (walked) {
+                case COMPLETE -> COMPLETE;
+                case LIMIT -> LIMIT;
+                case STOPPED -> STOPPED;
+            };
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a run so far. Written by the run's thread, read by any. */
@@ -31,6 +32,7 @@ final class RunFacts {
     private volatile boolean marked;
     private volatile @Nullable HeadRoom headRoom;
     private volatile long pagesBefore;
+    private final AtomicInteger runs = new AtomicInteger();
 
     RunFacts(Progress progress) {
         this.progress = progress;
@@ -55,6 +57,9 @@ final class RunFacts {
             plan = null;
         }
         begun = state;
+        if (!state.isComplete()) {
+            runs.incrementAndGet();
+        }
         committed(state);
     }
 
@@ -69,7 +74,11 @@ final class RunFacts {
     void finished() {
         marked |= isMarkedNow();
         pagesBefore = pages == null ? 0 : pages;
-        plan = null;
+    }
+
+    /** How many runs of the series this command has worked on. */
+    int runs() {
+        return runs.get();
     }
 
     /** Whether a run that this command has worked on has something on record. */
@@ -131,6 +140,7 @@ final class RunFacts {
                 progress.adoptedFiles(),
                 times.millis(),
                 times.idleShare(),
-                headRoom);
+                headRoom,
+                runs.get());
     }
 }

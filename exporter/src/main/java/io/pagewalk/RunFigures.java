@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param threadMillis what the threads spent their time on, in milliseconds, by the name of the activity
  * @param idleShare the share of their time, from 0 to 1, that they had no slice to work on
  * @param headRoom of a series, how far the topic's retention was from what was not exported; null where nobody has looked
+ * @param runs how many runs of the export it has worked on; {@code totals}, {@code gaps} and {@code losses} are those of the last
  */
 public record RunFigures(
         Instant startedAt,
@@ -52,7 +53,8 @@ public record RunFigures(
         long adoptedFiles,
         Map<String, Long> threadMillis,
         double idleShare,
-        @Nullable HeadRoom headRoom) {
+        @Nullable HeadRoom headRoom,
+        int runs) {
     public RunFigures {
         gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
         losses = List.copyOf(losses);

@@ -1,6 +1,8 @@
 package io.pagewalk;
 
 import io.pagewalk.execution.SliceWorkers;
+import io.pagewalk.internal.export.SeriesTerms;
+import io.pagewalk.plan.ExportSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBadRecords how many records of a page may be set aside, at least 1
  * @param incremental whether to go on with a complete export: its last run is finished, if need be, and what is new is the next run
  * @param minOffsets so many new offsets make a run of a series, at least 1; fewer do if the topic may soon let go of them
+ * @param windowDelay how long after its end a window of a series is exported, not negative
+ * @param successMarker whether a window that is complete gets a file {@code _SUCCESS} in its directory
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
@@ -26,21 +30,35 @@ public record RunOptions(
         long maxBadRecords,
         boolean incremental,
         long minOffsets,
+        Duration windowDelay,
+        boolean successMarker,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
+    /** Of producers, and of what they wait for before they send. */
+    public static final Duration DEFAULT_WINDOW_DELAY = Duration.ofMinutes(10);
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public RunOptions {
         require(maxPages == null || maxPages >= 1, "maxPages");
         require(maxBadRecords >= 1, "maxBadRecords");
         require(minOffsets >= 1, "minOffsets");
+        require(!windowDelay.isNegative(), "windowDelay");
     }
 
     private static void require(boolean holds, String what) {
         if (!holds) {
             throw new IllegalArgumentException(what + " is out of its range");
         }
+    }
+
+    SeriesTerms terms(ExportSpec spec) {
+        return new SeriesTerms(
+                incremental || spec.windows() != null,
+                minOffsets,
+                windowDelay,
+                onDataLoss == OnDataLoss.RECORD,
+                successMarker);
     }
 
     /** To its end, as fast as it can, and stopping where something is lost. */
@@ -61,6 +79,8 @@ public record RunOptions(
         private long maxBadRecords = DEFAULT_MAX_BAD_RECORDS;
         private boolean incremental;
         private long minOffsets = 1;
+        private Duration windowDelay = DEFAULT_WINDOW_DELAY;
+        private boolean successMarker;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
@@ -101,6 +121,16 @@ public record RunOptions(
             return this;
         }
 
+        public Builder windowDelay(Duration delay) {
+            windowDelay = delay;
+            return this;
+        }
+
+        public Builder successMarker(boolean marking) {
+            successMarker = marking;
+            return this;
+        }
+
         public Builder workers(SliceWorkers.@Nullable Opener opener) {
             workers = opener;
             return this;
@@ -125,6 +155,8 @@ public record RunOptions(
                     maxBadRecords,
                     incremental,
                     minOffsets,
+                    windowDelay,
+                    successMarker,
                     workers,
                     listener);
         }

@@ -109,7 +109,7 @@ public final class StoredExport {
         Access access = connection.access(new StopSignal());
         return Optional.of(ask(access, () -> {
             try (KafkaCluster cluster = connection.openCluster("the next run", new StopSignal(), access.waits())) {
-                return NextRunPlan.of(cluster, spec, last);
+                return NextRunPlan.of(cluster, spec, last, null);
             }
         }));
     }

@@ -16,6 +16,7 @@ import io.pagewalk.model.Direction;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
+import io.pagewalk.plan.Windows;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,6 +48,8 @@ final class Converters {
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
         line.registerConverter(PayloadChoice.class, PayloadChoice::parse);
+        line.registerConverter(Windows.Unit.class, oneOf(Windows.Unit.values()));
+        line.registerConverter(Windows.Layout.class, oneOf(Windows.Layout.values()));
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
         line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));

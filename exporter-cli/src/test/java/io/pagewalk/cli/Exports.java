@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 
 /** Puts exports into an output without a broker; no data files. */
@@ -62,7 +63,8 @@ public final class Exports {
                     null,
                     FileFormats.pin("jsonl", "none", null),
                     null,
-                    ExportSpec.UTC);
+                    ExportSpec.UTC,
+                    null);
             ExportPlan plan = new ExportPlan(
                     request,
                     extent,
@@ -73,7 +75,7 @@ public final class Exports {
                     new ExportPlan.Sample(0, 0),
                     Compaction.NO);
             new ExportStarter(places.output(), places.logs(), topic, places.claim(), false)
-                    .resumeOrStart(request.toOptions(), () -> plan);
+                    .resumeOrStart(request.toOptions(), () -> Optional.of(plan));
         }
     }
 

@@ -39,6 +39,8 @@ public enum Advice {
     NAME_THE_LOG("say where its log is"),
     /** Go on with the export as a series. */
     GO_ON_INCREMENTALLY("go on with it incrementally to add what is new"),
+    /** Say at which time a series by windows begins. */
+    SAY_WHERE_TO_BEGIN("say at which time the series begins"),
     /** Remove the export without its log. */
     DELETE_WITHOUT_LOG("delete it without its log, which removes all data files of its topic and generation");
 

@@ -20,6 +20,15 @@ public record ExportState(
         losses = List.copyOf(losses);
     }
 
+    /**
+     * The run once it is complete, without its last page.
+     *
+     * @param end its last entry
+     */
+    public ExportState completed(Checkpoint end) {
+        return new ExportState(start, end, null, losses);
+    }
+
     public boolean isComplete() {
         return switch (last.body().kind()) {
             case START, PAGE, LOSS -> false;

@@ -7,15 +7,20 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.UnorderedTime;
+import io.pagewalk.plan.Window;
+import io.pagewalk.plan.WindowCalendar;
+import io.pagewalk.plan.Windows;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options an export was started with, by name. They shape its output, so every later run of it keeps them.
@@ -30,6 +35,7 @@ public record PinnedOptions(
     private static final String UNORDERED = "-unordered";
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String WINDOW = "window";
     /** The options that each run of a series may have others of. All others are the series'. */
     private static final Set<String> OF_A_RUN = Set.of(TO, "direction", "page-size", "file-size");
 
@@ -74,6 +80,9 @@ public record PinnedOptions(
         resolved.put("page-size", Long.toString(plan.token().pageSize()));
         resolved.put("file-size", Long.toString(plan.token().sliceSize()));
         resolved.putAll(plan.formats().toMap());
+        if (plan.window() != null) {
+            resolved.put(WINDOW, plan.window().window().toString());
+        }
         for (UnorderedTime time : plan.unordered()) {
             resolved.put(
                     time.bound() + UNORDERED,
@@ -118,9 +127,33 @@ public record PinnedOptions(
      * @throws IllegalArgumentException if the bounds are none, as in a log that this program did not write
      */
     public AskedTimes askedTimes() {
+        Window window = window();
+        if (window != null) {
+            return window.times();
+        }
         return AskedTimes.of(
                 OffsetBound.parse(resolved.getOrDefault(FROM, requested.getOrDefault(FROM, "earliest"))),
                 OffsetBound.parse(resolved.getOrDefault(TO, requested.getOrDefault(TO, "latest"))));
+    }
+
+    /**
+     * The window that the run is of, or null if it is of none.
+     *
+     * @throws IllegalArgumentException if it is none, as in a log that this program did not write
+     */
+    public @Nullable Window window() {
+        String window = resolved.get(WINDOW);
+        return window == null ? null : Window.parse(window);
+    }
+
+    /** The windows of the series; null if it has none. */
+    public @Nullable WindowCalendar calendar() {
+        String unit = requested.get(WINDOW);
+        return unit == null ? null : new WindowCalendar(Windows.Unit.valueOf(unit.toUpperCase(Locale.ROOT)), zone());
+    }
+
+    private ZoneId zone() {
+        return ZoneId.of(requested.getOrDefault("time-zone", "UTC"));
     }
 
     /** Where it ends, as it was decided. */
@@ -134,9 +167,8 @@ public record PinnedOptions(
      * @throws IllegalArgumentException if the bounds are none, as in a log that this program did not write
      */
     public String endToday(Instant now) {
-        ZoneId zone = ZoneId.of(requested.getOrDefault("time-zone", "UTC"));
         String end = OffsetBound.parse(requested.getOrDefault(TO, "latest"))
-                .fixed(now, zone)
+                .fixed(now, zone())
                 .toString();
         return end.equals(end()) ? "" : end;
     }

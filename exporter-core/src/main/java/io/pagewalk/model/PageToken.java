@@ -98,6 +98,19 @@ public final class PageToken {
                 ends);
     }
 
+    /**
+     * The token of a walk that has no page, of an extent without offsets.
+     *
+     * @throws IllegalArgumentException if the extent has any, or a size is out of its range
+     */
+    public static PageToken ofNothing(Extent extent, Direction direction, long pageSize, long sliceSize) {
+        if (extent.size() > 0) {
+            throw new IllegalArgumentException("the extent has offsets");
+        }
+        PageToken first = first(extent, direction, pageSize, sliceSize);
+        return first.next(first.copyOfStarts(), first.copyOfEnds(), 0);
+    }
+
     /** The first partition that has something left. */
     private static int turn(long[] starts, long[] ends) {
         for (int i = 0; i < starts.length; i++) {

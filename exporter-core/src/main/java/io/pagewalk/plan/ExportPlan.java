@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLettersOf whose dead letters are exported, or null if it is a topic
  * @param nextRun what is to be said of a run after the first of a series; null of the first
  * @param topicFacts what the topic is set to, or null if the export is made of no topic
+ * @param window the window that it is for, or null if it is for none
  */
 public record ExportPlan(
         ExportSpec request,
@@ -36,7 +37,8 @@ public record ExportPlan(
         List<UnorderedTime> unordered,
         @Nullable DeadLettersOf deadLettersOf,
         @Nullable NextRun nextRun,
-        @Nullable TopicFacts topicFacts) {
+        @Nullable TopicFacts topicFacts,
+        @Nullable PlannedWindow window) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
         unordered = List.copyOf(unordered);
@@ -52,7 +54,20 @@ public record ExportPlan(
             List<PartitionState> partitions,
             Sample sample,
             Compaction compaction) {
-        this(request, extent, token, formats, frozenAt, partitions, sample, compaction, List.of(), null, null, null);
+        this(
+                request,
+                extent,
+                token,
+                formats,
+                frozenAt,
+                partitions,
+                sample,
+                compaction,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

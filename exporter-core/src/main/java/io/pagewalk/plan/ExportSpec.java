@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileSettings the file format's own settings, complete; {@code format} and {@code compression} among them
  * @param fromDeadLetters the output whose dead letters are exported, or null for the topic itself
  * @param zone where its days begin
+ * @param windows how a series is cut into windows of time, or null if it is not
  */
 public record ExportSpec(
         String topic,
@@ -45,7 +46,8 @@ public record ExportSpec(
         @Nullable PayloadFormat headerFormat,
         Map<String, String> fileSettings,
         @Nullable String fromDeadLetters,
-        ZoneId zone) {
+        ZoneId zone,
+        @Nullable Windows windows) {
     /** What stands in {@link #toOptions} for a size or format that is decided at the freeze. */
     public static final String AUTO = "auto";
 
@@ -142,6 +144,10 @@ public record ExportSpec(
         options.put("time-zone", zone.getId());
         if (fromDeadLetters != null) {
             options.put("from-dead-letters", fromDeadLetters);
+        }
+        if (windows != null) {
+            options.put("window", windows.unit().toString());
+            options.put("layout", windows.layout().toString());
         }
         return options;
     }

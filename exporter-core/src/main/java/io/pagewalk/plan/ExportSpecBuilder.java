@@ -25,6 +25,7 @@ public final class ExportSpecBuilder {
     private @Nullable PayloadFormat headerFormat;
     private @Nullable String fromDeadLetters;
     private ZoneId zone = ExportSpec.UTC;
+    private @Nullable Windows windows;
 
     ExportSpecBuilder(String topic, Map<String, String> fileSettings) {
         this.topic = topic;
@@ -100,6 +101,12 @@ public final class ExportSpecBuilder {
         return this;
     }
 
+    /** How a series is cut into windows, one run each; null for runs that end where the topic ends then. */
+    public ExportSpecBuilder windows(@Nullable Windows cut) {
+        windows = cut;
+        return this;
+    }
+
     /**
      * What was collected.
      *
@@ -124,6 +131,7 @@ public final class ExportSpecBuilder {
                 headerFormat,
                 fileSettings,
                 fromDeadLetters,
-                zone);
+                zone,
+                windows);
     }
 }

@@ -3,6 +3,7 @@ package io.pagewalk.plan;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormats;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,13 @@ public record RunBefore(int number, Extent extent, PayloadFormats formats) {
     public long nextStart(int partition) {
         OffsetRange range = extent.partitions().get(partition);
         return range == null ? 0 : range.end();
+    }
+
+    /** Those of some partitions that this run did not have. */
+    public List<Integer> added(List<Integer> partitions) {
+        return partitions.stream()
+                .filter(partition -> !extent.partitions().containsKey(partition))
+                .toList();
     }
 
     /** All that the series has passed, from offset 0 on, by which a log is known that was truncated since. */

@@ -64,6 +64,7 @@ class PinnedOptionsTest {
                 List.of(new UnorderedTime("to", Entries.NOON, places)),
                 null,
                 null,
+                null,
                 null));
 
         assertThat(pinned.unordered("to")).isEqualTo("3-5,7");
@@ -144,7 +145,8 @@ class PinnedOptionsTest {
                 null,
                 Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
     }
 
     private static ExportPlan plan() {

@@ -34,7 +34,8 @@ class ExportSpecTest {
                 PayloadFormat.BYTES,
                 Map.of("format", "parquet", "compression", "zstd", "row-group", "8388608"),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
 
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("topic", "orders");
@@ -72,7 +73,8 @@ class ExportSpecTest {
             PayloadFormat.STRING,
             file,
             null,
-            ExportSpec.UTC
+            ExportSpec.UTC,
+            null
         };
         Object[] other = {
             "payments",
@@ -88,7 +90,8 @@ class ExportSpecTest {
             PayloadFormat.BYTES,
             Map.of("format", "jsonl"),
             "/data/orders",
-            ZoneId.of("Europe/Berlin")
+            ZoneId.of("Europe/Berlin"),
+            new Windows(Windows.Unit.DAY, Windows.Layout.HIVE)
         };
         RecordComponent[] components = ExportSpec.class.getRecordComponents();
         Constructor<ExportSpec> constructor = ExportSpec.class.getConstructor(
@@ -163,7 +166,8 @@ class ExportSpecTest {
                 null,
                 Map.of(),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
     }
 
     private static ExportSpec request(String from, String to) {
@@ -181,7 +185,8 @@ class ExportSpecTest {
                 null,
                 Map.of(),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
     }
 
     private static ExportSpec request(String pageSize, String partitions, String from) {
@@ -199,6 +204,7 @@ class ExportSpecTest {
                 null,
                 Map.of(),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
@@ -9,56 +10,80 @@ import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A schedule of ninety nights, with all that happens to one; DuckDB finds each record exactly once. */
+/**
+ * A quarter of a year of nightly exports: producers go on, partitions are added, runs are killed, a week is missed. Whatever
+ * happens, each record is there once.
+ */
 class NinetyNightsIT {
-    private static final int NIGHTS = 90;
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private final LocalDate today = LocalDate.now(ZONE);
 
     @TempDir
     Path dir;
 
+    private final long seed = System.nanoTime();
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final List<Records> producers = new ArrayList<>();
+    private int kills;
+
+    /** A night is the window of a day, which ends before the next one. */
     @Test
-    void takesEachRecordExactlyOnce() throws Exception {
-        long seed = System.nanoTime();
-        SplittableRandom random = new SplittableRandom(seed);
+    void byWindowsEachRecordIsThereOnceAndOneBackfillGivesTheSameFiles() throws Exception {
+        int nights = 90;
         Output output = new Output(dir.resolve("out"));
-        String topic = Broker.topic("ninety-nights", 2);
-        List<Records> producers = new ArrayList<>(List.of(Records.into(topic)));
-        int partitions = 2;
-        int kills = 0;
+        LocalDate first = today.minusDays(nights + 1);
         try {
-            for (int night = 1; night <= NIGHTS; night++) {
-                if (night % 25 == 0) {
-                    partitions += 2;
-                    Broker.addPartitions(topic, partitions);
-                    producers.add(Records.into(topic));
-                }
-                Records producer = producers.get(producers.size() - 1);
-                for (int partition = 0; partition < partitions; partition++) {
-                    producer.send(partition, random.nextInt(8));
-                }
-                producer.flush();
-                if (night >= 40 && night < 47) {
-                    continue;
-                }
-                if (night % 11 == 0) {
-                    kills += killed(topic, output, random) ? 1 : 0;
-                }
-                Cli.export(topic, output.directory(), options(random)).exits(0);
-            }
-            List<Row> sent = new ArrayList<>();
-            producers.forEach(producer -> sent.addAll(producer.rows()));
-            sent.sort(Comparator.comparingInt(Row::partition).thenComparingLong(Row::offset));
-            assertThat(output.rows()).as("seed %d", seed).isEqualTo(sent);
-            Cli.run("verify", "--output", output.directory().toString(), "--deep")
+            play("ninety-nights", nights, first, output, night -> byWindow(first, first.plusDays(night)));
+            String topic = producers.get(0).topic();
+            assertThat(output.rows()).as("seed %d", seed).isEqualTo(sent());
+            assertThat(kills).as("runs that were killed, seed %d", seed).isPositive();
+            Output backfill = new Output(dir.resolve("backfill"));
+            Cli.export(topic, backfill.directory(), byWindow(first, first.plusDays(nights)))
                     .exits(0);
+            SortedMap<String, byte[]> files = output.dataFiles();
+            assertThat(backfill.dataFiles())
+                    .as("seed %d", seed)
+                    .hasSameSizeAs(files)
+                    .containsAllEntriesOf(files);
+
+            // Retention takes what was exported, and expiry what is old.
+            for (int partition = 0; partition < 2; partition++) {
+                Broker.deleteRecords(topic, partition, 100);
+            }
+            send(producers.get(0), 0, first.plusDays(nights), 5);
+            Cli.export(topic, output.directory(), byWindow(first, first.plusDays(nights + 1)))
+                    .exits(0);
+            assertThat(output.rows()).as("seed %d", seed).isEqualTo(sent());
+            verify(output);
+            Cli.run("expire", "--output", output.directory().toString(), "--keep-runs", "60", "--yes")
+                    .exits(0);
+            verify(output);
+            assertThat(output.dataFiles().keySet())
+                    .allMatch(file -> file.compareTo("dt=" + first.plusDays(nights - 59)) > 0);
+        } finally {
+            producers.forEach(Records::close);
+        }
+    }
+
+    /** What each run may have others of does change. */
+    @Test
+    void withoutWindowsEachRecordIsThereOnce() throws Exception {
+        Output output = new Output(dir.resolve("out"));
+        try {
+            play("thirty-nights", 30, today.minusDays(31), output, night -> incremental());
+            assertThat(output.rows()).as("seed %d", seed).isEqualTo(sent());
+            verify(output);
             Cli.run(
                             "status",
                             "--output",
@@ -68,22 +93,83 @@ class NinetyNightsIT {
                             "--fresher-than",
                             "1s")
                     .exits(0);
-            assertThat(kills).as("runs that were killed, seed %d", seed).isPositive();
         } finally {
             producers.forEach(Records::close);
         }
     }
 
+    private interface Night {
+        String[] options(int number);
+    }
+
+    private void play(String purpose, int nights, LocalDate first, Output output, Night options) throws Exception {
+        int partitions = 2;
+        String topic = Broker.topic(purpose, partitions);
+        producers.add(Records.into(topic));
+        for (int night = 1; night <= nights; night++) {
+            if (night % 25 == 0) {
+                partitions += 2;
+                Broker.addPartitions(topic, partitions);
+                producers.add(Records.into(topic));
+            }
+            Records producer = producers.get(producers.size() - 1);
+            for (int partition = 0; partition < partitions; partition++) {
+                send(producer, partition, first.plusDays(night - 1), random.nextInt(8));
+            }
+            if (night >= nights / 2 && night < nights / 2 + 7) {
+                continue;
+            }
+            if (night % 11 == 0) {
+                kills += killed(topic, output, options.options(night)) ? 1 : 0;
+            }
+            Cli.export(topic, output.directory(), options.options(night)).exits(0);
+        }
+    }
+
+    private static void send(Records producer, int partition, LocalDate day, int count) {
+        for (int i = 0; i < count; i++) {
+            producer.send(
+                    partition,
+                    day.atTime(i, 30).atZone(ZONE).toInstant().toEpochMilli(),
+                    ("key-" + i).getBytes(UTF_8),
+                    (day + " " + i).getBytes(UTF_8));
+        }
+        producer.flush();
+    }
+
+    private List<Row> sent() {
+        List<Row> sent = new ArrayList<>();
+        producers.forEach(producer -> sent.addAll(producer.rows()));
+        sent.sort(Comparator.comparingInt(Row::partition).thenComparingLong(Row::offset));
+        return sent;
+    }
+
+    private static void verify(Output output) {
+        Cli.run("verify", "--output", output.directory().toString(), "--deep").exits(0);
+    }
+
     /** Whether it was, before its end. */
-    private static boolean killed(String topic, Output output, SplittableRandom random) throws Exception {
-        try (CliProcess process = CliProcess.start(Cli.exportArguments(
-                topic, output.directory(), with(options(random), "--max-rate", "1KB", "--quiet")))) {
+    private boolean killed(String topic, Output output, String[] options) throws Exception {
+        try (CliProcess process = CliProcess.start(
+                Cli.exportArguments(topic, output.directory(), with(options, "--max-rate", "100B", "--quiet")))) {
             Thread.sleep(900 + random.nextInt(900));
             return process.kill();
         }
     }
 
-    private static String[] options(SplittableRandom random) {
+    private static String[] byWindow(LocalDate first, LocalDate end) {
+        return new String[] {
+            "--window", "day",
+            "--time-zone", ZONE.getId(),
+            "--from", first.toString(),
+            "--to", end.toString(),
+            "--page-size", "8",
+            "--file-size", "4",
+            "--threads", "2"
+        };
+    }
+
+    private String[] incremental() {
         return new String[] {
             "--incremental",
             "--threads",

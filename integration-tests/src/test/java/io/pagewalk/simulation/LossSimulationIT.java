@@ -142,7 +142,8 @@ class LossSimulationIT {
                 fileSize,
                 "jsonl",
                 true,
-                false);
+                false,
+                null);
     }
 
     /** What it has to be compared with comes from a run without harm. */

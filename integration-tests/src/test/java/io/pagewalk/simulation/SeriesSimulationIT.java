@@ -10,6 +10,7 @@ import io.pagewalk.internal.storage.SimulatedDisk;
 import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.internal.storage.SimulatedDisk.Outage;
 import io.pagewalk.model.Direction;
+import io.pagewalk.plan.Windows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A series of five runs and an expiry, crashed at every operation, wherever that is: between two runs, in one, or in the expiry. Every
+ * A series of five runs, with windows or without, and an expiry, crashed at every operation, wherever that is: between two runs, in one, or in the expiry. Every
  * restart ends with the same bytes, and with logs that an audit finds nothing in.
  */
 class SeriesSimulationIT {
@@ -30,9 +31,13 @@ class SeriesSimulationIT {
 
     static Stream<Arguments> exports() {
         return Stream.of(
-                        new SimulatedExport(new SimulatedTopic(2, 22, 3), Direction.DESC, 4, 2, "jsonl"),
                         new SimulatedExport(SimulatedTopic.withStrays(3, 25, 4), Direction.ASC, 6, 3, "jsonl")
-                                .settingAside())
+                                .settingAside(),
+                        new SimulatedExport(new SimulatedTopic(4, 16, 3), Direction.ASC, 4, 2, "jsonl")
+                                .inWindows(Windows.Layout.HIVE),
+                        new SimulatedExport(SimulatedTopic.withStrays(5, 14, 2), Direction.DESC, 6, 3, "jsonl")
+                                .settingAside()
+                                .inWindows(Windows.Layout.FLAT))
                 .map(Arguments::of);
     }
 

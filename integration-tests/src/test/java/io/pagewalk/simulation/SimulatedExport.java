@@ -31,19 +31,19 @@ import io.pagewalk.log.Origin;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
-import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.Size;
 import io.pagewalk.plan.TopicFacts.Retention;
+import io.pagewalk.plan.Windows;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
@@ -58,13 +58,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One export of a simulated topic, with everything real but the topic, the disk and the threads: each run does the same
@@ -77,20 +78,34 @@ record SimulatedExport(
         long fileSize,
         String format,
         boolean recordsLosses,
-        boolean setsAside) {
+        boolean setsAside,
+        @Nullable Windows windows) {
     static final String ID = "export";
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:10:00Z"), ZoneOffset.UTC);
     private static final PayloadFormats FORMATS =
             new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.STRING);
 
     /** One that stops at a loss. */
     SimulatedExport(SimulatedTopic topic, Direction direction, long pageSize, long fileSize, String format) {
-        this(topic, direction, pageSize, fileSize, format, false, false);
+        this(topic, direction, pageSize, fileSize, format, false, false, null);
     }
 
     /** The same, but for what it does with records that do not fit. */
     SimulatedExport settingAside() {
-        return new SimulatedExport(topic, direction, pageSize, fileSize, format, recordsLosses, true);
+        return new SimulatedExport(topic, direction, pageSize, fileSize, format, recordsLosses, true, windows);
+    }
+
+    /** The same, cut into days. */
+    SimulatedExport inWindows(Windows.Layout layout) {
+        return new SimulatedExport(
+                topic,
+                direction,
+                pageSize,
+                fileSize,
+                format,
+                recordsLosses,
+                setsAside,
+                new Windows(Windows.Unit.DAY, layout));
     }
 
     ExportSpec request() {
@@ -108,7 +123,8 @@ record SimulatedExport(
                 FORMATS.header(),
                 FileFormats.pin(format, "none", null),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                windows);
     }
 
     private ExportPlan plan() {
@@ -147,7 +163,8 @@ record SimulatedExport(
                 PayloadFormat.STRING,
                 FileFormats.pin(format, "none", null),
                 "elsewhere",
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
         SliceReader reader = deadLetters
                 .readers(IsolationLevel.READ_COMMITTED, RateLimit.none())
                 .open(new Progress());
@@ -176,7 +193,10 @@ record SimulatedExport(
 
             storage.removeDeadTemporaries();
             BegunRun begun = new ExportStarter(storage, logs(logs, runId, fence), SimulatedTopic.NAME, claim, false)
-                    .resumeOrStart(made.request().toOptions(), made.plan());
+                    .resumeOrStart(
+                            made.request().toOptions(),
+                            () -> Optional.of(made.plan().get()))
+                    .orElseThrow();
             return walk(storage, begun, limits, claim, fence, made);
         }
     }
@@ -194,16 +214,8 @@ record SimulatedExport(
             storage.removeDeadTemporaries();
             RunLogs logs = logs(stores, runId, fence);
             ExportStarter starter = new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true);
-            Supplier<ExportPlan> first = () -> plan(1, count);
-            BegunRun run = starter.resumeOrStart(request().toOptions(), first);
-            while (!run.state().isComplete() || run.state().series().number() < count) {
-                BegunRun begun = run.state().isComplete()
-                        ? starter.startNext(run, plan(run.state().series().number() + 1, count))
-                                .orElseThrow()
-                        : run;
-                walk(storage, begun, RunLimits.NONE, claim, fence, ofTopic());
-                run = starter.resumeOrStart(request().toOptions(), first);
-            }
+            new SimulatedSeries(this, count, CLOCK)
+                    .run(storage, logs, starter, run -> walk(storage, run, RunLimits.NONE, claim, fence, ofTopic()));
             SeriesExpiry expiry = new SeriesExpiry(storage, stores, logs, claim);
             expiry.expire(expiry.butLast(kept));
         }
@@ -228,21 +240,14 @@ record SimulatedExport(
         return findings;
     }
 
-    private ExportPlan plan(int number, int count) {
-        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
-        Extent whole = topic.extent();
-        whole.partitions()
-                .forEach((partition, range) -> ranges.put(
-                        partition,
-                        new OffsetRange(
-                                range.start() + range.size() * (number - 1) / count,
-                                range.start() + range.size() * number / count)));
-        Extent extent = new Extent(whole.clusterId(), whole.topic(), whole.topicId(), whole.isolationLevel(), ranges);
+    ExportPlan plan(int number, Extent extent, @Nullable PlannedWindow window) {
         HeadRoom room = new HeadRoom(CLOCK.instant(), new Retention(-1, -1), null, 0);
         return new ExportPlan(
                 request(),
                 extent,
-                PageToken.first(extent, direction, pageSize, fileSize),
+                window != null && window.directory().isEmpty() && extent.size() == 0
+                        ? PageToken.ofNothing(extent, direction, pageSize, fileSize)
+                        : PageToken.first(extent, direction, pageSize, fileSize),
                 FORMATS,
                 CLOCK.instant(),
                 List.of(),
@@ -251,7 +256,8 @@ record SimulatedExport(
                 List.of(),
                 null,
                 number == 1 ? null : new NextRun(number, new TreeMap<>(), List.of(), room),
-                null);
+                null,
+                window);
     }
 
     private WalkResult walk(
@@ -273,7 +279,12 @@ record SimulatedExport(
                 setsAside ? EnumSet.allOf(BadRecordException.Part.class) : Set.of(),
                 1000);
         SliceTask task = new SliceTask(
-                new FileSink(storage, fileFormat, state.start().naming(), AskedTimes.ANY, fence::requireUp),
+                new FileSink(
+                        storage,
+                        fileFormat,
+                        state.start().naming(),
+                        state.start().options().askedTimes(),
+                        fence::requireUp),
                 badRecords,
                 progress,
                 losses,

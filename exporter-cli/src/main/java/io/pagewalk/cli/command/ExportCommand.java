@@ -17,6 +17,7 @@ import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.RecordSourceOptions;
 import io.pagewalk.cli.option.SelectionOptions;
+import io.pagewalk.cli.option.SeriesOptions;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Mixin;
             "Copies a topic, up to where it ends now, into files. Run again with the same options, it goes on where the"
                     + " last committed page ended.",
             "",
-            "With --incremental it goes on with a complete export: what is new since is its next run.",
+            "With --incremental it goes on with a complete export: what is new since is its next run. With --window each hour,"
+                    + " day or month is a run, in a directory of its own.",
             "",
             "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
             "",
@@ -49,6 +51,7 @@ import picocli.CommandLine.Mixin;
             "      --from 2026-01-01 --to 2026-02-01 --format jsonl --value-format json --quiet --report run.json",
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders \\",
             "      --incremental --to today --time-zone Europe/Berlin",
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output s3://lake/orders --window day",
             "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -73,6 +76,9 @@ public final class ExportCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
+    private final SeriesOptions series = new SeriesOptions();
+
+    @Mixin
     private final ExecutionOptions run = new ExecutionOptions();
 
     @Mixin
@@ -88,13 +94,13 @@ public final class ExportCommand implements Callable<Integer> {
             console.beQuiet();
         }
         DirectoryLocation deadLetters = records.fromDeadLetters(selection, output);
-        if (deadLetters != null && run.incremental) {
+        if (deadLetters != null && series.isSeries()) {
             throw new UsageException(
                     "--incremental goes on with an export of a topic; what was set aside is exported once");
         }
-        ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters);
+        ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters, series);
         ExportPlace place = output.place();
-        RunOptions.Builder how = run.toRunOptions();
+        RunOptions.Builder how = series.addTo(run.toRunOptions());
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
             return run(spec, place, how, pagewalk.export(spec, place), report).code();

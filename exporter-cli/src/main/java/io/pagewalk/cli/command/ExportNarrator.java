@@ -20,6 +20,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.NextRun;
@@ -90,8 +91,12 @@ final class ExportNarrator implements ExportListener {
 
     @Override
     public void frozen(ExportPlan plan) {
-        texts.frozen(plan).forEach(console::info);
-        warnOfLittleHeadRoom(plan);
+        if (export.figures().runs() > 1 && plan.window() != null) {
+            texts.nextWindow(plan).forEach(console::info);
+        } else {
+            texts.frozen(plan).forEach(console::info);
+            warnOfLittleHeadRoom(plan);
+        }
         showProgress();
     }
 
@@ -107,9 +112,11 @@ final class ExportNarrator implements ExportListener {
     }
 
     @Override
-    public void nothingNew(ExportState state, ExportPlan plan) {
-        texts.nothingNew(state, plan).forEach(console::info);
-        warnOfLittleHeadRoom(plan);
+    public void nothingNew(@Nullable ExportState state, @Nullable ExportPlan plan, @Nullable DueWindow next) {
+        texts.nothingNew(state, plan, next).forEach(console::info);
+        if (plan != null) {
+            warnOfLittleHeadRoom(plan);
+        }
     }
 
     private void warnOfLittleHeadRoom(ExportPlan plan) {
@@ -123,8 +130,12 @@ final class ExportNarrator implements ExportListener {
     @Override
     public void finished(ExportState state) {
         endProgress();
-        texts.end(new ExportResult(ExportResult.Outcome.COMPLETE, export.figures(), false))
-                .forEach(console::info);
+        if (spec.windows() != null) {
+            texts.windowComplete(state).forEach(console::info);
+        } else {
+            texts.end(new ExportResult(ExportResult.Outcome.COMPLETE, export.figures(), false))
+                    .forEach(console::info);
+        }
         texts.lacking(export.figures()).forEach(console::warn);
     }
 
@@ -158,7 +169,10 @@ final class ExportNarrator implements ExportListener {
         if (result.figures().pages() != null) {
             texts.end(result).forEach(console::info);
         }
-        texts.lacking(result.figures()).forEach(console::warn);
+        if (spec.windows() == null || result.outcome() != ExportResult.Outcome.COMPLETE) {
+            texts.lacking(result.figures()).forEach(console::warn);
+        }
+        texts.crowded(result.figures()).ifPresent(console::warn);
     }
 
     private void reportFailure(Throwable failure) {

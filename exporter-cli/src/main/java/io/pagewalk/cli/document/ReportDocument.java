@@ -39,7 +39,7 @@ public record ReportDocument(
         Run run,
         @Nullable HeadRoomPart headRoom,
         Optional<List<String>> notes) {
-    /** The export, over all its runs. */
+    /** The export, as its last run has it. */
     record Whole(
             String topicId,
             String clusterId,
@@ -80,12 +80,13 @@ public record ReportDocument(
         }
     }
 
-    /** This run alone. */
+    /** What this command did, over all runs of the export that it worked on. */
     record Run(
             String startedAt,
             String endedAt,
             long durationMs,
             boolean resumed,
+            int runs,
             @Nullable Long pages,
             long recordsRead,
             long bytesRead,
@@ -100,6 +101,7 @@ public record ReportDocument(
                     Instant.now().toString(),
                     figures.elapsed().toMillis(),
                     figures.begun() != null && figures.plan() == null,
+                    figures.runs(),
                     figures.pages(),
                     figures.records(),
                     figures.bytes(),

@@ -33,6 +33,7 @@ final class Advices {
             case NAME_THE_EXPORT_AND_ITS_LOG -> "name the export with --export-id, and its log with --checkpoints";
             case NAME_THE_LOG -> "say where with --checkpoints";
             case GO_ON_INCREMENTALLY -> "--incremental adds what is new";
+            case SAY_WHERE_TO_BEGIN -> "give --from to say where the series begins";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };
         return option.isEmpty() ? Reasons.line(failure) : Reasons.oneLine(failure.problem()) + "; " + option;

@@ -33,23 +33,6 @@ public final class ExecutionOptions {
     ByteRate maxRate;
 
     @Option(
-            names = "--incremental",
-            description =
-                    "Go on with the export where its last run has ended, as the next run of a series: an unfinished run is"
-                            + " finished first. Run again and again, the same command takes exactly what is new; where"
-                            + " nothing is, it says so and ends with exit code 0.")
-    public boolean incremental;
-
-    @Option(
-            names = "--min-offsets",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "With --incremental: begin no run for fewer new offsets, unless half of the topic's retention has"
-                            + " passed for the oldest of them (default: ${DEFAULT-VALUE}).")
-    long minOffsets = 1;
-
-    @Option(
             names = "--max-pages",
             paramLabel = "N",
             description = "Stop after so many pages of this run, with exit code 3; running again goes on.")
@@ -123,8 +106,6 @@ public final class ExecutionOptions {
                 .maxDuration(maxDuration)
                 .onDataLoss(onDataLoss)
                 .onBadRecord(onBadRecord)
-                .incremental(incremental)
-                .minOffsets(atLeastOne("--min-offsets", minOffsets))
                 .maxBadRecords(atLeastOne("--max-bad-records", maxBadRecords));
     }
 
@@ -142,7 +123,7 @@ public final class ExecutionOptions {
         return maxRate == null ? 0 : maxRate.bytesPerSecond();
     }
 
-    private static Long atLeastOne(String option, long number) {
+    static Long atLeastOne(String option, long number) {
         if (number < 1) {
             throw new UsageException(option + " " + number + " is not at least 1");
         }

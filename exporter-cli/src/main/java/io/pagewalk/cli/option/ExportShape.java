@@ -17,19 +17,21 @@ public final class ExportShape {
      * @throws UsageException if the options contradict each other
      */
     public static ExportSpec spec(SelectionOptions selection, PayloadOptions payloads, FileOptions files) {
-        return spec(selection, payloads, files, null);
+        return spec(selection, payloads, files, null, null);
     }
 
     /**
      * Likewise, or of one of dead letters.
      *
      * @param deadLetters the output whose dead letters are exported, or null for the topic itself
+     * @param series whether and how it is cut into windows, or null if it cannot be
      */
     public static ExportSpec spec(
             SelectionOptions selection,
             PayloadOptions payloads,
             FileOptions files,
-            @Nullable DirectoryLocation deadLetters) {
+            @Nullable DirectoryLocation deadLetters,
+            @Nullable SeriesOptions series) {
         Map<String, String> fileSettings = new FileSettings(files.format, files.compression, files.timestampUnit).pin();
         return ExportSpec.builder(selection.topic(), fileSettings)
                 .zone(selection.zone)
@@ -43,6 +45,7 @@ public final class ExportShape {
                 .keys(payloads.keyFormat.format())
                 .values(payloads.valueFormat.format())
                 .headers(payloads.headerFormat.format())
+                .windows(series == null ? null : series.windows())
                 .fromDeadLetters(deadLetters == null ? null : deadLetters.toString())
                 .build();
     }

@@ -23,11 +23,20 @@ public final class Durations {
      * @throws UsageException if {@code text} is neither, not positive, or beyond a hundred years
      */
     public static Duration parse(String text) {
-        Duration duration = Duration.ZERO;
+        Duration duration = parseOrZero(text);
+        if (duration.isZero()) {
+            throw not(text);
+        }
+        return duration;
+    }
+
+    /** Likewise, or none at all: {@code 0s}. */
+    public static Duration parseOrZero(String text) {
+        Duration duration = null;
         try {
             String lower = text.strip().toLowerCase(Locale.ROOT);
             Matcher parts = PARTS.matcher(lower);
-            if (parts.matches()) {
+            if (parts.matches() && !lower.isEmpty()) {
                 duration = Duration.ofDays(number(parts.group(1)))
                         .plusHours(number(parts.group(2)))
                         .plusMinutes(number(parts.group(3)))
@@ -39,10 +48,14 @@ public final class Durations {
         } catch (DateTimeException | ArithmeticException e) {
             // Told below, together with what would have been right.
         }
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw new UsageException("'" + text + "' is not a duration such as 45s, 30m, 1h30m or PT30M");
+        if (duration == null || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            throw not(text);
         }
         return duration;
+    }
+
+    private static UsageException not(String text) {
+        return new UsageException("'" + text + "' is not a duration such as 45s, 30m, 1h30m or PT30M");
     }
 
     private static long number(String digits) {

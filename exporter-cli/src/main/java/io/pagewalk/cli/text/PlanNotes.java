@@ -10,6 +10,7 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.PlanFigures;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PlanNotes {
     public static List<String> of(ExportPlan plan, PlanFigures figures) {
         PlanNotes notes = new PlanNotes(plan, figures);
         notes.emptyExtent();
+        notes.windowNotPassed();
         notes.nextRun();
         notes.absentPartitions();
         notes.openTransactions();
@@ -52,12 +54,21 @@ public final class PlanNotes {
         if (figures.offsets() == 0 && plan.deadLettersOf() != null) {
             notes.add("export " + plan.deadLettersOf().exportId() + " has set nothing aside: this one writes one file"
                     + " without rows, is complete at once and stays so");
-        } else if (figures.offsets() == 0 && plan.nextRun() == null) {
+        } else if (figures.offsets() == 0 && plan.nextRun() == null && plan.window() == null) {
             ExportSpec request = plan.request();
             notes.add("the extent is empty: in topic " + plan.extent().topic() + ", --partitions "
                     + request.partitions() + ", --to " + request.to() + " leads to no offset after that of --from "
                     + request.from()
                     + "; an export of it writes one file without rows, is complete at once and stays so");
+        }
+    }
+
+    private void windowNotPassed() {
+        PlannedWindow window = plan.window();
+        if (window != null && !window.passed()) {
+            notes.add("topic " + plan.extent().topic() + " has no record after the window's end, "
+                    + window.window().end() + ": nobody has produced since, or this machine's clock is ahead; what is"
+                    + " still to come goes to the next window");
         }
     }
 

@@ -9,16 +9,20 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.plan.DeadLettersOf;
+import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run says at its beginning and at its end. */
 public final class RunTexts {
+    private static final long CROWDED = 500_000;
+
     private final String exportId;
     private final String topic;
     private final DirectoryLocation output;
@@ -43,7 +47,7 @@ public final class RunTexts {
         PlanFigures figures = PlanFigures.of(plan);
         List<String> lines = new ArrayList<>();
         NextRun next = plan.nextRun();
-        lines.add(named(next == null ? 1 : next.number()) + ": "
+        lines.add(named(plan) + ": "
                 + what(plan.deadLettersOf(), plan.request().toOptions(), plan.extent()) + ", frozen at "
                 + plan.frozenAt() + "; "
                 + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages(), "page") + ", "
@@ -62,7 +66,7 @@ public final class RunTexts {
         Totals totals = state.totals();
         Extent extent = state.start().extent();
         return List.of(
-                named(state.series().number()) + ": goes on with page " + (totals.pages() + 1) + " of "
+                named(state) + ": goes on with page " + (totals.pages() + 1) + " of "
                         + what(
                                 state.start().deadLettersOf(),
                                 state.start().options().requested(),
@@ -75,33 +79,88 @@ public final class RunTexts {
     /** That nothing is left to do. */
     public List<String> complete(ExportState state) {
         return List.of(
-                named(state.series().number()) + " is complete since "
-                        + state.last().committedAt() + ": " + Headlines.committed(state.totals()) + " in " + output,
+                named(state) + " is complete since " + state.last().committedAt() + ": "
+                        + Headlines.committed(state.totals()) + " in " + output,
                 "its extent was frozen at " + state.start().frozenAt()
                         + "; --incremental adds what is new since, and for" + " a new snapshot of topic "
                         + state.last().topic() + " run again with another --output");
     }
 
     /** That all runs are complete, and there is no need for another one. */
-    public List<String> nothingNew(ExportState state, ExportPlan plan) {
-        long offsets = plan.extent().size();
+    public List<String> nothingNew(@Nullable ExportState state, @Nullable ExportPlan plan, @Nullable DueWindow window) {
         List<String> lines = new ArrayList<>();
-        lines.add(exportId + ": "
-                + (offsets == 0
-                        ? "nothing new"
-                        : Human.count(offsets, "new offset") + ", fewer than --min-offsets asks for,")
-                + " since run " + state.series().number() + ", which was frozen at "
-                + state.start().frozenAt() + "; the series has "
-                + Headlines.committed(state.seriesTotals()) + " in " + output);
-        NextRun next = plan.nextRun();
+        if (state == null) {
+            lines.add(exportId + ": "
+                    + (window == null
+                            ? "topic " + topic + " has no records, so there is no window to begin with"
+                            : "nothing is due: " + notDue(window)));
+        } else if (window != null) {
+            lines.add(exportId + ": nothing is due since run " + state.series().number() + ", " + windowOf(state) + ": "
+                    + notDue(window) + "; the series has " + Headlines.committed(state.seriesTotals()) + " in "
+                    + output);
+        } else if (plan != null) {
+            lines.add(nothingNew(state, plan));
+        }
+        NextRun next = plan == null ? null : plan.nextRun();
         if (next != null && next.headRoom().oldest() != null) {
             lines.add("head room " + HeadRoomTexts.of(next.headRoom()));
         }
         return lines;
     }
 
+    private static String notDue(DueWindow window) {
+        return "the next window, " + window.name() + ", "
+                + (window.due() == null ? "ends after --to" : "is exported from " + window.due() + " on");
+    }
+
+    private String nothingNew(ExportState state, ExportPlan plan) {
+        long offsets = plan.extent().size();
+        return exportId + ": "
+                + (offsets == 0
+                        ? "nothing new"
+                        : Human.count(offsets, "new offset") + ", fewer than --min-offsets asks for,")
+                + " since run " + state.series().number() + ", which was frozen at "
+                + state.start().frozenAt() + "; the series has "
+                + Headlines.committed(state.seriesTotals()) + " in " + output;
+    }
+
+    /** What is to be known of a window before it is exported, after the first of a command. */
+    public List<String> nextWindow(ExportPlan plan) {
+        return PlanNotes.of(plan, PlanFigures.of(plan)).stream()
+                .map(note -> "note: " + named(plan) + ": " + note)
+                .toList();
+    }
+
+    /** That a window is complete. */
+    public List<String> windowComplete(ExportState state) {
+        List<String> lines = new ArrayList<>();
+        lines.add(named(state) + " is complete: " + Headlines.committed(state.totals()) + " in " + output);
+        if (state.totals().outside() > 0) {
+            lines.add(TimeTexts.outside(state.start().options(), state.totals())
+                    + ", and are exported all the same: a window is a stretch of the log");
+        }
+        TimeTexts.unordered(state.start().options()).forEach(line -> lines.add("note: " + line));
+        return lines;
+    }
+
+    private String named(ExportState state) {
+        return named(state.series().number(), windowOf(state));
+    }
+
+    private static @Nullable String windowOf(ExportState state) {
+        return WindowTexts.name(state.start().options());
+    }
+
+    private String named(ExportPlan plan) {
+        NextRun next = plan.nextRun();
+        return named(next == null ? 1 : next.number(), WindowTexts.name(plan));
+    }
+
     /** An export that is no series goes by its id alone. */
-    private String named(int run) {
+    private String named(int run, @Nullable String window) {
+        if (window != null) {
+            return exportId + " (run " + run + ", " + window + ")";
+        }
         return run == 1 ? exportId : exportId + " (run " + run + ")";
     }
 
@@ -113,13 +172,15 @@ public final class RunTexts {
         ExportState begun = run.begun();
         long offsets = begun == null ? 0 : begun.start().extent().size();
         int number = begun == null ? 1 : begun.series().number();
-        lines.add(
-                switch (result.outcome()) {
-                    case COMPLETE, NOTHING_NEW ->
-                        named(number) + " is complete: " + Headlines.committed(totals) + " in " + output;
-                    case LIMIT -> stopped(number, "at its limit", totals, offsets);
-                    case STOPPED -> stopped(number, "on request", totals, offsets);
-                });
+        boolean toldByWindow = begun != null && begun.start().options().window() != null;
+        String name = begun == null ? exportId : named(begun);
+        if (result.outcome() == ExportResult.Outcome.LIMIT) {
+            lines.add(stopped(name, "at its limit", totals, offsets));
+        } else if (result.outcome() == ExportResult.Outcome.STOPPED) {
+            lines.add(stopped(name, "on request", totals, offsets));
+        } else if (!toldByWindow) {
+            lines.add(name + " is complete: " + Headlines.committed(totals) + " in " + output);
+        }
         if (begun != null && number > 1) {
             lines.add("the series: " + Human.count(number, "run") + ", "
                     + Headlines.committed(begun.series().with(totals)));
@@ -134,7 +195,7 @@ public final class RunTexts {
             lines.add(Human.count(totals.gaps(), "offset") + " committed so far hold no record (transaction markers,"
                     + " aborted transactions, compaction); --report and status tell of which partitions");
         }
-        if (begun != null) {
+        if (begun != null && !toldByWindow) {
             if (totals.outside() > 0) {
                 lines.add(TimeTexts.outside(begun.start().options(), totals)
                         + ", and are exported all the same: a bound by time is a place in the log");
@@ -142,6 +203,21 @@ public final class RunTexts {
             TimeTexts.unordered(begun.start().options()).forEach(line -> lines.add("note: " + line));
         }
         return lines;
+    }
+
+    /** That so many files are in one directory that listing them takes long. */
+    public Optional<String> crowded(RunFigures run) {
+        ExportState begun = run.begun();
+        if (begun == null || !begun.start().naming().directory().isEmpty()) {
+            return Optional.empty();
+        }
+        long files = begun.series().with(run.totals()).files();
+        return files < CROWDED
+                ? Optional.empty()
+                : Optional.of(output + " has " + Human.count(files, "data file")
+                        + " of topic " + topic
+                        + " in one directory: each run lists them all, and so does each query; expire"
+                        + " old runs, or begin a series with --window in another output");
     }
 
     /** What the extent has and the data files have not. */
@@ -165,8 +241,8 @@ public final class RunTexts {
                         + " has set aside in " + options.get("from-dead-letters");
     }
 
-    private String stopped(int run, String why, Totals totals, long offsets) {
-        return named(run) + " stopped " + why + ": " + Headlines.committed(totals) + " in " + output + ", "
+    private String stopped(String name, String why, Totals totals, long offsets) {
+        return name + " stopped " + why + ": " + Headlines.committed(totals) + " in " + output + ", "
                 + Human.share(totals.offsets(), offsets) + " of the offsets; run the same command again to go on";
     }
 }

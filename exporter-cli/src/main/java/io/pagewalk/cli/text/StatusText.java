@@ -10,6 +10,8 @@ import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.NextRun;
+import io.pagewalk.plan.Window;
+import io.pagewalk.plan.WindowCalendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,20 @@ public final class StatusText {
     }
 
     private static Optional<String> nextRun(ExportState state, @Nullable ExportPlan next) {
-        return next == null || !state.isComplete()
+        if (!state.isComplete()) {
+            return Optional.empty();
+        }
+        Window window = state.start().options().window();
+        WindowCalendar calendar = state.start().options().calendar();
+        String offsets = next == null ? "" : Human.count(next.extent().size(), "new offset");
+        if (window != null && calendar != null) {
+            Window after = calendar.after(window);
+            return Optional.of("Next run     window " + calendar.name(after) + ", --window-delay after " + after.end()
+                    + (next == null ? "" : "; " + offsets + " so far"));
+        }
+        return next == null
                 ? Optional.empty()
-                : Optional.of("Next run     would begin where this one has ended; "
-                        + Human.count(next.extent().size(), "new offset"));
+                : Optional.of("Next run     would begin where this one has ended; " + offsets);
     }
 
     private static Optional<String> headRoom(ExportState state, @Nullable ExportPlan next) {
@@ -69,6 +81,11 @@ public final class StatusText {
                                 + next.page() + " is next"));
         lines.add("Extent       " + Headlines.extent(extent) + ", frozen at "
                 + state.start().frozenAt());
+        Window window = state.start().options().window();
+        if (window != null) {
+            lines.add("Window       " + WindowTexts.name(state.start().options()) + ", from " + window.start() + " to "
+                    + window.end());
+        }
         DeadLettersOf deadLetters = state.start().deadLettersOf();
         if (deadLetters != null) {
             lines.add(madeOf(deadLetters));

@@ -18,8 +18,7 @@ final class TimeTexts {
             String partitions = options.unordered(bound);
             if (!partitions.isEmpty()) {
                 lines.add(
-                        "timestamps have no order around --" + bound + " "
-                                + options.requested().getOrDefault(bound, "") + " in partitions " + partitions
+                        "timestamps have no order around " + where(options, bound) + " in partitions " + partitions
                                 + ": a bound by time is a place in the log, and there it says little of the timestamps around it");
             }
         }
@@ -29,8 +28,15 @@ final class TimeTexts {
     /** {@code 3 records are dated outside of --from 2026-01-01T00:00:00Z --to 2026-01-02T00:00:00Z}. */
     static String outside(PinnedOptions options, Totals totals) {
         return Human.count(totals.outside(), "record") + (totals.outside() == 1 ? " is" : " are")
-                + " dated outside of --from "
-                + options.requested().getOrDefault("from", "") + " --to "
-                + options.requested().getOrDefault("to", "");
+                + " dated outside of "
+                + (options.window() == null
+                        ? where(options, "from") + " " + where(options, "to")
+                        : "the window " + WindowTexts.name(options));
+    }
+
+    private static String where(PinnedOptions options, String bound) {
+        return bound.equals("to") && options.window() != null
+                ? "the end of the window " + WindowTexts.name(options)
+                : "--" + bound + " " + options.requested().getOrDefault(bound, "");
     }
 }

@@ -108,6 +108,7 @@ class PlanDocumentTest {
                 List.of(new UnorderedTime("from", NEW_YEAR, List.of(new UnorderedTime.Place(2, 101, 105, 50, 7)))),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -119,13 +119,15 @@ class ReportDocumentTest {
                       "elsewhere" : 11
                     },
                     "lostBefore" : [ ],
-                    "lastMarkedRun" : 0
+                    "lastMarkedRun" : 0,
+                    "window" : null
                   },
                   "run" : {
                     "startedAt" : "NOW",
                     "endedAt" : "NOW",
                     "durationMs" : 2000,
                     "resumed" : false,
+                    "runs" : 1,
                     "pages" : 21,
                     "recordsRead" : 24,
                     "bytesRead" : 25000000,
@@ -174,6 +176,7 @@ class ReportDocumentTest {
                     "endedAt" : "NOW",
                     "durationMs" : 2000,
                     "resumed" : false,
+                    "runs" : 1,
                     "pages" : null,
                     "recordsRead" : 24,
                     "bytesRead" : 25000000,
@@ -229,6 +232,7 @@ class ReportDocumentTest {
                 27,
                 millis,
                 0.25,
-                null);
+                null,
+                1);
     }
 }

@@ -100,7 +100,8 @@ class StatusDocumentTest {
                       "elsewhere" : 0
                     },
                     "lostBefore" : [ ],
-                    "lastMarkedRun" : 0
+                    "lastMarkedRun" : 0,
+                    "window" : null
                   },
                   "headRoom" : null,
                   "newOffsets" : null

@@ -55,6 +55,7 @@ class PlanNotesTest {
                 List.of(time),
                 null,
                 null,
+                null,
                 null);
 
         assertThat(PlanNotes.of(unordered, PlanFigures.of(unordered)))
@@ -99,7 +100,8 @@ class PlanNotesTest {
                 null,
                 Map.of(),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
         Extent extent = new Extent("c", "orders", Uuid.ONE_UUID, IsolationLevel.READ_COMMITTED, Map.of(0, range));
         return new ExportPlan(
                 request,

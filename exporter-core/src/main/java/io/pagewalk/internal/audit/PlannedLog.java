@@ -65,7 +65,8 @@ final class PlannedLog {
 
     void start(Checkpoint.Start start) {
         PageToken first = start.next();
-        if (!first.equals(PageToken.first(start.extent(), first.direction(), first.pageSize(), first.sliceSize()))) {
+        if (!first.equals(PageToken.first(start.extent(), first.direction(), first.pageSize(), first.sliceSize()))
+                && !isOfNothing(start)) {
             findings.accept(
                     new Finding(LogWalk.place(0), "its page token is not that of the first page of its extent"));
         }
@@ -85,6 +86,16 @@ final class PlannedLog {
         naming = start.naming();
         visitor.started(start);
         totals = start.totals();
+    }
+
+    /** A window without offsets needs no file where files of all windows are in one directory. */
+    private static boolean isOfNothing(Checkpoint.Start start) {
+        PageToken first = start.next();
+        return start.options().window() != null
+                && start.naming().directory().isEmpty()
+                && start.extent().size() == 0
+                && first.equals(
+                        PageToken.ofNothing(start.extent(), first.direction(), first.pageSize(), first.sliceSize()));
     }
 
     void page(long sequence, Checkpoint.PageCommit page) {

@@ -8,6 +8,7 @@ import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.OffsetRange;
+import io.pagewalk.plan.Window;
 import io.pagewalk.spi.CheckpointStores;
 import java.util.Map;
 import java.util.SortedMap;
@@ -110,7 +111,7 @@ final class SeriesAudit {
                     LogWalk.place(0),
                     "says that the runs before it have come to " + next.series().before() + ", but it is " + before));
         }
-        if (!next.naming().equals(first.naming())
+        if (!next.naming().in("").equals(first.naming().in(""))
                 || !next.extent().topicId().equals(first.extent().topicId())
                 || !next.extent().clusterId().equals(first.extent().clusterId())
                 || next.extent().isolationLevel() != first.extent().isolationLevel()
@@ -118,6 +119,11 @@ final class SeriesAudit {
                         .differencesOfSeries(first.options().requested())
                         .isEmpty()) {
             told.accept(new Finding(LogWalk.place(0), "is of another topic, or has other options of the series"));
+        }
+        Window window = first.options().window();
+        Window following = next.options().window();
+        if (window != null && (following == null || !following.start().equals(window.end()))) {
+            told.accept(new Finding(LogWalk.place(0), "is not of the window that follows " + window));
         }
         compareExtents(first, next, told);
     }

@@ -60,6 +60,11 @@ public final class OutputLayout {
         return logs(name) + "/dead-letters";
     }
 
+    /** The marker of a directory whose files are all there, as Spark and Hadoop's jobs have it. */
+    public static String successMarker(String directory) {
+        return directory + "/_SUCCESS";
+    }
+
     static OptionalInt generationOfClaim(String fileName) {
         return generation(CLAIM, fileName);
     }

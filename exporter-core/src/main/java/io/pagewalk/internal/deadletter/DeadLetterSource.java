@@ -17,6 +17,7 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
@@ -83,12 +84,18 @@ public final class DeadLetterSource implements RecordSource {
                 List.of(),
                 listed.origin(),
                 null,
+                null,
                 null);
     }
 
     @Override
-    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
+    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
         throw new UsageException("dead letters are exported once: an incremental export is one of a topic");
+    }
+
+    @Override
+    public Optional<Instant> firstTime(ExportSpec request) {
+        throw new UsageException("dead letters are exported once, and not by windows");
     }
 
     /** Sizes are asked for in records, and few of the extent's offsets have one; so many more are taken together. */

@@ -11,7 +11,9 @@ import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DataFiles;
+import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.DataFileName;
+import io.pagewalk.model.WindowDirectories;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
@@ -140,8 +142,11 @@ public final class ExportDeletion {
         for (int run : logs.runs()) {
             CheckpointStore log = logs.of(run);
             for (long sequence : log.sequences()) {
-                for (DataFile file :
-                        reader.entry(log, sequence).checkpoint().body().files()) {
+                Checkpoint.Body body = reader.entry(log, sequence).checkpoint().body();
+                if (body instanceof Checkpoint.Start start) {
+                    deleteMarker(start.naming().directory());
+                }
+                for (DataFile file : body.files()) {
                     output.delete(file.name());
                 }
                 log.remove(sequence);
@@ -149,6 +154,13 @@ public final class ExportDeletion {
             }
         }
         return found;
+    }
+
+    /** Before the files that it speaks of. */
+    private void deleteMarker(String directory) throws IOException {
+        if (!directory.isEmpty()) {
+            output.delete(OutputLayout.successMarker(directory));
+        }
     }
 
     private void deleteAll(List<String> names) throws IOException {
@@ -253,6 +265,10 @@ public final class ExportDeletion {
         try {
             new DeletionRecord(claim.generation(), claim.exportId(), null, null, null).publish(output, topic);
             for (List<String> names = someFilesByName(); !names.isEmpty(); names = someFilesByName()) {
+                for (String directory :
+                        names.stream().map(WindowDirectories::of).distinct().toList()) {
+                    deleteMarker(directory);
+                }
                 deleteAll(names);
             }
             while (removeLog && removeEntries()) {}

@@ -13,6 +13,7 @@ import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.Expiry;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
+import io.pagewalk.plan.Window;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.DataFile;
@@ -49,9 +50,9 @@ public final class SeriesExpiry {
     }
 
     /**
-     * Finds the oldest runs that were frozen before a time; changes nothing.
+     * Finds the oldest runs; changes nothing.
      *
-     * @param age how long runs are kept
+     * @param age how long runs are kept, after the end of their window, or without one after they were frozen
      */
     public Expiry olderThan(Duration age, Instant now) throws IOException {
         int expired = logs.expired();
@@ -59,12 +60,17 @@ public final class SeriesExpiry {
         RunLogs.Found chosen = null;
         for (int run = expired + 1; run < lastComplete; run++) {
             RunLogs.Found found = complete(run);
-            if (!found.state().start().frozenAt().plus(age).isBefore(now)) {
+            if (!endOf(found.state().start()).plus(age).isBefore(now)) {
                 break;
             }
             chosen = found;
         }
         return expiry(expired, chosen);
+    }
+
+    private static Instant endOf(Checkpoint.Start start) {
+        Window window = start.options().window();
+        return window == null ? start.frozenAt() : window.end();
     }
 
     /** Likewise, all but the last complete ones, so many. */
@@ -159,6 +165,10 @@ public final class SeriesExpiry {
             return;
         }
         Checkpoint.Start start = start(log);
+        if (start != null && !start.naming().directory().isEmpty()) {
+            // First: it says that the files are all there.
+            output.delete(OutputLayout.successMarker(start.naming().directory()));
+        }
         for (int i = sequences.length - 1; i >= 0; i--) {
             try {
                 for (DataFile file : entry(log, sequences[i]).body().files()) {

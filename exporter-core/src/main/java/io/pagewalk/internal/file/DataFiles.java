@@ -15,6 +15,8 @@ public final class DataFiles {
     @FunctionalInterface
     public interface Found {
         /**
+         * Takes a file.
+         *
          * @param path relative to the output
          * @param name the last part of it
          */

@@ -13,10 +13,13 @@ import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,13 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     }
 
     @Override
-    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
-        return planner().planRun(request, before);
+    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
+        return planner().planRun(request, before, window);
+    }
+
+    @Override
+    public Optional<Instant> firstTime(ExportSpec request) {
+        return planner().firstTime(request);
     }
 
     private Planner planner() {

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.kafka;
 
-import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
@@ -16,6 +15,7 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.plan.TopicFacts.Retention;
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -67,24 +68,42 @@ final class Planner {
         String clusterId = admin.clusterId();
         TopicDescription description = admin.describe(request.topic());
         int count = description.partitions().size();
-        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null);
+        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null, null);
     }
 
     /**
      * Plans a run of a series.
      *
      * @param before the one before it, or null for the first
+     * @param window what it ends with, or null if it ends where the request does
      */
-    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before) {
-        if (request.to() instanceof OffsetBound.AtOffset) {
-            throw new UsageException("an incremental export cannot end at " + request.to()
-                    + ": partitions have offsets of their own, so the next run would begin anywhere; end at a time, or"
-                    + " at the latest offset");
-        }
+    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
         String clusterId = before == null ? admin.clusterId() : before.extent().clusterId();
         TopicDescription description = before == null ? admin.describe(request.topic()) : sameTopic(before);
         int count = description.partitions().size();
-        return plan(request, clusterId, description, request.partitions().selectPresent(count), before);
+        return plan(request, clusterId, description, request.partitions().selectPresent(count), before, window);
+    }
+
+    /** A time that the first window has to hold; empty if there are no records. */
+    Optional<Instant> firstTime(ExportSpec request) {
+        TopicDescription description = admin.describe(request.topic());
+        List<Integer> partitions = Arrays.stream(request.partitions()
+                        .selectPresent(description.partitions().size()))
+                .boxed()
+                .toList();
+        IsolationLevel isolation = request.isolationLevel();
+        Map<Integer, Long> starts = admin.offsets(request.topic(), partitions, OffsetSpec.earliest(), isolation);
+        Map<Integer, Long> ends = offsets(admin.ends(request.topic(), partitions, isolation));
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        for (int partition : partitions) {
+            long end = at(ends, partition);
+            long from = request.from() instanceof OffsetBound.AtOffset given ? given.offset() : 0;
+            ranges.put(partition, new OffsetRange(Math.min(end, Math.max(at(starts, partition), from)), end));
+        }
+        Extent extent = new Extent(
+                admin.clusterId(), request.topic(), description.topicId(), isolation, ranges, new TreeMap<>());
+        OptionalLong time = RecordSampler.firstTime(extent, consumers, settings, stop, waits);
+        return time.isPresent() ? Optional.of(Instant.ofEpochMilli(time.getAsLong())) : Optional.empty();
     }
 
     private TopicDescription sameTopic(RunBefore before) {
@@ -97,7 +116,8 @@ final class Planner {
             String clusterId,
             TopicDescription description,
             int[] chosen,
-            @Nullable RunBefore before) {
+            @Nullable RunBefore before,
+            @Nullable PlannedWindow window) {
         String topic = request.topic();
         List<Integer> partitions = Arrays.stream(chosen).boxed().toList();
         IsolationLevel isolation = request.isolationLevel();
@@ -125,7 +145,11 @@ final class Planner {
         OffsetBound from = before == null ? request.fixedFrom(frozenAt) : new OffsetBound.Earliest();
         BoundResolver.Resolved bounds = new BoundResolver(
                         admin, consumers, settings, stop, waits, topic, isolation, whole, frozenAt)
-                .resolve(from, request.fixedTo(frozenAt));
+                .resolve(
+                        from,
+                        window == null
+                                ? request.fixedTo(frozenAt)
+                                : new OffsetBound.AtTime(window.window().end()));
 
         List<PartitionState> states = new ArrayList<>();
         for (int partition : partitions) {
@@ -143,7 +167,7 @@ final class Planner {
         return new ExportPlan(
                 request,
                 extent,
-                firstToken(request, extent, sampled.sample()),
+                firstToken(request, extent, sampled.sample(), window),
                 before == null ? request.formats(sampled.formats()) : before.formats(),
                 frozenAt,
                 states,
@@ -156,13 +180,14 @@ final class Planner {
                         : new NextRun(
                                 before.number() + 1,
                                 lost,
-                                added(before, partitions),
+                                before.added(partitions),
                                 new HeadRoom(
                                         frozenAt,
                                         facts.retention(),
                                         oldest(extent, whole, sampled),
                                         offsetsPassed(starts, whole))),
-                facts);
+                facts,
+                window == null ? null : window.of(extent, whole));
     }
 
     private TopicFacts facts(TopicDescription description) {
@@ -228,12 +253,6 @@ final class Planner {
                 .orElse(0);
     }
 
-    private static List<Integer> added(RunBefore before, List<Integer> partitions) {
-        return partitions.stream()
-                .filter(partition -> !before.extent().partitions().containsKey(partition))
-                .toList();
-    }
-
     private static Map<Integer, Long> offsets(Map<Integer, End> ends) {
         Map<Integer, Long> offsets = new HashMap<>();
         ends.forEach((partition, end) -> offsets.put(partition, end.offset()));
@@ -247,9 +266,14 @@ final class Planner {
     }
 
     /** A page is a whole number of files, so that pages of full slices come out full. */
-    private static PageToken firstToken(ExportSpec request, Extent extent, ExportPlan.Sample sample) {
+    private static PageToken firstToken(
+            ExportSpec request, Extent extent, ExportPlan.Sample sample, @Nullable PlannedWindow window) {
         long page = request.pageRecords(sample.recordBytes());
         long slice = request.fileRecords(sample.recordBytes());
+        // An empty file of one window would have the name of that of the next.
+        if (extent.size() == 0 && window != null && window.directory().isEmpty()) {
+            return PageToken.ofNothing(extent, request.direction(), page - page % slice, slice);
+        }
         return PageToken.first(extent, request.direction(), page - page % slice, slice);
     }
 

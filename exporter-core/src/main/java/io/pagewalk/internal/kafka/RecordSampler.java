@@ -1,8 +1,11 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.crossing.FirstTimes;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.ToLongBiFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +35,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class RecordSampler {
     private static final int RECORDS_AT_EACH_END = 16;
     private static final int MAX_PARTITIONS = 256;
+    private static final int RECORDS_OF_FIRST_WINDOW = 256;
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
@@ -42,10 +47,9 @@ final class RecordSampler {
     private final PollBudget budget;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final SampledRecords seen = new SampledRecords();
-    /** Timestamps of the first records of each partition. */
-    private final Map<TopicPartition, List<Long>> first = new HashMap<>();
-
+    private final FirstTimes first = new FirstTimes();
     private boolean atStart = true;
+    private int wanted = RECORDS_AT_EACH_END;
     private final RecordAdapter adapter = new RecordAdapter();
 
     RecordSampler(
@@ -74,18 +78,50 @@ final class RecordSampler {
         }
     }
 
+    /**
+     * The earliest, over all partitions of an extent, of the median timestamp of the first records; empty if there are none.
+     *
+     * @throws UsageException if there are, without timestamps
+     */
+    static OptionalLong firstTime(
+            Extent extent, IdleConsumers consumers, KafkaSettings settings, StopSignal stop, Waits waits) {
+        if (extent.size() == 0) {
+            return OptionalLong.empty();
+        }
+        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic())) {
+            OptionalLong time =
+                    new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).firstTime(extent);
+            taken.keep();
+            return time;
+        }
+    }
+
+    private OptionalLong firstTime(Extent extent) {
+        Map<TopicPartition, OffsetRange> all = choose(extent, Integer.MAX_VALUE);
+        wanted = RECORDS_OF_FIRST_WINDOW;
+        try {
+            read(all, (partition, range) -> range.start());
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot read the first records of topic " + extent.topic(), settings);
+        }
+        OptionalLong earliest = first.earliest(RECORDS_OF_FIRST_WINDOW);
+        if (earliest.isEmpty() && seen.sample().records() > 0) {
+            throw new UsageException(
+                    "the first records of topic " + extent.topic() + " have no timestamps, so they are of no window",
+                    Advice.SAY_WHERE_TO_BEGIN);
+        }
+        return earliest;
+    }
+
     SampledRecords sample(Extent extent) {
-        Map<TopicPartition, OffsetRange> sampled = choose(extent);
+        Map<TopicPartition, OffsetRange> sampled = choose(extent, MAX_PARTITIONS);
         if (sampled.isEmpty()) {
             return seen;
         }
         try {
             read(sampled, (partition, range) -> range.start());
             atStart = false;
-            // One record with a wrong date says nothing.
-            first.values()
-                    .forEach(stamps ->
-                            seen.startsAt(stamps.stream().sorted().toList().get(stamps.size() / 2)));
+            first.earliest(1).ifPresent(seen::startsAt);
             read(
                     sampled,
                     (partition, range) -> Math.max(
@@ -97,12 +133,12 @@ final class RecordSampler {
         return seen;
     }
 
-    private static Map<TopicPartition, OffsetRange> choose(Extent extent) {
+    private static Map<TopicPartition, OffsetRange> choose(Extent extent, int most) {
         List<Map.Entry<Integer, OffsetRange>> filled = extent.partitions().entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .toList();
         Map<TopicPartition, OffsetRange> chosen = new HashMap<>();
-        int count = Math.min(MAX_PARTITIONS, filled.size());
+        int count = Math.min(most, filled.size());
         for (int i = 0; i < count; i++) {
             Map.Entry<Integer, OffsetRange> entry = filled.get((int) ((long) i * filled.size() / count));
             chosen.put(new TopicPartition(extent.topic(), entry.getKey()), entry.getValue());
@@ -116,7 +152,7 @@ final class RecordSampler {
         consumer.assign(sampled.keySet());
         sampled.forEach((partition, range) -> {
             consumer.seek(partition, from.applyAsLong(partition, range));
-            missing.put(partition, RECORDS_AT_EACH_END);
+            missing.put(partition, wanted);
         });
         consumer.resume(sampled.keySet());
         finish(sampled, missing);
@@ -156,8 +192,8 @@ final class RecordSampler {
             OffsetRange range = sampled.get(partition);
             if (left != null && left > 0 && range != null && isNew(partition, range, record.offset())) {
                 seen.see(adapter.view(record));
-                if (atStart && record.timestamp() >= 0) {
-                    first.computeIfAbsent(partition, added -> new ArrayList<>()).add(record.timestamp());
+                if (atStart) {
+                    first.see(record.partition(), record.timestamp());
                 }
                 seenTo.put(partition, record.offset() + 1);
                 missing.put(partition, left - 1);

@@ -2,6 +2,7 @@ package io.pagewalk.internal.log;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.ExportState;
@@ -53,8 +54,24 @@ public final class RunLogs {
 
     /** The log of a run, not yet loaded. */
     public CheckpointLog of(int run) {
-        LogFence of = fence == null ? null : new RunFence(fence, stores, exportId, run);
+        LogFence of = fence == null ? null : fence(run);
         return new CheckpointLog(stores.of(run), exportId, origin, clock, of);
+    }
+
+    private LogFence fence(int run) {
+        return new RunFence(fence, stores, exportId, run);
+    }
+
+    /**
+     * Fails if the export was deleted, or a run has expired: what was added beside its log has to be taken back then.
+     *
+     * @throws PagewalkException if it was
+     */
+    public void requireThere(int run) throws IOException {
+        LogFence of = fence(run);
+        if (of.isDown()) {
+            throw of.deleted();
+        }
     }
 
     /**
@@ -126,7 +143,7 @@ public final class RunLogs {
 
     /** Whether a run is still the last one, and where it was, for who has become the owner of the logs. */
     public boolean isStillLast(ExportState state) {
-        return last().map(last -> last.state().equals(state)).orElse(false);
+        return last().map(last -> last.state().last().equals(state.last())).orElse(false);
     }
 
     public Instant now() {

@@ -117,6 +117,7 @@ public final class ExportRunner {
 
         private SortedMap<Integer, Long> gaps;
         private long committed;
+        private @Nullable Checkpoint last;
 
         private Walk(ExportState state) {
             start = state.start();
@@ -198,7 +199,8 @@ public final class ExportRunner {
                         + "); verify tells more");
             }
             requireExactlyThePlan();
-            progress.waits().run(Waits.For.STORAGE, "the last checkpoint", () -> log.append(Checkpoint.Complete::new));
+            progress.waits()
+                    .run(Waits.For.STORAGE, "the last checkpoint", () -> last = log.append(Checkpoint.Complete::new));
             return result(Outcome.COMPLETE);
         }
 
@@ -276,7 +278,7 @@ public final class ExportRunner {
         }
 
         private WalkResult result(Outcome outcome) {
-            return new WalkResult(outcome, log.totals(), gaps, committed);
+            return new WalkResult(outcome, log.totals(), gaps, committed, last);
         }
     }
 }

@@ -36,6 +36,8 @@ public final class ExportStarter {
     private final String topic;
     private final OutputClaim claim;
     private final boolean incremental;
+    /** Whether it was tried that the output does not overwrite. */
+    private boolean exclusive;
 
     /**
      * @param logs the export's logs
@@ -51,15 +53,16 @@ public final class ExportStarter {
     }
 
     /**
-     * The run to go on with: the last one, whether it is complete or not, or else the first, which begins now.
+     * The run to go on with: the last one, whether it is complete or not, or else the first, which begins now; empty if that is
+     * not to begin yet.
      *
      * @param requested this command's options, as {@link io.pagewalk.plan.ExportSpec#toOptions} has them
-     * @param freeze plans the first run; called only if it begins now
+     * @param freeze plans the first run; called only if none has begun; empty if it is not to begin yet
      * @throws UsageException if the options differ from the pinned ones, or if the output belongs to another export or
      *     holds files that no claim covers
      * @throws io.pagewalk.error.FencedException if another run begins the same export at the same time, and is faster
      */
-    public BegunRun resumeOrStart(Map<String, String> requested, Supplier<ExportPlan> freeze) {
+    public Optional<BegunRun> resumeOrStart(Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze) {
         try {
             Optional<RunLogs.Found> last = logs.last();
             return last.isPresent() ? resume(last.get(), requested, freeze) : start(requested, freeze);
@@ -74,13 +77,14 @@ public final class ExportStarter {
                 e);
     }
 
-    private BegunRun resume(RunLogs.Found last, Map<String, String> requested, Supplier<ExportPlan> freeze)
+    private Optional<BegunRun> resume(
+            RunLogs.Found last, Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze)
             throws IOException {
         ExportState state = last.state();
         requireResumable(last, requested);
         PageToken next = state.next();
         if (next == null) {
-            return new BegunRun(last.log(), state, false);
+            return Optional.of(new BegunRun(last.log(), state, false));
         }
         claim.requireExclusivePublication();
         last.log().requireRoom(state.start(), next);
@@ -89,7 +93,9 @@ public final class ExportStarter {
                 .orElseThrow(() -> new ExportFailedException("export " + logs.exportId() + " was deleted from "
                         + last.log().location() + " a moment ago; run again"));
         // Somebody has gone on with it meanwhile, maybe with runs after it.
-        return owned.equals(state) ? new BegunRun(last.log(), state, false) : resumeOrStart(requested, freeze);
+        return owned.equals(state)
+                ? Optional.of(new BegunRun(last.log(), state, false))
+                : resumeOrStart(requested, freeze);
     }
 
     private void requireResumable(RunLogs.Found last, Map<String, String> requested) throws IOException {
@@ -172,7 +178,10 @@ public final class ExportStarter {
      */
     public Optional<BegunRun> startNext(BegunRun before, ExportPlan plan) {
         try {
-            claim.requireExclusivePublication();
+            if (!exclusive) {
+                claim.requireExclusivePublication();
+                exclusive = true;
+            }
             return Optional.ofNullable(beginNext(before, plan));
         } catch (IOException e) {
             throw cannotUse(e);
@@ -188,7 +197,7 @@ public final class ExportStarter {
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 done.start().options().next(plan),
-                done.start().naming(),
+                done.start().naming().in(directory(plan)),
                 plan.frozenAt(),
                 plan.compaction(),
                 plan.openTransactions(),
@@ -204,16 +213,25 @@ public final class ExportStarter {
         return new BegunRun(log, new ExportState(start, log.append(start), null, List.of()), true);
     }
 
-    private BegunRun start(Map<String, String> requested, Supplier<ExportPlan> freeze) throws IOException {
+    private static String directory(ExportPlan plan) {
+        return plan.window() == null ? "" : plan.window().directory();
+    }
+
+    private Optional<BegunRun> start(Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze)
+            throws IOException {
         requireFreeOutput();
         CheckpointLog log = logs.of(1);
         // Before the claim, so that a topic that does not exist leaves nothing behind.
-        ExportPlan plan = freeze.get();
+        ExportPlan plan = freeze.get().orElse(null);
+        if (plan == null) {
+            return Optional.empty();
+        }
         PinnedOptions options = PinnedOptions.of(plan);
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 options,
-                FileShape.naming(claim.generation(), plan.extent(), options, plan.deadLettersOf()),
+                FileShape.naming(claim.generation(), plan.extent(), options, plan.deadLettersOf())
+                        .in(directory(plan)),
                 plan.frozenAt(),
                 plan.compaction(),
                 plan.openTransactions(),
@@ -228,7 +246,8 @@ public final class ExportStarter {
         }
         ExportState state = new ExportState(start, log.append(start), null, List.of());
         log.requireExclusiveAppend();
-        return new BegunRun(log, state, true);
+        exclusive = true;
+        return Optional.of(new BegunRun(log, state, true));
     }
 
     private void requireFreeOutput() throws IOException {

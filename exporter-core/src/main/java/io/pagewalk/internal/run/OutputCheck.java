@@ -117,8 +117,9 @@ final class OutputCheck {
         long count = 0;
         for (Map.Entry<Integer, OffsetRange> partition : extent.partitions().entrySet()) {
             BitSet there = found.getOrDefault(partition.getKey(), new BitSet());
-            // An extent without offsets has one file, which overlaps nothing.
+            // An extent without offsets has one file, which overlaps nothing, if it has a page.
             boolean nothing = extent.size() == 0
+                    && !first.isExhausted()
                     && partition.getKey().equals(extent.partitions().firstKey());
             long files = nothing ? 1 : count(partition.getValue());
             for (int index = there.nextClearBit(0); index < files; index = there.nextClearBit(index + 1)) {

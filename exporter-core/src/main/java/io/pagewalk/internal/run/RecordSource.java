@@ -5,8 +5,11 @@ import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.SourceLog;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,21 @@ public interface RecordSource extends SourceLog {
     ExportPlan plan(ExportSpec request);
 
     /**
-     * Likewise, of a run of a series: an end by offset is refused, and partitions that were named and are not there are left out.
+     * Likewise, of a run of a series: partitions that were named and are not there are left out.
      *
      * @param before the run that it goes on after, or null for the first
+     * @param window what it is to end with, instead of where the request ends, or null
      * @throws io.pagewalk.error.TopicChangedException if the topic is not that of the run before, or was truncated since
      */
-    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before);
+    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window);
+
+    /**
+     * A time that the first window of a series has to hold: the earliest, over the partitions, of the median timestamp of the first
+     * records. Empty if there are no records.
+     *
+     * @throws io.pagewalk.error.UsageException if records have no timestamps
+     */
+    Optional<Instant> firstTime(ExportSpec request);
 
     /**
      * Checks that an export that goes on was begun from this very source, as far as {@link #validate} cannot tell.

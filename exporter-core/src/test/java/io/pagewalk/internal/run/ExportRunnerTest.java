@@ -436,11 +436,12 @@ class ExportRunnerTest {
         if (totals.gaps() > 0) {
             gaps.put(0, totals.gaps());
         }
-        return new WalkResult(outcome, totals, gaps, pages);
+        return new WalkResult(outcome, totals, gaps, pages, null);
     }
 
+    /** Without the last entry, of which it is only checked that it says complete. */
     private WalkResult run(ExportState state, RunLimits limits) {
-        return new ExportRunner(
+        WalkResult result = new ExportRunner(
                         output,
                         log,
                         new Source(),
@@ -451,6 +452,12 @@ class ExportRunnerTest {
                         new Progress(),
                         stop)
                 .run(state);
+        boolean completed = result.outcome() == Outcome.COMPLETE && !state.isComplete();
+        assertThat(result.last() != null).isEqualTo(completed);
+        if (result.last() != null) {
+            assertThat(result.last().body().kind()).isEqualTo(Checkpoint.Kind.COMPLETE);
+        }
+        return new WalkResult(result.outcome(), result.totals(), result.gaps(), result.pages(), null);
     }
 
     private void publish(String name) {

@@ -42,6 +42,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
@@ -70,6 +71,7 @@ class ExportStarterTest {
                     assertThat(location.files()).isEmpty();
                     return freeze();
                 })
+                .orElseThrow()
                 .state();
 
         assertThat(store.entries).hasSize(1);
@@ -183,6 +185,7 @@ class ExportStarterTest {
 
         ExportState state = starter("export", Entries.ORIGIN, 2)
                 .resumeOrStart(options(), this::freeze)
+                .orElseThrow()
                 .state();
 
         assertThat(state.start().naming().generation()).isEqualTo(2);
@@ -242,6 +245,7 @@ class ExportStarterTest {
 
         assertThat(starter("export", Entries.ORIGIN, 2)
                         .resumeOrStart(options(), this::freeze)
+                        .orElseThrow()
                         .state()
                         .last()
                         .sequence())
@@ -459,6 +463,7 @@ class ExportStarterTest {
         assertThat(next.state().start().naming()).isEqualTo(done.state().start().naming());
         assertThat(starter("export", Entries.ORIGIN)
                         .resumeOrStart(options(), this::freeze)
+                        .orElseThrow()
                         .state())
                 .isEqualTo(next.state());
     }
@@ -497,7 +502,9 @@ class ExportStarterTest {
         CheckpointLog log = logs("export", Entries.ORIGIN).of(1);
         log.load();
         log.append(Entries.complete(13));
-        return starter("export", Entries.ORIGIN).resumeOrStart(options(), this::freeze);
+        return starter("export", Entries.ORIGIN)
+                .resumeOrStart(options(), this::freeze)
+                .orElseThrow();
     }
 
     private static ExportPlan nextPlan() {
@@ -516,6 +523,7 @@ class ExportStarterTest {
                 like.unordered(),
                 null,
                 next,
+                null,
                 null);
     }
 
@@ -551,6 +559,7 @@ class ExportStarterTest {
     private ExportState begin(String exportId) {
         return starter(exportId, Entries.ORIGIN)
                 .resumeOrStart(options(), this::freeze)
+                .orElseThrow()
                 .state();
     }
 
@@ -573,9 +582,9 @@ class ExportStarterTest {
         }
     }
 
-    private ExportPlan freeze() {
+    private Optional<ExportPlan> freeze() {
         freezes++;
-        return plan();
+        return Optional.of(plan());
     }
 
     private static Map<String, String> options() {
@@ -597,7 +606,8 @@ class ExportStarterTest {
                 null,
                 Map.of("format", "parquet", "compression", "zstd", "extension", ".parquet"),
                 null,
-                ExportSpec.UTC);
+                ExportSpec.UTC,
+                null);
         Checkpoint.Start start = Entries.start();
         return new ExportPlan(
                 request,

@@ -7,9 +7,11 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.NextRun;
+import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the run that goes on after a complete one. */
 public final class NextRunPlan {
@@ -22,15 +24,18 @@ public final class NextRunPlan {
      * What the next run would cover, if it began now.
      *
      * @param last the run before
+     * @param window the one that it is for, or null
      * @throws io.pagewalk.error.TopicChangedException if the topic is not that of the run before, or was truncated since
      */
-    public static ExportPlan of(RecordSource source, ExportSpec spec, ExportState last) {
+    public static ExportPlan of(
+            RecordSource source, ExportSpec spec, ExportState last, @Nullable PlannedWindow window) {
         return source.planRun(
                 spec,
                 new RunBefore(
                         last.series().number(),
                         last.start().extent(),
-                        last.start().options().formats()));
+                        last.start().options().formats()),
+                window);
     }
 
     /**
