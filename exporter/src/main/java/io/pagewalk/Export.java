@@ -10,6 +10,7 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FailedRun;
+import io.pagewalk.internal.export.KeptOffsets;
 import io.pagewalk.internal.export.NextRuns;
 import io.pagewalk.internal.export.SeriesTerms;
 import io.pagewalk.internal.export.SliceTasks;
@@ -20,7 +21,6 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportRunner;
-import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SentPages;
@@ -145,10 +145,9 @@ public final class Export {
 
     private NextRuns runs(RunOptions options, ExportPlaces places) {
         SeriesTerms terms = options.terms(spec);
-        ExportStarter starter =
-                new ExportStarter(places.output(), places.logs(), spec.topic(), places.claim(), terms.incremental());
+        KeptOffsets groups = new KeptOffsets(options.withGroups(), spec.topic(), this::source, listener::keptGroups);
         return new NextRuns(
-                starter,
+                places.starter(spec.topic(), terms.incremental(), groups),
                 spec,
                 terms,
                 this::source,

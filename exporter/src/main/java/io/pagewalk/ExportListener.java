@@ -3,6 +3,7 @@ package io.pagewalk;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What happens in a run. Every method does nothing unless it is overridden.
  *
  * <p>One of {@link #frozen}, {@link #resumed}, {@link #alreadyComplete} and {@link #nothingNew} comes first, but for {@link
- * #clearedAway}; after {@link #finished} one of them comes again. {@link #lost} is called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
+ * #clearedAway} and {@link #keptGroups}; after {@link #finished} one of them comes again. {@link #lost} is called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
  * works, and fails with what it throws.
  */
 public interface ExportListener {
@@ -42,6 +43,9 @@ public interface ExportListener {
      * @param files how many, at least 1
      */
     default void clearedAway(int files) {}
+
+    /** What the topic's consumer groups have committed was read, and is kept with each run that begins. */
+    default void keptGroups(CommittedOffsets offsets) {}
 
     /**
      * A page is committed.

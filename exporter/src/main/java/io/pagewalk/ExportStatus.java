@@ -1,6 +1,7 @@
 package io.pagewalk;
 
 import io.pagewalk.log.ExportState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters the folder in the output that holds what was set aside
  * @param state what the log of its last run says, or null if it has claimed its output and not begun
  * @param before of a series whose last run is not complete, what the log of the run before says; else null
+ * @param marked earlier runs of the series that have something on record, the latest first; at most {@link #MOST_MARKED}
  */
 public record ExportStatus(
         String exportId,
@@ -21,7 +23,15 @@ public record ExportStatus(
         String logLocation,
         String deadLetters,
         @Nullable ExportState state,
-        @Nullable ExportState before) {
+        @Nullable ExportState before,
+        List<ExportState> marked) {
+    /** So many are looked up, however many there are. */
+    public static final int MOST_MARKED = 10;
+
+    public ExportStatus {
+        marked = List.copyOf(marked);
+    }
+
     public boolean isComplete() {
         return state != null && state.isComplete();
     }

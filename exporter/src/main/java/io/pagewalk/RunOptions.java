@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minOffsets so many new offsets make a run of a series, at least 1; fewer do if the topic may soon let go of them
  * @param windowDelay how long after its end a window of a series is exported, not negative
  * @param successMarker whether a window that is complete gets a file {@code _SUCCESS} in its directory
+ * @param withGroups whether what the topic's consumer groups have committed is kept with each run that begins
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
@@ -32,6 +33,7 @@ public record RunOptions(
         long minOffsets,
         Duration windowDelay,
         boolean successMarker,
+        boolean withGroups,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
@@ -81,6 +83,7 @@ public record RunOptions(
         private long minOffsets = 1;
         private Duration windowDelay = DEFAULT_WINDOW_DELAY;
         private boolean successMarker;
+        private boolean withGroups;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
@@ -131,6 +134,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder withGroups(boolean keeping) {
+            withGroups = keeping;
+            return this;
+        }
+
         public Builder workers(SliceWorkers.@Nullable Opener opener) {
             workers = opener;
             return this;
@@ -157,6 +165,7 @@ public record RunOptions(
                     minOffsets,
                     windowDelay,
                     successMarker,
+                    withGroups,
                     workers,
                     listener);
         }

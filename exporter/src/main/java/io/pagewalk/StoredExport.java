@@ -75,8 +75,21 @@ public final class StoredExport {
                             .filter(series -> !state.get().isComplete())
                             .flatMap(series -> places.logs().lastUpTo(series.number() - 1))
                             .map(RunLogs.Found::state)
-                            .orElse(null));
+                            .orElse(null),
+                    state.map(last -> marked(places.logs(), last)).orElse(List.of()));
         }
+    }
+
+    /** Each names the one before it, so no other run is read. Those that have expired are gone. */
+    private static List<ExportState> marked(RunLogs logs, ExportState last) {
+        List<ExportState> marked = new ArrayList<>();
+        int run = last.series().lastMarked();
+        while (run > 0 && marked.size() < ExportStatus.MOST_MARKED) {
+            Optional<ExportState> state = logs.unexpired(run).map(RunLogs.Found::state);
+            state.ifPresent(marked::add);
+            run = state.map(found -> found.series().lastMarked()).orElse(0);
+        }
+        return marked;
     }
 
     /** An export claims its output before it has a checkpoint; who waits for it shall go on waiting. */

@@ -74,7 +74,7 @@ public final class Exports {
                     List.of(),
                     new ExportPlan.Sample(0, 0),
                     Compaction.NO);
-            new ExportStarter(places.output(), places.logs(), topic, places.claim(), false)
+            new ExportStarter(places.output(), places.logs(), topic, places.claim(), false, () -> null)
                     .resumeOrStart(request.toOptions(), () -> Optional.of(plan));
         }
     }

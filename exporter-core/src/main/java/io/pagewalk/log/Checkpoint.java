@@ -164,6 +164,21 @@ public record Checkpoint(
             visitor.start(this);
         }
 
+        /** The same, with other facts of the topic. */
+        public Start with(TopicFacts facts) {
+            return new Start(
+                    extent,
+                    options,
+                    naming,
+                    frozenAt,
+                    compaction,
+                    openTransactions,
+                    next,
+                    deadLettersOf,
+                    series,
+                    facts);
+        }
+
         /** Whether totals are those of the whole export: every offset is accounted for, and each dead letter is there. */
         public boolean isAll(Totals totals) {
             return totals.addUpTo(extent.size())

@@ -46,8 +46,11 @@ final class CampaignRun {
         Files.createDirectories(dir);
         tally.oddNames += plan.naming() == Plan.Naming.PLAIN ? 0 : 1;
         Workload workload = new Workload(plan);
-        try (Records records = filled(plan, topic, workload)) {
-            if (plan.deletion().isPresent()) {
+        SeriesPlan series = plan.series().orElse(null);
+        try (Records records = series == null ? filled(plan, topic, workload) : created(workload)) {
+            if (series != null) {
+                new SeriesRun(plan, series, broker, dir, tally).run(workload, records);
+            } else if (plan.deletion().isPresent()) {
                 new DeletionRun(plan, broker, dir, tally).run(workload, records);
             } else if (plan.naming() == Plan.Naming.TWIN) {
                 exportWithTwin(records);
@@ -58,6 +61,11 @@ final class CampaignRun {
             tally.strays += workload.strayed();
         }
         broker.delete(topic);
+    }
+
+    private Records created(Workload workload) throws Exception {
+        broker.create(topic, plan.content().weights().size(), plan.content().compaction());
+        return workload.begin(topic, broker.servers());
     }
 
     private Records filled(Plan with, String name, Workload workload) throws Exception {

@@ -39,7 +39,7 @@ final class ExportCheck {
     void check(Records records, int code) throws Exception {
         JsonNode status = status(code);
         JsonNode losses = losses(status);
-        List<Row> rows = new ArrayList<>(rows());
+        List<Row> rows = new ArrayList<>(rows(subject));
         int inFiles = rows.size();
         List<Row> aside = setAside(status);
         rows.addAll(aside);
@@ -102,7 +102,7 @@ final class ExportCheck {
         return losses;
     }
 
-    private List<Row> rows() {
+    static List<Row> rows(Subject subject) {
         Plan.Shape shape = subject.shape();
         List<Row> rows = subject.output().dataFiles().isEmpty()
                 ? List.of()

@@ -62,6 +62,11 @@ record Plan(
         return recordsToOneBad() > 0 && attempt <= attempts.size() && random.nextInt(4) == 0;
     }
 
+    /** What it does instead of its attempts, if it is a series. */
+    Optional<SeriesPlan> series() {
+        return SeriesPlan.of(this);
+    }
+
     /** Of the topic whose name is this one's and {@code -0}. */
     Plan twin() {
         return new Plan(
@@ -323,7 +328,8 @@ record Plan(
                         ? ""
                         : ", compaction " + content.compaction.name().toLowerCase(java.util.Locale.ROOT))
                 + "; " + shape + "; "
-                + deletion.map(Deletion::toString)
+                + series().map(SeriesPlan::toString)
+                        .or(() -> deletion.map(Deletion::toString))
                         .orElseGet(() -> attempts.stream()
                                 .map(attempt -> attempt.runners.size() + " with " + attempt.faults)
                                 .collect(Collectors.joining(", ")));

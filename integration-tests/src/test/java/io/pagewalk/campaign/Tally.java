@@ -40,6 +40,13 @@ final class Tally {
     /** Files that such runs left, and that were found. */
     int leftOver;
 
+    /** Exports that went on as a series. */
+    int series;
+    /** Expiries of their oldest runs. */
+    int expiries;
+    /** Series whose files were compared with those of one backfill. */
+    int backfills;
+
     long files;
     long records;
 
@@ -62,6 +69,9 @@ final class Tally {
         deletions += other.deletions;
         deletedRuns += other.deletedRuns;
         leftOver += other.leftOver;
+        series += other.series;
+        expiries += other.expiries;
+        backfills += other.backfills;
         files += other.files;
         records += other.records;
     }
@@ -72,7 +82,7 @@ final class Tally {
                 Locale.ROOT,
                 "%d attempts, %d kills, %d stops, %d pauses, %d broker restarts, %d broker pauses, %d rivals, %d fenced, %d with"
                         + " losses (%,d offsets), %d odd names, %,d strays, %,d set aside, %d bounded (%d crossings checked), %d deletions (%d runs"
-                        + " told, %d files left over), %,d files, %,d records",
+                        + " told, %d files left over), %d series (%d expiries, %d backfills), %,d files, %,d records",
                 attempts,
                 kills,
                 stops,
@@ -91,6 +101,9 @@ final class Tally {
                 deletions,
                 deletedRuns,
                 leftOver,
+                series,
+                expiries,
+                backfills,
                 files,
                 records);
     }

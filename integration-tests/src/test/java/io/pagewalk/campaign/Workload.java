@@ -26,6 +26,7 @@ final class Workload {
     private final SplittableRandom random;
     private final Plan.Strays strays;
     private final SplittableRandom dates;
+    private final long step;
     private final SplittableRandom bad;
     private final int toOneBad;
     private final boolean json;
@@ -39,6 +40,9 @@ final class Workload {
         this.content = plan.content();
         this.random = new SplittableRandom(plan.seed() ^ 0x5ca1ab1e);
         this.strays = plan.strays();
+        this.step = plan.series()
+                .map(series -> series.step(plan.content().records()))
+                .orElse(1L);
         this.dates = new SplittableRandom(plan.seed() ^ 0xda7e5);
         this.bad = new SplittableRandom(plan.seed() ^ 0xbadbadL);
         this.toOneBad = plan.recordsToOneBad();
@@ -48,10 +52,15 @@ final class Workload {
 
     /** Returns once everything is stored, and every transaction has ended. */
     Records produce(String topic, String servers) {
-        Map<String, Object> config = Map.of("bootstrap.servers", servers);
-        Records records = content.transactions() ? Records.transactional(topic, config) : Records.into(topic, config);
+        Records records = begin(topic, servers);
         grow(records, content.records());
         return records;
+    }
+
+    /** Sends none yet. */
+    Records begin(String topic, String servers) {
+        Map<String, Object> config = Map.of("bootstrap.servers", servers);
+        return content.transactions() ? Records.transactional(topic, config) : Records.into(topic, config);
     }
 
     /** Sends so many more; returns likewise. */
@@ -117,7 +126,7 @@ final class Workload {
         }
         if (straysLeft == 0) {
             // So slowly that a segment of half a second holds some hundred records.
-            return Plan.Bounds.time(sent);
+            return Records.FIRST_TIMESTAMP + sent * step;
         }
         straysLeft--;
         strayed++;

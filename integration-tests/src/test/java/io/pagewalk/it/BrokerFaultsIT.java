@@ -274,6 +274,26 @@ class BrokerFaultsIT {
 
     /** Compacted or not: the user may not know. */
     @Test
+    void consumerGroupsThatMayNotBeSeenAreToldToBeMissing() throws Exception {
+        String topic = "grouped";
+        Topics.create(broker.servers(), topic, 1, Map.of());
+        broker.allow(topic);
+        try (Records records = Records.into(topic, Map.of("bootstrap.servers", broker.servers()))) {
+            records.send(0, 4).flush();
+        }
+
+        Result export = Cli.run(
+                        Stream.of(arguments(broker.saslServers(), topic, user()), new String[] {"--with-groups"})
+                                .flatMap(Stream::of)
+                                .toArray(String[]::new))
+                .exits(0);
+
+        assertThat(export.err())
+                .contains(
+                        "keeps what 0 consumer groups of topic grouped had committed", "takes DESCRIBE on the cluster");
+    }
+
+    @Test
     void anAuditWithoutDescribeConfigsClaimsNothingOfRecordsThatTheTopicLacks() throws Exception {
         String topic = "secretive";
         Topics.create(broker.servers(), topic, 1, Map.of());

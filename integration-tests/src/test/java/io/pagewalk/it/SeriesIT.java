@@ -249,7 +249,8 @@ class SeriesIT {
 
             records.send(0, 1).flush();
             incremental(records).exits(0);
-            assertThat(status().exits(0).out()).contains("On record    something of run 2", "1 offset lost");
+            assertThat(status().exits(0).out())
+                    .contains("On record    of runs before: 1 offset lost", "On record    of run 2: 1 offset lost, ");
             JsonNode series = Output.json(status("--json").exits(0).out()).at("/series");
             assertThat(series.at("/lastMarkedRun").asInt()).isEqualTo(2);
             assertThat(series.at("/committed/lost").asLong()).isOne();
@@ -270,7 +271,9 @@ class SeriesIT {
                     .contains("15 offsets of the extent are on record as lost: " + topic + "-0 [10, 25)")
                     .contains("(run 2) is complete");
             assertThat(output().rows()).hasSize(30);
-            assertThat(status().exits(0).out()).contains("On record    something of run 1", "15 offsets lost");
+            assertThat(status().exits(0).out())
+                    .contains(
+                            "On record    of runs before: 15 offsets lost", "On record    of run 1: 15 offsets lost, ");
             assertVerified();
         }
     }

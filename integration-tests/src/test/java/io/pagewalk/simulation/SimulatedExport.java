@@ -192,7 +192,8 @@ record SimulatedExport(
         try (CheckpointStores logs = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
 
             storage.removeDeadTemporaries();
-            BegunRun begun = new ExportStarter(storage, logs(logs, runId, fence), SimulatedTopic.NAME, claim, false)
+            BegunRun begun = new ExportStarter(
+                            storage, logs(logs, runId, fence), SimulatedTopic.NAME, claim, false, () -> null)
                     .resumeOrStart(
                             made.request().toOptions(),
                             () -> Optional.of(made.plan().get()))
@@ -213,7 +214,7 @@ record SimulatedExport(
                 CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
             storage.removeDeadTemporaries();
             RunLogs logs = logs(stores, runId, fence);
-            ExportStarter starter = new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true);
+            ExportStarter starter = new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true, () -> null);
             new SimulatedSeries(this, count, CLOCK)
                     .run(storage, logs, starter, run -> walk(storage, run, RunLimits.NONE, claim, fence, ofTopic()));
             SeriesExpiry expiry = new SeriesExpiry(storage, stores, logs, claim);

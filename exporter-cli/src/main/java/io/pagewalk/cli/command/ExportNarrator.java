@@ -14,12 +14,14 @@ import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
 import io.pagewalk.cli.progress.ProgressView;
 import io.pagewalk.cli.text.HeadRoomTexts;
+import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.LossTexts;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
@@ -147,6 +149,16 @@ final class ExportNarrator implements ExportListener {
             console.warn(LossTexts.met(spec.topic(), range));
         } else if (number == TOLD_LOSSES + 1) {
             console.warn("further losses of this run are told at its end");
+        }
+    }
+
+    @Override
+    public void keptGroups(CommittedOffsets offsets) {
+        console.info("keeps what " + Human.count(offsets.groups().size(), "consumer group") + " of topic "
+                + offsets.topic() + " had committed at " + offsets.at());
+        if (!offsets.complete()) {
+            console.warn("consumer groups of topic " + offsets.topic()
+                    + " may be missing from what is kept: seeing all takes DESCRIBE on the cluster");
         }
     }
 

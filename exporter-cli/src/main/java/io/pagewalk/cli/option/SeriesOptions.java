@@ -59,6 +59,12 @@ public final class SeriesOptions {
                     "With --window: publish an empty file _SUCCESS in the directory of each window that is complete.")
     boolean successMarker;
 
+    @Option(
+            names = "--with-groups",
+            description = "Keep the committed offsets of the topic's consumer groups with each run that begins, in"
+                    + " OUTPUT/_pagewalk/ID/GENERATION/groups; read once a command. Takes DESCRIBE on the groups.")
+    boolean withGroups;
+
     /** Other durations are not zero. */
     static final class Delay implements ITypeConverter<Duration> {
         @Override
@@ -106,6 +112,7 @@ public final class SeriesOptions {
         return run.incremental(isSeries())
                 .minOffsets(ExecutionOptions.atLeastOne("--min-offsets", minOffsets))
                 .windowDelay(windowDelay)
-                .successMarker(successMarker);
+                .successMarker(successMarker)
+                .withGroups(withGroups);
     }
 }

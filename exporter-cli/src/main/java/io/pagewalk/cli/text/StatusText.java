@@ -105,9 +105,16 @@ public final class StatusText {
                     + LossTexts.ranges(last.topic(), state.series().lostBefore()));
         }
         if (state.series().lastMarked() > 0) {
-            lines.add("On record    something of run " + state.series().lastMarked() + ", maybe of runs before it: "
-                    + Human.count(state.series().before().lost(), "offset") + " lost, "
-                    + Human.count(state.series().before().setAside(), "record") + " set aside");
+            lines.add("On record    of runs before: "
+                    + lostAndAside(
+                            state.series().before().lost(),
+                            state.series().before().setAside()));
+            status.marked()
+                    .forEach(marked ->
+                            lines.add("On record    of run " + marked.series().number() + ": "
+                                    + lostAndAside(
+                                            marked.totals().lost() + lostBefore(marked),
+                                            marked.totals().setAside())));
         }
         if (!state.gaps().isEmpty()) {
             lines.add("Gaps         " + Human.count(totals.gaps(), "offset") + " without a record: "
@@ -127,6 +134,16 @@ public final class StatusText {
         lines.add("Last commit  " + last.committedAt() + ", by " + last.origin() + " (checkpoint " + last.sequence()
                 + ")");
         return lines;
+    }
+
+    private static String lostAndAside(long lost, long setAside) {
+        return Human.count(lost, "offset") + " lost, " + Human.count(setAside, "record") + " set aside";
+    }
+
+    private static long lostBefore(ExportState state) {
+        return state.series().lostBefore().stream()
+                .mapToLong(lost -> lost.range().size())
+                .sum();
     }
 
     /** Of an export that has claimed its output and has no checkpoint yet. */

@@ -3,9 +3,12 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.audit.Digest;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.audit.PartitionFigures.TopicFigures;
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.internal.run.Uncommitted;
@@ -18,11 +21,14 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
+import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.KeptGroups;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SourceTopic;
 import io.pagewalk.spi.Storage;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits one run of an export: its log entry by entry, and every file that it lists. One audit, one thread. */
 final class RunAudit implements LogWalk.Visitor, AutoCloseable {
+    private final Storage output;
     private final CheckpointStore log;
     private final Claim claim;
     private final Function<PinnedOptions, FileFormat> formats;
@@ -74,6 +81,7 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
             SortedMap<Integer, PartitionTally> tallies) {}
 
     RunAudit(With with, CheckpointStore log, int run, Consumer<Finding> findings) {
+        this.output = with.output();
         this.log = log;
         this.claim = with.claim();
         this.formats = with.formats();
@@ -138,6 +146,7 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
                                 partition, added -> new PartitionTally(range, deep, topic != null))
                         .reachTo(range));
         found.series().lostBefore().forEach(this::addLost);
+        checkGroups(found.topicFacts());
         try {
             FileFormat format = formats.apply(found.options());
             decoding = new Decoding(
@@ -150,6 +159,24 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
         }
         if (topic != null) {
             comparison = new TopicComparison(topic, found.extent(), found.compaction(), decoding::newDigest, findings);
+        }
+    }
+
+    private void checkGroups(@Nullable TopicFacts facts) {
+        KeptGroups kept = facts == null ? null : facts.groups();
+        if (kept == null) {
+            return;
+        }
+        try {
+            String problem = GroupsFile.problem(output, kept);
+            if (problem != null) {
+                findings.accept(new Finding(kept.file(), problem + "; " + LogWalk.place(0) + " lists it"));
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot read " + output.location() + "/" + kept.file() + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
     }
 

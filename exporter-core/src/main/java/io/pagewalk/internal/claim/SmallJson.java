@@ -37,6 +37,18 @@ final class SmallJson {
      * @return whether it was; not, if there is one of that name already
      */
     static boolean publish(Storage output, String name, int version, Fields fields) throws IOException {
+        byte[] content = encode(version, fields);
+        try (Storage.PendingFile file = output.create(name)) {
+            file.stream().write(content);
+            file.publish();
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** What {@link #publish} publishes. */
+    static byte[] encode(int version, Fields fields) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -44,13 +56,7 @@ final class SmallJson {
             fields.write(json);
             json.writeEndObject();
         }
-        try (Storage.PendingFile file = output.create(name)) {
-            file.stream().write(bytes.toByteArray());
-            file.publish();
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
+        return bytes.toByteArray();
     }
 
     /**

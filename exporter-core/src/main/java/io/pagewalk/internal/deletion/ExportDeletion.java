@@ -9,6 +9,7 @@ import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
+import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DataFiles;
 import io.pagewalk.log.Checkpoint;
@@ -107,6 +108,7 @@ public final class ExportDeletion {
             deleteExpiries();
             deleteAll(namesThatOnlyLateRunsLeave());
             deleteDeadLetters();
+            GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
             deleteClaims();
         } catch (NoSuchFileException e) {
             throw new ExportFailedException(
@@ -276,6 +278,7 @@ public final class ExportDeletion {
                 deleteExpiries();
             }
             deleteDeadLetters();
+            GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
             deleteClaims();
         } catch (IOException e) {
             throw failed(e);

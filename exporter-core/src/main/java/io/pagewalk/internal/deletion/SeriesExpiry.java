@@ -3,6 +3,7 @@ package io.pagewalk.internal.deletion;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -138,6 +139,7 @@ public final class SeriesExpiry {
                 remove(logs.of(run));
             }
         }
+        GroupsFile.removeUpTo(output, claim.log(), expired);
         for (int run : logs.expiries()) {
             if (run < expired) {
                 logs.removeExpiry(run);

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.cluster.Throttle;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.ThreadTimes.Activity;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -11,6 +11,7 @@ import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
@@ -55,6 +56,11 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     @Override
     public Optional<Instant> firstTime(ExportSpec request) {
         return planner().firstTime(request);
+    }
+
+    @Override
+    public CommittedOffsets committedOffsets(String topic) {
+        return new GroupReader(admin, settings, topic).read();
     }
 
     private Planner planner() {

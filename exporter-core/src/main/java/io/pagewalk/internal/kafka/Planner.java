@@ -206,7 +206,8 @@ final class Planner {
                 configuration.map(AdminCalls::compaction).orElse(Compaction.UNKNOWN),
                 configuration
                         .map(Planner::retention)
-                        .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)));
+                        .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)),
+                null);
     }
 
     /** A topic that only compacts lets go of no record for its age. */

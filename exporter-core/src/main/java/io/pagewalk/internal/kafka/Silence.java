@@ -1,6 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.cluster.Throttle;
 import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.Waits;
 import java.time.Duration;

@@ -16,6 +16,7 @@ import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.KeptGroups;
 import io.pagewalk.plan.TopicFacts.Retention;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
@@ -73,7 +74,12 @@ public final class BodyReader {
                 Math.toIntExact(fields.number("replicationFactor")),
                 fields.has("configs") ? fields.map("configs") : null,
                 compaction,
-                retention(fields));
+                retention(fields),
+                fields.has("groups") ? groups(fields.object("groups")) : null);
+    }
+
+    private static KeptGroups groups(JsonFields fields) {
+        return new KeptGroups(fields.text("file"), fields.text("checksum"), Math.toIntExact(fields.number("count")));
     }
 
     private static Retention retention(JsonFields fields) {

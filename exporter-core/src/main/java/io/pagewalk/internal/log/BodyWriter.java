@@ -131,6 +131,14 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
             if (facts.configs() != null) {
                 writeMap(json, "configs", facts.configs());
             }
+            TopicFacts.KeptGroups groups = facts.groups();
+            if (groups != null) {
+                json.writeObjectFieldStart("groups");
+                json.writeStringField("file", groups.file());
+                json.writeStringField("checksum", groups.checksum());
+                json.writeNumberField("count", groups.count());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
     }

@@ -141,6 +141,11 @@ public final class RunLogs {
         return state.map(found -> new Found(run, log, found));
     }
 
+    /** Likewise; also empty if it has expired. */
+    public Optional<Found> unexpired(int run) {
+        return run <= expired() ? Optional.empty() : at(run);
+    }
+
     /** Whether a run is still the last one, and where it was, for who has become the owner of the logs. */
     public boolean isStillLast(ExportState state) {
         return last().map(last -> last.state().last().equals(state.last())).orElse(false);

@@ -5,6 +5,7 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
+import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.log.Checkpoint;
@@ -13,8 +14,10 @@ import io.pagewalk.log.LostRange;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.NextRun;
+import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +39,7 @@ public final class ExportStarter {
     private final String topic;
     private final OutputClaim claim;
     private final boolean incremental;
+    private final Supplier<@Nullable CommittedOffsets> groups;
     /** Whether it was tried that the output does not overwrite. */
     private boolean exclusive;
 
@@ -43,13 +47,21 @@ public final class ExportStarter {
      * @param logs the export's logs
      * @param claim what the export claims the output with
      * @param incremental whether more may follow, so that only what is the series' is compared
+     * @param groups what is kept of the topic's consumer groups with a run that begins, or null
      */
-    public ExportStarter(Storage output, RunLogs logs, String topic, Claim claim, boolean incremental) {
+    public ExportStarter(
+            Storage output,
+            RunLogs logs,
+            String topic,
+            Claim claim,
+            boolean incremental,
+            Supplier<@Nullable CommittedOffsets> groups) {
         this.output = output;
         this.logs = logs;
         this.topic = topic;
         this.claim = new OutputClaim(output, topic, claim);
         this.incremental = incremental;
+        this.groups = groups;
     }
 
     /**
@@ -188,7 +200,7 @@ public final class ExportStarter {
         }
     }
 
-    private @Nullable BegunRun beginNext(BegunRun before, ExportPlan plan) {
+    private @Nullable BegunRun beginNext(BegunRun before, ExportPlan plan) throws IOException {
         ExportState done = before.state();
         List<LostRange> lost = new ArrayList<>();
         NextRun next = Objects.requireNonNull(plan.nextRun());
@@ -210,7 +222,18 @@ public final class ExportStarter {
         if (log.own() && !logs.isStillLast(done)) {
             return null;
         }
-        return new BegunRun(log, new ExportState(start, log.append(start), null, List.of()), true);
+        return new BegunRun(log, begin(log, start), true);
+    }
+
+    /** The file that the first entry names is there before the entry. */
+    private ExportState begin(CheckpointLog log, Checkpoint.Start planned) throws IOException {
+        CommittedOffsets offsets = groups.get();
+        TopicFacts facts = planned.topicFacts();
+        Checkpoint.Start start = offsets == null || facts == null
+                ? planned
+                : planned.with(facts.with(
+                        GroupsFile.publish(output, claim.log(), planned.series().number(), offsets)));
+        return new ExportState(start, log.append(start), null, List.of());
     }
 
     private static String directory(ExportPlan plan) {
@@ -244,7 +267,7 @@ public final class ExportStarter {
         if (log.own() && logs.last().isPresent()) {
             return resumeOrStart(requested, freeze);
         }
-        ExportState state = new ExportState(start, log.append(start), null, List.of());
+        ExportState state = begin(log, start);
         log.requireExclusiveAppend();
         exclusive = true;
         return Optional.of(new BegunRun(log, state, true));

@@ -9,6 +9,7 @@ import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DataFiles;
+import io.pagewalk.internal.log.LogName;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,6 +27,10 @@ final class OutputClaim {
         this.output = output;
         this.topic = topic;
         this.claim = claim;
+    }
+
+    LogName log() {
+        return claim.log();
     }
 
     int generation() {

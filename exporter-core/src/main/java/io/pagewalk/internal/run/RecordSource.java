@@ -3,6 +3,7 @@ package io.pagewalk.internal.run;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
@@ -39,6 +40,11 @@ public interface RecordSource extends SourceLog {
      * @throws io.pagewalk.error.UsageException if records have no timestamps
      */
     Optional<Instant> firstTime(ExportSpec request);
+
+    /** What the topic's consumer groups have committed; null if it is made of no topic. */
+    default @Nullable CommittedOffsets committedOffsets(String topic) {
+        return null;
+    }
 
     /**
      * Checks that an export that goes on was begun from this very source, as far as {@link #validate} cannot tell.

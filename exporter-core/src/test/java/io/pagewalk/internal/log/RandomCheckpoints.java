@@ -19,6 +19,7 @@ import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.HeadRoom;
 import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.KeptGroups;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.DeadLetters;
 import io.pagewalk.spi.FileContent;
@@ -26,6 +27,7 @@ import io.pagewalk.spi.PublishedFile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -91,7 +93,13 @@ public final class RandomCheckpoints {
                                 random.nextInt(),
                                 random.nextBoolean() ? null : map(),
                                 compaction,
-                                retention()));
+                                retention(),
+                                random.nextBoolean() ? null : groups()));
+    }
+
+    private KeptGroups groups() {
+        String name = String.format(Locale.ROOT, "%d-%016x.json", 1 + random.nextInt(1000), random.nextLong());
+        return new KeptGroups("_pagewalk/export/1/groups/" + name, text(), random.nextInt(1000));
     }
 
     private SeriesRun series() {

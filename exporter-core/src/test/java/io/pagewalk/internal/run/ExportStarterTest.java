@@ -293,7 +293,12 @@ class ExportStarterTest {
     void refusesALogWhoseOutputIsAnother() {
         begin("export");
         ExportStarter elsewhere = new ExportStarter(
-                new InMemoryStorage.Location().open("run"), logs("export", Entries.ORIGIN), "orders", CLAIMED, false);
+                new InMemoryStorage.Location().open("run"),
+                logs("export", Entries.ORIGIN),
+                "orders",
+                CLAIMED,
+                false,
+                () -> null);
 
         assertRefused(
                 () -> elsewhere.resumeOrStart(options(), this::freeze),
@@ -304,7 +309,8 @@ class ExportStarterTest {
     @Test
     void refusesTheLogOfAnotherTopic() {
         begin("export");
-        ExportStarter invoices = new ExportStarter(output, logs("export", Entries.ORIGIN), "invoices", CLAIMED, false);
+        ExportStarter invoices =
+                new ExportStarter(output, logs("export", Entries.ORIGIN), "invoices", CLAIMED, false, () -> null);
 
         assertRefused(
                 () -> invoices.resumeOrStart(options(), this::freeze),
@@ -568,7 +574,8 @@ class ExportStarterTest {
     }
 
     private ExportStarter starter(String exportId, Origin origin, int generation) {
-        return new ExportStarter(output, logs(exportId, origin), "orders", new Claim(exportId, generation, ""), false);
+        return new ExportStarter(
+                output, logs(exportId, origin), "orders", new Claim(exportId, generation, ""), false, () -> null);
     }
 
     private RunLogs logs(String exportId, Origin origin) {

@@ -10,11 +10,13 @@ import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
+import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.Closeable;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where one run of one export works: the output, and its log, which may be in the same storage. */
@@ -142,6 +145,11 @@ public final class ExportPlaces implements Closeable {
     /** The export's logs. */
     public RunLogs logs() {
         return logs;
+    }
+
+    /** Who begins an export here, or finds out where it goes on; as {@link ExportStarter} has it. */
+    public ExportStarter starter(String topic, boolean incremental, Supplier<@Nullable CommittedOffsets> groups) {
+        return new ExportStarter(output(), logs, topic, claim, incremental, groups);
     }
 
     /** Their entries as they are stored. */

@@ -2,7 +2,7 @@ package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.Throttle;
+import io.pagewalk.internal.cluster.Throttle;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Ticks;
 import io.pagewalk.internal.progress.Waits;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.cluster;
 
 import io.pagewalk.internal.progress.Ticks;
 import java.util.Map;
@@ -42,7 +42,8 @@ public final class Throttle {
                 ticks);
     }
 
-    static @Nullable Metric metric(Map<MetricName, ? extends Metric> metrics, String group, String name) {
+    /** The metric of that name; null if the client has none. */
+    public static @Nullable Metric metric(Map<MetricName, ? extends Metric> metrics, String group, String name) {
         return metrics.values().stream()
                 .filter(metric -> metric.metricName().group().equals(group))
                 .filter(metric -> metric.metricName().name().equals(name))
