@@ -145,6 +145,50 @@ class WindowsIT {
     }
 
     @Test
+    void keepsTheLogOfEachWindowInATopicIfAsked() {
+        try (Records records = topic("logged", 1)) {
+            String log = "kafka:" + Broker.topic("window-log", 1, Map.of("cleanup.policy", "compact"));
+            send(records, 0, 0, 7);
+            send(records, 0, 1, 7);
+            String[] place = {"--checkpoints", log};
+
+            hourly(records, with(place, "--to", time(2).toString())).exits(0);
+            send(records, 0, 2, 7);
+            hourly(records, with(place, "--to", time(3).toString())).exits(0);
+
+            assertThat(output().rows()).isEqualTo(records.rows());
+            assertThat(filesOf(2)).hasSize(2);
+            Cli.run(with(
+                            place,
+                            "verify",
+                            "--output",
+                            out().toString(),
+                            "--bootstrap-server",
+                            Broker.servers(),
+                            "--deep"))
+                    .exits(0);
+        }
+    }
+
+    @Test
+    void stopsAtALimitBetweenTwoWindows() {
+        try (Records records = topic("limited", 1)) {
+            for (int hour = 0; hour < 3; hour++) {
+                send(records, 0, hour, 7);
+            }
+            String[] toTheThird = {"--to", time(3).toString()};
+
+            assertThat(hourly(records, with(toTheThird, "--max-pages", "2"))
+                            .exits(3)
+                            .err())
+                    .contains(nameOf(2, 1) + " is complete; stopped at the limit before the next run");
+            assertThat(filesOf(2)).isEmpty();
+            hourly(records, with(toTheThird, "--max-pages", "1")).exits(0);
+            assertThat(output().rows()).isEqualTo(records.rows());
+        }
+    }
+
+    @Test
     void keepsAllFilesTogetherIfAsked() {
         try (Records records = topic("flat", 1)) {
             send(records, 0, 0, 7);

@@ -37,7 +37,9 @@ public final class ExpireCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "DURATION",
-            description = "Keep the runs that were frozen within that time, such as 90d.")
+            description =
+                    "Keep the runs whose window has ended within that time, such as 90d; without windows, those that were"
+                            + " frozen within it.")
     private @Nullable Duration keep;
 
     @Option(names = "--keep-runs", paramLabel = "N", description = "Keep the last N complete runs.")

@@ -42,6 +42,8 @@ final class ExportNarrator implements ExportListener {
     private final AtomicInteger toldLosses = new AtomicInteger();
     private final int threads;
     private @Nullable ProgressView view;
+    /** Of the run that this command has begun last. */
+    private @Nullable ExportPlan lastPlan;
 
     ExportNarrator(
             Console console,
@@ -93,8 +95,10 @@ final class ExportNarrator implements ExportListener {
 
     @Override
     public void frozen(ExportPlan plan) {
-        if (export.figures().runs() > 1 && plan.window() != null) {
-            texts.nextWindow(plan).forEach(console::info);
+        ExportPlan before = lastPlan;
+        lastPlan = plan;
+        if (before != null && plan.window() != null) {
+            texts.nextWindow(plan, before).forEach(console::info);
         } else {
             texts.frozen(plan).forEach(console::info);
             warnOfLittleHeadRoom(plan);

@@ -50,6 +50,22 @@ public final class PlanNotes {
         return notes.notes;
     }
 
+    /**
+     * Likewise, what is to be known of one more window of a series.
+     *
+     * @param before the plan of the window before
+     */
+    public static List<String> ofNextWindow(ExportPlan plan, ExportPlan before) {
+        PlanNotes notes = new PlanNotes(plan, PlanFigures.of(plan));
+        if (before.window() == null || before.window().passed()) {
+            notes.windowNotPassed();
+        }
+        notes.nextRun();
+        notes.openTransactions();
+        notes.unorderedTimes();
+        return notes.notes;
+    }
+
     private void emptyExtent() {
         if (figures.offsets() == 0 && plan.deadLettersOf() != null) {
             notes.add("export " + plan.deadLettersOf().exportId() + " has set nothing aside: this one writes one file"

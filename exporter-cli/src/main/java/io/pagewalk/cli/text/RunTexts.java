@@ -125,8 +125,8 @@ public final class RunTexts {
     }
 
     /** What is to be known of a window before it is exported, after the first of a command. */
-    public List<String> nextWindow(ExportPlan plan) {
-        return PlanNotes.of(plan, PlanFigures.of(plan)).stream()
+    public List<String> nextWindow(ExportPlan plan, ExportPlan before) {
+        return PlanNotes.ofNextWindow(plan, before).stream()
                 .map(note -> "note: " + named(plan) + ": " + note)
                 .toList();
     }
@@ -174,7 +174,10 @@ public final class RunTexts {
         int number = begun == null ? 1 : begun.series().number();
         boolean toldByWindow = begun != null && begun.start().options().window() != null;
         String name = begun == null ? exportId : named(begun);
-        if (result.outcome() == ExportResult.Outcome.LIMIT) {
+        if (result.outcome() == ExportResult.Outcome.LIMIT && begun != null && totals.offsets() == offsets) {
+            lines.add(name
+                    + " is complete; stopped at the limit before the next run: run the same command again to go on");
+        } else if (result.outcome() == ExportResult.Outcome.LIMIT) {
             lines.add(stopped(name, "at its limit", totals, offsets));
         } else if (result.outcome() == ExportResult.Outcome.STOPPED) {
             lines.add(stopped(name, "on request", totals, offsets));
@@ -186,7 +189,8 @@ public final class RunTexts {
                     + Headlines.committed(begun.series().with(totals)));
         }
         long pages = run.pages() == null ? 0 : run.pages();
-        lines.add("this run: " + Human.count(pages, "page") + ", " + Human.count(run.records(), "record")
+        lines.add((run.runs() > 1 ? "this command: " : "this run: ") + Human.count(pages, "page") + ", "
+                + Human.count(run.records(), "record")
                 + " read in " + Human.duration(run.elapsed()) + ", " + Human.rate(run.bytes(), run.elapsed())
                 + (run.adoptedFiles() == 0
                         ? ""
