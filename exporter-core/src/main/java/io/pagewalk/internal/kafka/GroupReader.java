@@ -71,10 +71,23 @@ final class GroupReader {
     }
 
     private Collection<GroupListing> list() throws ExecutionException {
-        return admin.ask(
-                "to list the consumer groups",
-                client ->
-                        client.listGroups(ListGroupsOptions.forConsumerGroups()).all());
+        try {
+            return admin.ask(
+                    "to list the consumer groups",
+                    client -> client.listGroups(ListGroupsOptions.forConsumerGroups())
+                            .all());
+        } catch (ExecutionException e) {
+            passOverRefusal(e);
+            return List.of();
+        }
+    }
+
+    /** What may not be seen is told to be missing, and is no failure. */
+    private void passOverRefusal(ExecutionException e) throws ExecutionException {
+        if (!(e.getCause() instanceof AuthorizationException)) {
+            throw e;
+        }
+        complete = false;
     }
 
     private SortedMap<Integer, Long> offsets(String group, List<TopicPartition> partitions) throws ExecutionException {
@@ -87,10 +100,7 @@ final class GroupReader {
                                     Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)))
                             .partitionsToOffsetAndMetadata(group)));
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw e;
-            }
-            complete = false;
+            passOverRefusal(e);
         }
         committed.forEach((partition, offset) -> {
             if (offset != null) {
