@@ -28,6 +28,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,6 +207,22 @@ class BrokerFaultsIT {
 
         run.get(60, TimeUnit.SECONDS).exits(0);
         assertExact(small);
+    }
+
+    /** The first thing that a client asks on a connection is what the broker can do; whether it waits for that is chance. */
+    @RepeatedTest(4)
+    void ridesOutAConnectionThatIsSilentFromTheFirstWordOn() throws Exception {
+        broker.proxy().swallow();
+        int silent = broker.proxy().swallowed() + 1;
+        String[] plan = {"plan", "--topic", "small", "--retry-timeout", "4s", "--bootstrap-server"};
+        CompletableFuture<Result> run = CompletableFuture.supplyAsync(() ->
+                Cli.run(Stream.of(plan, new String[] {broker.proxiedServers()}, IMPATIENT)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new)));
+        Eventually.isTrue("asked", () -> broker.proxy().swallowed() >= silent || run.isDone());
+        broker.proxy().pass();
+
+        run.get(60, TimeUnit.SECONDS).exits(0);
     }
 
     @Test

@@ -183,7 +183,7 @@ public final class AdminCalls implements AutoCloseable {
      * one attempt only, so that a connection that has gone silent does not take all the time there is.
      */
     private <T> T awaitRaw(Supplier<KafkaFuture<T>> question) throws ExecutionException {
-        try (Doubts doubts = new Doubts(settings, waits.ticks(), admin.hasAnswered(), this::reached)) {
+        try (Doubts doubts = new Doubts(settings, waits.ticks(), admin.hasAnswered(), admin::hasReached)) {
             return awaitRaw(question, doubts);
         }
     }
@@ -209,11 +209,14 @@ public final class AdminCalls implements AutoCloseable {
         }
     }
 
-    /** The client ends an attempt itself, unless its thread is stuck or dead. */
+    /**
+     * The client ends an attempt itself, unless its thread is stuck or dead. A connection on which not even the first question
+     * is answered, what the broker can do, it may keep for as long as an hour, so the next attempt is another client's.
+     */
     private <T> T awaitAttempt(Supplier<KafkaFuture<T>> question, Patience patience, Doubts doubts)
             throws ExecutionException {
         Admin asked = admin.get();
-        KafkaFuture<T> answer = question.get();
+        KafkaFuture<T> answer = ask(question, asked);
         Patience own = patience(settings.retryTimeout());
         while (true) {
             requireNotStopped();
@@ -226,9 +229,26 @@ public final class AdminCalls implements AutoCloseable {
                     admin.discard(asked);
                     throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
                 }
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                    admin.discard(asked);
+                }
+                throw e;
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+        }
+    }
+
+    private <T> KafkaFuture<T> ask(Supplier<KafkaFuture<T>> question, Admin asked) throws ExecutionException {
+        try {
+            return question.get();
+        } catch (IllegalStateException e) {
+            if (admin.get() == asked) {
+                throw e;
+            }
+            // Another thread has discarded it meanwhile.
+            throw new ExecutionException(new org.apache.kafka.common.errors.TimeoutException(e));
         }
     }
 
@@ -259,16 +279,6 @@ public final class AdminCalls implements AutoCloseable {
     private static StoppedException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new StoppedException("interrupted", e);
-    }
-
-    /** Whether that broker has ever answered this client. */
-    private boolean reached(int broker) {
-        String node = "node-" + broker;
-        return admin.get().metrics().values().stream()
-                .anyMatch(metric -> metric.metricName().name().equals("response-total")
-                        && node.equals(metric.metricName().tags().get("node-id"))
-                        && metric.metricValue() instanceof Double answers
-                        && answers > 0);
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.pagewalk.internal.kafka;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,8 @@ final class SharedAdmin implements AutoCloseable {
     private final KafkaSettings settings;
     private @Nullable Admin admin;
     private volatile boolean answered;
+    /** What clients that were discarded have reached, as their metrics name it. */
+    private final Set<String> reachedBefore = ConcurrentHashMap.newKeySet();
 
     SharedAdmin(KafkaSettings settings) {
         this.settings = settings;
@@ -44,7 +50,22 @@ final class SharedAdmin implements AutoCloseable {
         answered = true;
     }
 
-    /** One whose thread is stuck, or dead, is of no use to anybody; whoever asks next gets another. */
+    /** Whether that broker has ever answered. */
+    boolean hasReached(int broker) {
+        String node = "node-" + broker;
+        return reachedBefore.contains(node) || reached(get()).anyMatch(node::equals);
+    }
+
+    private static Stream<String> reached(Admin client) {
+        return client.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("response-total")
+                        && metric.metricValue() instanceof Double answers
+                        && answers > 0)
+                .map(metric -> metric.metricName().tags().get("node-id"))
+                .filter(Objects::nonNull);
+    }
+
+    /** One that is stuck, or dead, is of no use to anybody; whoever asks next gets another. */
     void discard(Admin stuck) {
         synchronized (this) {
             if (admin != stuck) {
@@ -52,6 +73,7 @@ final class SharedAdmin implements AutoCloseable {
             }
             admin = null;
         }
+        reached(stuck).forEach(reachedBefore::add);
         closing(stuck);
     }
 
