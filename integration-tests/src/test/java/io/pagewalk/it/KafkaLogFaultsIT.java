@@ -199,6 +199,7 @@ class KafkaLogFaultsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void goesOnWhereAQuotaHoldsAnAppendBackForLongerThanTheRetryTimeout() throws Exception {
         String topic = "throttled-checkpoints";
         byte[] entry = new byte[22_500];

@@ -116,6 +116,7 @@ class QuotaIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void takesASampleWhereItIsThrottled() {
         broker.limit("sampling", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("sampling");
@@ -152,6 +153,7 @@ class QuotaIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void aBrokerThatDiesWhileItThrottlesIsNotWaitedForWithoutAnEnd() throws Exception {
         broker.limit("dying", "consumer_byte_rate", BYTES_PER_SECOND);
         CompletableFuture<Result> run =

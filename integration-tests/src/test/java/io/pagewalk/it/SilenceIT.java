@@ -6,6 +6,7 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever waits for brokers is told so, from the first question on, whatever the command. */
 class SilenceIT {
@@ -67,18 +68,22 @@ class SilenceIT {
         broker.proxy().cut();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "export --topic orders --output @-new",
+    static Stream<String> commands() {
+        List<String> usually = List.of(
                 "export --topic orders --output @-new --checkpoints kafka:checkpoints",
-                "plan --topic orders",
                 "page --topic orders",
+                "status --output @-logged");
+        List<String> more = List.of(
+                "export --topic orders --output @-new",
+                "plan --topic orders",
                 "verify --output @ --against-topic",
                 "verify --output @-logged",
-                "status --output @-logged",
-                "delete --output @-logged --yes"
-            })
+                "delete --output @-logged --yes");
+        return Stream.concat(usually.stream(), LongTests.areAskedFor() ? more.stream() : Stream.empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void tellsOfABrokerThatStandsStillFromTheFirstQuestionOn(String command) throws Exception {
         broker.process().pause();
 

@@ -35,6 +35,8 @@ class CrashSimulationIT {
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
     private static final int MOST_RUNS = 1000;
+    /** Four are placed at each operation. */
+    private static final int ONE_CRASH_IN = 3;
 
     static Stream<Arguments> exports() {
         return Stream.of(
@@ -59,9 +61,13 @@ class CrashSimulationIT {
         long operations = unharmed.operations();
         assertThat(operations).isPositive();
 
+        long crash = 0;
         for (long operation = 1; operation <= operations; operation++) {
             for (CrashPoint point : CrashPoint.values()) {
                 for (Outage outage : Outage.values()) {
+                    if (!LongTests.isChosen(crash++, ONE_CRASH_IN)) {
+                        continue;
+                    }
                     String description = export + ", " + outage + " " + point + " operation " + operation;
                     SimulatedDisk disk = new SimulatedDisk(operation);
                     SimulatedDisk.SimulatedProcess process = disk.start();
@@ -84,7 +90,7 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
-        for (long seed = 0; seed < LongTests.count(15, 60); seed++) {
+        for (long seed = 0; seed < LongTests.count(8, 60); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;

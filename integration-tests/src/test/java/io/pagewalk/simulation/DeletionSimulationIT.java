@@ -15,6 +15,7 @@ import io.pagewalk.internal.storage.SimulatedDisk;
 import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.internal.storage.SimulatedDisk.Outage;
 import io.pagewalk.internal.storage.SimulatedDisk.SimulatedProcess;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A deletion that crashes, wherever, is finished by a second one; and what it leaves is never taken for an export. */
 class DeletionSimulationIT {
+    /** Four are placed at each operation. */
+    private static final int ONE_CRASH_IN = 3;
+
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
 
@@ -66,9 +70,13 @@ class DeletionSimulationIT {
     @EnumSource
     void isFinishedByASecondOneAfterACrashAtAnyOperation(Before before) throws IOException {
         SortedMap<String, byte[]> expected = uninterrupted();
+        long crash = 0;
         for (long operation = 1; operation <= operations(before); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
                 for (Outage outage : Outage.values()) {
+                    if (!LongTests.isChosen(crash++, ONE_CRASH_IN)) {
+                        continue;
+                    }
                     String description = before + ", " + outage + " " + point + " operation " + operation;
                     SimulatedDisk disk = crashed(before, operation, point, outage);
 
@@ -90,9 +98,13 @@ class DeletionSimulationIT {
     void isNeverTakenForAnExportByARunThatComesInBetween(Before before) throws IOException {
         int refused = 0;
         int completed = 0;
+        long crash = 0;
         for (long operation = 1; operation <= operations(before); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
                 for (Outage outage : Outage.values()) {
+                    if (!LongTests.isChosen(crash++, ONE_CRASH_IN)) {
+                        continue;
+                    }
                     String description = before + ", " + outage + " " + point + " operation " + operation;
                     SimulatedDisk disk = crashed(before, operation, point, outage);
                     try {

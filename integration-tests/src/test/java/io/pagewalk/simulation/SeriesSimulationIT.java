@@ -9,6 +9,7 @@ import io.pagewalk.internal.storage.SimulatedCrash;
 import io.pagewalk.internal.storage.SimulatedDisk;
 import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.internal.storage.SimulatedDisk.Outage;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import io.pagewalk.plan.Windows;
 import java.io.IOException;
@@ -28,6 +29,10 @@ class SeriesSimulationIT {
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";
     private static final int RUNS = 5;
     private static final int KEPT = 2;
+    /** Four are placed at each operation. */
+    private static final int ONE_CRASH_IN = 5;
+    /** Two are placed at each operation. */
+    private static final int ONE_FAILURE_IN = 3;
 
     static Stream<Arguments> exports() {
         return Stream.of(
@@ -53,9 +58,13 @@ class SeriesSimulationIT {
                 .anyMatch(name -> name.endsWith("/expired/3.json"))
                 .noneMatch(name -> name.contains("/1/3/"));
 
+        long crash = 0;
         for (long operation = 1; operation <= unharmed.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
                 for (Outage outage : Outage.values()) {
+                    if (!LongTests.isChosen(crash++, ONE_CRASH_IN)) {
+                        continue;
+                    }
                     String description = export + ", " + outage + " " + point + " operation " + operation;
                     SimulatedDisk disk = new SimulatedDisk(operation);
                     SimulatedDisk.SimulatedProcess process = disk.start();
@@ -85,8 +94,12 @@ class SeriesSimulationIT {
         FailingOnce counting = new FailingOnce(Long.MAX_VALUE, CrashPoint.BEFORE);
         export.runSeries(withFaults(calm, counting), "run-1", RUNS, KEPT);
 
+        long failure = 0;
         for (long operation = 1; operation <= counting.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
+                if (!LongTests.isChosen(failure++, ONE_FAILURE_IN)) {
+                    continue;
+                }
                 InMemoryStorage.Location location = new InMemoryStorage.Location();
                 String description = export + ", failure " + point + " operation " + operation;
                 try {

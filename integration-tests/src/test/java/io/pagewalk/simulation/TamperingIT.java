@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.internal.storage.LocalStorage;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ class TamperingIT {
 
     static Stream<Arguments> exports() {
         return Stream.of("parquet", "jsonl")
+                .filter(format -> LongTests.areAskedFor() || format.equals("parquet"))
                 .flatMap(format -> Stream.of(
                         new SimulatedExport(new SimulatedTopic(1, 23, 0, 4, 1), Direction.ASC, 12, 4, format),
                         new SimulatedExport(new SimulatedTopic(2, 8, 4), Direction.DESC, 3, 1, format),

@@ -8,31 +8,17 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** On HDFS a run whose lease has run out is held for dead. */
+@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
 class HdfsDeletedRunIT extends DeletedRunTest {
     private final HdfsStore store = new HdfsStore();
 
     /** Leases take their time. */
     static Stream<Arguments> cases() {
         return pairs(When.WHILE_IT_READS);
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
-    @Override
-    protected void theOldRunAddsNothingToTheNewLog() throws Exception {
-        super.theOldRunAddsNothingToTheNewLog();
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
-    @Override
-    protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
-        super.deletesAnExportWhoseLogIsOfNoUse();
     }
 
     @Override
