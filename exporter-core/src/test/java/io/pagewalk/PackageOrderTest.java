@@ -37,6 +37,7 @@ class PackageOrderTest {
             "internal.page",
             "internal.crossing",
             "internal.cluster",
+            "internal.admin",
             "internal.kafka",
             "audit",
             "internal.audit",

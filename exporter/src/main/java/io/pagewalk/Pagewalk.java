@@ -16,12 +16,14 @@ import io.pagewalk.internal.page.PageReader;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LogLocation;
+import io.pagewalk.model.ListedTopic;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,34 @@ public final class Pagewalk implements AutoCloseable {
      */
     public ExportPlan plan(ExportSpec spec) {
         return onCluster("a plan", cluster -> cluster.plan(spec));
+    }
+
+    /**
+     * The cluster's id.
+     *
+     * @throws io.pagewalk.error.ExportFailedException if it does not answer
+     */
+    public String clusterId() {
+        return onCluster("a question", KafkaCluster::clusterId);
+    }
+
+    /**
+     * All topics of the cluster that its user may see, in no order.
+     *
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public List<ListedTopic> topics() {
+        return onCluster("a list of topics", KafkaCluster::topics);
+    }
+
+    /**
+     * How many offsets topics have now, from their log start offsets to their high watermarks; asked of many topics at a time.
+     *
+     * @return by topic; without those of which the cluster does not tell, such as one that is not there
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public Map<String, Long> sizes(Collection<String> topics) {
+        return onCluster("the size of topics", cluster -> cluster.sizes(topics));
     }
 
     /**

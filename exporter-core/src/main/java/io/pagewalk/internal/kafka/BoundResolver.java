@@ -1,6 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.admin.AdminCalls;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.crossing.Crossings;

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.admin.SharedAdmin;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.admin.AdminCalls;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.plan.CommittedOffsets;

@@ -1,6 +1,9 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.admin.AdminCalls;
+import io.pagewalk.internal.admin.SharedAdmin;
+import io.pagewalk.internal.admin.TopicListing;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
@@ -10,6 +13,7 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.ListedTopic;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
@@ -19,6 +23,8 @@ import io.pagewalk.plan.RunBefore;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -110,6 +116,21 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     @Override
     public Compaction compaction(String topic) {
         return admin.compaction(topic);
+    }
+
+    /** All topics that may be seen, in no order. */
+    public List<ListedTopic> topics() {
+        return new TopicListing(admin, settings).topics();
+    }
+
+    /** As {@link TopicListing#sizes}. */
+    public Map<String, Long> sizes(Collection<String> topics) {
+        return new TopicListing(admin, settings).sizes(topics);
+    }
+
+    /** The cluster's id. */
+    public String clusterId() {
+        return admin.clusterId();
     }
 
     /** What it uses stays open. */

@@ -1,7 +1,8 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.admin.AdminCalls;
+import io.pagewalk.internal.admin.AdminCalls.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;

@@ -2,8 +2,9 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.admin.AdminCalls;
+import io.pagewalk.internal.admin.AdminCalls.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.Extent;

@@ -2,9 +2,9 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
+import io.pagewalk.internal.admin.AdminCalls.End;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.Extent;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.internal.admin.AdminCalls.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
-import io.pagewalk.internal.kafka.AdminCalls.End;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.Extent;

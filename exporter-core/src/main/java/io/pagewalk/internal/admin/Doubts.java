@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.admin;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.cluster.BrokerCheck;

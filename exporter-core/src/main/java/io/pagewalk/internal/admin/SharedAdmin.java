@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.admin;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The one admin client of all who ask a cluster. Connects when it is asked for first. Safe for use by any number of threads. */
-final class SharedAdmin implements AutoCloseable {
+public final class SharedAdmin implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
@@ -21,7 +21,8 @@ final class SharedAdmin implements AutoCloseable {
     /** What clients that were discarded have reached, as their metrics name it. */
     private final Set<String> reachedBefore = ConcurrentHashMap.newKeySet();
 
-    SharedAdmin(KafkaSettings settings) {
+    /** Connects to nobody yet. */
+    public SharedAdmin(KafkaSettings settings) {
         this.settings = settings;
     }
 

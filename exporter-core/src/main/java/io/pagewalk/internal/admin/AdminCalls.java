@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.admin;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
@@ -58,7 +58,7 @@ public final class AdminCalls implements AutoCloseable {
     }
 
     /** With a client that is shared, and stays open. */
-    AdminCalls(SharedAdmin admin, StopSignal stop, Waits waits) {
+    public AdminCalls(SharedAdmin admin, StopSignal stop, Waits waits) {
         this(admin, stop, waits, false);
     }
 
@@ -71,23 +71,25 @@ public final class AdminCalls implements AutoCloseable {
         admin.get();
     }
 
-    String clusterId() {
+    /** The cluster's id. */
+    public String clusterId() {
         return await(() -> admin.get().describeCluster().clusterId(), "cannot describe the cluster");
     }
 
-    TopicDescription describe(String topic) {
+    /** What a topic is. */
+    public TopicDescription describe(String topic) {
         Map<String, TopicDescription> described = await(
                 () -> admin.get().describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
         return Objects.requireNonNull(described.get(topic));
     }
 
     /** Whether the topic's cleanup policy compacts; unknown where its configuration may not be read. */
-    Compaction compaction(String topic) {
+    public Compaction compaction(String topic) {
         return configuration(topic).map(AdminCalls::compaction).orElse(Compaction.UNKNOWN);
     }
 
     /** What a topic is set to, by itself or by the brokers; empty where that may not be read. */
-    Optional<Config> configuration(String topic) {
+    public Optional<Config> configuration(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Map<ConfigResource, Config> configs = awaitRaw(
@@ -102,7 +104,8 @@ public final class AdminCalls implements AutoCloseable {
         }
     }
 
-    static Compaction compaction(Config config) {
+    /** Likewise, of a configuration that was read. */
+    public static Compaction compaction(Config config) {
         ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy == null || policy.value() == null) {
             return Compaction.UNKNOWN;
@@ -111,7 +114,7 @@ public final class AdminCalls implements AutoCloseable {
     }
 
     /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or after it. */
-    Map<Integer, Long> offsets(
+    public Map<Integer, Long> offsets(
             String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
         Map<Integer, Long> offsets = new HashMap<>();
         list(topic, partitions, spec, isolationLevel)
@@ -137,7 +140,7 @@ public final class AdminCalls implements AutoCloseable {
      *
      * @return by partition
      */
-    Map<Integer, End> ends(String topic, Collection<Integer> partitions, IsolationLevel isolationLevel) {
+    public Map<Integer, End> ends(String topic, Collection<Integer> partitions, IsolationLevel isolationLevel) {
         Map<Integer, End> ends = new HashMap<>();
         list(topic, partitions, OffsetSpec.latest(), isolationLevel)
                 .forEach((partition, info) ->
@@ -146,7 +149,7 @@ public final class AdminCalls implements AutoCloseable {
     }
 
     /** The end of a partition; the leader epoch is empty where the broker told none. */
-    record End(long offset, Optional<Integer> leaderEpoch) {}
+    public record End(long offset, Optional<Integer> leaderEpoch) {}
 
     /**
      * Asks any question, again and again while there is no answer.
