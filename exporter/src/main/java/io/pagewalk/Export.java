@@ -96,7 +96,7 @@ public final class Export {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("an Export runs once; open another one to go on");
         }
-        options.terms(spec).requireFit(spec);
+        options.requireFit(spec);
         listener = options.listener();
         Watchdog.Watching watching = connection.watch(progress.waits(), this::abandon);
         try {

@@ -54,6 +54,15 @@ public record RunOptions(
         }
     }
 
+    /**
+     * Checks that an export can be run so; each run checks it, too.
+     *
+     * @throws io.pagewalk.error.UsageException if it cannot
+     */
+    public void requireFit(ExportSpec spec) {
+        terms(spec).requireFit(spec);
+    }
+
     SeriesTerms terms(ExportSpec spec) {
         return new SeriesTerms(
                 incremental || spec.windows() != null,
@@ -88,6 +97,24 @@ public record RunOptions(
         private ExportListener listener = new ExportListener() {};
 
         private Builder() {}
+
+        /** Another one that has collected the same. */
+        public Builder copy() {
+            Builder copy = new Builder();
+            copy.maxPages = maxPages;
+            copy.maxDuration = maxDuration;
+            copy.onDataLoss = onDataLoss;
+            copy.onBadRecord = onBadRecord;
+            copy.maxBadRecords = maxBadRecords;
+            copy.incremental = incremental;
+            copy.minOffsets = minOffsets;
+            copy.windowDelay = windowDelay;
+            copy.successMarker = successMarker;
+            copy.withGroups = withGroups;
+            copy.workers = workers;
+            copy.listener = listener;
+            return copy;
+        }
 
         public Builder maxPages(@Nullable Long pages) {
             maxPages = pages;

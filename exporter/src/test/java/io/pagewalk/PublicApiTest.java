@@ -39,7 +39,8 @@ class PublicApiTest {
             "io.pagewalk.payload",
             "io.pagewalk.plan",
             "io.pagewalk.record",
-            "io.pagewalk.spi");
+            "io.pagewalk.spi",
+            "io.pagewalk.topics");
 
     private static final String INTERNAL = "io.pagewalk.internal.";
 

@@ -12,6 +12,7 @@ import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportConnectionOptions;
 import io.pagewalk.cli.option.ExportShape;
+import io.pagewalk.cli.option.ExportedTopicsOptions;
 import io.pagewalk.cli.option.FileOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.option.PayloadOptions;
@@ -21,6 +22,8 @@ import io.pagewalk.cli.option.SeriesOptions;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.topics.TopicPlaces;
+import io.pagewalk.topics.TopicSelection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "export",
         synopsisHeading = "Usage: ",
-        customSynopsis = "pagewalk export --bootstrap-server=HOST:PORT --topic=TOPIC --output=URI [OPTION]...",
+        customSynopsis =
+                "pagewalk export --bootstrap-server=HOST:PORT (--topic=TOPIC | --topics=LIST) --output=URI [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {
@@ -39,6 +43,9 @@ import picocli.CommandLine.Mixin;
             "",
             "With --incremental it goes on with a complete export: what is new since is its next run. With --window each hour,"
                     + " day or month is a run, in a directory of its own.",
+            "",
+            "With --topics it copies many topics, some at a time, each into a directory OUTPUT/TOPIC. What fails for one topic ends"
+                    + " that one alone; the exit code is the gravest.",
             "",
             "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
             "",
@@ -52,6 +59,8 @@ import picocli.CommandLine.Mixin;
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output /data/orders \\",
             "      --incremental --to today --time-zone Europe/Berlin",
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output s3://lake/orders --window day",
+            "  pagewalk export --bootstrap-server localhost:9092 --topics 'orders,payments-.*' --exclude '.*-test' \\",
+            "      --output s3://lake/raw --incremental --to today",
             "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -62,6 +71,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ExportedTopicsOptions topics = new ExportedTopicsOptions();
 
     @Mixin
     private final RecordSourceOptions records = new RecordSourceOptions();
@@ -98,6 +110,14 @@ public final class ExportCommand implements Callable<Integer> {
             throw new UsageException(
                     "--incremental goes on with an export of a topic; what was set aside is exported once");
         }
+        TopicSelection many = topics.selection();
+        if (many != null) {
+            if (deadLetters != null) {
+                throw new UsageException("--from-dead-letters exports what was set aside of one topic, not of many");
+            }
+            selection.requireNoTopic();
+            return exportMany(many).code();
+        }
         ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters, series);
         ExportPlace place = output.place();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
@@ -107,19 +127,37 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private ExitCode exportMany(TopicSelection many) {
+        TopicPlaces places = output.places();
+        RunOptions.Builder how = series.addTo(run.toRunOptions());
+        ReportFile report = run.report == null ? null : new ReportFile(run.report);
+        try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            ManyTopics exports = new ManyTopics(console, pagewalk, places, run, how, series.isSeries(), report);
+            return exports.run(
+                    many,
+                    topics,
+                    topic -> ExportShape.spec(topic, selection, payloads, files, null, series),
+                    this::stopOnSignals);
+        }
+    }
+
     private ExitCode run(
             ExportSpec spec, ExportPlace place, RunOptions.Builder how, Export export, @Nullable ReportFile report) {
+        stopOnSignals(export::stop);
+        return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report).run(how);
+    }
+
+    private void stopOnSignals(Runnable stop) {
         Interrupts.install(
                 () -> {
                     // First: a terminal or pipe that nobody reads may keep what is told.
                     try {
-                        export.stop();
+                        stop.run();
                     } finally {
                         console.info("stopping; a second signal ends at once");
                     }
                 },
                 () -> console.warn("something does not answer, and this run cannot wait for it any longer; what is"
                         + " committed stands, run again to resume"));
-        return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report).run(how);
     }
 }

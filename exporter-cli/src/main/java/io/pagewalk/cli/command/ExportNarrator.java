@@ -10,6 +10,7 @@ import io.pagewalk.cli.document.ReportDocument;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.progress.ExportProgress;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
 import io.pagewalk.cli.progress.ProgressView;
@@ -25,7 +26,6 @@ import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.plan.NextRun;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +101,7 @@ final class ExportNarrator implements ExportListener {
             texts.nextWindow(plan, before).forEach(console::info);
         } else {
             texts.frozen(plan).forEach(console::info);
-            warnOfLittleHeadRoom(plan);
+            HeadRoomTexts.warning(spec.topic(), plan).ifPresent(console::warn);
         }
         showProgress();
     }
@@ -121,15 +121,7 @@ final class ExportNarrator implements ExportListener {
     public void nothingNew(@Nullable ExportState state, @Nullable ExportPlan plan, @Nullable DueWindow next) {
         texts.nothingNew(state, plan, next).forEach(console::info);
         if (plan != null) {
-            warnOfLittleHeadRoom(plan);
-        }
-    }
-
-    private void warnOfLittleHeadRoom(ExportPlan plan) {
-        NextRun next = plan.nextRun();
-        if (next != null && HeadRoomTexts.isLittle(next.headRoom())) {
-            console.warn("topic " + spec.topic() + " may soon let go of what is not exported: head room "
-                    + HeadRoomTexts.of(next.headRoom()));
+            HeadRoomTexts.warning(spec.topic(), plan).ifPresent(console::warn);
         }
     }
 
@@ -167,7 +159,8 @@ final class ExportNarrator implements ExportListener {
     }
 
     private void showProgress() {
-        view = ProgressView.start(progress, console, export.exportId(), () -> ProgressSample.of(export.figures()));
+        view = ProgressView.start(
+                progress, console, () -> new ExportProgress(export.exportId(), ProgressSample.of(export.figures())));
     }
 
     private void endProgress() {

@@ -5,7 +5,7 @@ import io.pagewalk.cli.document.Json;
 import io.pagewalk.cli.document.TokenDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
-import io.pagewalk.cli.option.TokenText;
+import io.pagewalk.cli.parse.TokenText;
 import io.pagewalk.cli.text.Headlines;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.TextTable;

@@ -71,7 +71,7 @@ public final class ReportFile {
         }
     }
 
-    public void write(ReportDocument report) {
+    public void write(Record report) {
         Path temporary = path.resolveSibling(
                 "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {

@@ -8,7 +8,9 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the process ends with. The numbers are part of the interface: scripts branch on them, so they never change. */
@@ -35,6 +37,19 @@ public enum ExitCode {
     /** An export is not what its log says, or not complete. */
     FINDINGS(9, "of verify: something is not as it should be");
 
+    /** What needs a person comes before what may pass by itself, and that before what is only not complete. */
+    private static final List<ExitCode> GRAVEST_FIRST = List.of(
+            USAGE,
+            TOPIC_CHANGED,
+            DATA_LOSS,
+            FORMAT_MISMATCH,
+            FINDINGS,
+            FAILED,
+            FENCED,
+            STOPPED,
+            COMPLETE_WITH_EXCEPTIONS,
+            COMPLETE);
+
     private final int code;
     private final String meaning;
 
@@ -54,6 +69,11 @@ public enum ExitCode {
      */
     public static ExitCode ofComplete(boolean marked) {
         return marked ? COMPLETE_WITH_EXCEPTIONS : COMPLETE;
+    }
+
+    /** What a command ends with that has done many things; {@link #COMPLETE} if it has done none. */
+    public static ExitCode gravest(Collection<ExitCode> codes) {
+        return GRAVEST_FIRST.stream().filter(codes::contains).findFirst().orElse(COMPLETE);
     }
 
     /** What a person reads next to the number. */

@@ -43,8 +43,7 @@ public final class ExecutionOptions {
             names = "--max-duration",
             paramLabel = "DURATION",
             description = "Stop at the first commit after so long, such as 30m, with exit code 3.")
-    @Nullable
-    Duration maxDuration;
+    public @Nullable Duration maxDuration;
 
     @Option(
             names = "--on-data-loss",

@@ -32,8 +32,19 @@ public final class ExportShape {
             FileOptions files,
             @Nullable DirectoryLocation deadLetters,
             @Nullable SeriesOptions series) {
+        return spec(selection.topic(), selection, payloads, files, deadLetters, series);
+    }
+
+    /** Likewise, of a topic that the options do not name. */
+    public static ExportSpec spec(
+            String topic,
+            SelectionOptions selection,
+            PayloadOptions payloads,
+            FileOptions files,
+            @Nullable DirectoryLocation deadLetters,
+            @Nullable SeriesOptions series) {
         Map<String, String> fileSettings = new FileSettings(files.format, files.compression, files.timestampUnit).pin();
-        return ExportSpec.builder(selection.topic(), fileSettings)
+        return ExportSpec.builder(topic, fileSettings)
                 .zone(selection.zone)
                 .from(selection.from)
                 .to(selection.to)

@@ -7,6 +7,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
 import io.pagewalk.model.TopicNames;
+import io.pagewalk.topics.TopicPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,19 @@ public final class OutputOptions {
      */
     public ExportPlace place() {
         return new ExportPlace(output, checkpoints, exportId());
+    }
+
+    /**
+     * Where the exports of many topics are.
+     *
+     * @throws UsageException if one export is named
+     */
+    public TopicPlaces places() {
+        if (exportId != null) {
+            throw new UsageException(
+                    "--export-id names one export; those of many topics have the names of their topics");
+        }
+        return new TopicPlaces(output, checkpoints);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.pagewalk.cli.option;
 
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.parse.SharedSettings;
+import io.pagewalk.cli.parse.TokenText;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;

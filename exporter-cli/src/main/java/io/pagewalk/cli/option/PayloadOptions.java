@@ -1,5 +1,6 @@
 package io.pagewalk.cli.option;
 
+import io.pagewalk.cli.parse.PayloadChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Which records are meant, and from which end they are walked. */
 @Command(optionListHeading = "Records")
 public final class SelectionOptions {
-    @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic.")
     String topic = "";
 
     @Option(
@@ -62,8 +62,18 @@ public final class SelectionOptions {
                     + " takes everything (default: ${DEFAULT-VALUE}).")
     IsolationLevel isolationLevel = IsolationLevel.READ_COMMITTED;
 
-    /** @throws UsageException if the topic's name is none */
+    /** @throws UsageException if there is a topic beside the many */
+    public void requireNoTopic() {
+        if (!topic.isEmpty()) {
+            throw new UsageException("--topic is one, " + TopicsOptions.TOPICS + " are many: give one of the two");
+        }
+    }
+
+    /** @throws UsageException if there is none, or its name is none */
     String topic() {
+        if (topic.isEmpty()) {
+            throw new UsageException("--topic is missing (or PAGEWALK_TOPIC); " + TopicsOptions.TOPICS + " names many");
+        }
         if (!TopicNames.isValid(topic)) {
             boolean blank = topic.chars().anyMatch(Character::isWhitespace);
             throw new UsageException("--topic '" + topic.replaceAll("\\R|\\p{Cc}", " ")

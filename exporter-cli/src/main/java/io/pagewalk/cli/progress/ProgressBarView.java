@@ -15,25 +15,25 @@ final class ProgressBarView implements ProgressView {
     private final ProgressBar bar;
     private final ProgressTicker ticker;
 
-    ProgressBarView(Console console, String name, Supplier<ProgressSample> samples) {
+    ProgressBarView(Console console, Supplier<ProgressState> states) {
         bar = new ProgressBarBuilder()
-                .setInitialMax(Math.max(1, samples.get().totalOffsets()))
+                .setInitialMax(Math.max(1, states.get().totalOffsets()))
                 .setUpdateIntervalMillis((int) REDRAW.toMillis())
                 .setConsumer(new ConsoleProgressBarConsumer(console.err()))
-                .setRenderer((state, width) -> fit(line(name, samples.get()), width))
+                .setRenderer((state, width) -> fit(line(states.get()), width))
                 .clearDisplayOnFinish()
                 .build();
         // The library redraws only a bar that has moved; rates and times move without it.
         ticker = new ProgressTicker(
                 new ProgressTicker.Rhythm(REDRAW, REDRAW),
-                () -> bar.stepTo(samples.get().doneOffsets()));
+                () -> bar.stepTo(states.get().doneOffsets()));
     }
 
-    private static String line(String name, ProgressSample sample) {
-        int filled = sample.totalOffsets() <= 0
+    private static String line(ProgressState state) {
+        int filled = state.totalOffsets() <= 0
                 ? 0
-                : (int) Math.min(BAR, (double) BAR * sample.doneOffsets() / sample.totalOffsets());
-        return name + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + sample.line();
+                : (int) Math.min(BAR, (double) BAR * state.doneOffsets() / state.totalOffsets());
+        return state.name() + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + state.line();
     }
 
     private static String fit(String line, int width) {

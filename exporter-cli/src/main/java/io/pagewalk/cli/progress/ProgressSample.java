@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProgressSample(
         Duration elapsed, long records, long bytes, long pages, long doneOffsets, long totalOffsets, long doneBefore) {
+    /** Of nothing. */
+    public static final ProgressSample NONE = new ProgressSample(Duration.ZERO, 0, 0, 0, 0, 0, 0);
+
     /** Of a run that has come to its export. */
     public static ProgressSample of(RunFigures figures) {
         ExportState begun = figures.begun();
@@ -32,6 +35,28 @@ public record ProgressSample(
                 Math.max(figures.walkedOffsets(), before.offsets()),
                 begun == null ? 0 : begun.start().extent().size(),
                 before.offsets());
+    }
+
+    /** Of this and another, by the time of this one. */
+    public ProgressSample plus(ProgressSample other) {
+        return new ProgressSample(
+                elapsed,
+                records + other.records,
+                bytes + other.bytes,
+                pages + other.pages,
+                doneOffsets + other.doneOffsets,
+                totalOffsets + other.totalOffsets,
+                doneBefore + other.doneBefore);
+    }
+
+    /**
+     * Of a command of which this is what has begun.
+     *
+     * @param time since the command began
+     * @param further offsets of what has not begun
+     */
+    public ProgressSample within(Duration time, long further) {
+        return new ProgressSample(time, records, bytes, pages, doneOffsets, totalOffsets + further, doneBefore);
     }
 
     /** How long the rest takes at the mean speed of this run so far; null while nothing can be said. */

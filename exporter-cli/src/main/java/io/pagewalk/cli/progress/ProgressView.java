@@ -4,29 +4,30 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.Json;
 import java.util.function.Supplier;
 
-/** Shows samples of a run's progress while it is open. */
+/** Shows how far something is while it is open. */
 public interface ProgressView extends AutoCloseable {
     /** Ends the display; nothing is drawn any more when this returns. */
     @Override
     void close();
 
     /** Begins to show progress the way that was asked for, or that suits where it is shown. */
-    static ProgressView start(ProgressMode mode, Console console, String name, Supplier<ProgressSample> samples) {
+    static ProgressView start(ProgressMode mode, Console console, Supplier<ProgressState> states) {
         return switch (mode) {
             case AUTO ->
                 console.isQuiet()
                         ? () -> {}
-                        : start(console.isTerminal() ? ProgressMode.BAR : ProgressMode.LOG, console, name, samples);
+                        : start(console.isTerminal() ? ProgressMode.BAR : ProgressMode.LOG, console, states);
             case NONE -> () -> {};
             case LOG ->
-                new ProgressTicker(
-                        ProgressTicker.LINES,
-                        () -> console.err().println(name + ": " + samples.get().line()));
+                new ProgressTicker(ProgressTicker.LINES, () -> {
+                    ProgressState state = states.get();
+                    console.err().println(state.name() + ": " + state.line());
+                });
             case JSON ->
                 new ProgressTicker(
                         ProgressTicker.LINES,
-                        () -> console.err().println(Json.line(ProgressDocument.of(name, samples.get()))));
-            case BAR -> new ProgressBarView(console, name, samples);
+                        () -> console.err().println(Json.line(states.get().document())));
+            case BAR -> new ProgressBarView(console, states);
         };
     }
 }

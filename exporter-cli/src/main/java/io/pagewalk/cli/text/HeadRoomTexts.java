@@ -1,9 +1,12 @@
 package io.pagewalk.cli.text;
 
+import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.HeadRoom;
+import io.pagewalk.plan.NextRun;
 import io.pagewalk.plan.TopicFacts.Retention;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How far a topic's retention is from what a series has not exported. */
@@ -13,8 +16,17 @@ public final class HeadRoomTexts {
 
     private HeadRoomTexts() {}
 
+    /** What to warn of before a run of a series; empty if there is nothing. */
+    public static Optional<String> warning(String topic, ExportPlan plan) {
+        NextRun next = plan.nextRun();
+        return next == null || !isLittle(next.headRoom())
+                ? Optional.empty()
+                : Optional.of("topic " + topic + " may soon let go of what is not exported: head room "
+                        + of(next.headRoom()));
+    }
+
     /** Whether somebody should see to it. */
-    public static boolean isLittle(HeadRoom room) {
+    private static boolean isLittle(HeadRoom room) {
         return room.share().orElse(1) < LITTLE;
     }
 

@@ -6,7 +6,6 @@ import io.pagewalk.cli.CommandRunner;
 import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.console.Terminals;
 import io.pagewalk.cli.option.ConnectionOptions;
-import io.pagewalk.cli.option.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import java.io.IOException;
 import java.nio.file.Files;

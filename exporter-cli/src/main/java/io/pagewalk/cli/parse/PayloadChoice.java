@@ -1,4 +1,4 @@
-package io.pagewalk.cli.option;
+package io.pagewalk.cli.parse;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormat;
