@@ -132,7 +132,7 @@ final class BoundResolver {
             }
         }
         if (!underWay.isEmpty()) {
-            try (IdleConsumers.Taken taken = consumers.take(isolation, topic)) {
+            try (IdleConsumers.Taken taken = consumers.take(isolation, topic, stop)) {
                 new CrossingReader(settings, stop, waits, taken).run(underWay);
                 taken.keep();
             }

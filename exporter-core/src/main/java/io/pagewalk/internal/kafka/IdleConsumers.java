@@ -1,11 +1,14 @@
 package io.pagewalk.internal.kafka;
 
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.error.StoppedException;
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -16,18 +19,22 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Consumers that look at some records of many partitions, and are kept for the next one who needs that: a few, without anything
- * assigned. Safe for use by any number of threads; a consumer is used by one.
+ * The consumer that looks at some records of many partitions. There is one at a time, which is lent to one after the other, so that
+ * connections do not grow with the topics that are planned side by side; it is kept for the next one without anything assigned. Safe
+ * for use by any number of threads.
  */
 final class IdleConsumers implements AutoCloseable {
-    private static final int MOST_KEPT = 4;
+    private static final long STOP_CHECK_MS = 100;
     private static final int MAX_POLL_RECORDS = 5_000;
     private static final long MAX_POLL_BYTES = 4L << 20;
     /** Most reads end after some records, and what was fetched ahead for them is thrown away. */
     private static final int FETCH_BYTES = 64 * 1024;
 
     private final KafkaSettings settings;
-    private final List<Taken> idle = new ArrayList<>();
+    /** Who waits for longest comes first. */
+    private final Semaphore lent = new Semaphore(1, true);
+
+    private @Nullable Taken idle;
     private boolean closed;
 
     IdleConsumers(KafkaSettings settings) {
@@ -71,8 +78,12 @@ final class IdleConsumers implements AutoCloseable {
 
         @Override
         public void close() {
-            if (!kept || !putBack(this)) {
-                end();
+            try {
+                if (!kept || !putBack(this)) {
+                    end();
+                }
+            } finally {
+                lent.release();
             }
         }
 
@@ -82,38 +93,69 @@ final class IdleConsumers implements AutoCloseable {
     }
 
     /**
-     * A consumer to look at a topic with. One that has looked at the same topic before is not taken: an answer that is still on its
-     * way to it may be of a topic that was deleted meanwhile.
+     * The consumer to look at a topic with, once nobody else has it; a thread that has it must not ask for it again. One that has
+     * looked at the same topic before is not taken: an answer that is still on its way to it may be of a topic that was deleted
+     * meanwhile.
+     *
+     * @param stop ends waiting for it
+     * @throws StoppedException if a stop was asked for
      */
-    Taken take(IsolationLevel isolationLevel, String topic) {
-        synchronized (idle) {
-            for (Iterator<Taken> kept = idle.iterator(); kept.hasNext(); ) {
-                Taken candidate = kept.next();
+    Taken take(IsolationLevel isolationLevel, String topic, StopSignal stop) {
+        acquire(stop);
+        try {
+            Taken candidate = takeIdle();
+            if (candidate != null) {
                 if (candidate.isolationLevel == isolationLevel && !candidate.topic.equals(topic)) {
-                    kept.remove();
                     candidate.topic = topic;
                     candidate.kept = false;
                     return candidate;
                 }
+                candidate.end();
             }
+            return new Taken(isolationLevel, topic);
+        } catch (RuntimeException | Error e) {
+            lent.release();
+            throw e;
         }
-        return new Taken(isolationLevel, topic);
     }
 
-    private boolean putBack(Taken used) {
-        synchronized (idle) {
-            return !closed && idle.size() < MOST_KEPT && idle.add(used);
+    private void acquire(StopSignal stop) {
+        try {
+            while (!lent.tryAcquire(STOP_CHECK_MS, TimeUnit.MILLISECONDS)) {
+                if (stop.isRequested()) {
+                    throw new StoppedException("stopped on request");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("interrupted", e);
         }
+    }
+
+    private synchronized @Nullable Taken takeIdle() {
+        Taken candidate = idle;
+        idle = null;
+        return candidate;
+    }
+
+    private synchronized boolean putBack(Taken used) {
+        if (closed) {
+            return false;
+        }
+        idle = used;
+        return true;
     }
 
     @Override
     public void close() {
-        List<Taken> kept;
-        synchronized (idle) {
+        Taken left;
+        synchronized (this) {
             closed = true;
-            kept = List.copyOf(idle);
-            idle.clear();
+            left = idle;
+            idle = null;
         }
-        kept.forEach(Taken::end);
+        if (left != null) {
+            left.end();
+        }
     }
 }

@@ -70,7 +70,7 @@ final class RecordSampler {
         if (extent.size() == 0) {
             return new SampledRecords();
         }
-        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic())) {
+        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic(), stop)) {
             SampledRecords sampled =
                     new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).sample(extent);
             taken.keep();
@@ -88,7 +88,7 @@ final class RecordSampler {
         if (extent.size() == 0) {
             return OptionalLong.empty();
         }
-        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic())) {
+        try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic(), stop)) {
             OptionalLong time =
                     new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).firstTime(extent);
             taken.keep();
