@@ -9,6 +9,7 @@ import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.ExportStarter;
+import io.pagewalk.internal.run.KnownPlace;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
@@ -74,7 +75,14 @@ public final class Exports {
                     List.of(),
                     new ExportPlan.Sample(0, 0),
                     Compaction.NO);
-            new ExportStarter(places.output(), places.logs(), topic, places.claim(), false, () -> null)
+            new ExportStarter(
+                            places.output(),
+                            places.logs(),
+                            topic,
+                            places.claim(),
+                            false,
+                            () -> null,
+                            KnownPlace.unknown())
                     .resumeOrStart(request.toOptions(), () -> Optional.of(plan));
         }
     }

@@ -41,6 +41,15 @@ public interface Storage extends Closeable {
     SeekableByteChannel open(String name) throws IOException;
 
     /**
+     * Likewise, a file whose size is known, so that it need not be asked. That there is none of that name may show only when it is read.
+     *
+     * @param size its bytes; if it has others, reading it fails, or gives its first ones
+     */
+    default SeekableByteChannel open(String name, long size) throws IOException {
+        return open(name);
+    }
+
+    /**
      * Makes a file that is visible under {@code name} as durable as its publication would have: after a crash between
      * the two, a visible name may otherwise still be lost with the power.
      *

@@ -19,6 +19,7 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
+import io.pagewalk.internal.run.KnownPlace;
 import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.RunLimits;
@@ -193,7 +194,13 @@ record SimulatedExport(
 
             storage.removeDeadTemporaries();
             BegunRun begun = new ExportStarter(
-                            storage, logs(logs, runId, fence), SimulatedTopic.NAME, claim, false, () -> null)
+                            storage,
+                            logs(logs, runId, fence),
+                            SimulatedTopic.NAME,
+                            claim,
+                            false,
+                            () -> null,
+                            KnownPlace.unknown())
                     .resumeOrStart(
                             made.request().toOptions(),
                             () -> Optional.of(made.plan().get()))
@@ -214,7 +221,8 @@ record SimulatedExport(
                 CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
             storage.removeDeadTemporaries();
             RunLogs logs = logs(stores, runId, fence);
-            ExportStarter starter = new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true, () -> null);
+            ExportStarter starter = new ExportStarter(
+                    storage, logs, SimulatedTopic.NAME, claim, true, () -> null, KnownPlace.unknown());
             new SimulatedSeries(this, count, CLOCK)
                     .run(storage, logs, starter, run -> walk(storage, run, RunLimits.NONE, claim, fence, ofTopic()));
             SeriesExpiry expiry = new SeriesExpiry(storage, stores, logs, claim);

@@ -7,12 +7,15 @@ import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
 import io.pagewalk.spi.Storage.StoredFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public final class StorageCheckpointStore implements CheckpointStore {
     private long lastDurable = -1;
     /** Entry 0 as this run has read or written it, by which it knows its log. */
     private byte @Nullable [] begun;
+    /** As they were listed last, so that a store need not be asked. Entries are write-once, but an export may be deleted. */
+    private volatile Map<Long, Long> sizes = Map.of();
 
     /** @param directory the log's directory in the storage; created with the first entry */
     public StorageCheckpointStore(Storage storage, String directory) {
@@ -60,12 +65,15 @@ public final class StorageCheckpointStore implements CheckpointStore {
 
     @Override
     public long[] sequences() throws IOException {
-        return storage.list(directory).stream()
-                .map(this::fileName)
-                .filter(name -> ENTRY.matcher(name).matches())
-                .mapToLong(StorageCheckpointStore::sequence)
-                .sorted()
-                .toArray();
+        Map<Long, Long> found = new HashMap<>();
+        for (StoredFile file : storage.list(directory)) {
+            String name = fileName(file);
+            if (ENTRY.matcher(name).matches()) {
+                found.put(sequence(name), file.size());
+            }
+        }
+        sizes = found;
+        return found.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
     /** What a listing leaves out is not missing yet: it may have come up while the listing was made. */
@@ -91,6 +99,42 @@ public final class StorageCheckpointStore implements CheckpointStore {
 
     @Override
     public byte[] read(long sequence) throws IOException {
+        Long listed = sizes.get(sequence);
+        if (listed != null && listed > 0 && listed <= MAX_ENTRY_BYTES) {
+            byte[] entry = read(name(sequence), Math.toIntExact(listed));
+            if (entry[entry.length - 1] == '\n') {
+                return begun(sequence, entry);
+            }
+        }
+        return readWhole(sequence);
+    }
+
+    /** What is not all of the entry ends without a line break. */
+    private byte[] read(String name, int size) throws IOException {
+        ByteBuffer entry = ByteBuffer.allocate(size);
+        try (SeekableByteChannel channel = storage.open(name, size)) {
+            while (entry.hasRemaining() && channel.read(entry) >= 0) {
+                continue;
+            }
+        } catch (EOFException e) {
+            // It is another one meanwhile.
+            return entry.array();
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw cannotRead(name, e);
+        }
+        return entry.array();
+    }
+
+    private byte[] begun(long sequence, byte[] entry) {
+        if (sequence == 0 && begun == null) {
+            begun = entry.clone();
+        }
+        return entry;
+    }
+
+    private byte[] readWhole(long sequence) throws IOException {
         String name = name(sequence);
         try (SeekableByteChannel channel = storage.open(name)) {
             long size = channel.size();
@@ -103,15 +147,16 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     throw new IOException("it ends after " + entry.position() + " of " + size + " bytes");
                 }
             }
-            if (sequence == 0 && begun == null) {
-                begun = entry.array().clone();
-            }
-            return entry.array();
+            return begun(sequence, entry.array());
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException("cannot read " + storage.location() + "/" + name + ": " + e.getMessage(), e);
+            throw cannotRead(name, e);
         }
+    }
+
+    private IOException cannotRead(String name, IOException e) {
+        return new IOException("cannot read " + storage.location() + "/" + name + ": " + e.getMessage(), e);
     }
 
     @Override
@@ -171,7 +216,7 @@ public final class StorageCheckpointStore implements CheckpointStore {
         byte[] known = begun;
         byte[] first;
         try {
-            first = read(0);
+            first = known == null ? readWhole(0) : readAgain(known);
         } catch (NoSuchFileException e) {
             throw new UsageException(
                     "the checkpoint log " + location()
@@ -184,6 +229,12 @@ public final class StorageCheckpointStore implements CheckpointStore {
                     + " was deleted and begun anew while this run was at work; this run stops, and no run uses what"
                     + " it has published since");
         }
+    }
+
+    /** What it is compared with tells its size; anything but the same is looked at more closely. */
+    private byte[] readAgain(byte[] known) throws IOException {
+        byte[] entry = read(name(0), known.length);
+        return Arrays.equals(entry, known) ? known : readWhole(0);
     }
 
     private void requireDurable(long sequence) throws IOException {

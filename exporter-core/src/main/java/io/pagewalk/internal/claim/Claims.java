@@ -63,6 +63,11 @@ public final class Claims {
         return deleted.isEmpty() ? 1 : deleted.last() + 1;
     }
 
+    /** Whether the topic has never had an export there. */
+    public boolean areNone() {
+        return claimed.isEmpty() && deleted.isEmpty();
+    }
+
     /** Whether a generation was deleted, or is being deleted. */
     public boolean isDeleted(int generation) {
         return deleted.contains(generation);

@@ -25,6 +25,15 @@ public final class DeletedGenerations {
         return deleted;
     }
 
+    /**
+     * Likewise, those before a generation; where there is none, nothing is asked.
+     *
+     * @throws io.pagewalk.error.UsageException if one is damaged
+     */
+    public static DeletedGenerations before(int generation, Storage output, String topic) throws IOException {
+        return generation == 1 ? new DeletedGenerations() : of(output, topic);
+    }
+
     /** Whether a record shows that a file was never committed, so that its export lost nothing with it. */
     public boolean showUncommitted(DataFileName file) {
         DeletionRecord record = records.get(file.generation());

@@ -12,6 +12,8 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,21 @@ record LogEnd(ExportState state, String checksum) {
      * @throws ExportFailedException if the log cannot be read
      */
     static Optional<LogEnd> find(CheckpointStore store, String exportId) {
-        return new Reading(store, exportId).find();
+        return new Reading(store, exportId, new HashMap<>()).find();
     }
 
-    private record Reading(CheckpointStore store, String exportId) {
+    /** @param ends the entries at the ends of the log, each of which is needed more than once */
+    private record Reading(CheckpointStore store, String exportId, Map<Long, LoggedEntry> ends) {
         Optional<LogEnd> find() {
             try {
                 OptionalLong lastSequence = store.lastSequence();
                 if (lastSequence.isEmpty()) {
                     return Optional.empty();
                 }
-                LoggedEntry first = read(0);
+                LoggedEntry first = readEnd(0);
                 long sequence = lastSequence.getAsLong();
-                LoggedEntry before = sequence > 1 ? read(sequence - 1) : first;
-                LoggedEntry last = sequence == 0 ? first : read(sequence);
+                LoggedEntry before = sequence > 1 ? readEnd(sequence - 1) : first;
+                LoggedEntry last = sequence == 0 ? first : readEnd(sequence);
                 if (!(first.checkpoint().body() instanceof Checkpoint.Start start)
                         || (sequence > 0 && last.checkpoint().body() instanceof Checkpoint.Start)) {
                     throw new UsageException(
@@ -169,7 +172,17 @@ record LogEnd(ExportState state, String checksum) {
             return read(sequence).checkpoint();
         }
 
+        private LoggedEntry readEnd(long sequence) throws IOException {
+            LoggedEntry entry = read(sequence);
+            ends.put(sequence, entry);
+            return entry;
+        }
+
         private LoggedEntry read(long sequence) throws IOException {
+            LoggedEntry known = ends.get(sequence);
+            if (known != null) {
+                return known;
+            }
             LoggedEntry entry = LoggedEntry.read(store, sequence, place(sequence));
             Checkpoint checkpoint = entry.checkpoint();
             if (checkpoint.sequence() != sequence) {

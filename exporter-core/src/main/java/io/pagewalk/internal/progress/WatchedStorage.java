@@ -46,6 +46,11 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
+    public SeekableByteChannel open(String name, long size) throws IOException {
+        return call(name, () -> new Channel(name, storage.open(name, size)));
+    }
+
+    @Override
     public void persist(String name) throws IOException {
         run(name, () -> storage.persist(name));
     }

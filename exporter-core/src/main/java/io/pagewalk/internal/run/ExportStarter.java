@@ -40,14 +40,15 @@ public final class ExportStarter {
     private final OutputClaim claim;
     private final boolean incremental;
     private final Supplier<@Nullable CommittedOffsets> groups;
-    /** Whether it was tried that the output does not overwrite. */
-    private boolean exclusive;
+    private final Proof proof;
+    private boolean nothingOnRecord;
 
     /**
      * @param logs the export's logs
      * @param claim what the export claims the output with
      * @param incremental whether more may follow, so that only what is the series' is compared
      * @param groups what is kept of the topic's consumer groups with a run that begins, or null
+     * @param place what is known of the output and the log
      */
     public ExportStarter(
             Storage output,
@@ -55,13 +56,16 @@ public final class ExportStarter {
             String topic,
             Claim claim,
             boolean incremental,
-            Supplier<@Nullable CommittedOffsets> groups) {
+            Supplier<@Nullable CommittedOffsets> groups,
+            KnownPlace place) {
         this.output = output;
         this.logs = logs;
         this.topic = topic;
-        this.claim = new OutputClaim(output, topic, claim);
+        this.claim = new OutputClaim(output, topic, claim, place.proof());
         this.incremental = incremental;
         this.groups = groups;
+        this.proof = place.proof();
+        this.nothingOnRecord = place.nothingOnRecord();
     }
 
     /**
@@ -76,6 +80,11 @@ public final class ExportStarter {
      */
     public Optional<BegunRun> resumeOrStart(Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze) {
         try {
+            boolean looks = !nothingOnRecord;
+            nothingOnRecord = false;
+            if (!looks && claim.firstDataFile().isEmpty()) {
+                return begin(requested, freeze);
+            }
             Optional<RunLogs.Found> last = logs.last();
             return last.isPresent() ? resume(last.get(), requested, freeze) : start(requested, freeze);
         } catch (IOException e) {
@@ -134,29 +143,7 @@ public final class ExportStarter {
                     + " with");
         }
         requireFilesInPlace(state);
-        requireSameOptions(state, requested);
-    }
-
-    private void requireSameOptions(ExportState state, Map<String, String> requested) {
-        PinnedOptions pinned = state.start().options();
-        List<String> differences =
-                incremental ? pinned.differencesOfSeries(requested) : pinned.differencesTo(requested);
-        if (!differences.isEmpty()) {
-            boolean ofRunOnly =
-                    state.isComplete() && pinned.differencesOfSeries(requested).isEmpty();
-            throw new UsageException(
-                    "export " + logs.exportId() + " was started with other options, which it keeps: "
-                            + String.join(", ", differences)
-                            + "; leave them out, or start a new export into another output",
-                    ofRunOnly ? Advice.GO_ON_INCREMENTALLY : Advice.NONE);
-        }
-        String end = pinned.endToday(logs.now());
-        if (!incremental && state.isComplete() && !end.isEmpty()) {
-            throw new UsageException(
-                    "export " + logs.exportId() + " is complete up to " + pinned.end() + ", and its end, "
-                            + requested.get("to") + ", is " + end + " now",
-                    Advice.GO_ON_INCREMENTALLY);
-        }
+        PinnedTerms.require(logs.exportId(), state, requested, incremental, logs.now());
     }
 
     /**
@@ -190,10 +177,7 @@ public final class ExportStarter {
      */
     public Optional<BegunRun> startNext(BegunRun before, ExportPlan plan) {
         try {
-            if (!exclusive) {
-                claim.requireExclusivePublication();
-                exclusive = true;
-            }
+            claim.requireExclusivePublication();
             return Optional.ofNullable(beginNext(before, plan));
         } catch (IOException e) {
             throw cannotUse(e);
@@ -243,6 +227,11 @@ public final class ExportStarter {
     private Optional<BegunRun> start(Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze)
             throws IOException {
         requireFreeOutput();
+        return begin(requested, freeze);
+    }
+
+    private Optional<BegunRun> begin(Map<String, String> requested, Supplier<Optional<ExportPlan>> freeze)
+            throws IOException {
         CheckpointLog log = logs.of(1);
         // Before the claim, so that a topic that does not exist leaves nothing behind.
         ExportPlan plan = freeze.get().orElse(null);
@@ -268,8 +257,10 @@ public final class ExportStarter {
             return resumeOrStart(requested, freeze);
         }
         ExportState state = begin(log, start);
-        log.requireExclusiveAppend();
-        exclusive = true;
+        if (!proof.isGiven()) {
+            log.requireExclusiveAppend();
+            proof.give();
+        }
         return Optional.of(new BegunRun(log, state, true));
     }
 

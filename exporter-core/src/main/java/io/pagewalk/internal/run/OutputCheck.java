@@ -48,7 +48,7 @@ final class OutputCheck {
      * @throws UsageException if there are others that overlap the extent, or if planned ones are missing; it names some
      */
     void requireExactlyThePlan() throws IOException {
-        DeletedGenerations deleted = DeletedGenerations.of(output, extent.topic());
+        DeletedGenerations deleted = DeletedGenerations.before(start.naming().generation(), output, extent.topic());
         List<String> leftOver = new ArrayList<>();
         DataFiles.around(output, start.naming().directory(), (path, file) -> {
             if (!file.isOfTopic(extent.topic()) || isPlanned(path, file) || !overlaps(file)) {

@@ -21,12 +21,18 @@ final class OutputClaim {
     private final Storage output;
     private final String topic;
     private final Claim claim;
+    private final Proof proof;
+    private boolean tried;
 
-    /** @param claim as the export is to have it */
-    OutputClaim(Storage output, String topic, Claim claim) {
+    /**
+     * @param claim as the export is to have it
+     * @param proof whether it need not be tried that the output does not overwrite
+     */
+    OutputClaim(Storage output, String topic, Claim claim, Proof proof) {
         this.output = output;
         this.topic = topic;
         this.claim = claim;
+        this.proof = proof;
     }
 
     LogName log() {
@@ -83,6 +89,10 @@ final class OutputClaim {
 
     /** The claim stands by now, so publishing it once more has to fail; a storage that overwrites shows here. */
     void requireExclusivePublication() throws IOException {
+        if (tried || proof.isGiven()) {
+            return;
+        }
+        tried = true;
         if (claim.publish(output, topic)) {
             requireUndeleted(true);
             throw new UsageException("a file could be published in " + output.location()
@@ -92,7 +102,7 @@ final class OutputClaim {
 
     /** But for what a run of a deleted export published late: that is removed before this one says complete. */
     Optional<String> firstDataFile() throws IOException {
-        DeletedGenerations deleted = DeletedGenerations.of(output, topic);
+        DeletedGenerations deleted = DeletedGenerations.before(claim.generation(), output, topic);
         AtomicReference<@Nullable String> first = new AtomicReference<>();
         DataFiles.all(output, (path, file) -> {
             String before = first.get();

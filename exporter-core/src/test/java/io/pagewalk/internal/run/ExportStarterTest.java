@@ -298,7 +298,8 @@ class ExportStarterTest {
                 "orders",
                 CLAIMED,
                 false,
-                () -> null);
+                () -> null,
+                KnownPlace.unknown());
 
         assertRefused(
                 () -> elsewhere.resumeOrStart(options(), this::freeze),
@@ -309,8 +310,8 @@ class ExportStarterTest {
     @Test
     void refusesTheLogOfAnotherTopic() {
         begin("export");
-        ExportStarter invoices =
-                new ExportStarter(output, logs("export", Entries.ORIGIN), "invoices", CLAIMED, false, () -> null);
+        ExportStarter invoices = new ExportStarter(
+                output, logs("export", Entries.ORIGIN), "invoices", CLAIMED, false, () -> null, KnownPlace.unknown());
 
         assertRefused(
                 () -> invoices.resumeOrStart(options(), this::freeze),
@@ -575,7 +576,13 @@ class ExportStarterTest {
 
     private ExportStarter starter(String exportId, Origin origin, int generation) {
         return new ExportStarter(
-                output, logs(exportId, origin), "orders", new Claim(exportId, generation, ""), false, () -> null);
+                output,
+                logs(exportId, origin),
+                "orders",
+                new Claim(exportId, generation, ""),
+                false,
+                () -> null,
+                KnownPlace.unknown());
     }
 
     private RunLogs logs(String exportId, Origin origin) {

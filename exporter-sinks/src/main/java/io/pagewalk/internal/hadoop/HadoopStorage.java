@@ -109,16 +109,18 @@ final class HadoopStorage implements Storage {
         Path target = resolve(name);
         return use("create", target.toString(), open -> {
             probe(open);
-            return open.publisher().create(target, Publisher.Way.USUAL).in(pending);
+            PendingUpload file =
+                    open.publisher().create(target, Publisher.Way.USUAL).in(pending);
+            return file.told(() -> open.questions().holds(target.getParent()));
         });
     }
 
-    /** Two runs that begin at once may both probe: neither waits for the other. */
     private synchronized void probe(Opened open) throws IOException {
         if (!probed && !open.lease().isProven()) {
-            scheme.requireConditions(open.fileSystem(), root);
-            ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + ExclusivityProbe.SUFFIX));
-            open.lease().prove();
+            open.lease().prove(() -> {
+                scheme.requireConditions(open.fileSystem(), root);
+                ExclusivityProbe.run(open.publisher(), child(temporaryFolder, runId + ExclusivityProbe.SUFFIX));
+            });
         }
         probed = true;
     }
@@ -130,6 +132,18 @@ final class HadoopStorage implements Storage {
             FileStatus status = open.questions().status(file);
             return new ReadChannel(open.questions().open(status), status.getLen(), file.toString(), open.failures());
         });
+    }
+
+    @Override
+    public SeekableByteChannel open(String name, long size) throws IOException {
+        if (!scheme.isObjectStore()) {
+            return open(name);
+        }
+        Path file = resolve(name);
+        return use(
+                "open",
+                file.toString(),
+                open -> new ReadChannel(open.questions().open(file, size), size, file.toString(), open.failures()));
     }
 
     /** A file shows its name only when it is durable. */

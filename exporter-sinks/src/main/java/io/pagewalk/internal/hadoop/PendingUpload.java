@@ -26,6 +26,7 @@ abstract class PendingUpload implements PendingFile {
     private final AtomicReference<State> state = new AtomicReference<>(State.WRITING);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Set<PendingUpload> pending;
+    private volatile Runnable onPublished = () -> {};
 
     PendingUpload(String place, Failures failures) {
         this.place = place;
@@ -36,6 +37,12 @@ abstract class PendingUpload implements PendingFile {
     PendingUpload in(Set<PendingUpload> set) {
         set.add(this);
         pending = set;
+        return this;
+    }
+
+    /** Tells when it is published. */
+    PendingUpload told(Runnable listener) {
+        onPublished = listener;
         return this;
     }
 
@@ -74,6 +81,7 @@ abstract class PendingUpload implements PendingFile {
         }
         ended.set(true);
         forget();
+        onPublished.run();
     }
 
     private void forget() {

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.FutureIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run asks about what is there, with as few questions as can be: each takes a store some hundredths of a second, and before
@@ -60,6 +62,21 @@ final class Questions {
                 fileSystem.openFile(file.getPath()).withFileStatus(file).build());
     }
 
+    /** Likewise, where its size is known; whether it is there, shows when it is read. */
+    FSDataInputStream open(Path file, long size) throws IOException {
+        return FutureIO.awaitFuture(fileSystem
+                .openFile(file)
+                .opt(Options.OpenFileOptions.FS_OPTION_OPENFILE_LENGTH, Long.toString(size))
+                .build());
+    }
+
+    /** A directory has a file, so that it is there. */
+    void holds(@Nullable Path directory) {
+        if (directory != null) {
+            filled.add(directory);
+        }
+    }
+
     /** Names what lies directly in a directory; nothing if that is not there. */
     @SuppressWarnings("deprecation")
     void list(Path directory, Consumer<FileStatus> each) throws IOException {
@@ -70,7 +87,11 @@ final class Questions {
             RemoteIterator<FileStatus> found = fileSystem.listStatusIterator(directory);
             while (found.hasNext()) {
                 filled.add(directory);
-                each.accept(found.next());
+                FileStatus status = found.next();
+                if (status.isDirectory()) {
+                    filled.add(status.getPath());
+                }
+                each.accept(status);
             }
         } catch (FileNotFoundException e) {
             // It is not there, or was removed a moment ago.

@@ -1,11 +1,13 @@
 package io.pagewalk.internal.hadoop;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /** A published file, opened for reading by one thread. */
@@ -35,7 +37,15 @@ final class ReadChannel implements SeekableByteChannel {
         if (position >= size) {
             return -1;
         }
-        int read = failures.call("read", place, () -> readInto(target));
+        int read = failures.call("read", place, () -> {
+            try {
+                return readInto(target);
+            } catch (FileNotFoundException e) {
+                NoSuchFileException gone = new NoSuchFileException(place);
+                gone.initCause(e);
+                throw gone;
+            }
+        });
         position += read;
         return read;
     }

@@ -2,7 +2,10 @@ package io.pagewalk.internal.hadoop;
 
 import io.pagewalk.internal.storage.Bounded;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * further run gets it; it is closed when the last one that has it ends.
  */
 final class SharedFileSystem {
+    private static final int MOST_WAITED_SECONDS = 3;
+
     private final FileSystem fileSystem;
     private final Failures failures;
     private int users;
@@ -18,6 +23,7 @@ final class SharedFileSystem {
     private boolean ended;
     private boolean closed;
     private volatile boolean proven;
+    private final ReentrantLock proving = new ReentrantLock();
 
     /** @param failures tells what fails there */
     SharedFileSystem(FileSystem fileSystem, Failures failures) {
@@ -65,6 +71,11 @@ final class SharedFileSystem {
         fileSystem.close();
     }
 
+    /** Tries whether files are published exclusively. */
+    interface Trial {
+        void run() throws IOException;
+    }
+
     /** What one run has of it. */
     final class Lease {
         private final Failures noted = failures.noted(SharedFileSystem.this::suspect);
@@ -88,8 +99,28 @@ final class SharedFileSystem {
             return proven;
         }
 
-        void prove() {
-            proven = true;
+        /** Tries it, unless it was tried meanwhile. A run that is trying it is waited for a moment, but not one that hangs. */
+        void prove(Trial trial) throws IOException {
+            boolean alone = isAlone();
+            try {
+                if (!proven) {
+                    trial.run();
+                    proven = true;
+                }
+            } finally {
+                if (alone) {
+                    proving.unlock();
+                }
+            }
+        }
+
+        private boolean isAlone() throws InterruptedIOException {
+            try {
+                return proving.tryLock(MOST_WAITED_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
         }
 
         /** Ends the run's use. */

@@ -5,12 +5,15 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.run.Proof;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.Location;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
@@ -38,6 +41,11 @@ public final class Access {
     /** The storage at a location, for one run. */
     public Storage storage(DirectoryLocation location, String runId) {
         return storages.open(location, runId);
+    }
+
+    /** That of an export's place and of those beside it, whose logs are where its log is. */
+    Proof proof(DirectoryLocation output, @Nullable Location log) {
+        return storages.proof(output, log);
     }
 
     /** Logs that are in no directory, for who runs their export, or removes it. */

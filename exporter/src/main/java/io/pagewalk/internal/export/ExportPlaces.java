@@ -11,6 +11,7 @@ import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.ExportStarter;
+import io.pagewalk.internal.run.KnownPlace;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.Location;
@@ -37,12 +38,14 @@ public final class ExportPlaces implements Closeable {
     private final CheckpointStores stores;
     private final RunLogs logs;
     private final Claim claim;
+    private final KnownPlace known;
 
-    private ExportPlaces(List<Storage> storages, CheckpointStores stores, RunLogs logs, Claim claim) {
+    private ExportPlaces(List<Storage> storages, CheckpointStores stores, RunLogs logs, Claim claim, KnownPlace known) {
         this.storages = storages;
         this.stores = stores;
         this.logs = logs;
         this.claim = claim;
+        this.known = known;
     }
 
     /**
@@ -78,7 +81,8 @@ public final class ExportPlaces implements Closeable {
                 output,
                 new FoundExport(log, checkpoints),
                 origin,
-                fence);
+                fence,
+                new KnownPlace(claims.areNone() && isInOutput(output, checkpoints), access.proof(output, checkpoints)));
     }
 
     /** Opens the places to delete what is there. */
@@ -107,7 +111,15 @@ public final class ExportPlaces implements Closeable {
             DirectoryLocation output,
             FoundExport found,
             Origin origin) {
-        return open(opener.apply(output, origin.run()), opener, logOpener, output, found, origin, null);
+        return open(
+                opener.apply(output, origin.run()),
+                opener,
+                logOpener,
+                output,
+                found,
+                origin,
+                null,
+                KnownPlace.unknown());
     }
 
     private static ExportPlaces open(
@@ -117,11 +129,11 @@ public final class ExportPlaces implements Closeable {
             DirectoryLocation output,
             FoundExport found,
             Origin origin,
-            @Nullable DeletionFence fence) {
+            @Nullable DeletionFence fence,
+            KnownPlace known) {
         Location checkpoints = found.checkpoints();
         LogName name = found.log();
-        Location elsewhere =
-                checkpoints == null || checkpoints.equals(output.resolve(OutputLayout.FOLDER)) ? null : checkpoints;
+        Location elsewhere = isInOutput(output, checkpoints) ? null : checkpoints;
         List<Storage> storages = new ArrayList<>();
         storages.add(storage);
         CheckpointStores stores;
@@ -135,7 +147,11 @@ public final class ExportPlaces implements Closeable {
         }
         RunLogs log = new RunLogs(stores, name.exportId(), origin, Clock.systemUTC(), fence);
         Claim claim = new Claim(name.exportId(), name.generation(), elsewhere == null ? "" : elsewhere.toString());
-        return new ExportPlaces(storages, stores, log, claim);
+        return new ExportPlaces(storages, stores, log, claim, known);
+    }
+
+    private static boolean isInOutput(DirectoryLocation output, @Nullable Location checkpoints) {
+        return checkpoints == null || checkpoints.equals(output.resolve(OutputLayout.FOLDER));
     }
 
     public Storage output() {
@@ -149,7 +165,7 @@ public final class ExportPlaces implements Closeable {
 
     /** Who begins an export here, or finds out where it goes on; as {@link ExportStarter} has it. */
     public ExportStarter starter(String topic, boolean incremental, Supplier<@Nullable CommittedOffsets> groups) {
-        return new ExportStarter(output(), logs, topic, claim, incremental, groups);
+        return new ExportStarter(output(), logs, topic, claim, incremental, groups, known);
     }
 
     /** Their entries as they are stored. */

@@ -1,7 +1,9 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.run.Proof;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.location.Location;
 import io.pagewalk.spi.PlaceSettings;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.StorageClient;
@@ -11,11 +13,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The storages of one connection, which share what their providers keep for it. Any thread may use it. */
 public final class Storages implements Closeable {
     private final PlaceSettings settings;
     private final Map<String, StorageClient> clients = new HashMap<>();
+    private final Map<String, Proof> proofs = new HashMap<>();
     private boolean closed;
 
     public Storages(PlaceSettings settings) {
@@ -29,6 +33,12 @@ public final class Storages implements Closeable {
     /** The storage at a location, for one run. Touches nothing yet. */
     public Storage open(DirectoryLocation location, String runId) {
         return client(location).open(location, OutputLayout.TEMPORARY_FOLDER, runId);
+    }
+
+    synchronized Proof proof(DirectoryLocation output, @Nullable Location log) {
+        String text = output.toString();
+        String beside = text.substring(0, Math.max(0, text.lastIndexOf('/')));
+        return proofs.computeIfAbsent(beside + "\n" + log, place -> new Proof());
     }
 
     private synchronized StorageClient client(DirectoryLocation location) {
