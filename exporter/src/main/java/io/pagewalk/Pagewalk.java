@@ -217,6 +217,16 @@ public final class Pagewalk implements AutoCloseable {
                                 .toList());
     }
 
+    /**
+     * The names of the directories in a place, sorted, without those that are Pagewalk's own.
+     *
+     * @throws io.pagewalk.error.ExportFailedException if it cannot be read
+     */
+    public List<String> directories(DirectoryLocation output) {
+        Access access = connection.access(new StopSignal());
+        return StoredExport.ask(connection, access, () -> new Catalogue(access, output).directories());
+    }
+
     /** The names of those client settings that are not used, because exact reading depends on them; sorted. */
     public static List<String> unused(Map<String, String> clientSettings) {
         return KafkaSettings.overridden(clientSettings);

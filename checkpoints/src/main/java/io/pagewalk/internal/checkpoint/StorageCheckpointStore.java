@@ -113,8 +113,9 @@ public final class StorageCheckpointStore implements CheckpointStore {
     private byte[] read(String name, int size) throws IOException {
         ByteBuffer entry = ByteBuffer.allocate(size);
         try (SeekableByteChannel channel = storage.open(name, size)) {
-            while (entry.hasRemaining() && channel.read(entry) >= 0) {
-                continue;
+            int read = 0;
+            while (entry.hasRemaining() && read >= 0) {
+                read = channel.read(entry);
             }
         } catch (EOFException e) {
             // It is another one meanwhile.

@@ -13,13 +13,17 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.topics.StoredTopic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,10 +76,49 @@ public final class DeleteCommand implements Callable<Integer> {
             throw new UsageException("there is no terminal to ask at; --yes deletes without asking");
         }
         try (Pagewalk pagewalk = stored.open(console)) {
+            List<StoredTopic> many = stored.namedMany(pagewalk);
+            if (!many.isEmpty()) {
+                return deleteMany(many).code();
+            }
             StoredExport export = stored.in(pagewalk);
-            Optional<Removal> removal = withoutLog ? export.removalWithoutLog() : export.removal();
+            Optional<Removal> removal = removal(export);
             return (removal.isPresent() ? delete(export, removal.get()) : nothing(export)).code();
         }
+    }
+
+    private Optional<Removal> removal(StoredExport export) {
+        return withoutLog ? export.removalWithoutLog() : export.removal();
+    }
+
+    /** One question for all; what fails for one leaves the others to be deleted. */
+    private ExitCode deleteMany(List<StoredTopic> many) {
+        String topics = many.stream().map(StoredTopic::topic).collect(Collectors.joining(", "));
+        String what = "the exports of " + Human.count(many.size(), "topic") + " in " + stored.output() + ": " + topics;
+        if (!yes && !confirmed(what, null)) {
+            console.info("nothing was deleted");
+            return ExitCode.STOPPED;
+        }
+        return new EachTopic(console, stored.output().toString(), false).run(many, this::deleteOne);
+    }
+
+    private EachTopic.Said deleteOne(StoredExport export) {
+        Optional<Removal> removal = removal(export);
+        List<String> lines = new ArrayList<>();
+        if (removal.isEmpty()) {
+            lines.add("there is nothing to delete in " + export.place().output());
+        } else {
+            export.remove(removal.get());
+            lines.add("deleted " + what(export, removal.get()));
+            leftOfLog(removal.get()).ifPresent(console::warn);
+        }
+        return new EachTopic.Said(ExitCode.COMPLETE, lines, null);
+    }
+
+    private static Optional<String> leftOfLog(Removal removal) {
+        return removal.removesLog()
+                ? Optional.empty()
+                : Optional.of("what is left of the log in " + removal.logLocation()
+                        + " was not removed: that takes --bootstrap-server");
     }
 
     private ExitCode nothing(StoredExport export) {
@@ -91,7 +134,7 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     private ExitCode delete(StoredExport export, Removal removal) {
-        String what = what(removal);
+        String what = what(export, removal);
         if (!yes && !confirmed(what, removal.last())) {
             console.info("nothing was deleted");
             return ExitCode.STOPPED;
@@ -101,16 +144,14 @@ public final class DeleteCommand implements Callable<Integer> {
             console.info(RunTexts.cleared(cleared));
         }
         console.out().println("deleted " + what);
-        if (!removal.removesLog()) {
-            console.warn("what is left of the log in " + removal.logLocation()
-                    + " was not removed: that takes --bootstrap-server");
-        }
+        leftOfLog(removal).ifPresent(console::warn);
         return ExitCode.COMPLETE;
     }
 
-    private String what(Removal removal) {
+    private String what(StoredExport stood, Removal removal) {
         String export = "export " + removal.exportId() + " of topic " + removal.topic();
-        String files = Human.count(removal.files(), "file") + " in " + stored.output();
+        String files =
+                Human.count(removal.files(), "file") + " in " + stood.place().output();
         return withoutLog
                 ? export + ", without its log: " + files + " that carry generation " + removal.generation()
                         + " or one before"

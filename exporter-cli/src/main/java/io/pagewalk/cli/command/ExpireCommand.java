@@ -9,7 +9,10 @@ import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Expiry;
+import io.pagewalk.topics.StoredTopic;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,30 +71,43 @@ public final class ExpireCommand implements Callable<Integer> {
                     "--keep-runs " + keepRuns + " is not at least 1: the last complete run always stays");
         }
         try (Pagewalk pagewalk = stored.open(console)) {
-            StoredExport export = stored.in(pagewalk);
-            Expiry expiry = keep != null ? export.olderThan(keep) : export.butLast(keepRuns);
-            if (expiry.isEmpty()) {
-                console.out().println("nothing to expire in " + stored.output());
-                return ExitCode.COMPLETE.code();
+            List<StoredTopic> many = stored.namedMany(pagewalk);
+            if (!many.isEmpty()) {
+                return new EachTopic(console, stored.output().toString(), false)
+                        .run(many, this::ofOne)
+                        .code();
             }
-            if (yes) {
-                export.expire(expiry);
-            }
-            console.out().println((yes ? "expired " : "would expire ") + what(expiry) + (yes ? "" : "; --yes does it"));
+            console.out().println(expire(stored.in(pagewalk), "in " + stored.output()));
             return ExitCode.COMPLETE.code();
         }
     }
 
-    private String what(Expiry expiry) {
+    private EachTopic.Said ofOne(StoredExport export) {
+        String where = "in " + export.place().output();
+        return new EachTopic.Said(ExitCode.COMPLETE, List.of(expire(export, where)), null);
+    }
+
+    /** What was done, or would be. */
+    private String expire(StoredExport export, String where) {
+        Expiry expiry = keep != null ? export.olderThan(keep) : export.butLast(Objects.requireNonNull(keepRuns));
+        if (expiry.isEmpty()) {
+            return "nothing to expire " + where;
+        }
+        if (yes) {
+            export.expire(expiry);
+        }
+        return (yes ? "expired " : "would expire ") + what(expiry, where) + (yes ? "" : "; --yes does it");
+    }
+
+    private static String what(Expiry expiry, String where) {
         if (expiry.last() < expiry.first()) {
-            return "what an interrupted expiry has left of " + Human.count(expiry.unfinished(), "run") + " in "
-                    + stored.output();
+            return "what an interrupted expiry has left of " + Human.count(expiry.unfinished(), "run") + " " + where;
         }
         return (expiry.first() == expiry.last()
                         ? "run " + expiry.first()
                         : "runs " + expiry.first() + " to " + expiry.last())
-                + ": " + Human.count(expiry.files(), "file") + ", " + Human.bytes(expiry.bytes()) + " in "
-                + stored.output()
+                + ": " + Human.count(expiry.files(), "file") + ", " + Human.bytes(expiry.bytes()) + " "
+                + where
                 + (expiry.unfinished() == 0
                         ? ""
                         : ", and what an interrupted expiry has left of "

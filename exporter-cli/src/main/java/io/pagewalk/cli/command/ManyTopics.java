@@ -12,15 +12,11 @@ import io.pagewalk.cli.option.ExportedTopicsOptions.OnMissingTopic;
 import io.pagewalk.cli.progress.ProgressView;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
-import io.pagewalk.error.UsageException;
-import io.pagewalk.location.LogLocation;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.topics.TopicExports;
 import io.pagewalk.topics.TopicPlaces;
 import io.pagewalk.topics.TopicSelection;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +84,13 @@ final class ManyTopics {
             TopicsNarrator narrator) {
         TopicExports exports = new TopicExports(pagewalk, places, specs, options.parallelTopics());
         stopping.accept(exports::stop);
-        List<String> topics = topics(selection, options, narrator);
+        TopicSelection.Chosen chosen = TopicChoice.of(
+                console, pagewalk, selection, places.log(), options.onMissingTopic == OnMissingTopic.WARN);
+        narrator.chosen(chosen);
         long deadline = run.maxDuration == null ? 0 : System.nanoTime() + run.maxDuration.toNanos();
         ProgressView view = ProgressView.start(run.progress, console, () -> narrator.progress(exports));
         try {
-            exports.run(topics, () -> left(deadline), narrator);
+            exports.run(chosen.topics(), () -> left(deadline), narrator);
         } finally {
             view.close();
         }
@@ -106,26 +104,6 @@ final class ManyTopics {
         }
         long left = deadline - System.nanoTime();
         return left <= 0 ? null : how.copy().maxDuration(Duration.ofNanos(left));
-    }
-
-    private List<String> topics(TopicSelection selection, ExportedTopicsOptions options, TopicsNarrator narrator) {
-        Set<String> logs =
-                places.log() instanceof LogLocation log && log.topic() != null ? Set.of(log.topic()) : Set.of();
-        TopicSelection.Chosen chosen = selection.choose(pagewalk.topics(), logs);
-        if (!chosen.missing().isEmpty()) {
-            String missing = "there is no topic " + String.join(", ", chosen.missing())
-                    + ", or it may not be seen; ask for DESCRIBE if it is there";
-            if (options.onMissingTopic == OnMissingTopic.FAIL) {
-                throw new UsageException(missing + "; --on-missing-topic warn goes on without");
-            }
-            console.warn(missing);
-        }
-        if (chosen.topics().isEmpty()) {
-            throw new UsageException("no topic matches --topics " + selection
-                    + "; internal topics, __.* and topics that hold logs have to be named");
-        }
-        narrator.chosen(chosen);
-        return chosen.topics();
     }
 
     private void reportFailure(TopicsNarrator narrator, Throwable failure) {

@@ -11,8 +11,11 @@ import io.pagewalk.cli.option.ExportShape;
 import io.pagewalk.cli.option.FileOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.SelectionOptions;
+import io.pagewalk.cli.option.TopicsOptions;
 import io.pagewalk.cli.text.PlanText;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.topics.TopicSelection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         synopsisHeading = "Usage: ",
-        customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT --topic=TOPIC [OPTION]...",
+        customSynopsis = "pagewalk plan --bootstrap-server=HOST:PORT (--topic=TOPIC | --topics=LIST) [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExample:%n",
         description = "Tells what an export would do: ranges, sizes, pages, files, formats. It reads no records but"
@@ -41,6 +44,9 @@ public final class PlanCommand implements Callable<Integer> {
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private final TopicsOptions topics = new TopicsOptions();
+
+    @Mixin
     private final FileOptions files = new FileOptions();
 
     @Mixin
@@ -55,6 +61,11 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TopicSelection many = topics.selection();
+        if (many != null) {
+            selection.requireNoTopic();
+            return planMany(many).code();
+        }
         ExportPlan plan;
         try (Pagewalk pagewalk = connection.open(console)) {
             plan = pagewalk.plan(ExportShape.spec(selection, payloads, files));
@@ -65,5 +76,17 @@ public final class PlanCommand implements Callable<Integer> {
             PlanText.lines(plan).forEach(console.out()::println);
         }
         return ExitCode.COMPLETE.code();
+    }
+
+    private ExitCode planMany(TopicSelection many) {
+        try (Pagewalk pagewalk = connection.open(console)) {
+            List<String> chosen =
+                    TopicChoice.of(console, pagewalk, many, null, false).topics();
+            return new EachTopic(console, null, json).run(chosen, i -> {
+                ExportPlan plan =
+                        pagewalk.plan(ExportShape.spec(chosen.get(i), selection, payloads, files, null, null));
+                return new EachTopic.Said(ExitCode.COMPLETE, List.of(PlanText.line(plan)), PlanDocument.of(plan));
+            });
+        }
     }
 }

@@ -14,8 +14,10 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.topics.StoredTopic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         description =
                 "Tells where an export stands. The exit code is 0 only when it is complete, 8 when it is complete but for"
-                        + " losses on record or records set aside, and 3 while it is not. Needs no broker, unless the log is in a topic.",
+                        + " losses on record or records set aside, and 3 while it is not. Needs no broker, unless the log is in a topic. Of"
+                        + " an output of many topics it tells a line each, and ends with the gravest.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 public final class StatusCommand implements Callable<Integer> {
     private final Console console;
@@ -62,6 +65,12 @@ public final class StatusCommand implements Callable<Integer> {
         ExportStatus status;
         ExportPlan next;
         try (Pagewalk pagewalk = stored.open(console)) {
+            List<StoredTopic> many = stored.many(pagewalk);
+            if (!many.isEmpty()) {
+                return new EachTopic(console, stored.output().toString(), json)
+                        .run(many, this::ofOne)
+                        .code();
+            }
             StoredExport export = stored.in(pagewalk);
             status = export.status();
             next = next(export, status);
@@ -71,11 +80,22 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             StatusText.lines(status, next).stream().map(Reasons::oneLine).forEach(console.out()::println);
         }
+        return code(status, next).code();
+    }
+
+    private EachTopic.Said ofOne(StoredExport export) {
+        ExportStatus status = export.status();
+        ExportPlan next = next(export, status);
+        return new EachTopic.Said(
+                code(status, next), List.of(StatusText.line(status)), StatusDocument.of(status, next));
+    }
+
+    private ExitCode code(ExportStatus status, @Nullable ExportPlan next) {
         ExportState state = status.state();
         if (state == null || !state.isComplete() || !isFresh(state, next)) {
-            return ExitCode.STOPPED.code();
+            return ExitCode.STOPPED;
         }
-        return ExitCode.ofComplete(state.isMarked()).code();
+        return ExitCode.ofComplete(state.isMarked());
     }
 
     /** What is known of the log is told also where the topic is not the same any more, or nobody answers. */
@@ -87,7 +107,7 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             return export.nextRun(state).orElse(null);
         } catch (PagewalkException e) {
-            console.warn("the next run cannot be told of: " + Reasons.line(e));
+            console.warn("the next run of topic " + status.topic() + " cannot be told of: " + Reasons.line(e));
             return null;
         }
     }
@@ -101,7 +121,8 @@ public final class StatusCommand implements Callable<Integer> {
         if (age.compareTo(fresherThan) < 0) {
             return true;
         }
-        console.warn("not fresh: its last run was frozen at " + state.start().frozenAt()
+        console.warn(state.last().topic() + " is not fresh: its last run was frozen at "
+                + state.start().frozenAt()
                 + ", longer ago than --fresher-than allows"
                 + (next == null
                         ? "; whether the topic has anything new was not looked at, --bootstrap-server does"

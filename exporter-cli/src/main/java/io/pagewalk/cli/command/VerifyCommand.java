@@ -1,6 +1,7 @@
 package io.pagewalk.cli.command;
 
 import io.pagewalk.Pagewalk;
+import io.pagewalk.StoredExport;
 import io.pagewalk.Verification;
 import io.pagewalk.VerifyOptions;
 import io.pagewalk.audit.Finding;
@@ -13,6 +14,7 @@ import io.pagewalk.cli.option.ComparisonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
 import io.pagewalk.cli.text.VerifyText;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.topics.StoredTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Option;
                     + " is there with its size, checksum and number of records, and there is no other.",
             "",
             "The exit code is 0 only if all is well; otherwise 9, with a line for each finding. An export that is not"
-                    + " complete is a finding; losses that are on record are none."
+                    + " complete is a finding; losses that are on record are none. Of an output of many topics it audits each."
         },
         footer = {
             "  pagewalk verify --output /data/orders --deep",
@@ -82,19 +84,39 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (Pagewalk pagewalk = stored.open(console)) {
+            List<StoredTopic> many = stored.many(pagewalk);
+            return (many.isEmpty()
+                            ? verify(stored.in(pagewalk))
+                            : new EachTopic(console, stored.output().toString(), json).run(many, this::ofOne))
+                    .code();
+        }
+    }
+
+    private EachTopic.Said ofOne(StoredExport export) {
+        List<Finding> findings = new ArrayList<>();
+        Verification verification =
+                export.verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), findings::add));
+        List<String> lines = new ArrayList<>();
+        findings.forEach(finding -> lines.add(VerifyText.line(finding)));
+        lines.add(VerifyText.summary(verification));
+        return new EachTopic.Said(
+                verification.isAsRecorded() ? ExitCode.COMPLETE : ExitCode.FINDINGS,
+                lines,
+                VerifyDocument.of(verification, findings));
+    }
+
+    private ExitCode verify(StoredExport export) {
         List<Finding> findings = new ArrayList<>();
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
-        Verification verification;
-        try (Pagewalk pagewalk = stored.open(console)) {
-            verification =
-                    stored.in(pagewalk).verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), listener));
-        }
+        Verification verification =
+                export.verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), listener));
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {
             VerifyText.lines(verification).forEach(console.out()::println);
         }
-        return (verification.isAsRecorded() ? ExitCode.COMPLETE : ExitCode.FINDINGS).code();
+        return verification.isAsRecorded() ? ExitCode.COMPLETE : ExitCode.FINDINGS;
     }
 }

@@ -36,7 +36,11 @@ public final class ExportedTopicsOptions extends TopicsOptions {
                             + " (default: ${DEFAULT-VALUE}).")
     private long parallelTopics = 4;
 
-    /** @throws io.pagewalk.error.UsageException if it is not at least one */
+    /**
+     * How many topics are exported at a time.
+     *
+     * @throws io.pagewalk.error.UsageException if it is not at least one
+     */
     public int parallelTopics() {
         return Math.toIntExact(
                 Math.min(Integer.MAX_VALUE, ExecutionOptions.atLeastOne("--parallel-topics", parallelTopics)));

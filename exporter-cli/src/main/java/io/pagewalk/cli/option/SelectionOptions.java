@@ -62,7 +62,11 @@ public final class SelectionOptions {
                     + " takes everything (default: ${DEFAULT-VALUE}).")
     IsolationLevel isolationLevel = IsolationLevel.READ_COMMITTED;
 
-    /** @throws UsageException if there is a topic beside the many */
+    /**
+     * Sees that no single topic is named beside the many.
+     *
+     * @throws UsageException if one is
+     */
     public void requireNoTopic() {
         if (!topic.isEmpty()) {
             throw new UsageException("--topic is one, " + TopicsOptions.TOPICS + " are many: give one of the two");

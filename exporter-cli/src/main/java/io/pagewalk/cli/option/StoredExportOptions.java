@@ -5,6 +5,10 @@ import io.pagewalk.StoredExport;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.topics.StoredTopic;
+import io.pagewalk.topics.StoredTopics;
+import io.pagewalk.topics.TopicSelection;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,6 +17,9 @@ import picocli.CommandLine.Mixin;
 public final class StoredExportOptions {
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final TopicsOptions topics = new TopicsOptions();
 
     @Mixin
     private final LogConnectionOptions connection = new LogConnectionOptions();
@@ -29,6 +36,39 @@ public final class StoredExportOptions {
      */
     public StoredExport in(Pagewalk pagewalk) {
         return pagewalk.stored(output.place());
+    }
+
+    /**
+     * The exports of many topics, if those are meant: by {@code --topics}, or because the output is none of an export, and its directories
+     * are; empty if it is one export.
+     *
+     * @throws UsageException if no topic's export is there that is meant
+     */
+    public List<StoredTopic> many(Pagewalk pagewalk) {
+        TopicSelection selection = topics.selection();
+        if (selection == null
+                && (output.exportId != null || !pagewalk.exports(output.output).isEmpty())) {
+            return List.of();
+        }
+        List<StoredTopic> found = new StoredTopics(pagewalk, output.places()).find(selection);
+        if (selection != null && found.isEmpty()) {
+            throw new UsageException(
+                    "no export in " + output.output + " is of a topic that matches --topics " + selection);
+        }
+        return found;
+    }
+
+    /**
+     * Likewise, where something is removed: many only if {@code --topics} says which, as an output that was mistaken for another one
+     * may hold everything there is.
+     */
+    public List<StoredTopic> namedMany(Pagewalk pagewalk) {
+        List<StoredTopic> many = many(pagewalk);
+        if (!many.isEmpty() && !topics.areMany()) {
+            throw new UsageException(output.output + " holds the exports of " + many.size()
+                    + " topics: say which, with --topics, such as --topics '.*'");
+        }
+        return many;
     }
 
     /** Where its data files are. */

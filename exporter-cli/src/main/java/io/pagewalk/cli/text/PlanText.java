@@ -13,6 +13,15 @@ import java.util.Map;
 public final class PlanText {
     private PlanText() {}
 
+    /** In one line. */
+    public static String line(ExportPlan plan) {
+        PlanFigures figures = PlanFigures.of(plan);
+        return Headlines.extent(plan.extent()) + ", about "
+                + Human.bytes(plan.extent().size() * plan.sample().recordBytes()) + ", "
+                + Human.count(figures.files(), "file") + ", " + (figures.pagesAreExact() ? "" : "about ")
+                + Human.count(figures.pages(), "page");
+    }
+
     public static List<String> lines(ExportPlan plan) {
         PlanFigures figures = PlanFigures.of(plan);
         Map<String, String> file = plan.request().fileSettings();

@@ -21,6 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class StatusText {
     private StatusText() {}
 
+    /** In one line. */
+    public static String line(ExportStatus status) {
+        ExportState state = status.state();
+        if (state == null) {
+            return "not started";
+        }
+        int run = state.series().number();
+        Totals totals = state.totals();
+        long offsets = state.start().extent().size();
+        return (state.isComplete()
+                        ? "complete"
+                        : "not complete, " + Human.share(totals.offsets(), offsets) + " of its offsets")
+                + (run > 1 ? ", run " + run : "") + ", " + Headlines.committed(totals) + ", frozen at "
+                + state.start().frozenAt()
+                + (state.isMarked() ? "; with something on record" : "");
+    }
+
     /**
      * All of it.
      *

@@ -20,6 +20,15 @@ public final class VerifyText {
         return "finding: " + Reasons.oneLine(finding.toString());
     }
 
+    /** In one line. */
+    public static String summary(Verification verification) {
+        AuditResult result = verification.result();
+        return (result.findings() == 0 ? "as recorded" : Human.count(result.findings(), "finding")) + ": "
+                + Human.count(result.files(), "file") + ", " + Human.count(result.records(), "record")
+                + (isDeep(result) ? ", every record decoded" : "")
+                + (isCompared(result) ? ", topic: " + topic(result) : "");
+    }
+
     public static List<String> lines(Verification verification) {
         AuditResult result = verification.result();
         List<String> lines = new ArrayList<>();

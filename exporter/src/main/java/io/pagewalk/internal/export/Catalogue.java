@@ -7,6 +7,7 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.LogFolders;
+import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.LoggedEntry;
@@ -44,6 +45,14 @@ public final class Catalogue {
         return look(output, storage -> StandingClaim.read(new ReadOnlyStorage(storage))).stream()
                 .filter(standing -> !standing.deleted())
                 .map(standing -> FoundExport.of(standing.readable(), output))
+                .toList();
+    }
+
+    /** The names of the directories in the output, sorted, without Pagewalk's own. */
+    public List<String> directories() {
+        return look(output, storage -> storage.listDirectories("")).stream()
+                .filter(name -> !name.equals(OutputLayout.FOLDER))
+                .sorted()
                 .toList();
     }
 
