@@ -142,7 +142,7 @@ class SeriesExpiryTest {
 
         assertThat(last.number()).isEqualTo(500);
         assertThat(last.state().seriesTotals().pages()).isEqualTo(1_000);
-        assertThat(opened).hasValue(4);
+        assertThat(opened).hasValue(3);
         assertThat(expiry(counted).butLast(100).last()).isEqualTo(400);
         assertThat(opened).hasValueLessThan(20);
     }
