@@ -2,9 +2,11 @@ package io.pagewalk.cli;
 
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.LibraryOutput;
+import io.pagewalk.cli.console.LogFormat;
 import io.pagewalk.cli.console.Logging;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.parse.HelpLayout;
 import io.pagewalk.cli.parse.OptionSources;
 import io.pagewalk.cli.parse.UsageErrors;
@@ -63,6 +65,7 @@ public final class CommandRunner {
 
     private int execute(ParseResult result) {
         ParseResult command = result.hasSubcommand() ? result.subcommand() : result;
+        console.write(command.matchedOptionValue(CommonOptions.LOG_FORMAT, LogFormat.TEXT));
         debug = command.hasMatchedOption("--debug");
         if (debug) {
             LibraryOutput.show();

@@ -8,6 +8,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.metrics.MetricsFile;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportConnectionOptions;
@@ -122,8 +123,10 @@ public final class ExportCommand implements Callable<Integer> {
         ExportPlace place = output.place();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
         ReportFile report = run.report == null ? null : new ReportFile(run.report);
+        MetricsFile metrics = run.metrics();
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
-            return run(spec, place, how, pagewalk.export(spec, place), report).code();
+            return run(spec, place, how, pagewalk.export(spec, place), report, metrics)
+                    .code();
         }
     }
 
@@ -142,9 +145,14 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private ExitCode run(
-            ExportSpec spec, ExportPlace place, RunOptions.Builder how, Export export, @Nullable ReportFile report) {
+            ExportSpec spec,
+            ExportPlace place,
+            RunOptions.Builder how,
+            Export export,
+            @Nullable ReportFile report,
+            @Nullable MetricsFile metrics) {
         stopOnSignals(export::stop);
-        return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report).run(how);
+        return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report, metrics).run(how);
     }
 
     private void stopOnSignals(Runnable stop) {

@@ -10,6 +10,8 @@ import io.pagewalk.cli.document.ReportDocument;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.metrics.ExportFigures;
+import io.pagewalk.cli.metrics.MetricsFile;
 import io.pagewalk.cli.progress.ExportProgress;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
@@ -26,6 +28,7 @@ import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class ExportNarrator implements ExportListener {
     private final Export export;
     private final ProgressMode progress;
     private final @Nullable ReportFile report;
+    private final @Nullable MetricsFile metrics;
     private final RunTexts texts;
     private final AtomicInteger toldLosses = new AtomicInteger();
     private final int threads;
@@ -52,13 +56,15 @@ final class ExportNarrator implements ExportListener {
             Export export,
             ProgressMode progress,
             int threads,
-            @Nullable ReportFile report) {
+            @Nullable ReportFile report,
+            @Nullable MetricsFile metrics) {
         this.console = console;
         this.spec = spec;
         this.export = export;
         this.progress = progress;
         this.threads = threads;
         this.report = report;
+        this.metrics = metrics;
         this.texts = new RunTexts(export.exportId(), spec.topic(), place.output());
     }
 
@@ -69,8 +75,9 @@ final class ExportNarrator implements ExportListener {
         }
         RunOptions options = how.listener(this).build();
         ExitCode code;
+        ExportResult result;
         try {
-            ExportResult result = export.run(options);
+            result = export.run(options);
             end(result);
             code = switch (result.outcome()) {
                 case COMPLETE, NOTHING_NEW -> ExitCode.ofComplete(result.marked());
@@ -85,6 +92,7 @@ final class ExportNarrator implements ExportListener {
         if (report != null) {
             report.write(document(code, null));
         }
+        writeMetrics(code, result);
         return code;
     }
 
@@ -184,13 +192,21 @@ final class ExportNarrator implements ExportListener {
         texts.crowded(result.figures()).ifPresent(console::warn);
     }
 
-    private void reportFailure(Throwable failure) {
-        if (report == null) {
-            return;
+    private void writeMetrics(ExitCode code, @Nullable ExportResult result) {
+        if (metrics != null) {
+            metrics.write(
+                    texts.output().toString(),
+                    List.of(ExportFigures.of(export.exportId(), spec.topic(), export.figures(), code, result)));
         }
+    }
+
+    private void reportFailure(Throwable failure) {
         Failure known = Failure.of(failure);
         try {
-            report.write(document(known.code(), console.withoutSecrets(known.message())));
+            if (report != null) {
+                report.write(document(known.code(), console.withoutSecrets(known.message())));
+            }
+            writeMetrics(known.code(), null);
         } catch (ExportFailedException e) {
             console.warn(Reasons.line(e));
         }

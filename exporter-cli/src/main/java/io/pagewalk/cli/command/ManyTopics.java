@@ -6,6 +6,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.metrics.MetricsFile;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportedTopicsOptions;
 import io.pagewalk.cli.option.ExportedTopicsOptions.OnMissingTopic;
@@ -62,6 +63,7 @@ final class ManyTopics {
         if (report != null) {
             report.removeOld();
         }
+        MetricsFile metrics = run.metrics();
         TopicsNarrator narrator = new TopicsNarrator(console, places, run.threads(), series, report != null);
         ExitCode code;
         try {
@@ -72,6 +74,9 @@ final class ManyTopics {
         }
         if (report != null) {
             report.write(narrator.document(code, null));
+        }
+        if (metrics != null) {
+            metrics.write(places.output().toString(), narrator.figures());
         }
         return code;
     }
@@ -106,6 +111,7 @@ final class ManyTopics {
         return left <= 0 ? null : how.copy().maxDuration(Duration.ofNanos(left));
     }
 
+    /** What fails before the first topic leaves the metrics as they were: no export was looked at. */
     private void reportFailure(TopicsNarrator narrator, Throwable failure) {
         if (report == null) {
             return;

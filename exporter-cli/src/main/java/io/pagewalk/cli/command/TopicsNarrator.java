@@ -9,6 +9,7 @@ import io.pagewalk.cli.document.ReportDocument;
 import io.pagewalk.cli.document.TopicsReportDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
+import io.pagewalk.cli.metrics.ExportFigures;
 import io.pagewalk.cli.progress.ProgressSample;
 import io.pagewalk.cli.progress.TopicsProgress;
 import io.pagewalk.cli.text.RunTexts;
@@ -21,6 +22,7 @@ import io.pagewalk.topics.TopicsListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,6 +43,7 @@ final class TopicsNarrator implements TopicsListener {
     private final SortedMap<String, ExitCode> codes = new TreeMap<>();
     private final SortedMap<String, Record> documents = new TreeMap<>();
     private ProgressSample ended = ProgressSample.NONE;
+    private final SortedMap<String, ExportFigures> figures = new TreeMap<>();
     private int nothingNew;
     private int notBegun;
 
@@ -95,6 +98,11 @@ final class TopicsNarrator implements TopicsListener {
         if (known != null) {
             console.error(TopicsTexts.failed(topic, known.message(), code.code()));
         }
+        figures.put(
+                topic,
+                export == null
+                        ? ExportFigures.notBegun(topic, code)
+                        : ExportFigures.of(export.exportId(), topic, export.figures(), code, result.result()));
         if (reports) {
             documents.put(topic, document(topic, export, code, known));
         }
@@ -135,6 +143,11 @@ final class TopicsNarrator implements TopicsListener {
                 .forEach(console::info);
         TopicsTexts.failures(codes).ifPresent(console::error);
         return ExitCode.gravest(codes.values());
+    }
+
+    /** What is to be watched of each. */
+    synchronized Collection<ExportFigures> figures() {
+        return List.copyOf(figures.values());
     }
 
     private Duration elapsed() {

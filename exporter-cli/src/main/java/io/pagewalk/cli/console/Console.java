@@ -1,5 +1,7 @@
 package io.pagewalk.cli.console;
 
+import io.pagewalk.cli.document.Json;
+import io.pagewalk.cli.document.LogLine;
 import io.pagewalk.error.Reasons;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +11,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ public final class Console {
     private final boolean canAsk;
     private final Secrets secrets = new Secrets();
     private volatile boolean quiet;
+    private volatile LogFormat format = LogFormat.TEXT;
 
     /**
      * @param terminal whether a person watches {@code err} on a terminal
@@ -109,25 +114,53 @@ public final class Console {
         }
     }
 
+    /** From here on what is told on standard error is written so. */
+    public void write(LogFormat as) {
+        format = as;
+    }
+
+    /** How it is written. */
+    public LogFormat logFormat() {
+        return format;
+    }
+
+    private void tell(String level, String beginning, String line) {
+        String safe = withoutSecrets(line);
+        err.println(
+                format == LogFormat.JSON
+                        ? Json.line(new LogLine(
+                                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), level, safe))
+                        : beginning + safe);
+    }
+
+    /** Tells how far something is, whether it is quiet or not. */
+    public void progress(String line) {
+        tell("info", "", line);
+    }
+
     /** Tells something worth knowing that calls for nothing. */
     public void info(String line) {
         if (!quiet) {
-            err.println(withoutSecrets(line));
+            tell("info", "", line);
         }
     }
 
     public void warn(String line) {
-        err.println("pagewalk: warning: " + withoutSecrets(Reasons.oneLine(line)));
+        tell("warning", "pagewalk: warning: ", Reasons.oneLine(line));
     }
 
     public void error(String line) {
-        err.println("pagewalk: " + withoutSecrets(Reasons.oneLine(line)));
+        tell("error", "pagewalk: ", Reasons.oneLine(line));
     }
 
     public void stackTrace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        err.print(withoutSecrets(trace.toString()));
+        if (format == LogFormat.JSON) {
+            tell("debug", "", trace.toString());
+        } else {
+            err.print(withoutSecrets(trace.toString()));
+        }
     }
 
     /**

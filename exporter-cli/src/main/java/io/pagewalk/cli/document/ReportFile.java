@@ -1,44 +1,19 @@
 package io.pagewalk.cli.document;
 
-import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The file of {@code --report}: written as a whole at the end of a run, and gone while the run goes on. */
 public final class ReportFile {
-    private final Path path;
-    private final Path directory;
+    private final ReplacedFile file;
 
-    /** @throws UsageException if the report could not be written at the end of a long run either */
+    /**
+     * Looks whether it could be written at the end of a long run.
+     *
+     * @throws UsageException if it could not
+     */
     public ReportFile(Path path) {
-        this.path = path;
-        Path directory = path.getParent();
-        if (directory == null || Files.isDirectory(path)) {
-            throw new UsageException("--report " + path + " is a directory; name a file");
-        }
-        // The report takes its place: not that of /dev/stdout, nor of a link whose target it would leave as it was.
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UsageException(
-                    "--report " + path + " is not a regular file, but a link or a device; name a file");
-        }
-        this.directory = directory;
-        if (!Files.isDirectory(directory)) {
-            throw new UsageException(
-                    "--report " + path + ": there is no directory " + directory + "; create it, or name another");
-        }
-        if (!Files.isWritable(directory)) {
-            throw new UsageException(
-                    "--report " + path + ": files cannot be created in " + directory + "; name another directory");
-        }
+        this.file = new ReplacedFile("--report", path);
     }
 
     /**
@@ -47,47 +22,11 @@ public final class ReportFile {
      * @throws UsageException if it cannot be removed, and so not be replaced either
      */
     public void removeOld() {
-        try {
-            Files.deleteIfExists(path);
-            removeUnfinished();
-        } catch (IOException e) {
-            throw new UsageException("--report " + path + " cannot be replaced: " + Reasons.describe(e), e);
-        }
+        file.removeOld();
     }
 
-    /** A run that was killed while it wrote its report has left one that nobody knows of. */
-    private void removeUnfinished() throws IOException {
-        Pattern name = Pattern.compile(Pattern.quote("." + path.getFileName()) + "\\.([0-9]{1,18})\\.tmp");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Matcher matcher = name.matcher(file.getFileName().toString());
-                if (matcher.matches()
-                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-    }
-
+    /** Replaces it. */
     public void write(Record report) {
-        Path temporary = path.resolveSibling(
-                "." + path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.writeString(temporary, Json.document(report) + "\n");
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            deleteQuietly(temporary, e);
-            throw new ExportFailedException("cannot write --report " + path + ": " + Reasons.describe(e), e);
-        }
-    }
-
-    private static void deleteQuietly(Path temporary, IOException failure) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        file.write(Json.document(report) + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk.cli.option;
 
+import io.pagewalk.cli.console.LogFormat;
 import io.pagewalk.cli.parse.ConfigFile;
 import io.pagewalk.cli.parse.OptionSources;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 /** What every command understands. */
 @Command(optionListHeading = "General")
 public final class CommonOptions {
+    /** Looked for as soon as arguments are parsed. */
+    public static final String LOG_FORMAT = "--log-format";
+
     /** Read before the arguments are parsed, by {@link OptionSources}. */
     @Option(
             names = ConfigFile.OPTION,
@@ -21,6 +25,14 @@ public final class CommonOptions {
             })
     @Nullable
     Path config;
+
+    @Option(
+            names = LOG_FORMAT,
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How standard error is written: text, or json, an object a line with time, level and message"
+                    + " (default: ${DEFAULT-VALUE}).")
+    LogFormat logFormat = LogFormat.TEXT;
 
     @Option(names = "--debug", description = "Show stack traces, and what the Kafka client logs.")
     boolean debug;

@@ -4,6 +4,7 @@ import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
 import io.pagewalk.PagewalkBuilder;
 import io.pagewalk.RunOptions;
+import io.pagewalk.cli.metrics.MetricsFile;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.error.UsageException;
@@ -93,6 +94,30 @@ public final class ExecutionOptions {
                     "Write what the run did to a file, as JSON, at its end; an older one is removed at its start.")
     @Nullable
     public Path report;
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description =
+                    "Write figures of the export, or of each topic's, to a file at the end of the command, as text for Prometheus; it is"
+                            + " replaced atomically, for the node exporter's textfile collector. Its name has to end with .prom.")
+    private @Nullable Path metricsFile;
+
+    /**
+     * The file of metrics, or null if none was asked for.
+     *
+     * @throws UsageException if it cannot be written
+     */
+    public @Nullable MetricsFile metrics() {
+        if (metricsFile == null) {
+            return null;
+        }
+        if (!metricsFile.toString().endsWith(".prom")) {
+            throw new UsageException("--metrics-file " + metricsFile
+                    + " does not end with .prom: the textfile collector reads no other file");
+        }
+        return new MetricsFile(metricsFile);
+    }
 
     /**
      * These options for the library; who listens is not one of them.

@@ -46,8 +46,7 @@ public final class StoredExportOptions {
      */
     public List<StoredTopic> many(Pagewalk pagewalk) {
         TopicSelection selection = topics.selection();
-        if (selection == null
-                && (output.exportId != null || !pagewalk.exports(output.output).isEmpty())) {
+        if (selection == null && (output.exportId != null || isOne(pagewalk))) {
             return List.of();
         }
         List<StoredTopic> found = new StoredTopics(pagewalk, output.places()).find(selection);
@@ -56,6 +55,15 @@ public final class StoredExportOptions {
                     "no export in " + output.output + " is of a topic that matches --topics " + selection);
         }
         return found;
+    }
+
+    private boolean isOne(Pagewalk pagewalk) {
+        try {
+            return !pagewalk.exports(output.output).isEmpty();
+        } catch (UsageException e) {
+            // A claim is damaged, which who asks for the export is told.
+            return true;
+        }
     }
 
     /**

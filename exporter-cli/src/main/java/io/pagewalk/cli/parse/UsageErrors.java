@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -40,7 +41,7 @@ public final class UsageErrors {
             // What is missing may just be misspelt.
             return unknownOption(arguments, error.getCommandLine())
                     .map(option -> "unknown option " + option)
-                    .orElseGet(() -> missing.getMissing().stream()
+                    .orElseGet(() -> Stream.concat(missing.getMissing().stream(), missingTopic(error.getCommandLine()))
                             .map(UsageErrors::missing)
                             .collect(Collectors.joining(", ")));
         }
@@ -56,6 +57,14 @@ public final class UsageErrors {
             return Reasons.line(error) + " (from " + sources.nameOf(option) + ")";
         }
         return Reasons.line(error);
+    }
+
+    /** One of the two is needed, so neither is by itself. */
+    private static Stream<ArgSpec> missingTopic(CommandLine command) {
+        OptionSpec one = command.getCommandSpec().findOption("--topic");
+        OptionSpec many = command.getCommandSpec().findOption("--topics");
+        boolean given = Stream.of("--topic", "--topics").anyMatch(command.getParseResult()::hasMatchedOption);
+        return one == null || many == null || given ? Stream.empty() : Stream.of(one);
     }
 
     private static Optional<String> unknownOption(String[] arguments, CommandLine command) {

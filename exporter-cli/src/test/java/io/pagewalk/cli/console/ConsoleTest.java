@@ -68,6 +68,43 @@ class ConsoleTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("pagewalk: warning: careful\n");
     }
 
+    @Test
+    void saysEverythingInObjectsWhereThatIsAskedFor() {
+        Console console = console(new ByteArrayOutputStream());
+        console.write(LogFormat.JSON);
+        console.keepSecret(Map.of("password", "s3cret-value"));
+
+        console.info("as \"quoted\"");
+        console.warn("careful");
+        console.error("two\nlines with s3cret-value");
+        console.stackTrace(new IllegalStateException("why"));
+
+        String[] lines = err.toString(StandardCharsets.UTF_8).split("\n");
+        assertThat(lines)
+                .hasSize(4)
+                .allMatch(line -> line.matches("\\{\"time\":\"20[0-9-]+T[0-9:.]+Z\",\"level\":.*}"));
+        assertThat(lines[0]).endsWith("\"level\":\"info\",\"message\":\"as \\\"quoted\\\"\"}");
+        assertThat(lines[1]).endsWith("\"level\":\"warning\",\"message\":\"careful\"}");
+        assertThat(lines[2]).contains("\"level\":\"error\"", "two lines").doesNotContain("s3cret-value");
+        assertThat(lines[3]).contains("\"level\":\"debug\"", "IllegalStateException: why\\n\\tat ");
+    }
+
+    @Test
+    void aCommandSaysItsErrorInAnObjectWhereThatIsAskedFor() {
+        assertThat(Main.run(
+                        console(new ByteArrayOutputStream()),
+                        "plan",
+                        "--log-format",
+                        "json",
+                        "--bootstrap-server",
+                        "x:1"))
+                .isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("{\"time\":\"")
+                .contains("\"level\":\"error\",\"message\":\"--topic is missing");
+    }
+
     private Console console(OutputStream out) {
         return new Console(out, err, InputStream.nullInputStream(), Map.of(), false);
     }

@@ -11,6 +11,7 @@ import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,16 @@ class ExitCodeTest {
         assertThat(CODES.keySet())
                 .extracting(Object::getClass)
                 .hasSameElementsAs(java.util.Arrays.asList(PagewalkException.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void everyOneHasItsPlaceAmongTheGravest() {
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(ExitCode.gravest(List.of(ExitCode.COMPLETE, code))).isEqualTo(code);
+        }
+        assertThat(ExitCode.gravest(List.of(ExitCode.STOPPED, ExitCode.FAILED, ExitCode.TOPIC_CHANGED)))
+                .isEqualTo(ExitCode.TOPIC_CHANGED);
+        assertThat(ExitCode.gravest(List.of())).isEqualTo(ExitCode.COMPLETE);
     }
 
     @Test
