@@ -1,6 +1,7 @@
 package io.pagewalk;
 
 import io.pagewalk.error.Advice;
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.SliceOutcome;
@@ -225,6 +226,39 @@ public final class Pagewalk implements AutoCloseable {
     public List<String> directories(DirectoryLocation output) {
         Access access = connection.access(new StopSignal());
         return StoredExport.ask(connection, access, () -> new Catalogue(access, output).directories());
+    }
+
+    /**
+     * Puts a small file into a directory that is not local, in place of any that is there: who reads it sees the one or the other, whole.
+     * It is for what is told of exports, such as a report; what is in an output or a log is write-once.
+     *
+     * @param name the file's, without a {@code /}
+     * @throws UsageException if that cannot be done there
+     * @throws ExportFailedException if it fails
+     */
+    public void replaceFile(DirectoryLocation directory, String name, byte[] content) {
+        onFiles(() -> connection.storages().replace(directory, name, content));
+    }
+
+    /**
+     * Removes such a file; one that is not there is no error.
+     *
+     * @throws UsageException if that cannot be done there
+     * @throws ExportFailedException if it fails
+     */
+    public void removeFile(DirectoryLocation directory, String name) {
+        onFiles(() -> connection.storages().remove(directory, name));
+    }
+
+    private interface FileWork {
+        void run() throws IOException;
+    }
+
+    private void onFiles(FileWork work) {
+        StoredExport.ask(connection, connection.access(new StopSignal()), () -> {
+            work.run();
+            return true;
+        });
     }
 
     /** The names of those client settings that are not used, because exact reading depends on them; sorted. */

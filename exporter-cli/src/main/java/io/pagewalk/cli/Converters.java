@@ -3,6 +3,7 @@ package io.pagewalk.cli;
 import io.pagewalk.Locations;
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
+import io.pagewalk.cli.document.ReportPlace;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.parse.Durations;
 import io.pagewalk.cli.parse.PayloadChoice;
@@ -37,6 +38,7 @@ final class Converters {
 
     static void register(CommandLine line) {
         line.registerConverter(Path.class, LocalPaths::parse);
+        line.registerConverter(ReportPlace.class, ReportPlace::parse);
         line.registerConverter(DirectoryLocation.class, Locations::parseDirectory);
         line.registerConverter(Location.class, Locations::parse);
         line.registerConverter(Duration.class, Durations::parse);

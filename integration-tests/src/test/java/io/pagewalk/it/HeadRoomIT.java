@@ -96,8 +96,7 @@ class HeadRoomIT {
 
             assertThat(status("--fresher-than", "1s").exits(3).err())
                     .contains(
-                            "warning: not fresh: its last run was frozen at ",
-                            "was not looked at, --bootstrap-server does");
+                            " is not fresh: its last run was frozen at ", "was not looked at, --bootstrap-server does");
             statusWithBrokers("--fresher-than", "1s").exits(0);
             send(records, 1, Duration.ofDays(1));
             assertThat(statusWithBrokers("--fresher-than", "1s").exits(3).out()).contains("has ended; 1 new offset");

@@ -133,6 +133,73 @@ class PrometheusIT {
         }
     }
 
+    /** What a command does not know stays as an earlier one had it. */
+    @Test
+    void aPushgatewayHasTheFiguresAndKeepsTheLastSuccess() throws Exception {
+        Assumptions.assumeTrue(isThere("/usr/bin/prometheus-pushgateway"), "the Pushgateway is not installed");
+        int port = freePort();
+        Process gateway = new ProcessBuilder("prometheus-pushgateway", "--web.listen-address=127.0.0.1:" + port)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("gateway.log").toFile())
+                .start();
+        try {
+            Eventually.isTrue("up", () -> pushed(port) != null);
+            String[] push = {"--incremental", "--metrics-push", "http://127.0.0.1:" + port};
+            Path out = dir.resolve("pushed");
+
+            Cli.run(FilledTopics.arguments("watched-.*", out, push)).exits(0);
+            String success = pushed(port, "pagewalk_last_success_timestamp_seconds", "watched-02");
+            Cli.run(FilledTopics.arguments("watched-.*", out, "--partitions", "0", push[0], push[1], push[2]))
+                    .exits(2);
+
+            assertThat(pushed(port, "pagewalk_run_exit_code", "watched-02")).endsWith(" 2");
+            assertThat(success).contains("output=\"" + out + "\"");
+            assertThat(pushed(port, "pagewalk_last_success_timestamp_seconds", "watched-02"))
+                    .isEqualTo(success);
+        } finally {
+            gateway.destroy();
+            gateway.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aPushgatewayThatIsNotThereIsWarnedOfWithoutItsPassword() {
+        Cli.Result result = Cli.run(FilledTopics.arguments(
+                        "watched-.*", dir.resolve("unpushed"), "--metrics-push", "http://me:s3cretive@127.0.0.1:1"))
+                .exits(0);
+
+        assertThat(result.err())
+                .contains(
+                        "pagewalk: warning: the figures cannot be pushed to 127.0.0.1:1: ",
+                        "the export is not affected")
+                .doesNotContain("s3cretive");
+    }
+
+    private static @Nullable String pushed(int port) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pushed(int port, String metric, String topic) {
+        return String.valueOf(pushed(port))
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") && line.contains("topic=\"" + topic + "\""))
+                .findFirst()
+                .orElse("");
+    }
+
     /** In place of the node exporter, whose textfile collector hands on what is in the file. */
     private static HttpServer serve(Path metrics) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -184,6 +184,17 @@ class TopicsIT {
     }
 
     @Test
+    void aReportAmongTheFilesOfAnExportIsRefused() {
+        String inside = dir.resolve("out").resolve("x").resolve("report.json").toString();
+
+        String error = Cli.run(FilledTopics.arguments("many-.*", dir.resolve("out"), "--report", inside))
+                .exits(2)
+                .error();
+
+        assertThat(error).contains("--report " + inside, "name another place");
+    }
+
+    @Test
     void aLimitEndsAllAndTheNextCommandGoesOn() {
         Result limited =
                 export("many-.*", "--page-size", "20", "--max-pages", "1").exits(3);

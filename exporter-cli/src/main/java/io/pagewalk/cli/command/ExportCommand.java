@@ -8,7 +8,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.Interrupts;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
-import io.pagewalk.cli.metrics.MetricsFile;
+import io.pagewalk.cli.metrics.MetricsTargets;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportConnectionOptions;
@@ -122,9 +122,9 @@ public final class ExportCommand implements Callable<Integer> {
         ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters, series);
         ExportPlace place = output.place();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
-        ReportFile report = run.report == null ? null : new ReportFile(run.report);
-        MetricsFile metrics = run.metrics();
+        MetricsTargets metrics = run.metrics(console);
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            ReportFile report = run.report(pagewalk, output);
             return run(spec, place, how, pagewalk.export(spec, place), report, metrics)
                     .code();
         }
@@ -133,8 +133,8 @@ public final class ExportCommand implements Callable<Integer> {
     private ExitCode exportMany(TopicSelection many) {
         TopicPlaces places = output.places();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
-        ReportFile report = run.report == null ? null : new ReportFile(run.report);
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            ReportFile report = run.report(pagewalk, output);
             ManyTopics exports = new ManyTopics(console, pagewalk, places, run, how, series.isSeries(), report);
             return exports.run(
                     many,
@@ -150,7 +150,7 @@ public final class ExportCommand implements Callable<Integer> {
             RunOptions.Builder how,
             Export export,
             @Nullable ReportFile report,
-            @Nullable MetricsFile metrics) {
+            MetricsTargets metrics) {
         stopOnSignals(export::stop);
         return new ExportNarrator(console, spec, place, export, run.progress, run.threads(), report, metrics).run(how);
     }

@@ -11,7 +11,7 @@ import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.metrics.ExportFigures;
-import io.pagewalk.cli.metrics.MetricsFile;
+import io.pagewalk.cli.metrics.MetricsTargets;
 import io.pagewalk.cli.progress.ExportProgress;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.cli.progress.ProgressSample;
@@ -41,7 +41,7 @@ final class ExportNarrator implements ExportListener {
     private final Export export;
     private final ProgressMode progress;
     private final @Nullable ReportFile report;
-    private final @Nullable MetricsFile metrics;
+    private final MetricsTargets metrics;
     private final RunTexts texts;
     private final AtomicInteger toldLosses = new AtomicInteger();
     private final int threads;
@@ -57,7 +57,7 @@ final class ExportNarrator implements ExportListener {
             ProgressMode progress,
             int threads,
             @Nullable ReportFile report,
-            @Nullable MetricsFile metrics) {
+            MetricsTargets metrics) {
         this.console = console;
         this.spec = spec;
         this.export = export;
@@ -193,11 +193,9 @@ final class ExportNarrator implements ExportListener {
     }
 
     private void writeMetrics(ExitCode code, @Nullable ExportResult result) {
-        if (metrics != null) {
-            metrics.write(
-                    texts.output().toString(),
-                    List.of(ExportFigures.of(export.exportId(), spec.topic(), export.figures(), code, result)));
-        }
+        metrics.tell(
+                texts.output().toString(),
+                List.of(ExportFigures.of(export.exportId(), spec.topic(), export.figures(), code, result)));
     }
 
     private void reportFailure(Throwable failure) {

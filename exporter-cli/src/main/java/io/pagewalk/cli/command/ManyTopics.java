@@ -6,7 +6,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.document.ReportFile;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.failure.Failure;
-import io.pagewalk.cli.metrics.MetricsFile;
+import io.pagewalk.cli.metrics.MetricsTargets;
 import io.pagewalk.cli.option.ExecutionOptions;
 import io.pagewalk.cli.option.ExportedTopicsOptions;
 import io.pagewalk.cli.option.ExportedTopicsOptions.OnMissingTopic;
@@ -63,7 +63,7 @@ final class ManyTopics {
         if (report != null) {
             report.removeOld();
         }
-        MetricsFile metrics = run.metrics();
+        MetricsTargets metrics = run.metrics(console);
         TopicsNarrator narrator = new TopicsNarrator(console, places, run.threads(), series, report != null);
         ExitCode code;
         try {
@@ -75,9 +75,7 @@ final class ManyTopics {
         if (report != null) {
             report.write(narrator.document(code, null));
         }
-        if (metrics != null) {
-            metrics.write(places.output().toString(), narrator.figures());
-        }
+        metrics.tell(places.output().toString(), narrator.figures());
         return code;
     }
 

@@ -76,9 +76,14 @@ final class Metrics {
         return time.toEpochMilli() / MILLIS;
     }
 
-    void write(OutputStream out) throws IOException {
+    /** All of them. */
+    MetricSnapshots snapshots() {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         gauges.values().forEach(gauge -> all.metricSnapshot(gauge.build()));
-        PrometheusTextFormatWriter.create().write(out, all.build());
+        return all.build();
+    }
+
+    void write(OutputStream out) throws IOException {
+        PrometheusTextFormatWriter.create().write(out, snapshots());
     }
 }

@@ -2,14 +2,22 @@ package io.pagewalk.cli.option;
 
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
+import io.pagewalk.Pagewalk;
 import io.pagewalk.PagewalkBuilder;
 import io.pagewalk.RunOptions;
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.document.ReportFile;
+import io.pagewalk.cli.document.ReportPlace;
 import io.pagewalk.cli.metrics.MetricsFile;
+import io.pagewalk.cli.metrics.MetricsPush;
+import io.pagewalk.cli.metrics.MetricsTargets;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.progress.ProgressMode;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.location.DirectoryLocation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +25,9 @@ import picocli.CommandLine.Option;
 /** How a run goes about it; none of this shapes the output. */
 @Command(optionListHeading = "Run")
 public final class ExecutionOptions {
+    /** Its value may hold a password. */
+    public static final String METRICS_PUSH = "--metrics-push";
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -89,11 +100,11 @@ public final class ExecutionOptions {
 
     @Option(
             names = "--report",
-            paramLabel = "FILE",
+            paramLabel = "URI",
             description =
-                    "Write what the run did to a file, as JSON, at its end; an older one is removed at its start.")
-    @Nullable
-    public Path report;
+                    "Write what the run did to a file, as JSON, at its end; an older one is removed at its start. A path, or a URI"
+                            + " as --output takes it.")
+    private @Nullable ReportPlace report;
 
     @Option(
             names = "--metrics-file",
@@ -104,11 +115,43 @@ public final class ExecutionOptions {
     private @Nullable Path metricsFile;
 
     /**
-     * The file of metrics, or null if none was asked for.
+     * The report, or null if none was asked for.
      *
-     * @throws UsageException if it cannot be written
+     * @throws UsageException if it cannot be written, or is among the files of exports
      */
-    public @Nullable MetricsFile metrics() {
+    public @Nullable ReportFile report(Pagewalk pagewalk, OutputOptions output) {
+        if (report == null) {
+            return null;
+        }
+        if (report.isIn(output.output) || (output.checkpoints instanceof DirectoryLocation log && report.isIn(log))) {
+            throw new UsageException("--report " + report
+                    + " is among the files of the export, which readers take for data: name another place");
+        }
+        return new ReportFile(report, pagewalk);
+    }
+
+    @Option(
+            names = METRICS_PUSH,
+            paramLabel = "URL",
+            description =
+                    "Push the same figures to a Pushgateway at the end of the command, such as http://gateway:9091; with a user and a"
+                            + " password if PAGEWALK_METRICS_PUSH has them. One that does not take them is warned of.")
+    private @Nullable String metricsPush;
+
+    /**
+     * Where figures go.
+     *
+     * @throws UsageException if they cannot be written there
+     */
+    public MetricsTargets metrics(Console console) {
+        MetricsPush push = metricsPush == null ? null : MetricsPush.of(metricsPush);
+        if (push != null) {
+            console.keepSecret(Map.of("password", push.secret()));
+        }
+        return new MetricsTargets(console, metricsFile(), push);
+    }
+
+    private @Nullable MetricsFile metricsFile() {
         if (metricsFile == null) {
             return null;
         }

@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class UsageErrors {
     /** Options whose values may be secrets. */
-    private static final List<String> SECRETIVE = List.of("--command-property", "--hadoop-property", "-D");
+    private static final List<String> SECRETIVE =
+            List.of("--command-property", "--hadoop-property", "-D", "--metrics-push");
 
     private UsageErrors() {}
 

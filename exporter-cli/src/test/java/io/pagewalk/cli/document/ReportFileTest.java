@@ -3,6 +3,7 @@ package io.pagewalk.cli.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.Exports;
 import io.pagewalk.cli.Main;
 import io.pagewalk.cli.console.Console;
@@ -29,7 +30,7 @@ class ReportFileTest {
 
         ReportDocument report = ReportDocumentTest.notBegun();
 
-        new ReportFile(path).write(report);
+        file(path).write(report);
 
         assertThat(path).content().isEqualTo(Json.document(report) + "\n").startsWith("{\n  \"pagewalk\" : ");
         try (var files = Files.list(directory)) {
@@ -46,7 +47,7 @@ class ReportFileTest {
                 directory.resolve(".report.json." + ProcessHandle.current().pid() + ".tmp"), "{");
         Path others = Files.writeString(directory.resolve(".other.json." + dead + ".tmp"), "{");
 
-        new ReportFile(path).removeOld();
+        file(path).removeOld();
 
         assertThat(left).doesNotExist();
         assertThat(alive).exists();
@@ -55,7 +56,7 @@ class ReportFileTest {
 
     @Test
     void refusesADirectory() {
-        assertThatThrownBy(() -> new ReportFile(directory))
+        assertThatThrownBy(() -> file(directory))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("is a directory");
     }
@@ -67,7 +68,7 @@ class ReportFileTest {
         Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("not-there"));
 
         for (Path path : List.of(link, dangling, Path.of("/dev/null"))) {
-            assertThatThrownBy(() -> new ReportFile(path))
+            assertThatThrownBy(() -> file(path))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining(path + " is not a regular file");
         }
@@ -106,5 +107,10 @@ class ReportFileTest {
         assertThat(code).isZero();
         assertThat(thereWhileItRan).isNotEmpty().doesNotContain(true);
         assertThat(report).content().contains("\"exitCode\" : 0");
+    }
+
+    private static ReportFile file(Path path) {
+        return new ReportFile(
+                ReportPlace.parse(path.toString()), Pagewalk.withoutCluster().open());
     }
 }

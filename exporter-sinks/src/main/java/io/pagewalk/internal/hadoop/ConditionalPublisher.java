@@ -74,6 +74,11 @@ final class ConditionalPublisher implements Publisher {
             fileSystem.delete(file, false);
             return;
         }
+        deleteObject(fileSystem, file);
+    }
+
+    /** S3A would put a marker of a directory in the place of the last file in it. */
+    static void deleteObject(FileSystem fileSystem, Path file) throws IOException {
         try (BulkDelete bulk = fileSystem.createBulkDelete(file.getParent())) {
             for (Map.Entry<Path, String> failure : bulk.bulkDelete(List.of(file))) {
                 throw new AccessDeniedException(file.toString(), null, failure.getValue());

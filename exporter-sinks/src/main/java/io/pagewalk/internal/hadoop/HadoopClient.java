@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,62 @@ final class HadoopClient implements StorageClient {
     @Override
     public Storage open(DirectoryLocation location, String temporaryFolder, String runId) {
         return new HadoopStorage(this, Scheme.of(location.scheme()), new Path(location.text()), temporaryFolder, runId);
+    }
+
+    @Override
+    public void replace(DirectoryLocation directory, String name, byte[] content) throws IOException {
+        onFile(directory, name, "write", (fileSystem, file) -> put(fileSystem, file, content));
+    }
+
+    @Override
+    public void remove(DirectoryLocation directory, String name) throws IOException {
+        boolean markers = Scheme.of(directory.scheme()) == Scheme.S3A;
+        onFile(directory, name, "remove", (fileSystem, file) -> {
+            if (markers) {
+                ConditionalPublisher.deleteObject(fileSystem, file);
+            } else {
+                fileSystem.delete(file, false);
+            }
+        });
+    }
+
+    /** An object appears as a whole; elsewhere a file of another name is renamed. */
+    private static void put(FileSystem fileSystem, Path file, byte[] content) throws IOException {
+        if (!(fileSystem instanceof DistributedFileSystem hdfs)) {
+            write(fileSystem, file, content);
+            return;
+        }
+        Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            write(fileSystem, temporary, content);
+            hdfs.rename(temporary, file, Options.Rename.OVERWRITE);
+        } finally {
+            // It is gone if it was renamed.
+            fileSystem.delete(temporary, false);
+        }
+    }
+
+    private static void write(FileSystem fileSystem, Path file, byte[] content) throws IOException {
+        try (FSDataOutputStream out = fileSystem.create(file, true)) {
+            out.write(content);
+        }
+    }
+
+    private interface FileWork {
+        void on(FileSystem fileSystem, Path file) throws IOException;
+    }
+
+    private void onFile(DirectoryLocation directory, String name, String what, FileWork work) throws IOException {
+        Path file = new Path(new Path(directory.text()), new Path(null, null, name));
+        SharedFileSystem.Lease lease = lease(Scheme.of(directory.scheme()), new Path(directory.text()));
+        try {
+            lease.failures().call(what, file.toString(), () -> {
+                work.on(lease.fileSystem(), file);
+                return file;
+            });
+        } finally {
+            lease.leave();
+        }
     }
 
     PlaceSettings settings() {

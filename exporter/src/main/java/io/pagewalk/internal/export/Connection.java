@@ -68,6 +68,11 @@ public final class Connection implements AutoCloseable {
         return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), settings.storages(), stop);
     }
 
+    /** Opens files, for runs and for what is told of them. */
+    public Storages storages() {
+        return settings.storages();
+    }
+
     /** The threads that work on slices. */
     public SliceThreads threads() {
         return threads;

@@ -35,6 +35,16 @@ public final class Storages implements Closeable {
         return client(location).open(location, OutputLayout.TEMPORARY_FOLDER, runId);
     }
 
+    /** As {@link StorageClient#replace}. */
+    public void replace(DirectoryLocation directory, String name, byte[] content) throws IOException {
+        client(directory).replace(directory, name, content);
+    }
+
+    /** As {@link StorageClient#remove}. */
+    public void remove(DirectoryLocation directory, String name) throws IOException {
+        client(directory).remove(directory, name);
+    }
+
     synchronized Proof proof(DirectoryLocation output, @Nullable Location log) {
         String text = output.toString();
         String beside = text.substring(0, Math.max(0, text.lastIndexOf('/')));

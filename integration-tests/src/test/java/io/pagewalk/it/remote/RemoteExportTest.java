@@ -2,6 +2,7 @@ package io.pagewalk.it.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
@@ -84,6 +85,35 @@ public abstract class RemoteExportTest {
         Path directory = dir.resolve("downloaded");
         download(place, directory);
         return new Output(directory);
+    }
+
+    /** A job's machine is gone when somebody asks how it went. */
+    @Test
+    void aReportIsReplacedThere() throws Exception {
+        String place = place("report");
+        try (Records records = Records.filled("reported", 10)) {
+            String[] arguments = arguments(
+                    records.topic(),
+                    dir.resolve("out").toString(),
+                    "--incremental",
+                    "--report",
+                    place + "/jobs/nightly.json");
+
+            Cli.run(arguments).exits(0);
+            assertThat(reported(place, "first").get("run").get("recordsRead").asInt())
+                    .isEqualTo(10);
+            Cli.run(arguments).exits(0);
+
+            assertThat(reported(place, "second").get("run").get("recordsRead").asInt())
+                    .isZero();
+            assertThat(files(place)).containsExactly("jobs/nightly.json");
+        }
+    }
+
+    private JsonNode reported(String place, String name) throws IOException {
+        Path directory = dir.resolve(name);
+        download(place, directory);
+        return Output.json(directory.resolve("jobs").resolve("nightly.json"));
     }
 
     @Test
