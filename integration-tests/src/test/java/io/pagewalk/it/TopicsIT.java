@@ -228,7 +228,7 @@ class TopicsIT {
 
         Cli.run(arguments).exits(0);
 
-        assertThat(killed).isPositive();
+        assertThat(killed).isEqualTo(20);
         topics.names().forEach(topic -> topics.assertExact(out, topic));
     }
 }

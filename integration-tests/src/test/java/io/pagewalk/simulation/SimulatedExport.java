@@ -21,6 +21,7 @@ import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.KnownPlace;
 import io.pagewalk.internal.run.Losses;
+import io.pagewalk.internal.run.Proof;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.RunLimits;
 import io.pagewalk.internal.run.WalkResult;
@@ -200,7 +201,7 @@ record SimulatedExport(
                             claim,
                             false,
                             () -> null,
-                            KnownPlace.unknown())
+                            known(storage))
                     .resumeOrStart(
                             made.request().toOptions(),
                             () -> Optional.of(made.plan().get()))
@@ -221,8 +222,8 @@ record SimulatedExport(
                 CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
             storage.removeDeadTemporaries();
             RunLogs logs = logs(stores, runId, fence);
-            ExportStarter starter = new ExportStarter(
-                    storage, logs, SimulatedTopic.NAME, claim, true, () -> null, KnownPlace.unknown());
+            ExportStarter starter =
+                    new ExportStarter(storage, logs, SimulatedTopic.NAME, claim, true, () -> null, known(storage));
             new SimulatedSeries(this, count, CLOCK)
                     .run(storage, logs, starter, run -> walk(storage, run, RunLimits.NONE, claim, fence, ofTopic()));
             SeriesExpiry expiry = new SeriesExpiry(storage, stores, logs, claim);
@@ -327,5 +328,10 @@ record SimulatedExport(
             @Override
             public void close() {}
         };
+    }
+
+    /** As a run finds out what its generation is. */
+    private static KnownPlace known(Storage storage) throws IOException {
+        return new KnownPlace(Claims.of(storage, SimulatedTopic.NAME).areNone(), new Proof());
     }
 }

@@ -60,10 +60,10 @@ final class ManyTopics {
             ExportedTopicsOptions options,
             Function<String, ExportSpec> specs,
             Consumer<Runnable> stopping) {
+        MetricsTargets metrics = run.metrics(console);
         if (report != null) {
             report.removeOld();
         }
-        MetricsTargets metrics = run.metrics(console);
         TopicsNarrator narrator = new TopicsNarrator(console, places, run.threads(), series, report != null);
         ExitCode code;
         try {
@@ -72,10 +72,10 @@ final class ManyTopics {
             reportFailure(narrator, e);
             throw e;
         }
+        metrics.tell(places.output().toString(), narrator.figures());
         if (report != null) {
             report.write(narrator.document(code, null));
         }
-        metrics.tell(places.output().toString(), narrator.figures());
         return code;
     }
 
