@@ -138,7 +138,11 @@ class PrometheusIT {
     void aPushgatewayHasTheFiguresAndKeepsTheLastSuccess() throws Exception {
         Assumptions.assumeTrue(isThere("/usr/bin/prometheus-pushgateway"), "the Pushgateway is not installed");
         int port = freePort();
-        Process gateway = new ProcessBuilder("prometheus-pushgateway", "--web.listen-address=127.0.0.1:" + port)
+        // Debian's keeps what it has for the next one, unless it is told where.
+        Process gateway = new ProcessBuilder(
+                        "prometheus-pushgateway",
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--persistence.file=" + dir.resolve("gateway.data"))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("gateway.log").toFile())
