@@ -6,6 +6,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.SliceOutcome;
 import io.pagewalk.execution.SliceWork;
+import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
@@ -28,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,18 @@ public final class Pagewalk implements AutoCloseable {
      */
     public List<ListedTopic> topics() {
         return onCluster("a list of topics", KafkaCluster::topics);
+    }
+
+    /**
+     * Which of these topics hold logs of exports, by what is in them: they are compacted, have one partition, and their first
+     * record is a log's. Asked of many topics at a time.
+     *
+     * @return without those that the cluster does not tell of, or that may not be read
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public Set<String> logTopics(Collection<String> topics) {
+        return KafkaLogProvider.logsAmong(
+                onCluster("a search for topics that hold logs", cluster -> cluster.firstKeysOfCompacted(topics)));
     }
 
     /**

@@ -44,7 +44,10 @@ public interface CheckpointStores extends Closeable {
     /** Removes a record that one of a later run has made superfluous; one that does not exist is no error. */
     void removeExpiry(int run) throws IOException;
 
-    /** The runs that have such a record, ascending. */
+    /**
+     * The runs that have such a record, ascending. A store that knows owners may tell the owner of what it knew when it last changed
+     * the logs: once somebody else has changed them, its next change is refused.
+     */
     int[] expiries() throws IOException;
 
     /**

@@ -8,10 +8,13 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FilledTopics;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many topics in one command: each as if it was exported alone, and none for the worse because of another. */
 class TopicsIT {
@@ -132,6 +137,30 @@ class TopicsIT {
         assertThat(out).isDirectoryContaining(path -> path.endsWith("many-00"));
     }
 
+    /** Whether they hold this command's logs or those of another one; a topic that is only compacted is like any other. */
+    @Test
+    void leavesOutTopicsThatHoldLogsUnlessTheyAreNamed() throws Exception {
+        new FilledTopics("beside", 3, 4);
+        Topics.create(Broker.servers(), "beside-compacted", 1, Topics.compacted());
+        Topics.create(Broker.servers(), "beside-unused", 1, Topics.compacted());
+        try (Records records = Records.into("beside-compacted")) {
+            records.send(0, 5).flush();
+        }
+        String[] logged = {"--checkpoints", "kafka:beside-logs"};
+        export("beside-0\\d", logged).exits(0);
+
+        Result again = export("beside-.*", reporting(logged)).exits(0);
+        Path elsewhere = dir.resolve("elsewhere");
+        Result others = Cli.run(FilledTopics.arguments("beside-.*", elsewhere)).exits(0);
+        Result named = Cli.run(FilledTopics.arguments("beside-0.*,beside-logs", dir.resolve("named")))
+                .exits(0);
+
+        assertThat(again.err()).contains("5 of 5 topics complete").doesNotContain("beside-logs");
+        assertThat(others.err()).contains("5 of 5 topics complete").doesNotContain("beside-logs");
+        assertThat(named.err()).contains("4 of 4 topics complete");
+        assertThat(FilledTopics.output(elsewhere, "beside-compacted").rows()).hasSize(5);
+    }
+
     @Test
     void aTopicThatIsNamedAndNotThereIs2BeforeAnythingBegins() {
         String error = export("many-00,many-gone", reporting()).exits(2).error();
@@ -211,6 +240,45 @@ class TopicsIT {
 
         assertThat(over.err()).contains("of them not begun; run the same command again to go on");
         assertThat(report().get("topics").get("stopped").asInt()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "kafka:stopped-logs"})
+    void aStopEndsAllOfThemAndTheNextCommandGoesOn(String log) throws Exception {
+        out = dir.resolve("out");
+        List<String> arguments = new ArrayList<>(List.of("--page-size", "5"));
+        if (!log.equals("none")) {
+            arguments.addAll(List.of("--checkpoints", log));
+        }
+        String[] command = FilledTopics.arguments("many-.*", out, reporting(arguments.toArray(String[]::new)));
+        Result stopped;
+        try (CliProcess process = CliProcess.start(command)) {
+            Eventually.isTrue("some are complete", () -> begun() > 15 || !process.isAlive());
+            process.signal("TERM");
+            stopped = process.await();
+        }
+        int complete = report().get("topics").get("complete").asInt();
+
+        assertThat(stopped.exits(3).err())
+                .contains("of 50 topics complete")
+                .contains(FIFTY - complete + " topics not complete, ", "run the same command again to go on");
+        assertThat(complete).isBetween(3, FIFTY - 1);
+        assertThat(report().get("exitCode").asInt()).isEqualTo(3);
+        try (Stream<Path> files = Files.walk(out)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allMatch(file -> file.toString().matches(".*\\.(parquet|json)"));
+        }
+
+        Cli.run(command).exits(0);
+
+        for (String topic : topics.names()) {
+            assertThat(FilledTopics.output(out, topic).rows()).as(topic).isEqualTo(topics.rows(topic));
+        }
+    }
+
+    private int begun() {
+        String[] directories = out.toFile().list();
+        return directories == null ? 0 : directories.length;
     }
 
     @Test

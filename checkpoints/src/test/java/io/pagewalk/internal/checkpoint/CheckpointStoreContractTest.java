@@ -96,13 +96,20 @@ public abstract class CheckpointStoreContractTest {
     }
 
     @Test
-    void tellsAnExpiryToWhoHasTheLogsOpen() throws IOException {
+    void tellsAnExpiryToWhoHasTheLogsOpenOrRefusesItsNextChange() throws IOException {
         CheckpointStores open = openLogs();
         open.of(1).append(0, bytes("run 1"));
+        CheckpointStores looking = openLogs();
         assertThat(open.expired()).isZero();
+        assertThat(looking.expired()).isZero();
 
         openLogs().expire(1, bytes("up to 1"));
 
+        assertThat(looking.expired()).isOne();
+        if (open.expired() == 0) {
+            assertThatExceptionOfType(FencedException.class)
+                    .isThrownBy(() -> open.of(1).append(1, bytes("more")));
+        }
         assertThat(open.expired()).isOne();
     }
 

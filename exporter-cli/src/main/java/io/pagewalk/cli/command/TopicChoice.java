@@ -5,8 +5,12 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.Location;
 import io.pagewalk.location.LogLocation;
+import io.pagewalk.model.ListedTopic;
 import io.pagewalk.topics.TopicSelection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which topics of a cluster are meant. */
@@ -22,8 +26,7 @@ final class TopicChoice {
      */
     static TopicSelection.Chosen of(
             Console console, Pagewalk pagewalk, TopicSelection selection, @Nullable Location log, boolean warns) {
-        String topic = log instanceof LogLocation logs ? logs.topic() : null;
-        TopicSelection.Chosen chosen = selection.choose(pagewalk.topics(), topic == null ? Set.of() : Set.of(topic));
+        TopicSelection.Chosen chosen = choose(pagewalk, selection, log);
         if (!chosen.missing().isEmpty()) {
             String missing = "there is no topic " + String.join(", ", chosen.missing())
                     + ", or it may not be seen; ask for DESCRIBE if it is there";
@@ -37,5 +40,17 @@ final class TopicChoice {
                     + "; internal topics, __.* and topics that hold logs have to be named");
         }
         return chosen;
+    }
+
+    private static TopicSelection.Chosen choose(Pagewalk pagewalk, TopicSelection selection, @Nullable Location log) {
+        List<ListedTopic> topics = pagewalk.topics();
+        Set<String> logs = new HashSet<>();
+        if (log instanceof LogLocation location && location.topic() != null) {
+            logs.add(location.topic());
+        }
+        Set<String> matching = new TreeSet<>(selection.choose(topics, logs).topics());
+        selection.named().forEach(matching::remove);
+        logs.addAll(pagewalk.logTopics(matching));
+        return selection.choose(topics, logs);
     }
 }

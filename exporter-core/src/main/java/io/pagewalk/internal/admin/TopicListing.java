@@ -2,12 +2,16 @@ package io.pagewalk.internal.admin;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.model.Compaction;
 import io.pagewalk.model.ListedTopic;
+import io.pagewalk.model.OffsetRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -16,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Which topics a cluster has, and how much is in them; asked of many topics at a time. Used by one thread. */
@@ -53,48 +58,100 @@ public final class TopicListing {
      * @return by topic; without those of which that cannot be told, such as one that is gone, or may not be read
      */
     public Map<String, Long> sizes(Collection<String> topics) {
-        List<String> all = List.copyOf(topics);
         Map<String, Long> sizes = new HashMap<>();
-        for (int i = 0; i < all.size(); i += TOPICS_AT_ONCE) {
-            addSizes(all.subList(i, Math.min(all.size(), i + TOPICS_AT_ONCE)), sizes);
-        }
+        ask(topics, part -> {
+            part.forEach(topic -> sizes.put(topic, 0L));
+            ranges(describe(part).values())
+                    .forEach((partition, range) -> sizes.merge(partition.topic(), range.size(), Long::sum));
+        });
         return sizes;
+    }
+
+    /**
+     * The topics that are compacted, have one partition and are not empty.
+     *
+     * @return where their partition begins and ends now; without those of which that cannot be told
+     */
+    public Map<String, OffsetRange> compacted(Collection<String> topics) {
+        Map<String, OffsetRange> found = new HashMap<>();
+        ask(topics, part -> {
+            List<TopicDescription> single = describe(part).values().stream()
+                    .filter(topic -> topic.partitions().size() == 1)
+                    .toList();
+            Set<String> compacted = compactedOf(single);
+            ranges(single.stream()
+                            .filter(topic -> compacted.contains(topic.name()))
+                            .toList())
+                    .forEach((partition, range) -> {
+                        if (!range.isEmpty()) {
+                            found.put(partition.topic(), range);
+                        }
+                    });
+        });
+        return found;
+    }
+
+    private interface Question {
+        void ask(List<String> topics) throws ExecutionException;
+    }
+
+    private void ask(Collection<String> topics, Question question) {
+        List<String> all = List.copyOf(topics);
+        for (int i = 0; i < all.size(); i += TOPICS_AT_ONCE) {
+            askAbout(all.subList(i, Math.min(all.size(), i + TOPICS_AT_ONCE)), question);
+        }
     }
 
     /** One topic that cannot be asked about makes the answer fail for all; then each is asked about alone. */
-    private void addSizes(List<String> topics, Map<String, Long> sizes) {
+    private void askAbout(List<String> topics, Question question) {
         try {
-            sizes.putAll(sizesOf(topics));
+            question.ask(topics);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw KafkaFailures.translate(e, "cannot list the offsets of " + topics.size() + " topics", settings);
+                throw KafkaFailures.translate(e, "cannot ask about " + topics.size() + " topics", settings);
             }
             if (topics.size() > 1) {
                 int half = topics.size() / 2;
-                addSizes(topics.subList(0, half), sizes);
-                addSizes(topics.subList(half, topics.size()), sizes);
+                askAbout(topics.subList(0, half), question);
+                askAbout(topics.subList(half, topics.size()), question);
             }
         }
     }
 
-    private Map<String, Long> sizesOf(List<String> topics) throws ExecutionException {
-        Map<String, TopicDescription> described = admin.ask(
+    private Map<String, TopicDescription> describe(List<String> topics) throws ExecutionException {
+        return admin.ask(
                 "to describe " + topics.size() + " topics",
                 client -> client.describeTopics(topics).allTopicNames());
+    }
+
+    private Set<String> compactedOf(List<TopicDescription> topics) throws ExecutionException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                .toList();
+        Set<String> compacted = new HashSet<>();
+        admin.ask(
+                        "to read the configuration of " + topics.size() + " topics",
+                        client -> client.describeConfigs(resources).all())
+                .forEach((topic, config) -> {
+                    if (AdminCalls.compaction(config) == Compaction.YES) {
+                        compacted.add(topic.name());
+                    }
+                });
+        return compacted;
+    }
+
+    private Map<TopicPartition, OffsetRange> ranges(Collection<TopicDescription> topics) throws ExecutionException {
         List<TopicPartition> partitions = new ArrayList<>();
-        described.forEach((topic, description) -> description
-                .partitions()
-                .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+        topics.forEach(topic -> topic.partitions()
+                .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
         Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(partitions, OffsetSpec.latest());
-        Map<String, Long> sizes = new HashMap<>();
-        topics.forEach(topic -> sizes.put(topic, 0L));
-        ends.forEach((partition, end) -> {
+        Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest()).forEach((partition, end) -> {
             ListOffsetsResultInfo start = starts.get(partition);
-            long size = start == null ? 0 : Math.max(0, end.offset() - start.offset());
-            sizes.merge(partition.topic(), size, Long::sum);
+            long first = start == null ? end.offset() : start.offset();
+            ranges.put(partition, new OffsetRange(first, Math.max(first, end.offset())));
         });
-        return sizes;
+        return ranges;
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)

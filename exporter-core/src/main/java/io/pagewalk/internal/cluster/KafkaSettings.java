@@ -58,6 +58,9 @@ public final class KafkaSettings {
      */
     private static final int FETCH_MAX_WAIT_MS = 20;
 
+    /** A producer that has no connection yet waits for so long before it asks who coordinates its transactions; it grows with retries. */
+    private static final int RETRY_BACKOFF_MS = 10;
+
     private final String bootstrapServers;
     private final Map<String, String> given;
     private final Duration retryTimeout;
@@ -164,6 +167,7 @@ public final class KafkaSettings {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.putIfAbsent(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestSize);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_MEMORY, 2L * maxRequestSize));
         return config;

@@ -31,6 +31,11 @@ public final class ClusterClient implements AutoCloseable {
         return new KafkaCluster(settings, admin, consumers, stop, waits);
     }
 
+    /** The client that answers questions; it stays open as long as this is. */
+    public SharedAdmin admin() {
+        return admin;
+    }
+
     @Override
     public void close() {
         consumers.close();

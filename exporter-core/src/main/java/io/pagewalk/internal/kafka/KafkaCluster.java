@@ -128,6 +128,15 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
         return new TopicListing(admin, settings).sizes(topics);
     }
 
+    /**
+     * The keys of first records, of topics that are compacted and have one partition.
+     *
+     * @return by topic; without those of which none can be told
+     */
+    public Map<String, byte[]> firstKeysOfCompacted(Collection<String> topics) {
+        return new FirstKeys(settings, stop, waits).of(new TopicListing(admin, settings).compacted(topics));
+    }
+
     /** The cluster's id. */
     public String clusterId() {
         return admin.clusterId();

@@ -1,7 +1,7 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
-import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
-    private final Function<LogLocation, KafkaSettings> clusters;
+    private final Function<LogLocation, LogCluster> clusters;
     private final Storages storages;
     private final StopSignal stop;
     private final Waits waits = new Waits();
 
     /**
-     * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param clusters tells in which cluster a topic that holds logs is, or why it cannot be reached
      * @param storages those of the connection
      * @param stop ends waiting for that cluster
      */
-    public Access(Function<LogLocation, KafkaSettings> clusters, Storages storages, StopSignal stop) {
+    public Access(Function<LogLocation, LogCluster> clusters, Storages storages, StopSignal stop) {
         this.clusters = clusters;
         this.storages = storages;
         this.stop = stop;

@@ -3,6 +3,7 @@ package io.pagewalk.internal.export;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
@@ -50,6 +51,7 @@ public final class Connection implements AutoCloseable {
     private final SliceThreads threads;
     private @Nullable RateLimit rate;
     private @Nullable ClusterClient client;
+    private @Nullable LogCluster logs;
     private boolean closed;
 
     public Connection(Settings settings) {
@@ -65,7 +67,8 @@ public final class Connection implements AutoCloseable {
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(topic -> settings("the checkpoints are in " + topic + ", which"), settings.storages(), stop);
+        return new Access(
+                topic -> logs(settings("the checkpoints are in " + topic + ", which")), settings.storages(), stop);
     }
 
     /** Opens files, for runs and for what is told of them. */
@@ -118,6 +121,14 @@ public final class Connection implements AutoCloseable {
         return client;
     }
 
+    private synchronized LogCluster logs(KafkaSettings cluster) {
+        ClusterClient opened = client(cluster);
+        if (logs == null) {
+            logs = new LogCluster(cluster, opened.admin());
+        }
+        return logs;
+    }
+
     /**
      * How to reach the cluster.
      *
@@ -159,12 +170,18 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         ClusterClient opened;
+        LogCluster openedLogs;
         synchronized (this) {
             closed = true;
             opened = client;
+            openedLogs = logs;
             client = null;
+            logs = null;
         }
         threads.close();
+        if (openedLogs != null) {
+            openedLogs.close();
+        }
         if (opened != null) {
             opened.close();
         }

@@ -46,7 +46,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
 
     private NavigableMap<LogKeys.Entry, Long> found() throws IOException {
         reader.readToEnd();
-        return reader.offsets(run);
+        return reader.contents().offsets(run);
     }
 
     private UsageException broken(NavigableMap<LogKeys.Entry, Long> found, long last) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of an export in a compacted topic, a record for each entry. Several exports may share the topic. It is read once for all
- * runs, and has one owner for all of them.
+ * runs, and for all exports of one connection; it has one owner for all runs of an export.
  */
 public final class KafkaCheckpointStores implements CheckpointStores {
     private final LogKeys keys;
@@ -31,15 +31,16 @@ public final class KafkaCheckpointStores implements CheckpointStores {
     /**
      * Opens logs; asks nothing of the cluster yet. The topic is created when a log is first written to, or asked for room.
      *
-     * @param topic holds the logs, in the cluster of {@code settings}
+     * @param cluster shared with other exports; stays open
+     * @param topic holds the logs, in that cluster
      * @param logs whose logs in it
      * @param stop ends waiting for the cluster
      * @param waits told of what is waited for
      * @throws io.pagewalk.error.UsageException if the settings are not valid
      */
     public static KafkaCheckpointStores open(
-            KafkaSettings settings, String topic, LogName logs, StopSignal stop, Waits waits) {
-        return open(settings, topic, logs, stop, waits, true);
+            LogCluster cluster, String topic, LogName logs, StopSignal stop, Waits waits) {
+        return open(cluster, topic, logs, stop, waits, true);
     }
 
     /**
@@ -47,16 +48,17 @@ public final class KafkaCheckpointStores implements CheckpointStores {
      * fails. A topic that does not exist has empty logs.
      */
     public static KafkaCheckpointStores view(
-            KafkaSettings settings, String topic, LogName logs, StopSignal stop, Waits waits) {
-        return open(settings, topic, logs, stop, waits, false);
+            LogCluster cluster, String topic, LogName logs, StopSignal stop, Waits waits) {
+        return open(cluster, topic, logs, stop, waits, false);
     }
 
     private static KafkaCheckpointStores open(
-            KafkaSettings settings, String name, LogName logs, StopSignal stop, Waits waits, boolean writing) {
+            LogCluster cluster, String name, LogName logs, StopSignal stop, Waits waits, boolean writing) {
         LogKeys keys = new LogKeys(name, logs);
+        KafkaSettings settings = cluster.settings();
         LogFailures failures = new LogFailures(settings, name, keys.transactionalId());
-        LogTopic topic = new LogTopic(settings, failures, name, stop, waits);
-        LogReader reader = new LogReader(settings, failures, topic, keys, stop, waits);
+        LogTopic topic = new LogTopic(cluster, failures, name, stop, waits);
+        LogReader reader = new LogReader(cluster, failures, topic, keys, stop, waits);
         LogOwner owner = writing ? new LogOwner(settings, failures, topic, keys, reader, stop, waits) : null;
         return new KafkaCheckpointStores(keys, topic, reader, owner);
     }
@@ -69,7 +71,7 @@ public final class KafkaCheckpointStores implements CheckpointStores {
     @Override
     public int[] runs() throws IOException {
         reader.readToEnd();
-        return reader.offsets().keySet().stream()
+        return reader.contents().offsets().keySet().stream()
                 .mapToInt(LogKeys.Entry::run)
                 .distinct()
                 .toArray();
@@ -77,8 +79,12 @@ public final class KafkaCheckpointStores implements CheckpointStores {
 
     @Override
     public int[] expiries() throws IOException {
-        reader.readToEnd();
-        return reader.expiries().keySet().stream().mapToInt(Integer::intValue).toArray();
+        if (owner == null || !owner.isSole()) {
+            reader.readToEnd();
+        }
+        return reader.contents().expiries().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     @Override
@@ -89,7 +95,7 @@ public final class KafkaCheckpointStores implements CheckpointStores {
     @Override
     public byte[] readExpiry(int run) throws IOException {
         reader.readToEnd();
-        byte[] record = reader.expiries().get(run);
+        byte[] record = reader.contents().expiries().get(run);
         if (record == null) {
             throw new NoSuchFileException(keys.keyOfExpiry(run));
         }
@@ -119,6 +125,5 @@ public final class KafkaCheckpointStores implements CheckpointStores {
             owner.close();
         }
         reader.close();
-        topic.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -11,28 +10,38 @@ import io.pagewalk.model.TopicNames;
 import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.PlaceSettings;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Logs in topics of the cluster of the exported topic. Its settings are the cluster's, which no others need. */
 public final class KafkaLogProvider implements CheckpointStoreProvider {
     private static final String SCHEME = "kafka";
 
-    private final Function<LogLocation, KafkaSettings> clusters;
+    private final Function<LogLocation, LogCluster> clusters;
     private final StopSignal stop;
     private final Waits waits;
 
     /**
      * For one run, or one question.
      *
-     * @param clusters tells how to reach the cluster of a topic that holds logs, or why that cannot be done
+     * @param clusters tells in which cluster a topic that holds logs is, or why it cannot be reached
      * @param stop ends waiting for that cluster
      * @param waits told of what is waited for
      */
-    public KafkaLogProvider(Function<LogLocation, KafkaSettings> clusters, StopSignal stop, Waits waits) {
+    public KafkaLogProvider(Function<LogLocation, LogCluster> clusters, StopSignal stop, Waits waits) {
         this.clusters = clusters;
         this.stop = stop;
         this.waits = waits;
+    }
+
+    /** The topics whose first records are those of logs, by the keys of these. */
+    public static Set<String> logsAmong(Map<String, byte[]> firstKeys) {
+        return firstKeys.entrySet().stream()
+                .filter(first -> LogKey.parse(first.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,46 +1,61 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
-import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.cluster.Throttle;
-import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Ticks;
 import io.pagewalk.internal.progress.Waits;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a log's topic from a given offset on, record by record. Connects when it first seeks; used by one thread. */
+/**
+ * Reads a topic of logs from a given offset on. Connects when it first seeks; used by one thread at a time. Its failures are the
+ * client's own; where it stands is not known after one.
+ */
 final class LogConsumer implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** Others wait meanwhile for what they could be told already. */
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    /** Of a scan: entries are small, and one that is larger comes alone. */
+    private static final int SCAN_RECORDS = 500;
+
+    private static final int SCAN_BYTES = 512 * 1024;
+    /** Of one that reads an entry here and there: what it fetches behind that is mostly thrown away. */
+    private static final int ENTRY_BYTES = 64 * 1024;
 
     private final KafkaSettings settings;
-    private final LogFailures failures;
     private final TopicPartition partition;
-    private final StopSignal stop;
-    private final Ticks ticks;
+    private final int records;
+    private final int bytes;
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable Throttle throttle;
     private long position = -1;
 
-    /** @param stop ends a poll */
-    LogConsumer(KafkaSettings settings, LogFailures failures, TopicPartition partition, StopSignal stop, Ticks ticks) {
+    private LogConsumer(KafkaSettings settings, TopicPartition partition, int records, int bytes) {
         this.settings = settings;
-        this.failures = failures;
         this.partition = partition;
-        this.stop = stop;
-        this.ticks = ticks;
+        this.records = records;
+        this.bytes = bytes;
+    }
+
+    /** For a whole topic. */
+    static LogConsumer forScan(KafkaSettings settings, TopicPartition partition) {
+        return new LogConsumer(settings, partition, SCAN_RECORDS, SCAN_BYTES);
+    }
+
+    /** For single entries: a poll brings no more than one. */
+    static LogConsumer forEntries(KafkaSettings settings, TopicPartition partition) {
+        return new LogConsumer(settings, partition, 1, ENTRY_BYTES);
     }
 
     /** Where it stands; -1 if that is not known. */
@@ -58,51 +73,37 @@ final class LogConsumer implements AutoCloseable {
     }
 
     /** The next poll begins there. */
-    void seek(long offset) throws IOException {
+    void seek(long offset) {
         position = -1;
-        try {
-            consumer().seek(partition, offset);
-        } catch (KafkaException e) {
-            throw failures.translate(e, LogReader.NEEDED);
-        }
+        consumer().seek(partition, offset);
         position = offset;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = new KafkaConsumer<>(
-                    settings.consumerConfig(IsolationLevel.READ_COMMITTED, 1),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            Map<String, Object> config = settings.consumerConfig(IsolationLevel.READ_COMMITTED, records);
+            config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
+            consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             consumer.assign(List.of(partition));
-            throttle = Throttle.ofConsumer(consumer.metrics(), ticks);
+            throttle = Throttle.ofConsumer(consumer.metrics(), Ticks.SYSTEM);
         }
         return consumer;
     }
 
-    /** The next record, if one came; {@link #position()} moves also over what holds no record. */
-    @Nullable
-    ConsumerRecord<byte[], byte[]> poll() throws IOException {
-        requireNotStopped();
+    /** What has come, if anything; {@link #position()} moves also over what holds no record. */
+    List<ConsumerRecord<byte[], byte[]>> poll() {
+        long before = position;
+        position = -1;
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer().poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                position = record.offset() + 1;
-                return record;
-            }
-            position = Math.max(position, consumer().position(partition, POLL));
+            List<ConsumerRecord<byte[], byte[]>> polled = consumer().poll(POLL).records(partition);
+            position = polled.isEmpty()
+                    ? Math.max(before, consumer().position(partition, POLL))
+                    : polled.get(polled.size() - 1).offset() + 1;
+            return polled;
         } catch (TimeoutException e) {
             // No progress: the caller counts the time.
-        } catch (KafkaException e) {
-            position = -1;
-            throw failures.translate(e, LogReader.NEEDED);
-        }
-        return null;
-    }
-
-    void requireNotStopped() {
-        if (stop.isRequested()) {
-            throw new StoppedException("stopped on request");
+            position = before;
+            return List.of();
         }
     }
 

@@ -4,20 +4,12 @@ import io.pagewalk.internal.log.LogName;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How one export's entries are called in a topic that several may share. Names of exports and topics have no {@code /}. */
 final class LogKeys {
     private static final int DIGITS = 20;
     /** Sequences have 19 digits at most. */
     private static final String LEADING_ZERO = "0";
-
-    private static final String EXPIRED = "expired/";
-    private static final Pattern RUN = Pattern.compile("[1-9][0-9]{0,8}");
-    /** {@code RUN/NUMBER}. */
-    private static final Pattern ENTRY = Pattern.compile("([1-9][0-9]{0,8})/(0[0-9]{19})");
 
     private final String topic;
     private final LogName log;
@@ -73,33 +65,18 @@ final class LogKeys {
 
     /** Of the record that a run, and all before it, expire. */
     String keyOfExpiry(int run) {
-        return prefix + EXPIRED + run;
+        return prefix + LogKey.expiry(run);
     }
 
-    /** The run whose expiry has that key, or empty if it is none of this export's. */
-    OptionalInt expiryOf(byte[] key) {
-        String text = new String(key, StandardCharsets.UTF_8);
-        if (!text.startsWith(prefix + EXPIRED)) {
-            return OptionalInt.empty();
-        }
-        String run = text.substring(prefix.length() + EXPIRED.length());
-        return RUN.matcher(run).matches() ? OptionalInt.of(Integer.parseInt(run)) : OptionalInt.empty();
+    /** Whose logs they are, as {@link LogKey#log} says it. */
+    String log() {
+        return log.toString();
     }
 
     /** The entry of that key, or empty if it is none of this export's. */
     Optional<Entry> entryOf(byte[] key) {
-        String text = new String(key, StandardCharsets.UTF_8);
-        if (!text.startsWith(prefix)) {
-            return Optional.empty();
-        }
-        Matcher matcher = ENTRY.matcher(text.substring(prefix.length()));
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Entry(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return LogKey.parse(key)
+                .filter(parsed -> !parsed.isExpiry() && parsed.log().equals(log()))
+                .map(LogKey::entry);
     }
 }

@@ -48,6 +48,14 @@ final class LogOwner implements AutoCloseable {
         this.waits = waits;
     }
 
+    /**
+     * Whether this run has written, and knows, all that the logs hold: nobody else can add to them without its next change being
+     * refused.
+     */
+    boolean isSole() {
+        return writer != null && caughtUp;
+    }
+
     /** Creates the topic if there is none, and checks that it takes entries of so many bytes. */
     void requireRoom(long bytes) throws IOException {
         topic.ensure(bytes + RECORD_OVERHEAD);
@@ -87,12 +95,12 @@ final class LogOwner implements AutoCloseable {
     void append(LogKeys.Entry entry, byte[] content) throws IOException {
         String key = keys.keyOf(entry);
         LogWriter owner = ownerUnlessThere(entry);
-        if (reader.offsets().containsKey(entry)) {
+        if (reader.contents().offsets().containsKey(entry)) {
             throw new FileAlreadyExistsException(key);
         }
         if (entry.sequence() > 0) {
             LogKeys.Entry before = new LogKeys.Entry(entry.run(), entry.sequence() - 1);
-            if (!reader.offsets().containsKey(before)) {
+            if (!reader.contents().offsets().containsKey(before)) {
                 throw new IOException("cannot append to the checkpoint log in topic "
                         + topic.partition().topic() + ": " + keys.keyOf(before) + " is missing");
             }
@@ -111,7 +119,7 @@ final class LogOwner implements AutoCloseable {
                 throw e;
             }
             reader.settleToEnd();
-            if (reader.offsets().containsKey(entry)) {
+            if (reader.contents().offsets().containsKey(entry)) {
                 FileAlreadyExistsException there = new FileAlreadyExistsException(keys.keyOf(entry));
                 there.addSuppressed(e);
                 throw there;
@@ -126,10 +134,10 @@ final class LogOwner implements AutoCloseable {
             return;
         }
         LogWriter owner = owner();
-        if (reader.offsets().containsKey(entry)) {
+        if (reader.contents().offsets().containsKey(entry)) {
             caughtUp = false;
             owner.write(keys.bytesOf(entry), null, reader.lastOffset());
-            reader.offsets().remove(entry);
+            reader.contents().removed(entry);
             caughtUp = true;
         }
     }
@@ -141,7 +149,7 @@ final class LogOwner implements AutoCloseable {
      */
     void expire(int run, byte[] record) throws IOException {
         LogWriter owner = appender();
-        if (reader.expiries().containsKey(run)) {
+        if (reader.contents().expiries().containsKey(run)) {
             throw new FileAlreadyExistsException(keys.keyOfExpiry(run));
         }
         caughtUp = false;
@@ -155,10 +163,10 @@ final class LogOwner implements AutoCloseable {
             return;
         }
         LogWriter owner = owner();
-        if (reader.expiries().containsKey(run)) {
+        if (reader.contents().expiries().containsKey(run)) {
             caughtUp = false;
             owner.write(keys.bytesOfExpiry(run), null, reader.lastOffset());
-            reader.expiries().remove(run);
+            reader.contents().expired(run, null);
             caughtUp = true;
         }
     }

@@ -1,22 +1,21 @@
 package io.pagewalk.internal.checkpoint.kafka;
 
+import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
-import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one export's entries, of all its runs. It remembers at which offset each of them is, and holds no more than one entry at a time.
+ * Reads one export's entries, of all its runs. It remembers at which offset each of them is, and holds no more than one entry at a
+ * time. Used by one thread.
  */
 final class LogReader implements AutoCloseable {
     static final String NEEDED = "READ and DESCRIBE";
@@ -28,61 +27,54 @@ final class LogReader implements AutoCloseable {
     /** A record and the marker behind it: nearer than this the consumer reads on without a seek. */
     private static final long NEAR = 2;
 
-    private final KafkaSettings settings;
+    private final LogCluster cluster;
+    private final LogFailures failures;
     private final LogTopic topic;
     private final LogKeys keys;
+    private final StopSignal stop;
     private final Waits waits;
+    private final Duration retryTimeout;
     private final Holdup holdup;
-    private final NavigableMap<LogKeys.Entry, Long> offsets = new TreeMap<>();
-    /** Records of expiry; a new one makes the one before superfluous. */
-    private final NavigableMap<Integer, byte[]> expiries = new TreeMap<>();
+    private final LogContents contents = new LogContents();
+    private @Nullable LogScan scan;
+    /** What the scan has told of: from where on, and how far. */
+    private int beginning;
 
-    private final LogConsumer consumer;
-    /** What is before it was looked at; -1 if nothing was. */
-    private long scanned = -1;
+    private long told = -1;
     /** Of the last entry that this run has appended; -1 if it has not. */
     private long appended = -1;
 
-    LogReader(
-            KafkaSettings settings, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
-        this.settings = settings;
+    LogReader(LogCluster cluster, LogFailures failures, LogTopic topic, LogKeys keys, StopSignal stop, Waits waits) {
+        this.cluster = cluster;
+        this.failures = failures;
         this.topic = topic;
         this.keys = keys;
+        this.stop = stop;
         this.waits = waits;
-        this.consumer = new LogConsumer(settings, failures, topic.partition(), stop, waits.ticks());
-        this.holdup = new Holdup(settings, failures, topic, keys);
+        this.retryTimeout = cluster.settings().retryTimeout();
+        this.holdup = new Holdup(cluster.settings(), failures, topic, keys);
     }
 
-    /** The entries found so far, of all runs: where they are in the topic. */
-    NavigableMap<LogKeys.Entry, Long> offsets() {
-        return offsets;
-    }
-
-    /** Likewise, of one run. */
-    NavigableMap<LogKeys.Entry, Long> offsets(int run) {
-        return offsets.subMap(new LogKeys.Entry(run, 0), true, new LogKeys.Entry(run, Long.MAX_VALUE), true);
-    }
-
-    /** The records of expiry found so far. */
-    NavigableMap<Integer, byte[]> expiries() {
-        return expiries;
+    /** What was found so far. */
+    LogContents contents() {
+        return contents;
     }
 
     /** This run has put an expiry on record. */
     void expired(int run, byte[] record, long offset) {
-        expiries.put(run, record);
+        contents.expired(run, record);
         appended = Math.max(appended, offset);
     }
 
     /** This run has appended an entry. */
     void appended(LogKeys.Entry entry, long offset) {
-        offsets.put(entry, offset);
+        contents.found(entry, offset);
         appended = Math.max(appended, offset);
     }
 
     /** Every offset that is taken in the future is behind it, unless the topic becomes another one. */
     long lastOffset() {
-        return Math.max(scanned - 1, appended);
+        return Math.max(told - 1, appended);
     }
 
     /**
@@ -102,70 +94,92 @@ final class LogReader implements AutoCloseable {
         if (!topic.exists()) {
             return;
         }
+        LogScan shared = scan();
+        long before = shared.scanned();
         OptionalLong end = topic.end();
-        if (end.isEmpty() || end.getAsLong() < scanned) {
+        if (end.isEmpty() || end.getAsLong() < before) {
             throw new IOException("topic " + topic.partition().topic() + " has lost what was read of it up to offset "
-                    + scanned + ", so it was deleted or recreated");
+                    + before + ", so it was deleted or recreated");
         }
-        if (scanned < 0) {
-            scanned = topic.start().orElse(0);
+        if (shared.scanned() < end.getAsLong()) {
+            scan(shared, end.getAsLong(), settling);
         }
-        if (scanned < end.getAsLong()) {
-            scan(end.getAsLong(), settling);
+        long reached = shared.scanned();
+        beginning = shared.tell(keys.log(), beginning, contents);
+        if (told != reached) {
+            // What was read since it was last seen to be the same topic, by whomever.
             topic.requireSame();
+            told = reached;
         }
     }
 
-    private void scan(long end, boolean settling) throws IOException {
-        consumer.seek(scanned);
-        Waits.Wait wait = begin(scanned);
-        Patience patience = new Patience(patienceWithTransactions(), () -> consumer.held(wait), waits.ticks());
+    private LogScan scan() {
+        if (scan == null) {
+            scan = cluster.follow(topic.partition(), topic.id(), keys.log());
+        }
+        return scan;
+    }
+
+    private void scan(LogScan shared, long end, boolean settling) throws IOException {
+        Waits.Wait wait = begin(Math.max(0, shared.scanned()));
+        Patience patience = new Patience(patienceWithTransactions(), () -> shared.held(wait), waits.ticks());
         try {
-            scan(end, settling, patience);
+            scan(shared, end, settling, patience);
         } finally {
             wait.end();
         }
     }
 
-    private void scan(long end, boolean settling, Patience patience) throws IOException {
-        while (scanned < end) {
-            ConsumerRecord<byte[], byte[]> record = consumer.poll();
-            if (record != null) {
-                index(record);
+    private void scan(LogScan shared, long end, boolean settling, Patience patience) throws IOException {
+        for (long reached = shared.scanned(); reached < end; ) {
+            requireNotStopped();
+            if (reached < 0) {
+                shared.beginAt(topic.start().orElse(0));
+            } else {
+                readOn(shared, end);
             }
-            if (consumer.position() > scanned) {
-                scanned = consumer.position();
+            long before = reached;
+            reached = shared.scanned();
+            if (reached != before) {
                 patience.renew();
             } else if ((patience.isExhausted() || patience.hasTaken(OWN_TRANSACTION))
-                    && isHeldUpForGood(patience, settling)) {
+                    && isHeldUpForGood(reached, patience, settling)) {
                 return;
             }
         }
     }
 
+    private void readOn(LogScan shared, long end) throws IOException {
+        try {
+            shared.readOn(end);
+        } catch (KafkaException e) {
+            throw failures.translate(e, NEEDED);
+        }
+    }
+
     /** Of any export, if its {@code --retry-timeout} is the same: the brokers have ended it by then. */
     private Duration patienceWithTransactions() {
-        return settings.retryTimeout().multipliedBy(2);
+        return retryTimeout.multipliedBy(2);
     }
 
     /** Whether there is no need to read on; otherwise waits a moment, or fails if there was time enough. */
-    private boolean isHeldUpForGood(Patience patience, boolean settling) throws IOException {
-        Holdup.Cause cause = holdup.at(scanned);
+    private boolean isHeldUpForGood(long reached, Patience patience, boolean settling) throws IOException {
+        Holdup.Cause cause = holdup.at(reached);
         patience.countAll();
         if (cause == Holdup.Cause.OWN_APPEND && !settling) {
             return true;
         }
         String name = topic.partition().topic();
         if (cause == Holdup.Cause.NONE) {
-            if (patience.hasTaken(settings.retryTimeout())) {
-                throw new IOException("nothing arrived at offset " + scanned + " of topic " + name + " for "
-                        + settings.retryTimeout().toSeconds() + " s (the retry timeout)"
-                        + KafkaFailures.hindrance(settings));
+            if (patience.hasTaken(retryTimeout)) {
+                throw new IOException("nothing arrived at offset " + reached + " of topic " + name + " for "
+                        + retryTimeout.toSeconds() + " s (the retry timeout)"
+                        + KafkaFailures.hindrance(cluster.settings()));
             }
             return false;
         }
         if (patience.hasTaken(patienceWithTransactions())) {
-            throw new IOException("a transaction that begins at offset " + scanned + " of topic " + name
+            throw new IOException("a transaction that begins at offset " + reached + " of topic " + name
                     + " was not finished for " + patienceWithTransactions().toSeconds()
                     + " s (twice the retry timeout); its writer, or the broker in its stead, has to end it"
                     + holdup.advice());
@@ -177,29 +191,7 @@ final class LogReader implements AutoCloseable {
     private void pause() {
         Patience patience = new Patience(PAUSE, waits.ticks());
         while (patience.pause()) {
-            consumer.requireNotStopped();
-        }
-    }
-
-    private void index(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            return;
-        }
-        keys.expiryOf(record.key()).ifPresent(run -> {
-            if (record.value() == null) {
-                expiries.remove(run);
-            } else {
-                expiries.put(run, record.value());
-            }
-        });
-        Optional<LogKeys.Entry> entry = keys.entryOf(record.key());
-        if (entry.isEmpty()) {
-            return;
-        }
-        if (record.value() == null) {
-            offsets.remove(entry.get());
-        } else {
-            offsets.put(entry.get(), record.offset());
+            requireNotStopped();
         }
     }
 
@@ -209,14 +201,15 @@ final class LogReader implements AutoCloseable {
      * @throws NoSuchFileException if there is none
      */
     byte[] read(LogKeys.Entry entry) throws IOException {
-        Long offset = offsets.get(entry);
+        Long offset = contents.offsets().get(entry);
         byte[] found = offset == null ? null : readAt(offset);
         if (found == null) {
             if (offset != null) {
-                forget();
+                // Entries were removed, and compaction has also removed what tells so.
+                scan().forget();
             }
             readToEnd();
-            offset = offsets.get(entry);
+            offset = contents.offsets().get(entry);
             found = offset == null ? null : readAt(offset);
         }
         if (found == null) {
@@ -225,38 +218,47 @@ final class LogReader implements AutoCloseable {
         return found;
     }
 
-    /** Entries were removed, and compaction has also removed what tells so. */
-    private void forget() {
-        offsets.clear();
-        expiries.clear();
-        scanned = -1;
-        appended = -1;
+    private byte @Nullable [] readAt(long offset) throws IOException {
+        LogConsumers consumers = scan().consumers();
+        LogConsumer consumer = consumers.take();
+        try {
+            byte[] found = readAt(offset, consumer);
+            consumers.giveBack(consumer);
+            return found;
+        } catch (KafkaException e) {
+            consumer.close();
+            throw failures.translate(e, NEEDED);
+        } catch (IOException | RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 
-    private byte @Nullable [] readAt(long offset) throws IOException {
+    private byte @Nullable [] readAt(long offset, LogConsumer consumer) throws IOException {
         long position = consumer.position();
         if (position < 0 || position > offset || position < offset - NEAR) {
             consumer.seek(offset);
         }
         Waits.Wait wait = begin(offset);
         try {
-            return readAt(offset, new Patience(settings.retryTimeout(), () -> consumer.held(wait), waits.ticks()));
+            return readAt(offset, consumer, new Patience(retryTimeout, () -> consumer.held(wait), waits.ticks()));
         } finally {
             wait.end();
         }
     }
 
-    private byte @Nullable [] readAt(long offset, Patience patience) throws IOException {
+    private byte @Nullable [] readAt(long offset, LogConsumer consumer, Patience patience) throws IOException {
         while (consumer.position() <= offset) {
-            ConsumerRecord<byte[], byte[]> record = consumer.poll();
-            if (record != null && record.offset() >= offset) {
-                return record.offset() == offset ? record.value() : null;
+            requireNotStopped();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll()) {
+                if (record.offset() >= offset) {
+                    return record.offset() == offset ? record.value() : null;
+                }
             }
             if (patience.isExhausted()) {
                 throw new IOException("nothing arrived at offset " + offset + " of topic "
-                        + topic.partition().topic() + " for "
-                        + settings.retryTimeout().toSeconds() + " s (the retry timeout)"
-                        + KafkaFailures.hindrance(settings));
+                        + topic.partition().topic() + " for " + retryTimeout.toSeconds() + " s (the retry timeout)"
+                        + KafkaFailures.hindrance(cluster.settings()));
             }
         }
         return null;
@@ -267,8 +269,17 @@ final class LogReader implements AutoCloseable {
                 Waits.For.LOG, "the log in topic " + topic.partition().topic(), offset);
     }
 
+    private void requireNotStopped() {
+        if (stop.isRequested()) {
+            throw new StoppedException("stopped on request");
+        }
+    }
+
     @Override
     public void close() {
-        consumer.close();
+        if (scan != null) {
+            scan.unfollow(keys.log());
+            scan = null;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The topic that holds logs. It has one partition, so that a log has one end and is read in the order in which it was
  * written. A topic whose settings would lose entries is refused; how well one is replicated is left to those who created it.
  */
-final class LogTopic implements AutoCloseable {
+final class LogTopic {
     private static final String READ = "READ and DESCRIBE";
     private static final String CREATE = "CREATE, DESCRIBE and DESCRIBE_CONFIGS";
 
@@ -58,17 +59,22 @@ final class LogTopic implements AutoCloseable {
     /** Which one of this name it was when it was first seen. */
     private @Nullable Uuid id;
 
-    LogTopic(KafkaSettings settings, LogFailures failures, String name, StopSignal stop, Waits waits) {
-        this.settings = settings;
+    LogTopic(LogCluster cluster, LogFailures failures, String name, StopSignal stop, Waits waits) {
+        this.settings = cluster.settings();
         this.failures = failures;
         this.partition = new TopicPartition(name, 0);
         this.rules = new LogTopicRules(name);
         this.ticks = waits.ticks();
-        this.calls = new AdminCalls(settings, stop, waits);
+        this.calls = new AdminCalls(cluster.admin(), stop, waits);
     }
 
     TopicPartition partition() {
         return partition;
+    }
+
+    /** Which topic of its name it is. It must exist. */
+    Uuid id() {
+        return Objects.requireNonNull(id);
     }
 
     /**
@@ -242,10 +248,5 @@ final class LogTopic implements AutoCloseable {
             }
             throw failures.translate(e, needed);
         }
-    }
-
-    @Override
-    public void close() {
-        calls.close();
     }
 }
