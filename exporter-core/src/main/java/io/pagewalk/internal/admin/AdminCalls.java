@@ -7,32 +7,14 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Patience;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
-import io.pagewalk.model.Compaction;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 
 /** Questions to a cluster, answered or failed within the retry timeout, or at a stop. Used by one thread. */
@@ -76,81 +58,6 @@ public final class AdminCalls implements AutoCloseable {
         return await(() -> admin.get().describeCluster().clusterId(), "cannot describe the cluster");
     }
 
-    /** What a topic is. */
-    public TopicDescription describe(String topic) {
-        Map<String, TopicDescription> described = await(
-                () -> admin.get().describeTopics(List.of(topic)).allTopicNames(), "cannot describe topic " + topic);
-        return Objects.requireNonNull(described.get(topic));
-    }
-
-    /** Whether the topic's cleanup policy compacts; unknown where its configuration may not be read. */
-    public Compaction compaction(String topic) {
-        return configuration(topic).map(AdminCalls::compaction).orElse(Compaction.UNKNOWN);
-    }
-
-    /** What a topic is set to, by itself or by the brokers; empty where that may not be read. */
-    public Optional<Config> configuration(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Map<ConfigResource, Config> configs = awaitRaw(
-                    () -> admin.get().describeConfigs(List.of(resource)).all(),
-                    "to read the configuration of topic " + topic);
-            return Optional.of(Objects.requireNonNull(configs.get(resource)));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                return Optional.empty();
-            }
-            throw KafkaFailures.translate(e, "cannot read the configuration of topic " + topic, settings);
-        }
-    }
-
-    /** Likewise, of a configuration that was read. */
-    public static Compaction compaction(Config config) {
-        ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (policy == null || policy.value() == null) {
-            return Compaction.UNKNOWN;
-        }
-        return policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT) ? Compaction.YES : Compaction.NO;
-    }
-
-    /** The offset of every partition that {@code spec} names; -1 where a timestamp has no record at or after it. */
-    public Map<Integer, Long> offsets(
-            String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
-        Map<Integer, Long> offsets = new HashMap<>();
-        list(topic, partitions, spec, isolationLevel)
-                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
-        return offsets;
-    }
-
-    private Map<TopicPartition, ListOffsetsResultInfo> list(
-            String topic, Collection<Integer> partitions, OffsetSpec spec, IsolationLevel isolationLevel) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        for (int partition : partitions) {
-            specs.put(new TopicPartition(topic, partition), spec);
-        }
-        return await(
-                () -> admin.get()
-                        .listOffsets(specs, new ListOffsetsOptions(isolationLevel))
-                        .all(),
-                "cannot list the offsets of topic " + topic);
-    }
-
-    /**
-     * Where every partition ends, and the epoch of the leader that said so.
-     *
-     * @return by partition
-     */
-    public Map<Integer, End> ends(String topic, Collection<Integer> partitions, IsolationLevel isolationLevel) {
-        Map<Integer, End> ends = new HashMap<>();
-        list(topic, partitions, OffsetSpec.latest(), isolationLevel)
-                .forEach((partition, info) ->
-                        ends.put(partition.partition(), new End(info.offset(), info.leaderEpoch())));
-        return ends;
-    }
-
-    /** The end of a partition; the leader epoch is empty where the broker told none. */
-    public record End(long offset, Optional<Integer> leaderEpoch) {}
-
     /**
      * Asks any question, again and again while there is no answer.
      *
@@ -161,6 +68,15 @@ public final class AdminCalls implements AutoCloseable {
      */
     public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
         return awaitRaw(() -> question.apply(admin.get()), what);
+    }
+
+    KafkaSettings settings() {
+        return settings;
+    }
+
+    /** Asks likewise; {@code doing} begins the message where it fails. */
+    <T> T await(Function<Admin, KafkaFuture<T>> question, String doing) {
+        return await(() -> question.apply(admin.get()), doing);
     }
 
     private <T> T await(Supplier<KafkaFuture<T>> question, String doing) {

@@ -133,7 +133,7 @@ public final class TopicListing {
                         "to read the configuration of " + topics.size() + " topics",
                         client -> client.describeConfigs(resources).all())
                 .forEach((topic, config) -> {
-                    if (AdminCalls.compaction(config) == Compaction.YES) {
+                    if (TopicQuestions.compaction(config) == Compaction.YES) {
                         compacted.add(topic.name());
                     }
                 });

@@ -1,7 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.admin.AdminCalls;
+import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.crossing.Crossings;
@@ -37,7 +37,7 @@ final class BoundResolver {
      */
     record Resolved(SortedMap<Integer, OffsetRange> ranges, List<UnorderedTime> unordered) {}
 
-    private final AdminCalls admin;
+    private final TopicQuestions topics;
     private final IdleConsumers consumers;
     private final KafkaSettings settings;
     private final StopSignal stop;
@@ -53,7 +53,7 @@ final class BoundResolver {
      * @param frozenAt when that was so
      */
     BoundResolver(
-            AdminCalls admin,
+            TopicQuestions topics,
             IdleConsumers consumers,
             KafkaSettings settings,
             StopSignal stop,
@@ -62,7 +62,7 @@ final class BoundResolver {
             IsolationLevel isolation,
             SortedMap<Integer, OffsetRange> whole,
             Instant frozenAt) {
-        this.admin = admin;
+        this.topics = topics;
         this.consumers = consumers;
         this.settings = settings;
         this.stop = stop;
@@ -118,7 +118,7 @@ final class BoundResolver {
 
     /** By partition; none for times that cannot be asked for. */
     private Map<Integer, Long> answers(long time) {
-        return time < 0 ? Map.of() : admin.offsets(topic, whole.keySet(), OffsetSpec.forTimestamp(time), isolation);
+        return time < 0 ? Map.of() : topics.offsets(topic, whole.keySet(), OffsetSpec.forTimestamp(time), isolation);
     }
 
     private void search(Map<Integer, CrossingSearch> from, Map<Integer, CrossingSearch> to) {

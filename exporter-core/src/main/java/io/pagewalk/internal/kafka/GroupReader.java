@@ -1,6 +1,7 @@
 package io.pagewalk.internal.kafka;
 
 import io.pagewalk.internal.admin.AdminCalls;
+import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.plan.CommittedOffsets;
@@ -48,7 +49,7 @@ final class GroupReader {
     private CommittedOffsets readAll() throws ExecutionException {
         complete = seesAllGroups();
         List<TopicPartition> partitions = new ArrayList<>();
-        int count = admin.describe(topic).partitions().size();
+        int count = new TopicQuestions(admin).describe(topic).partitions().size();
         for (int partition = 0; partition < count; partition++) {
             partitions.add(new TopicPartition(topic, partition));
         }

@@ -4,6 +4,7 @@ import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.internal.admin.AdminCalls;
 import io.pagewalk.internal.admin.SharedAdmin;
 import io.pagewalk.internal.admin.TopicListing;
+import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
@@ -37,6 +38,7 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     private final StopSignal stop;
     private final Waits waits;
     private final AdminCalls admin;
+    private final TopicQuestions questions;
     private final IdleConsumers consumers;
     private final TopicCheck check;
 
@@ -46,7 +48,8 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
         this.waits = waits;
         this.consumers = consumers;
         this.admin = new AdminCalls(admin, stop, waits);
-        this.check = new TopicCheck(this.admin, settings, stop, waits);
+        this.questions = new TopicQuestions(this.admin);
+        this.check = new TopicCheck(questions, settings, stop, waits);
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     }
 
     private Planner planner() {
-        return new Planner(admin, consumers, settings, stop, waits, check);
+        return new Planner(questions, consumers, settings, stop, waits, check);
     }
 
     /** A reader of its own consumer, without a limit; called from any thread. */
@@ -109,13 +112,13 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
 
     @Override
     public Map<Integer, Long> logStarts(Extent extent) {
-        return admin.offsets(
+        return questions.offsets(
                 extent.topic(), extent.partitions().keySet(), OffsetSpec.earliest(), extent.isolationLevel());
     }
 
     @Override
     public Compaction compaction(String topic) {
-        return admin.compaction(topic);
+        return questions.compaction(topic);
     }
 
     /** All topics that may be seen, in no order. */

@@ -1,7 +1,7 @@
 package io.pagewalk.internal.kafka;
 
-import io.pagewalk.internal.admin.AdminCalls;
-import io.pagewalk.internal.admin.AdminCalls.End;
+import io.pagewalk.internal.admin.TopicQuestions;
+import io.pagewalk.internal.admin.TopicQuestions.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -34,7 +34,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a plan: the freeze. */
 final class Planner {
-    private final AdminCalls admin;
+    private final TopicQuestions topics;
     private final IdleConsumers consumers;
     private final KafkaSettings settings;
     private final StopSignal stop;
@@ -51,13 +50,13 @@ final class Planner {
     private final TopicCheck check;
 
     Planner(
-            AdminCalls admin,
+            TopicQuestions topics,
             IdleConsumers consumers,
             KafkaSettings settings,
             StopSignal stop,
             Waits waits,
             TopicCheck check) {
-        this.admin = admin;
+        this.topics = topics;
         this.consumers = consumers;
         this.settings = settings;
         this.stop = stop;
@@ -66,10 +65,16 @@ final class Planner {
     }
 
     ExportPlan plan(ExportSpec request) {
-        String clusterId = admin.clusterId();
-        TopicDescription description = admin.describe(request.topic());
+        TopicQuestions.Identity found = topics.identify(request.topic());
+        TopicDescription description = found.topic();
         int count = description.partitions().size();
-        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null, null);
+        return plan(
+                request,
+                found.clusterId(),
+                description,
+                request.partitions().select(request.topic(), count),
+                null,
+                null);
     }
 
     /**
@@ -79,22 +84,35 @@ final class Planner {
      * @param window what it ends with, or null if it ends where the request does
      */
     ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
-        String clusterId = before == null ? admin.clusterId() : before.extent().clusterId();
-        TopicDescription description = before == null ? admin.describe(request.topic()) : sameTopic(before);
+        if (before == null) {
+            TopicQuestions.Identity found = topics.identify(request.topic());
+            return planRun(request, found.clusterId(), found.topic(), null, window);
+        }
+        return planRun(request, before.extent().clusterId(), sameTopic(before), before, window);
+    }
+
+    private ExportPlan planRun(
+            ExportSpec request,
+            String clusterId,
+            TopicDescription description,
+            @Nullable RunBefore before,
+            @Nullable PlannedWindow window) {
         int count = description.partitions().size();
         return plan(request, clusterId, description, request.partitions().selectPresent(count), before, window);
     }
 
     /** A time that the first window has to hold; empty if there are no records. */
     Optional<Instant> firstTime(ExportSpec request) {
-        TopicDescription description = admin.describe(request.topic());
+        TopicQuestions.Identity found = topics.identify(request.topic());
+        TopicDescription description = found.topic();
         List<Integer> partitions = Arrays.stream(request.partitions()
                         .selectPresent(description.partitions().size()))
                 .boxed()
                 .toList();
         IsolationLevel isolation = request.isolationLevel();
-        Map<Integer, Long> starts = admin.offsets(request.topic(), partitions, OffsetSpec.earliest(), isolation);
-        Map<Integer, Long> ends = offsets(admin.ends(request.topic(), partitions, isolation));
+        TopicQuestions.Bounds now = topics.bounds(request.topic(), partitions);
+        Map<Integer, Long> starts = now.starts();
+        Map<Integer, Long> ends = offsets(now.ends(isolation));
         SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
         for (int partition : partitions) {
             long end = at(ends, partition);
@@ -102,7 +120,7 @@ final class Planner {
             ranges.put(partition, new OffsetRange(Math.min(end, Math.max(at(starts, partition), from)), end));
         }
         Extent extent = new Extent(
-                admin.clusterId(), request.topic(), description.topicId(), isolation, ranges, new TreeMap<>());
+                found.clusterId(), request.topic(), description.topicId(), isolation, ranges, new TreeMap<>());
         OptionalLong time = RecordSampler.firstTime(extent, consumers, settings, stop, waits);
         return time.isPresent() ? Optional.of(Instant.ofEpochMilli(time.getAsLong())) : Optional.empty();
     }
@@ -122,12 +140,11 @@ final class Planner {
         String topic = request.topic();
         List<Integer> partitions = Arrays.stream(chosen).boxed().toList();
         IsolationLevel isolation = request.isolationLevel();
-        Map<Integer, Long> starts = admin.offsets(topic, partitions, OffsetSpec.earliest(), isolation);
-        Map<Integer, End> uncommitted = admin.ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED);
-        Map<Integer, End> committed = admin.ends(topic, partitions, IsolationLevel.READ_COMMITTED);
-        Map<Integer, End> ending = isolation == IsolationLevel.READ_COMMITTED ? committed : uncommitted;
-        Map<Integer, Long> highWatermarks = offsets(uncommitted);
-        Map<Integer, Long> lastStable = offsets(committed);
+        TopicQuestions.Bounds now = topics.bounds(topic, partitions);
+        Map<Integer, Long> starts = now.starts();
+        Map<Integer, End> ending = now.ends(isolation);
+        Map<Integer, Long> highWatermarks = offsets(now.highWatermarks());
+        Map<Integer, Long> lastStable = offsets(now.lastStable());
         Map<Integer, Long> ends = offsets(ending);
         Instant frozenAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (before != null) {
@@ -145,7 +162,7 @@ final class Planner {
         }
         OffsetBound from = before == null ? request.fixedFrom(frozenAt) : new OffsetBound.Earliest();
         BoundResolver.Resolved bounds = new BoundResolver(
-                        admin, consumers, settings, stop, waits, topic, isolation, whole, frozenAt)
+                        topics, consumers, settings, stop, waits, topic, isolation, whole, frozenAt)
                 .resolve(
                         from,
                         window == null
@@ -154,7 +171,7 @@ final class Planner {
 
         List<PartitionState> states = new ArrayList<>();
         for (int partition : partitions) {
-            // The two ends were asked for one after the other; a transaction may have been committed in between.
+            // The two ends are of two moments; a transaction may have been committed in between.
             states.add(new PartitionState(
                     partition,
                     at(starts, partition),
@@ -194,7 +211,7 @@ final class Planner {
     private TopicFacts facts(TopicDescription description) {
         List<TopicPartitionInfo> partitions = description.partitions();
         int replicas = partitions.isEmpty() ? 0 : partitions.get(0).replicas().size();
-        Optional<Config> configuration = admin.configuration(description.name());
+        Optional<Config> configuration = topics.configuration(description.name());
         Map<String, String> own = configuration
                 .map(config -> config.entries().stream()
                         .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
@@ -204,7 +221,7 @@ final class Planner {
                 partitions.size(),
                 replicas,
                 own,
-                configuration.map(AdminCalls::compaction).orElse(Compaction.UNKNOWN),
+                configuration.map(TopicQuestions::compaction).orElse(Compaction.UNKNOWN),
                 configuration
                         .map(Planner::retention)
                         .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)),

@@ -2,8 +2,8 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.admin.AdminCalls;
-import io.pagewalk.internal.admin.AdminCalls.End;
+import io.pagewalk.internal.admin.TopicQuestions;
+import io.pagewalk.internal.admin.TopicQuestions.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -16,12 +16,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Tells whether a topic is still the one that an extent was frozen from, and still holds it. Used by one thread at a time. */
 final class TopicCheck {
-    private final AdminCalls admin;
+    private final TopicQuestions topics;
     private final KafkaSettings settings;
     private final TruncationCheck truncation;
 
-    TopicCheck(AdminCalls admin, KafkaSettings settings, StopSignal stop, Waits waits) {
-        this.admin = admin;
+    TopicCheck(TopicQuestions topics, KafkaSettings settings, StopSignal stop, Waits waits) {
+        this.topics = topics;
         this.settings = settings;
         this.truncation = new TruncationCheck(settings, stop, waits);
     }
@@ -34,7 +34,7 @@ final class TopicCheck {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!reaching.isEmpty()) {
-            requireReached(extent, admin.ends(extent.topic(), reaching, extent.isolationLevel()));
+            requireReached(extent, topics.ends(extent.topic(), reaching, extent.isolationLevel()));
         }
     }
 
@@ -65,17 +65,12 @@ final class TopicCheck {
      * @throws TopicChangedException naming what differs
      */
     TopicDescription requireSame(String clusterId, String topic, Uuid topicId, String whose) {
-        String currentCluster = admin.clusterId();
-        if (!currentCluster.equals(clusterId)) {
-            throw new TopicChangedException(
-                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
-                            + currentCluster + "; connect to the cluster it belongs to");
-        }
-        TopicDescription current;
+        TopicQuestions.Identity found;
         try {
-            current = admin.describe(topic);
+            found = topics.identify(topic);
         } catch (UsageException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                requireSameCluster(topics.clusterId(), clusterId, whose);
                 throw new TopicChangedException(
                         "topic " + topic + ", to which " + whose + " belongs, is gone from "
                                 + settings.bootstrapServers()
@@ -84,11 +79,21 @@ final class TopicCheck {
             }
             throw e;
         }
+        requireSameCluster(found.clusterId(), clusterId, whose);
+        TopicDescription current = found.topic();
         if (!current.topicId().equals(topicId)) {
             throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
                     + " belongs to topic id " + topicId + ", it is " + current.topicId()
                     + " now; start a new export into another output");
         }
         return current;
+    }
+
+    private void requireSameCluster(String current, String clusterId, String whose) {
+        if (!current.equals(clusterId)) {
+            throw new TopicChangedException(
+                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
+                            + current + "; connect to the cluster it belongs to");
+        }
     }
 }

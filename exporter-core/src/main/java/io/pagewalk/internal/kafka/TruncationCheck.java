@@ -2,7 +2,7 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
-import io.pagewalk.internal.admin.AdminCalls.End;
+import io.pagewalk.internal.admin.TopicQuestions.End;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
