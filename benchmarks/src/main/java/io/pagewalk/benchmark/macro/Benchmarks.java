@@ -21,7 +21,18 @@ import picocli.CommandLine.Spec;
         description = "Measures Pagewalk beside what people use today, as whole processes.")
 public final class Benchmarks implements Callable<Integer> {
     private static final Set<String> SCENARIOS = Set.of(
-            "compare", "small", "long", "single", "pages", "shapes", "s3", "start", "planning", "memory", "change");
+            "compare",
+            "small",
+            "long",
+            "single",
+            "pages",
+            "shapes",
+            "s3",
+            "start",
+            "topics",
+            "planning",
+            "memory",
+            "change");
 
     /** A file must hold a record, also where a page is a tenth of the topic. */
     private static final long FEWEST_RECORDS = 10_000;

@@ -31,10 +31,10 @@ record Room(Path directory) {
     }
 
     private static long bytes(Topic topic) {
-        return topic.records() * topic.bytesARecord();
+        return topic.allRecords() * topic.bytesARecord();
     }
 
     private static long outputBytes(Topic topic) {
-        return 3 * bytes(topic) / 2 + topic.records() * FIELDS;
+        return 3 * bytes(topic) / 2 + topic.allRecords() * FIELDS;
     }
 }

@@ -6,6 +6,7 @@ import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.Directory;
 import io.pagewalk.benchmark.macro.measure.Failed;
+import io.pagewalk.benchmark.macro.measure.Job;
 import io.pagewalk.benchmark.macro.measure.Measurement;
 import io.pagewalk.benchmark.macro.measure.Meter;
 import io.pagewalk.benchmark.macro.report.Run;
@@ -138,6 +139,10 @@ final class Rounds {
         Path directory = directory();
         Copy copy = new Copy(servers, entrant.topic(), directory);
         try {
+            Job before = entrant.contender().before(copy);
+            if (before != null) {
+                meter.run(before, directory);
+            }
             Measurement cost = meter.run(entrant.contender().job(copy), directory);
             long bytes = Directory.size(copy.output());
             entrant.contender().check(copy);
@@ -146,7 +151,7 @@ final class Rounds {
                     scenario.name(),
                     entrant.name(),
                     round,
-                    entrant.topic().records(),
+                    entrant.topic().allRecords(),
                     cost.wallSeconds(),
                     cost.cpuSeconds(),
                     peak,

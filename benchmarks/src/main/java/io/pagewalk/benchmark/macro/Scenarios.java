@@ -18,6 +18,8 @@ final class Scenarios {
     /** As long as the goals ask for, if the main topic is: 12 million records. */
     private static final int LONGER = 4;
 
+    private static final long LARGE = 10_000_000;
+
     private static final long S3_RECORDS = 1_000_000;
 
     private static final Set<String> LENGTHS = Set.of("compare", "small", "long");
@@ -40,7 +42,8 @@ final class Scenarios {
     }
 
     List<Scenario> all() {
-        return List.of(compare(), small(), longer(), single(), pages(), shapes(), s3(), memory(), start(), change());
+        return List.of(
+                compare(), small(), longer(), single(), pages(), shapes(), s3(), memory(), start(), topics(), change());
     }
 
     /**
@@ -203,6 +206,27 @@ final class Scenarios {
                         new Entrant("version", contenders.version(), topic, "version"),
                         new Entrant("export-1000", contenders.parquet(), topic, "export-1000")),
                 2 * rounds);
+    }
+
+    private Scenario topics() {
+        Topic thousand = new Topic(options.shape, 10, 1, 999);
+        Topic large = new Topic(options.shape, options.records(LARGE), partitions, 10);
+        return new Scenario(
+                "topics",
+                String.format(
+                        Locale.ROOT,
+                        "1,000 topics of 10 records in one command, and one of %,d alone and among ten small ones",
+                        large.records()),
+                List.of(
+                        new Entrant("thousand", contenders.manyTopics(), thousand, "thousand"),
+                        new Entrant("thousand-again", contenders.manyTopicsAgain(), thousand, "thousand"),
+                        new Entrant(
+                                "large-alone",
+                                contenders.parquetWithHeap("256m", "--incremental"),
+                                large,
+                                "large-alone"),
+                        new Entrant("large-among", contenders.manyTopics(), large, "large-alone")),
+                rounds);
     }
 
     private Topic topic(long count, int partitionCount) {

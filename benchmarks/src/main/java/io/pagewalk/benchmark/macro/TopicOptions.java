@@ -13,7 +13,8 @@ final class TopicOptions {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "The records of the topic (default: 3000000; of the scenario s3: 1000000).")
+            description =
+                    "The records of the topic (default: 3000000; of the scenario s3: 1000000, of topics: 10000000).")
     @Nullable
     Long records;
 

@@ -23,6 +23,11 @@ public interface Contender {
         return false;
     }
 
+    /** A process that runs right before, and is not measured; null if there is none. */
+    default @Nullable Job before(Copy copy) {
+        return null;
+    }
+
     /** The process that makes a copy; may write configuration files into the copy's directory. */
     Job job(Copy copy) throws IOException;
 

@@ -41,9 +41,9 @@ public final class Contenders {
     }
 
     /** As {@link #parquet}, with a heap of this size, such as 256m. */
-    public Contender parquetWithHeap(String heap) {
+    public Contender parquetWithHeap(String heap, String... options) {
         return new PagewalkExport(
-                environment, PARQUET, Output.PARQUET, List.of(), Map.of("PAGEWALK_OPTS", "-Xmx" + heap));
+                environment, PARQUET, Output.PARQUET, List.of(options), Map.of("PAGEWALK_OPTS", "-Xmx" + heap));
     }
 
     /** Lines without compression; {@code options} come on top. */
@@ -71,6 +71,16 @@ public final class Contenders {
     /** {@code --version}. */
     public Contender version() {
         return new PagewalkVersion(environment);
+    }
+
+    /** A topic and all those beside it, with a small heap. */
+    public Contender manyTopics() {
+        return new ManyTopics(environment, false);
+    }
+
+    /** As {@link #manyTopics}, where nothing is new. */
+    public Contender manyTopicsAgain() {
+        return new ManyTopics(environment, true);
     }
 
     public Contender kcat() {

@@ -17,10 +17,19 @@ public record Copy(String servers, Topic topic, Path directory) {
         return directory.resolve("out");
     }
 
+    /** Throws {@link Failed} if {@code records} is not how many the topic and those beside it have. */
+    void expectAll(long records) {
+        expect(records, topic.allRecords());
+    }
+
     /** Throws {@link Failed} if {@code records} is not how many the topic has. */
     void expect(long records) {
-        if (records != topic.records()) {
-            throw new Failed("the output holds " + records + " records, the topic " + topic.records());
+        expect(records, topic.records());
+    }
+
+    private static void expect(long records, long expected) {
+        if (records != expected) {
+            throw new Failed("the output holds " + records + " records, the topic " + expected);
         }
     }
 }

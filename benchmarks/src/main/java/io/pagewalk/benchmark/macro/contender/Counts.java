@@ -50,6 +50,11 @@ final class Counts {
         return count("read_parquet('" + directory + "/*.parquet')");
     }
 
+    /** The rows of all Parquet files of the directories in a directory. */
+    static long parquetBelow(Path directory) throws IOException {
+        return count("read_parquet('" + directory + "/*/*.parquet')");
+    }
+
     /** The lines of all zstd-compressed JSONL files of a directory, each of which must be JSON. */
     static long zstdLines(Path directory) throws IOException {
         return count("read_json('" + directory

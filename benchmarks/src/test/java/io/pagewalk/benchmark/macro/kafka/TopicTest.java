@@ -29,4 +29,14 @@ class TopicTest {
         assertThat(new Topic(Shape.PLAIN, 10, 8).bytesARecord()).isBetween(430L, 440L);
         assertThat(new Topic(Shape.ORDERS, 10, 8).bytesARecord()).isBetween(200L, 350L);
     }
+
+    @Test
+    void hasOthersBesideIt() {
+        Topic topic = new Topic(Shape.ORDERS, 1000, 8, 3);
+
+        assertThat(topic.namesBeside()).hasSize(3).allMatch(name -> name.matches(topic.expression()));
+        assertThat(topic.name()).matches(topic.expression()).isEqualTo("orders-1000-8-of-4");
+        assertThat(topic.allRecords()).isEqualTo(1030);
+        assertThat(new Topic(Shape.ORDERS, 1000, 8).namesBeside()).isEmpty();
+    }
 }
