@@ -6,7 +6,6 @@ import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
-import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
@@ -19,7 +18,6 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.plan.TopicFacts;
-import io.pagewalk.plan.TopicFacts.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,13 +29,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a plan: the freeze. */
@@ -181,7 +174,7 @@ final class Planner {
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
         SampledRecords sampled = sample(extent);
-        TopicFacts facts = facts(description);
+        TopicFacts facts = new FactsReader(topics).read(description);
         return new ExportPlan(
                 request,
                 extent,
@@ -206,41 +199,6 @@ final class Planner {
                                         offsetsPassed(starts, whole))),
                 facts,
                 window == null ? null : window.of(extent, whole));
-    }
-
-    private TopicFacts facts(TopicDescription description) {
-        List<TopicPartitionInfo> partitions = description.partitions();
-        int replicas = partitions.isEmpty() ? 0 : partitions.get(0).replicas().size();
-        Optional<Config> configuration = topics.configuration(description.name());
-        Map<String, String> own = configuration
-                .map(config -> config.entries().stream()
-                        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
-                        .collect(Collectors.toMap(ConfigEntry::name, entry -> String.valueOf(entry.value()))))
-                .orElse(null);
-        return new TopicFacts(
-                partitions.size(),
-                replicas,
-                own,
-                configuration.map(TopicQuestions::compaction).orElse(Compaction.UNKNOWN),
-                configuration
-                        .map(Planner::retention)
-                        .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)),
-                null);
-    }
-
-    /** A topic that only compacts lets go of no record for its age. */
-    private static Retention retention(Config config) {
-        ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (policy != null && policy.value() != null && !policy.value().contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
-            return new Retention(Retention.UNLIMITED, Retention.UNLIMITED);
-        }
-        return new Retention(
-                number(config, TopicConfig.RETENTION_MS_CONFIG), number(config, TopicConfig.RETENTION_BYTES_CONFIG));
-    }
-
-    private static long number(Config config, String name) {
-        ConfigEntry entry = config.get(name);
-        return entry == null || entry.value() == null ? Retention.UNKNOWN : Long.parseLong(entry.value());
     }
 
     private SampledRecords sample(Extent extent) {

@@ -75,12 +75,12 @@ public final class Contenders {
 
     /** A topic and all those beside it, with a small heap. */
     public Contender manyTopics() {
-        return new ManyTopics(environment, false);
+        return new ManyTopicsExport(environment, false);
     }
 
     /** As {@link #manyTopics}, where nothing is new. */
     public Contender manyTopicsAgain() {
-        return new ManyTopics(environment, true);
+        return new ManyTopicsExport(environment, true);
     }
 
     public Contender kcat() {

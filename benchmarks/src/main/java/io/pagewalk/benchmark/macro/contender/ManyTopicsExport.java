@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pagewalk export --topics}: a topic and all those beside it in one command. */
-final class ManyTopics implements Contender {
+final class ManyTopicsExport implements Contender {
     private static final Map<String, String> SMALL_HEAP = Map.of("PAGEWALK_OPTS", "-Xmx256m");
 
     private final Environment environment;
     private final boolean again;
 
     /** @param again whether all was exported before, so that nothing is new */
-    ManyTopics(Environment environment, boolean again) {
+    ManyTopicsExport(Environment environment, boolean again) {
         this.environment = environment;
         this.again = again;
     }
