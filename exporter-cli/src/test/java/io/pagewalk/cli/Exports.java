@@ -1,7 +1,7 @@
 package io.pagewalk.cli;
 
 import io.pagewalk.Locations;
-import io.pagewalk.internal.export.Access;
+import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.export.Storages;
@@ -116,13 +116,11 @@ public final class Exports {
     }
 
     public ExportPlaces open(String exportId, Path checkpoints) {
+        Duration patience = Duration.ofSeconds(1);
+        Connection connection = new Connection(new Connection.Settings(
+                null, new Storages(PlaceSettings.of(Map.of(), patience)), patience, "host", stalled -> {}, 1, 0));
         return ExportPlaces.openToDelete(
-                new Access(
-                        log -> {
-                            throw new AssertionError("no log is in " + log);
-                        },
-                        new Storages(PlaceSettings.of(Map.of(), Duration.ofSeconds(1))),
-                        new StopSignal()),
+                connection.access(new StopSignal()),
                 Locations.directory(output),
                 new FoundExport(
                         new LogName(exportId, 1), checkpoints == null ? null : Locations.directory(checkpoints)),
