@@ -23,10 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/**
- * Questions about single topics. What belongs together is asked at once, so that a far-away cluster costs one wait for it. Used by one
- * thread.
- */
+/** Questions about single topics. Used by one thread. */
 public final class TopicQuestions {
     private final AdminCalls calls;
 
@@ -87,34 +84,23 @@ public final class TopicQuestions {
                 "cannot list the offsets of topic " + topic));
     }
 
-    /** What a topic is, and the id of the cluster that has it; asked at once. */
+    /** What a topic is, and the id of the cluster that has it. */
     public Identity identify(String topic) {
-        return calls.await(
-                client -> {
-                    KafkaFuture<String> cluster = client.describeCluster().clusterId();
-                    KafkaFuture<TopicDescription> described = described(client, topic);
-                    return KafkaFuture.allOf(cluster, described)
-                            .thenApply(both -> new Identity(known(cluster), known(described)));
-                },
-                "cannot describe topic " + topic);
+        return new Identity(clusterId(), describe(topic));
     }
 
     /** A topic of a cluster. */
     public record Identity(String clusterId, TopicDescription topic) {}
 
-    /** Where every partition begins and ends; asked at once, so that each may be of another moment. */
+    /**
+     * Where every partition begins and ends; each is of another moment. They are asked for one after the other: where brokers hold
+     * requests back for a quota, each answer has the retry timeout for itself.
+     */
     public Bounds bounds(String topic, Collection<Integer> partitions) {
-        return calls.await(
-                client -> {
-                    var starts =
-                            list(client, topic, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-                    var ends = list(client, topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-                    var stable = list(client, topic, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-                    return KafkaFuture.allOf(starts, ends, stable)
-                            .thenApply(
-                                    all -> new Bounds(offsets(known(starts)), ends(known(ends)), ends(known(stable))));
-                },
-                "cannot list the offsets of topic " + topic);
+        return new Bounds(
+                offsets(topic, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED),
+                ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED),
+                ends(topic, partitions, IsolationLevel.READ_COMMITTED));
     }
 
     /**
@@ -166,15 +152,6 @@ public final class TopicQuestions {
         listed.forEach(
                 (partition, info) -> ends.put(partition.partition(), new End(info.offset(), info.leaderEpoch())));
         return ends;
-    }
-
-    /** Of an answer that has come. */
-    private static <T> T known(KafkaFuture<T> answered) {
-        try {
-            return Objects.requireNonNull(answered.get());
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The end of a partition; the leader epoch is empty where the broker told none. */

@@ -65,12 +65,17 @@ final class TopicCheck {
      * @throws TopicChangedException naming what differs
      */
     TopicDescription requireSame(String clusterId, String topic, Uuid topicId, String whose) {
-        TopicQuestions.Identity found;
+        String currentCluster = topics.clusterId();
+        if (!currentCluster.equals(clusterId)) {
+            throw new TopicChangedException(
+                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
+                            + currentCluster + "; connect to the cluster it belongs to");
+        }
+        TopicDescription current;
         try {
-            found = topics.identify(topic);
+            current = topics.describe(topic);
         } catch (UsageException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                requireSameCluster(topics.clusterId(), clusterId, whose);
                 throw new TopicChangedException(
                         "topic " + topic + ", to which " + whose + " belongs, is gone from "
                                 + settings.bootstrapServers()
@@ -79,21 +84,11 @@ final class TopicCheck {
             }
             throw e;
         }
-        requireSameCluster(found.clusterId(), clusterId, whose);
-        TopicDescription current = found.topic();
         if (!current.topicId().equals(topicId)) {
             throw new TopicChangedException("topic " + topic + " was deleted and created again: " + whose
                     + " belongs to topic id " + topicId + ", it is " + current.topicId()
                     + " now; start a new export into another output");
         }
         return current;
-    }
-
-    private void requireSameCluster(String current, String clusterId, String whose) {
-        if (!current.equals(clusterId)) {
-            throw new TopicChangedException(
-                    whose + " belongs to cluster " + clusterId + ", but " + settings.bootstrapServers() + " is cluster "
-                            + current + "; connect to the cluster it belongs to");
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
-import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
@@ -12,24 +11,19 @@ import io.pagewalk.location.LogLocation;
 import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens locations, with what one command was told about how to reach them. Opening touches nothing yet. */
 public final class Access {
-    private final Function<LogLocation, LogCluster> clusters;
+    private final Connection connection;
     private final Storages storages;
     private final StopSignal stop;
     private final Waits waits = new Waits();
 
-    /**
-     * @param clusters tells in which cluster a topic that holds logs is, or why it cannot be reached
-     * @param storages those of the connection
-     * @param stop ends waiting for that cluster
-     */
-    public Access(Function<LogLocation, LogCluster> clusters, Storages storages, StopSignal stop) {
-        this.clusters = clusters;
-        this.storages = storages;
+    /** @param stop ends waiting for the cluster of a log in a topic */
+    Access(Connection connection, StopSignal stop) {
+        this.connection = connection;
+        this.storages = connection.storages();
         this.stop = stop;
     }
 
@@ -60,7 +54,7 @@ public final class Access {
 
     private CheckpointStoreProvider logs(LogLocation location) {
         CheckpointStoreProvider provider =
-                Providers.ofLogs(location.scheme(), () -> new KafkaLogProvider(clusters, stop, waits));
+                Providers.ofLogs(location.scheme(), () -> new KafkaLogProvider(connection::logs, stop, waits));
         if (provider == null) {
             throw Providers.nobodyServes(location);
         }

@@ -13,6 +13,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SliceThreads;
+import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -67,8 +68,7 @@ public final class Connection implements AutoCloseable {
 
     /** Opens locations, for one run or one question. */
     public Access access(StopSignal stop) {
-        return new Access(
-                topic -> logs(settings("the checkpoints are in " + topic + ", which")), settings.storages(), stop);
+        return new Access(this, stop);
     }
 
     /** Opens files, for runs and for what is told of them. */
@@ -121,7 +121,13 @@ public final class Connection implements AutoCloseable {
         return client;
     }
 
-    private synchronized LogCluster logs(KafkaSettings cluster) {
+    /**
+     * What all exports share whose logs are in topics.
+     *
+     * @throws UsageException if no cluster was named
+     */
+    synchronized LogCluster logs(LogLocation location) {
+        KafkaSettings cluster = settings("the checkpoints are in " + location + ", which");
         ClusterClient opened = client(cluster);
         if (logs == null) {
             logs = new LogCluster(cluster, opened.admin());
