@@ -241,7 +241,7 @@ class DeleteCommandTest {
         assertThat(delete("--yes")).isZero();
 
         assertThat(Files.readString(output.resolve(RECORD)))
-                .contains("\"generation\":1", "\"begun\":\"sha256:", "\"next\":\"pw1.");
+                .contains("\"generation\":1", "\"begun\":\"sha256:", "\"next\":\"pw2.");
         assertThat(terminals.run("status", "--output", output.toString())).isEqualTo(2);
         assertThat(terminals.err()).contains("there is no export in");
     }

@@ -83,7 +83,7 @@ class StatusDocumentTest {
                     "header-format" : "bytes"
                   },
                   "nextPage" : 1,
-                  "nextPageToken" : "pw1.eyJjbHVzdGVyIjoiY2x1c3RlciIsInRvcGljIjoib3JkZXJzIiwidG9waWNJZCI6IkFBQUFBQUFBQUFFQUFBQUFBQUFBQWciLCJpc29sYXRpb24iOiJyZWFkX2NvbW1pdHRlZCIsImRpcmVjdGlvbiI6ImFzYyIsInBhZ2VTaXplIjozLCJzbGljZVNpemUiOjEsInBhZ2UiOjEsInR1cm4iOjEsInBhcnRpdGlvbnMiOltbMCw1LDVdLFsxLDAsMV0sWzIsMTAwLDExMF1dfQ.29d8873f",
+                  "nextPageToken" : "pw2.DmNsdXN0ZXIMb3JkZXJzAAAAAAAAAAEAAAAAAAAAAgEABgICAgYACgACAAICyAEU.6b9760c6",
                   "series" : {
                     "run" : 1,
                     "committed" : {

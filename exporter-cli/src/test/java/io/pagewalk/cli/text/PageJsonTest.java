@@ -100,7 +100,7 @@ class PageJsonTest {
                         line -> assertThat(line).startsWith("{\"topic\":").endsWith("},"),
                         line -> assertThat(line).startsWith("{\"topic\":").endsWith("}"),
                         line -> assertThat(line)
-                                .startsWith("],\"nextPageToken\":\"pw1.")
+                                .startsWith("],\"nextPageToken\":\"pw2.")
                                 .endsWith(",\"remaining\":11}"));
         assertThat(print(List.of(), false)).isEqualTo("{\"records\":[],\"nextPageToken\":null,\"remaining\":0}\n");
     }

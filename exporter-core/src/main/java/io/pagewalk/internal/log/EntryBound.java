@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /** How large an entry of an export can become, from what is known before its first page. */
 final class EntryBound {
@@ -25,7 +26,7 @@ final class EntryBound {
     private static final int SLACK = 1024;
 
     private static final String CHECKSUM = "sha256:" + "f".repeat(64);
-    private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_NUMBER = 10;
 
     private EntryBound() {}
 
@@ -97,16 +98,15 @@ final class EntryBound {
         return dividend / divisor + (dividend % divisor == 0 ? 0 : 1);
     }
 
-    /** By how many characters a later token can be longer: its numbers may get more digits. */
+    /** By how many characters a later token can be longer: its numbers may get more bytes. */
     private static long tokenGrowth(PageToken next) {
-        // Those of the page, and of the partition whose turn it is.
-        long digits = 2 * LONGEST_NUMBER;
+        // Those of the page, and of whose turn it is.
+        long bytes = 2 * LONGEST_NUMBER;
         for (int i = 0; i < next.partitionCount(); i++) {
             OffsetRange remaining = next.remaining(i);
-            digits += Long.toString(remaining.end()).length()
-                    - Long.toString(remaining.start()).length();
+            bytes += ByteUtils.sizeOfVarlong(remaining.end()) - ByteUtils.sizeOfVarlong(remaining.start());
         }
         // Three bytes are four characters of base64.
-        return 4 * ceilDiv(digits, 3);
+        return 4 * ceilDiv(bytes, 3);
     }
 }

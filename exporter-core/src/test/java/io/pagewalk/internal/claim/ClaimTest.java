@@ -216,10 +216,10 @@ class ClaimTest {
         assertThat(failure(name, sound.replace("\"pagewalk\":1", "\"pagewalk\":2,\"more\":1")))
                 .isInstanceOf(NewerVersionException.class)
                 .hasMessageStartingWith(subject + " was written by a newer Pagewalk: it has version 2, and this");
-        assertThat(failure(name, sound.replace("\"pw1.", "\"pw2.")))
+        assertThat(failure(name, sound.replace("\"pw2.", "\"pw3.")))
                 .isInstanceOf(NewerVersionException.class)
                 .hasMessageStartingWith(subject + ": page token was written by a newer Pagewalk");
-        assertThat(failure(name, sound.replace("\"pw1.", "\"pw1.x")))
+        assertThat(failure(name, sound.replace("\"pw2.", "\"pw2.x")))
                 .hasMessageStartingWith(subject + " is damaged: its page token cannot be read");
     }
 

@@ -146,8 +146,8 @@ class CheckpointCodecTest {
                 arguments("\"lost\":0,\"gaps\":1", "\"lost\":2,\"gaps\":-1", "do not add up to orders-"),
                 arguments("\"records\":4", "\"records\":-4", "bounds belong to records"),
                 arguments("\"totals\":{", "\"totals\":{\"x\":", "is damaged"),
-                arguments("\"next\":\"pw1.", "\"next\":\"pw0.", "is damaged: not a page token"),
-                arguments("\"next\":\"pw1.", "\"next\":\"pw1.x", "page token is damaged"));
+                arguments("\"next\":\"pw2.", "\"next\":\"pw0.", "is damaged: not a page token"),
+                arguments("\"next\":\"pw2.", "\"next\":\"pw2.x", "page token is damaged"));
     }
 
     @ParameterizedTest
@@ -200,12 +200,12 @@ class CheckpointCodecTest {
     @Test
     void tellsAPageTokenThatIsNewerFromOneThatIsDamaged() {
         String entry = new String(CheckpointCodec.encode(Entries.entry(1, "x", Entries.pageCommit())), UTF_8);
-        byte[] newer = Entries.sealedAnew(entry.replace("\"next\":\"pw1.", "\"next\":\"pw2."));
+        byte[] newer = Entries.sealedAnew(entry.replace("\"next\":\"pw2.", "\"next\":\"pw3."));
 
         assertThatExceptionOfType(NewerVersionException.class)
                 .isThrownBy(() -> CheckpointReader.decode(newer, PLACE))
                 .withMessageStartingWith(
-                        PLACE + ": page token was written by a newer Pagewalk: it has version pw2, and this");
+                        PLACE + ": page token was written by a newer Pagewalk: it has version pw3, and this");
     }
 
     static Stream<Arguments> extents() {
