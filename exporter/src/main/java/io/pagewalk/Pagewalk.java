@@ -1,6 +1,7 @@
 package io.pagewalk;
 
 import io.pagewalk.error.Advice;
+import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.ExportWork;
@@ -15,6 +16,7 @@ import io.pagewalk.internal.export.SlicePerformer;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.page.PageListing;
 import io.pagewalk.internal.page.PageReader;
+import io.pagewalk.internal.page.PartitionFeed;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LogLocation;
@@ -23,7 +25,6 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.RecordView;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class Pagewalk implements AutoCloseable {
      *
      * @param maxBytes as there
      * @param receiver as there
-     * @throws UsageException if the topic is not there, the specification does not fit it, or the page holds more than that
+     * @throws UsageException if the topic is not there, or the specification does not fit it
      * @throws io.pagewalk.error.DataLossException if records of the page are gone
      */
     public FirstPage firstPage(ExportSpec spec, long maxBytes, Consumer<RecordView> receiver) {
@@ -141,13 +142,13 @@ public final class Pagewalk implements AutoCloseable {
     }
 
     /**
-     * Reads one page, or the first after it that has a record.
+     * Reads one page: the records that come next in the walk, as many as the token's page size says, over all gaps between them.
      *
-     * @param maxBytes the most bytes of keys, values and headers the page may hold; it is held in memory
-     * @param receiver given the records by timestamp, then partition, then offset, reversed in a descending walk; each is valid
-     *     during its call
-     * @return the token to go on with; empty exactly if no record remains
-     * @throws UsageException if the page holds more than that
+     * @param maxBytes the most bytes of keys, values and headers the page may hold, but for a single record that has more: the page ends
+     *     before the record that would be too much; it is held in memory
+     * @param receiver given the records, merged by time: again and again the next one of the partition whose next one is the oldest, or
+     *     the newest in a descending walk; each is valid during its call
+     * @return the token to go on with; empty if nothing remains. Where a walk ends in offsets that hold no record, its last page may be empty
      * @throws io.pagewalk.error.TopicChangedException if the token is not of that cluster's topic of that name
      * @throws io.pagewalk.error.DataLossException if records of the page are gone
      */
@@ -161,9 +162,12 @@ public final class Pagewalk implements AutoCloseable {
     /** The token to go on with, or null. */
     private static @Nullable PageToken read(
             KafkaCluster cluster, PageToken token, long maxBytes, Consumer<RecordView> receiver) throws IOException {
+        PageToken walk = token.ofSingleOffsets();
         PageListing listing;
-        try (SliceReader reader = cluster.newReader(token.isolationLevel())) {
-            listing = new PageReader(reader, maxBytes).read(token);
+        try (PartitionFeed feed = cluster.feed(walk)) {
+            listing = new PageReader(walk, feed, maxBytes).read();
+        } catch (DataLossException e) {
+            throw e.ofSinglePage();
         }
         // A topic deleted and created again in the meantime would have given a mix.
         cluster.validate(token);

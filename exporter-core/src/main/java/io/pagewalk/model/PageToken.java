@@ -186,6 +186,16 @@ public final class PageToken {
         return new OffsetRange(starts[index], ends[index]);
     }
 
+    /** The index of the partition whose turn comes then in a round: 0 for the one that has the next slice. */
+    public int indexInTurn(int then) {
+        return (int) (((long) turn + then) % partitions.length);
+    }
+
+    /** A walk over what is left, offset by offset, however it is cut here. */
+    public PageToken ofSingleOffsets() {
+        return sliceSize == 1 ? this : with(pageSize, 1, page, turn, starts, ends);
+    }
+
     /** The index of the partition that has the next slice; 0 if nothing remains. */
     int turn() {
         return turn;
@@ -213,21 +223,40 @@ public final class PageToken {
         return (page > 1 || partitions.length == 0) && Arrays.equals(starts, ends);
     }
 
+    /**
+     * The same walk from here on, in pages of another size.
+     *
+     * @throws IllegalArgumentException if it is below the slice size
+     */
+    public PageToken withPageSize(long size) {
+        return size == pageSize ? this : with(size, sliceSize, page, turn, starts, ends);
+    }
+
     /** The token behind the page this one plans; takes ownership of the arrays. */
     PageToken next(long[] nextStarts, long[] nextEnds, int nextTurn) {
+        return at(page + 1, nextStarts, nextEnds, nextTurn);
+    }
+
+    /** Likewise, before the page of that number. */
+    PageToken at(long number, long[] newStarts, long[] newEnds, int newTurn) {
+        return with(pageSize, sliceSize, number, newTurn, newStarts, newEnds);
+    }
+
+    private PageToken with(
+            long newPageSize, long newSliceSize, long number, int newTurn, long[] newStarts, long[] newEnds) {
         return new PageToken(
                 clusterId,
                 topic,
                 topicId,
                 isolationLevel,
                 direction,
-                pageSize,
-                sliceSize,
-                page + 1,
-                nextTurn,
+                newPageSize,
+                newSliceSize,
+                number,
+                newTurn,
                 partitions,
-                nextStarts,
-                nextEnds);
+                newStarts,
+                newEnds);
     }
 
     long[] copyOfStarts() {

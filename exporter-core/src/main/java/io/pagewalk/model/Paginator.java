@@ -39,6 +39,39 @@ public final class Paginator {
         return new Page(token.page(), grants.slices, token.next(grants.starts, grants.ends, grants.turn));
     }
 
+    /**
+     * The token behind so many offsets of the walk, which are neither planned nor read; of the whole walk if it has fewer. It is the
+     * token behind pages that end there, whatever their sizes. The page it plans has the number that it has where pages of the token's
+     * size were walked, rounded up.
+     *
+     * @param offsets how many, from 0
+     * @throws IllegalArgumentException if the token's slices have more than one offset: then pages end where slices do
+     */
+    public static PageToken skip(PageToken token, long offsets) {
+        if (token.sliceSize() != 1 || offsets < 0) {
+            throw new IllegalArgumentException("cannot skip " + offsets + " offsets of slices of " + token.sliceSize());
+        }
+        long skipped = Math.min(offsets, token.remaining());
+        if (skipped == 0) {
+            return token;
+        }
+        long pages = skipped / token.pageSize() + (skipped % token.pageSize() == 0 ? 0 : 1);
+        return Skipping.skip(token, skipped, token.page() + pages);
+    }
+
+    /**
+     * The token behind a page that ends after so many offsets of the walk, whatever the page size.
+     *
+     * @param offsets from 0 to what remains
+     * @throws IllegalArgumentException as {@link #skip} does, and if so many do not remain
+     */
+    public static PageToken behind(PageToken token, long offsets) {
+        if (token.sliceSize() != 1 || offsets < 0 || offsets > token.remaining()) {
+            throw new IllegalArgumentException("no page ends after " + offsets + " offsets: " + token);
+        }
+        return Skipping.skip(token, offsets, token.page() + 1);
+    }
+
     private static final class Grants {
         private final PageToken token;
         private final long[] starts;

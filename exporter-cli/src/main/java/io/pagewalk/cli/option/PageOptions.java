@@ -49,7 +49,7 @@ public final class PageOptions {
     @Option(
             names = RECORDS,
             paramLabel = "N",
-            description = "How many records a page lists, 1 to 10,000 (default: 50).")
+            description = "How many records a page lists at most, 1 to 10,000 (default: 50, or as the page before).")
     @Nullable
     Integer records;
 
@@ -107,17 +107,27 @@ public final class PageOptions {
         }
         PageToken token = TokenText.parse(pageToken, console);
         requireSame("--topic", topic, token.topic());
-        requireSame(RECORDS, records, Math.toIntExact(Math.min(Integer.MAX_VALUE, token.pageSize())));
         requireSame("--direction", direction, token.direction());
         requireSame("--isolation-level", isolationLevel, token.isolationLevel());
         requireAbsent("--from", from);
         requireAbsent("--to", to);
         requireAbsent("--partitions", partitions);
+        PageToken walk = token.ofSingleOffsets();
+        if (records != null) {
+            requireInRange(records);
+            return walk.withPageSize(records);
+        }
         if (token.pageSize() > MAX_RECORDS) {
             throw new UsageException("the page token is of a walk with pages of " + Human.count(token.pageSize())
-                    + " records; page prints at most " + Human.count(MAX_RECORDS));
+                    + " records; page prints at most " + Human.count(MAX_RECORDS) + ": say how many with " + RECORDS);
         }
-        return token;
+        return walk;
+    }
+
+    private static void requireInRange(int size) {
+        if (size < 1 || size > MAX_RECORDS) {
+            throw new UsageException(RECORDS + " " + size + " is not from 1 to " + Human.count(MAX_RECORDS));
+        }
     }
 
     private static void requireSame(String option, @Nullable Object given, Object inToken) {
@@ -151,9 +161,7 @@ public final class PageOptions {
             throw new UsageException("--topic '" + Reasons.oneLine(topic) + "' is not a topic name");
         }
         int size = records == null ? DEFAULT_RECORDS : records;
-        if (size < 1 || size > MAX_RECORDS) {
-            throw new UsageException(RECORDS + " " + size + " is not from 1 to " + Human.count(MAX_RECORDS));
-        }
+        requireInRange(size);
         return ExportSpec.builder(topic, Map.of())
                 .from(from == null ? new OffsetBound.Earliest() : from)
                 .to(to == null ? new OffsetBound.Latest() : to)

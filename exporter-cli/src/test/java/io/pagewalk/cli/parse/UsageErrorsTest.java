@@ -74,7 +74,11 @@ class UsageErrorsTest {
         String token = Tokens.token("orders").encode();
 
         for (String option : new String[] {
-            "--topic=other", "--records=4", "--direction=desc", "--isolation-level=read_uncommitted", "--from=earliest"
+            "--topic=other",
+            "--records=10001",
+            "--direction=desc",
+            "--isolation-level=read_uncommitted",
+            "--from=earliest"
         }) {
             assertThat(terminals.run("page", "--bootstrap-server=b:1", "--page-token", token, option))
                     .isEqualTo(2);
@@ -83,7 +87,7 @@ class UsageErrorsTest {
         assertThat(terminals.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("--topic other contradicts the page token, which has orders"),
-                        line -> assertThat(line).contains("--records 4 contradicts the page token, which has 3"),
+                        line -> assertThat(line).contains("--records 10001 is not from 1 to 10,000"),
                         line -> assertThat(line).contains("--direction desc contradicts"),
                         line -> assertThat(line)
                                 .contains("--isolation-level read_uncommitted contradicts the page token, which has"

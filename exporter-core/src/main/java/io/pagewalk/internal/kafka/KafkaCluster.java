@@ -6,6 +6,7 @@ import io.pagewalk.internal.admin.SharedAdmin;
 import io.pagewalk.internal.admin.TopicListing;
 import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.page.PartitionFeed;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
@@ -80,6 +81,11 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     @Override
     public SliceReader newReader(IsolationLevel isolationLevel) {
         return readers(isolationLevel, RateLimit.none()).open(new Progress(waits));
+    }
+
+    /** The partitions of a walk. */
+    public PartitionFeed feed(PageToken token) {
+        return KafkaPartitionFeed.open(settings, token, waits);
     }
 
     @Override

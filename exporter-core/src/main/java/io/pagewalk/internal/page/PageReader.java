@@ -1,134 +1,175 @@
 package io.pagewalk.internal.page;
 
 import io.pagewalk.error.DataLossException;
-import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.OffsetRange;
-import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
-import io.pagewalk.model.Slice;
 import io.pagewalk.record.RecordView;
-import io.pagewalk.spi.SliceReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single pages into memory, for people and scripts. Pages whose offsets hold no record are passed over, before the
- * page and behind it, so that no page is empty but that of a walk without records, and none trails.
+ * Reads a page into memory: the records that come next in the walk, as many as the token's page has, or fewer if they would have more bytes.
+ * Offsets without a record are passed over. The walk is a sequence of offsets, so where a page ends depends on what the topic holds, and on nothing else.
+ *
+ * <p>The sequence goes in rounds over the partitions. A record is taken once it is known that none comes before it: what is known of a
+ * partition ends somewhere, and the first round and turn of which that is not known, over all partitions, is as far as it goes. Only the
+ * partitions that are behind are read on.
  */
 public final class PageReader {
-    /** Ends a read early once it has shown that there is a record. */
-    private static final class RecordSeen extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private static final Comparator<Share> BY_WHAT_IS_UNKNOWN =
+            Comparator.comparingLong(Share::known).thenComparingInt(Share::turn);
 
-        RecordSeen() {
-            super(null, null, false, false);
+    private final PageToken token;
+    private final PartitionFeed feed;
+    private final long maxBytes;
+    private final List<Share> shares = new ArrayList<>();
+    private final Map<Integer, Share> byPartition = new HashMap<>();
+    private final Merge merge;
+    private long records;
+    private long bytes;
+
+    /**
+     * @param token of a walk over single offsets
+     * @param feed of its topic; not closed
+     * @param maxBytes how many bytes of keys, values and headers the page may hold; one record it has in any case
+     */
+    public PageReader(PageToken token, PartitionFeed feed, long maxBytes) {
+        if (token.sliceSize() != 1) {
+            throw new IllegalArgumentException("slices of " + token.sliceSize() + " offsets");
+        }
+        this.token = token;
+        this.feed = feed;
+        this.maxBytes = maxBytes;
+        this.merge = new Merge(token.direction());
+        for (int turn = 0; turn < token.partitionCount(); turn++) {
+            int index = token.indexInTurn(turn);
+            OffsetRange left = token.remaining(index);
+            if (!left.isEmpty()) {
+                Share share = share(token.partition(index), turn, left);
+                shares.add(share);
+                byPartition.put(share.partition(), share);
+            }
         }
     }
 
-    private final SliceReader reader;
-    private final long maxBytes;
-
-    /**
-     * @param reader reads the slices; not closed
-     * @param maxBytes the most uncompressed bytes of keys, values and headers a page may hold
-     */
-    public PageReader(SliceReader reader, long maxBytes) {
-        this.reader = reader;
-        this.maxBytes = maxBytes;
+    private Share share(int partition, int turn, OffsetRange left) {
+        return token.direction() == Direction.ASC
+                ? new AscendingShare(partition, turn, left, feed)
+                : new DescendingShare(partition, turn, left, feed, token.pageSize(), maxBytes);
     }
 
     /**
-     * Reads the token's page, or the first behind it that has a record.
+     * Reads the page.
      *
-     * @throws UsageException if the page is over the byte cap; its message says how many records fit
      * @throws DataLossException if the log start has passed an offset of the page
      */
-    public PageListing read(PageToken token) {
-        PageToken left = token;
-        List<RecordView> records = List.of();
-        while (records.isEmpty() && !left.isExhausted()) {
-            Page page = Paginator.plan(left);
-            records = records(page, token.pageSize());
-            left = page.next();
-        }
-        while (!left.isExhausted()) {
-            Page page = Paginator.plan(left);
-            if (hasRecord(page)) {
-                return new PageListing(sorted(records, token.direction()), left);
-            }
-            left = page.next();
-        }
-        return new PageListing(sorted(records, token.direction()), null);
-    }
-
-    private List<RecordView> records(Page page, long pageSize) {
-        List<RecordView> records = new ArrayList<>();
-        long[] bytes = {0};
-        for (Slice slice : joined(page)) {
-            read(slice, record -> {
-                bytes[0] += record.size();
-                if (bytes[0] > maxBytes && pageSize > 1) {
-                    long fitting = Math.max(1, Math.min(pageSize - 1, records.size()));
-                    throw new UsageException("page " + page.number() + " holds more than " + maxBytes
-                            + " bytes by " + slice.topicPartition() + " offset " + record.offset()
-                            + "; begin anew with fewer records a page, such as " + fitting);
+    public PageListing read() throws IOException {
+        long end = shares.isEmpty() ? 0 : -1;
+        while (end < 0) {
+            Share behind = shares.stream()
+                    .filter(share -> !share.isKnown())
+                    .min(BY_WHAT_IS_UNKNOWN)
+                    .orElse(null);
+            end = takeBefore(behind);
+            if (end < 0) {
+                if (behind == null) {
+                    end = token.remaining();
+                } else {
+                    readOn(behind);
                 }
-                records.add(record.copy());
-            });
-        }
-        return records;
-    }
-
-    private boolean hasRecord(Page page) {
-        try {
-            for (Slice slice : joined(page)) {
-                read(slice, record -> {
-                    throw new RecordSeen();
-                });
             }
-            return false;
-        } catch (RecordSeen e) {
-            return true;
         }
+        PageToken next = Paginator.behind(token, end);
+        return new PageListing(merge.records(), next.remaining() == 0 ? null : next);
     }
 
-    private void read(Slice slice, SliceReader.RecordHandler handler) {
-        try {
-            reader.read(slice, handler);
-        } catch (DataLossException e) {
-            throw e.ofSinglePage();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Takes what is known to come next.
+     *
+     * @param behind whose turn it is where nothing more is known, or null
+     * @return how many offsets the page has, or -1 if it may have more
+     */
+    private long takeBefore(@Nullable Share behind) {
+        PriorityQueue<Share> heads = new PriorityQueue<>(PageReader::compareHeads);
+        shares.stream().filter(share -> share.next() != null).forEach(heads::add);
+        for (Share share = heads.poll(); share != null; share = heads.poll()) {
+            RecordView record = Objects.requireNonNull(share.next());
+            long round = share.roundOf(record);
+            if (behind != null && isBefore(behind.known(), behind.turn(), round, share.turn())) {
+                return -1;
+            }
+            if (records > 0 && bytes + record.size() > maxBytes) {
+                return offsetsBefore(round, share.turn());
+            }
+            merge.add(share.take());
+            bytes += record.size();
+            records++;
+            if (share.next() != null) {
+                heads.add(share);
+            }
+            if (records == token.pageSize()) {
+                return behind == null && heads.isEmpty() ? token.remaining() : offsetsBefore(round, share.turn() + 1);
+            }
         }
+        return -1;
     }
 
-    /** A page grants a partition adjoining slices only, so each partition is one read. */
-    private static Collection<Slice> joined(Page page) {
-        SortedMap<Integer, Slice> joined = new TreeMap<>();
-        for (Slice slice : page.slices()) {
-            joined.merge(slice.partition(), slice, (a, b) -> {
-                long start = Math.min(a.range().start(), b.range().start());
-                long end = Math.max(a.range().end(), b.range().end());
-                return new Slice(a.topicPartition(), new OffsetRange(start, end));
-            });
-        }
-        return joined.values();
+    private static int compareHeads(Share a, Share b) {
+        long roundOfA = a.roundOf(Objects.requireNonNull(a.next()));
+        long roundOfB = b.roundOf(Objects.requireNonNull(b.next()));
+        return roundOfA == roundOfB ? Integer.compare(a.turn(), b.turn()) : Long.compare(roundOfA, roundOfB);
     }
 
-    private static List<RecordView> sorted(List<RecordView> records, Direction direction) {
-        Comparator<RecordView> order = Comparator.<RecordView>comparingLong(RecordView::timestamp)
-                .thenComparingInt(RecordView::partition)
-                .thenComparingLong(RecordView::offset);
-        return records.stream()
-                .sorted(direction == Direction.ASC ? order : order.reversed())
+    private static boolean isBefore(long round, int turn, long otherRound, int otherTurn) {
+        return round < otherRound || (round == otherRound && turn < otherTurn);
+    }
+
+    /** How many offsets of the walk come before that turn of that round. */
+    private long offsetsBefore(long round, int turn) {
+        long offsets = 0;
+        for (Share share : shares) {
+            offsets += Math.min(share.size(), round);
+            offsets += share.turn() < turn && share.size() > round ? 1 : 0;
+        }
+        return offsets;
+    }
+
+    /** Lets as much come as the page needs if there are no gaps, of who is behind first. */
+    private void readOn(Share behind) throws IOException {
+        List<Share> unknown = shares.stream()
+                .filter(share -> !share.isKnown())
+                .sorted(BY_WHAT_IS_UNKNOWN)
                 .toList();
+        long missing = Math.max(
+                1,
+                token.pageSize()
+                        - records
+                        - shares.stream().mapToLong(Share::foundRecords).sum());
+        long rounds = behind.known() + 1 + (missing - 1) / unknown.size();
+        boolean isFull = shares.stream().mapToLong(Share::foundBytes).sum() > maxBytes;
+        for (Share share : unknown) {
+            if (share == behind || (!isFull && missing > 0 && share.known() < rounds)) {
+                share.want(rounds);
+                missing -= rounds - share.known();
+            } else {
+                share.hold();
+            }
+        }
+        feed.poll(record -> {
+            Share share = byPartition.get(record.partition());
+            if (share != null) {
+                share.accept(record);
+            }
+        });
+        shares.forEach(Share::moved);
     }
 }

@@ -1,0 +1,167 @@
+package io.pagewalk.internal.kafka;
+
+import io.pagewalk.internal.cluster.KafkaFailures;
+import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.page.PartitionFeed;
+import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.model.PageToken;
+import io.pagewalk.model.Slice;
+import io.pagewalk.spi.SliceReader.RecordHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** The partitions of a walk, by one consumer that has all of them assigned and fetches those that are asked for. */
+final class KafkaPartitionFeed implements PartitionFeed {
+    private static final int MAX_POLL_RECORDS = 500;
+    private static final long MAX_POLL_BYTES = 4L << 20;
+    /** A page has few records of each partition, and what was fetched behind them is thrown away. */
+    private static final int FETCH_BYTES = 64 * 1024;
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final String topic;
+    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final Consumer<ByteBuffer, ByteBuffer> consumer;
+    private final Silence silence;
+    private final RecordAdapter adapter = new RecordAdapter();
+    private final Map<Integer, Long> ends = new HashMap<>();
+    /** Of those that are asked for. */
+    private final Map<Integer, Long> positions = new HashMap<>();
+
+    /** Whose records may come; who was asked for first comes first. */
+    private final Set<Integer> asked = new LinkedHashSet<>();
+
+    private boolean moved = true;
+
+    private KafkaPartitionFeed(KafkaSettings settings, PageToken token, Waits waits, Map<String, Object> config) {
+        this.settings = settings;
+        this.topic = token.topic();
+        this.consumer = new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer());
+        this.silence = new Silence(waits, settings, consumer, POLL);
+        for (int i = 0; i < token.partitionCount(); i++) {
+            ends.put(token.partition(i), token.remaining(i).end());
+        }
+        List<TopicPartition> all = ends.keySet().stream().map(this::of).toList();
+        consumer.assign(all);
+        consumer.pause(all);
+        // One without a position would have the client look for committed offsets.
+        for (int i = 0; i < token.partitionCount(); i++) {
+            consumer.seek(of(token.partition(i)), token.remaining(i).start());
+        }
+    }
+
+    /** @throws io.pagewalk.error.UsageException if the settings are not valid */
+    static PartitionFeed open(KafkaSettings settings, PageToken token, Waits waits) {
+        Map<String, Object> config = settings.consumerConfig(token.isolationLevel(), MAX_POLL_RECORDS);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        try {
+            return new KafkaPartitionFeed(settings, token, waits, config);
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot open a consumer", settings);
+        }
+    }
+
+    private TopicPartition of(int partition) {
+        return new TopicPartition(topic, partition);
+    }
+
+    @Override
+    public void begin(int partition, long offset) {
+        consumer.seek(of(partition), offset);
+        positions.put(partition, offset);
+        resume(partition);
+    }
+
+    @Override
+    public void resume(int partition) {
+        asked.remove(partition);
+        asked.add(partition);
+        consumer.resume(List.of(of(partition)));
+    }
+
+    @Override
+    public void hold(int partition) {
+        asked.remove(partition);
+        consumer.pause(List.of(of(partition)));
+    }
+
+    @Override
+    public long position(int partition) {
+        return positions.getOrDefault(partition, -1L);
+    }
+
+    @Override
+    public void poll(RecordHandler handler) throws IOException {
+        TopicPartition first = of(asked.iterator().next());
+        if (moved) {
+            silence.begin(Waits.For.RECORDS, first, position(first.partition()));
+        }
+        if (silence.isTooLong()) {
+            throw KafkaFailures.silence(first + ": nothing arrived at offset " + position(first.partition()), settings);
+        }
+        ConsumerRecords<ByteBuffer, ByteBuffer> polled = poll();
+        moved = !polled.isEmpty();
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
+            handler.handle(adapter.view(record));
+            positions.put(record.partition(), record.offset() + 1);
+        }
+        positions.replaceAll(this::positionNow);
+    }
+
+    private ConsumerRecords<ByteBuffer, ByteBuffer> poll() {
+        budget.renew();
+        try {
+            return consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach((partition, offset) -> throwUnlessFound(partition, offset, e));
+            return ConsumerRecords.empty();
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, "cannot read topic " + topic, settings);
+        }
+    }
+
+    private void throwUnlessFound(TopicPartition partition, long offset, OffsetOutOfRangeException failure) {
+        long end = Math.max(offset, ends.getOrDefault(partition.partition(), offset));
+        new OffsetNotInLog(new Slice(partition, new OffsetRange(offset, end)), offset, failure)
+                .throwUnlessFound(consumer, settings);
+        consumer.seek(partition, offset);
+    }
+
+    /** Behind what was handed over there may be offsets that hold no record. */
+    private long positionNow(int partition, long known) {
+        try {
+            long now = consumer.position(of(partition), POLL);
+            moved |= now > known;
+            return now;
+        } catch (TimeoutException e) {
+            // A position that waits for its validation after a change of leader has not advanced.
+            return known;
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate(e, of(partition).toString(), settings);
+        }
+    }
+
+    @Override
+    public void close() {
+        silence.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

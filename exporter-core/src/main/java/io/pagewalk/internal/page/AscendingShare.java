@@ -1,0 +1,59 @@
+package io.pagewalk.internal.page;
+
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.record.RecordView;
+
+/** A share whose lowest offset comes first: in the order in which a log is read. */
+final class AscendingShare extends Share {
+    private final OffsetRange range;
+    private final PartitionFeed feed;
+    private boolean begun;
+    private long known;
+
+    AscendingShare(int partition, int turn, OffsetRange range, PartitionFeed feed) {
+        super(partition, turn, range.size());
+        this.range = range;
+        this.feed = feed;
+    }
+
+    @Override
+    long known() {
+        return known;
+    }
+
+    @Override
+    long roundOf(RecordView record) {
+        return record.offset() - range.start();
+    }
+
+    @Override
+    void want(long offsets) {
+        if (begun) {
+            feed.resume(partition());
+        } else {
+            feed.begin(partition(), range.start());
+            begun = true;
+        }
+    }
+
+    @Override
+    void hold() {
+        if (begun) {
+            feed.hold(partition());
+        }
+    }
+
+    @Override
+    void accept(RecordView record) {
+        if (record.offset() < range.end()) {
+            found(record.copy());
+        }
+    }
+
+    @Override
+    void moved() {
+        if (begun) {
+            known = Math.min(size(), feed.position(partition()) - range.start());
+        }
+    }
+}
