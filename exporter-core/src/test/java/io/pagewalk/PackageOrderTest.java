@@ -38,6 +38,7 @@ class PackageOrderTest {
             "internal.crossing",
             "internal.cluster",
             "internal.admin",
+            "internal.consumer",
             "internal.kafka",
             "audit",
             "internal.audit",

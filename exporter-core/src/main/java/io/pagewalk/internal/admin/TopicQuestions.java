@@ -84,14 +84,6 @@ public final class TopicQuestions {
                 "cannot list the offsets of topic " + topic));
     }
 
-    /** What a topic is, and the id of the cluster that has it. */
-    public Identity identify(String topic) {
-        return new Identity(clusterId(), describe(topic));
-    }
-
-    /** A topic of a cluster. */
-    public record Identity(String clusterId, TopicDescription topic) {}
-
     /**
      * Where every partition begins and ends; each is of another moment. They are asked for one after the other: where brokers hold
      * requests back for a quota, each answer has the retry timeout for itself.

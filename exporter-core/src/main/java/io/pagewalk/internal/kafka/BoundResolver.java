@@ -3,6 +3,7 @@ package io.pagewalk.internal.kafka;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.IdleConsumers;
 import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.crossing.Crossings;
 import io.pagewalk.internal.progress.StopSignal;

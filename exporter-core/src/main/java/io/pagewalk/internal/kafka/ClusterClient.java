@@ -2,6 +2,7 @@ package io.pagewalk.internal.kafka;
 
 import io.pagewalk.internal.admin.SharedAdmin;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.IdleConsumers;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 

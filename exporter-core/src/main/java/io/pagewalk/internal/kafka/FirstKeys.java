@@ -3,6 +3,7 @@ package io.pagewalk.internal.kafka;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.Silence;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.model.OffsetRange;

@@ -3,6 +3,7 @@ package io.pagewalk.internal.kafka;
 import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.admin.TopicQuestions.End;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.IdleConsumers;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +60,10 @@ final class Planner {
     }
 
     ExportPlan plan(ExportSpec request) {
-        TopicQuestions.Identity found = topics.identify(request.topic());
-        TopicDescription description = found.topic();
+        String clusterId = topics.clusterId();
+        TopicDescription description = topics.describe(request.topic());
         int count = description.partitions().size();
-        return plan(
-                request,
-                found.clusterId(),
-                description,
-                request.partitions().select(request.topic(), count),
-                null,
-                null);
+        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null, null);
     }
 
     /**
@@ -77,43 +73,32 @@ final class Planner {
      * @param window what it ends with, or null if it ends where the request does
      */
     ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
-        if (before == null) {
-            TopicQuestions.Identity found = topics.identify(request.topic());
-            return planRun(request, found.clusterId(), found.topic(), null, window);
-        }
-        return planRun(request, before.extent().clusterId(), sameTopic(before), before, window);
-    }
-
-    private ExportPlan planRun(
-            ExportSpec request,
-            String clusterId,
-            TopicDescription description,
-            @Nullable RunBefore before,
-            @Nullable PlannedWindow window) {
+        String clusterId = before == null ? topics.clusterId() : before.extent().clusterId();
+        TopicDescription description = before == null ? topics.describe(request.topic()) : sameTopic(before);
         int count = description.partitions().size();
         return plan(request, clusterId, description, request.partitions().selectPresent(count), before, window);
     }
 
     /** A time that the first window has to hold; empty if there are no records. */
     Optional<Instant> firstTime(ExportSpec request) {
-        TopicQuestions.Identity found = topics.identify(request.topic());
-        TopicDescription description = found.topic();
+        String clusterId = topics.clusterId();
+        TopicDescription description = topics.describe(request.topic());
         List<Integer> partitions = Arrays.stream(request.partitions()
                         .selectPresent(description.partitions().size()))
                 .boxed()
                 .toList();
         IsolationLevel isolation = request.isolationLevel();
-        TopicQuestions.Bounds now = topics.bounds(request.topic(), partitions);
-        Map<Integer, Long> starts = now.starts();
-        Map<Integer, Long> ends = offsets(now.ends(isolation));
+        Map<Integer, Long> starts =
+                topics.offsets(request.topic(), partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        Map<Integer, Long> ends = offsets(topics.ends(request.topic(), partitions, isolation));
         SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
         for (int partition : partitions) {
             long end = at(ends, partition);
             long from = request.from() instanceof OffsetBound.AtOffset given ? given.offset() : 0;
             ranges.put(partition, new OffsetRange(Math.min(end, Math.max(at(starts, partition), from)), end));
         }
-        Extent extent = new Extent(
-                found.clusterId(), request.topic(), description.topicId(), isolation, ranges, new TreeMap<>());
+        Extent extent =
+                new Extent(clusterId, request.topic(), description.topicId(), isolation, ranges, new TreeMap<>());
         OptionalLong time = RecordSampler.firstTime(extent, consumers, settings, stop, waits);
         return time.isPresent() ? Optional.of(Instant.ofEpochMilli(time.getAsLong())) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.PollBudget;
 import io.pagewalk.internal.crossing.CrossingSearch;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;

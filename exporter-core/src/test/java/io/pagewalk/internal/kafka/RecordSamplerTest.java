@@ -7,6 +7,7 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.consumer.PollBudget;
 import io.pagewalk.internal.progress.HandMovedTicks;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;

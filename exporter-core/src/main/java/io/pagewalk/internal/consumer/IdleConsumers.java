@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * connections do not grow with the topics that are planned side by side; it is kept for the next one without anything assigned. Safe
  * for use by any number of threads.
  */
-final class IdleConsumers implements AutoCloseable {
+public final class IdleConsumers implements AutoCloseable {
     private static final long STOP_CHECK_MS = 100;
     private static final int MAX_POLL_RECORDS = 5_000;
     private static final long MAX_POLL_BYTES = 4L << 20;
@@ -37,12 +37,12 @@ final class IdleConsumers implements AutoCloseable {
     private @Nullable Taken idle;
     private boolean closed;
 
-    IdleConsumers(KafkaSettings settings) {
+    public IdleConsumers(KafkaSettings settings) {
         this.settings = settings;
     }
 
     /** A consumer that was taken, with the budget of its polls. Closing it ends it, unless it was to be kept. */
-    final class Taken implements AutoCloseable {
+    public final class Taken implements AutoCloseable {
         private final IsolationLevel isolationLevel;
         private final PollBudget budget;
         private final Consumer<ByteBuffer, ByteBuffer> consumer;
@@ -62,16 +62,16 @@ final class IdleConsumers implements AutoCloseable {
             }
         }
 
-        PollBudget budget() {
+        public PollBudget budget() {
             return budget;
         }
 
-        Consumer<ByteBuffer, ByteBuffer> consumer() {
+        public Consumer<ByteBuffer, ByteBuffer> consumer() {
             return consumer;
         }
 
         /** It has done what it was asked, so the next one can have it. */
-        void keep() {
+        public void keep() {
             consumer.assign(List.of());
             kept = true;
         }
@@ -100,7 +100,7 @@ final class IdleConsumers implements AutoCloseable {
      * @param stop ends waiting for it
      * @throws StoppedException if a stop was asked for
      */
-    Taken take(IsolationLevel isolationLevel, String topic, StopSignal stop) {
+    public Taken take(IsolationLevel isolationLevel, String topic, StopSignal stop) {
         acquire(stop);
         try {
             Taken candidate = takeIdle();

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The partitions of a walk, by one consumer that has all of them assigned and fetches those that are asked for. */
-final class KafkaPartitionFeed implements PartitionFeed {
+public final class KafkaPartitionFeed implements PartitionFeed {
     private static final int MAX_POLL_RECORDS = 500;
     private static final long MAX_POLL_BYTES = 4L << 20;
     /** A page has few records of each partition, and what was fetched behind them is thrown away. */
@@ -69,7 +69,7 @@ final class KafkaPartitionFeed implements PartitionFeed {
     }
 
     /** @throws io.pagewalk.error.UsageException if the settings are not valid */
-    static PartitionFeed open(KafkaSettings settings, PageToken token, Waits waits) {
+    public static PartitionFeed open(KafkaSettings settings, PageToken token, Waits waits) {
         Map<String, Object> config = settings.consumerConfig(token.isolationLevel(), MAX_POLL_RECORDS);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         try {

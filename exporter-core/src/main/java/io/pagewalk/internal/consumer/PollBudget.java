@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A record whose key and value are both null asks no deserializer, however large its headers are. It is counted after the
  * poll, by {@link #polled}; that too many bytes came so can only be told for the next poll. Confined to the consumer's thread.
  */
-final class PollBudget {
+public final class PollBudget {
     /** Without a stack trace: it is thrown at most once a poll, but on the hot path. */
     private static final class Spent extends SerializationException {
         private static final long serialVersionUID = 1L;
@@ -41,12 +41,12 @@ final class PollBudget {
     /** Of the record that is being made; each has its own. */
     private @Nullable Headers current;
 
-    PollBudget(long bytes) {
+    public PollBudget(long bytes) {
         this.bytes = bytes;
     }
 
     /** Called before every poll. */
-    void renew() {
+    public void renew() {
         spent = 0;
         seen = 0;
         current = null;
@@ -57,7 +57,7 @@ final class PollBudget {
      *
      * @return how many records a poll may bring at most, if all are like these; {@code Integer.MAX_VALUE} if the budget was kept
      */
-    int polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
+    public int polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
         if (seen >= records.size()) {
             return Integer.MAX_VALUE;
         }
@@ -75,7 +75,7 @@ final class PollBudget {
     }
 
     /** The uncompressed bytes of a record's key, value and headers, as {@code RecordView.size} counts them. */
-    static long sizeOf(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    public static long sizeOf(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         return Math.max(0, record.serializedKeySize())
                 + (long) Math.max(0, record.serializedValueSize())
                 + sizeOf(record.headers());
@@ -96,7 +96,7 @@ final class PollBudget {
     }
 
     /** For keys and values, which stay where the consumer has them: nothing is copied. */
-    Deserializer<ByteBuffer> deserializer() {
+    public Deserializer<ByteBuffer> deserializer() {
         return new Counting();
     }
 

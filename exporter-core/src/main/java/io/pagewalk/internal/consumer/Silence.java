@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.cluster.Throttle;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * For how long a consumer's polls have brought nothing, told to who watches. A process that was suspended has not tried: it has
  * polled less often than it had time for. What brokers hold back for a quota is not expected. Confined to the consumer's thread.
  */
-final class Silence implements AutoCloseable {
+public final class Silence implements AutoCloseable {
     private Waits waits;
     private final String quotaAdvice;
     private final Patience patience;
@@ -20,7 +20,7 @@ final class Silence implements AutoCloseable {
     private Waits.@Nullable Wait wait;
 
     /** @param poll how long a poll waits at most */
-    Silence(Waits waits, KafkaSettings settings, Consumer<?, ?> consumer, Duration poll) {
+    public Silence(Waits waits, KafkaSettings settings, Consumer<?, ?> consumer, Duration poll) {
         this.waits = waits;
         this.quotaAdvice = settings.quotaAdvice("consumer_byte_rate");
         this.throttle = Throttle.ofConsumer(consumer.metrics(), waits.ticks());
@@ -38,14 +38,14 @@ final class Silence implements AutoCloseable {
     }
 
     /** Something has come, or is waited for from now on; the arguments are those of {@link Waits#begin}. */
-    void begin(Waits.For whom, Object what, long offset) {
+    public void begin(Waits.For whom, Object what, long offset) {
         close();
         wait = waits.begin(whom, what, offset);
         patience.renew();
     }
 
     /** Whether it lasts for longer than the retry timeout; asked before each poll. */
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return patience.isExhausted();
     }
 

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.internal.cluster.Throttle;
 import io.pagewalk.internal.progress.Progress;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.internal.cluster.KafkaFailures;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Reads slices with a plain consumer: assign and seek, no group. A slice ends where the consumer's position reaches its
  * end, because its last offsets may hold no record: compaction and transaction markers leave gaps.
  */
-final class KafkaSliceReader implements SourceReaders.RunReader {
+public final class KafkaSliceReader implements SourceReaders.RunReader {
     /**
      * So few that what was polled is still in the processor's cache when it is handed over. It also bounds what a poll of large records
      * without key and value holds, until it is known that there are such.
@@ -83,7 +83,7 @@ final class KafkaSliceReader implements SourceReaders.RunReader {
         this.silence = new Silence(waits, settings, consumer, POLL);
     }
 
-    static KafkaSliceReader open(
+    public static KafkaSliceReader open(
             KafkaSettings settings, IsolationLevel isolationLevel, RateLimit limit, Progress progress) {
         PollBudget budget = new PollBudget(limit.pollBytes(MAX_POLL_BYTES));
         return new KafkaSliceReader(

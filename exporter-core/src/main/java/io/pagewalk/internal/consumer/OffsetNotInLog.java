@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.TopicChangedException;

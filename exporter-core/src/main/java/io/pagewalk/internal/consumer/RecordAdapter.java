@@ -1,4 +1,4 @@
-package io.pagewalk.internal.kafka;
+package io.pagewalk.internal.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Header;
  * records of a topic mostly have the same keys in the same order, so the bytes of the last one at each place are kept.
  * Confined to one thread.
  */
-final class RecordAdapter {
+public final class RecordAdapter {
     /** What a topic with many headers, or long keys, may take here is bounded. */
     private static final int KEPT_KEYS = 64;
 
@@ -25,7 +25,7 @@ final class RecordAdapter {
     private final byte[][] keyBytes = new byte[KEPT_KEYS][];
 
     /** The record, until the next call. */
-    RecordView view(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    public RecordView view(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         reused.begin(record.topic(), record.partition(), record.offset(), record.timestamp(), timestampType(record));
         ByteBuffer key = record.key();
         if (key != null) {
