@@ -22,6 +22,7 @@ class PackageOrderTest {
             "internal.payload",
             "payload",
             "plan",
+            "listing",
             "location",
             "spi",
             "log",

@@ -1,7 +1,6 @@
 package io.pagewalk;
 
 import io.pagewalk.error.Advice;
-import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.ExportWork;
@@ -14,25 +13,18 @@ import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.SlicePerformer;
 import io.pagewalk.internal.kafka.KafkaCluster;
-import io.pagewalk.internal.page.PageListing;
-import io.pagewalk.internal.page.PageReader;
-import io.pagewalk.internal.page.PartitionFeed;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.listing.ListedTopic;
+import io.pagewalk.listing.TopicDetails;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LogLocation;
-import io.pagewalk.model.ListedTopic;
-import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: knows how to reach a cluster and file systems, and opens exports. Any thread may use it, for any number of
@@ -118,66 +110,29 @@ public final class Pagewalk implements AutoCloseable {
     }
 
     /**
-     * The token of a walk's first page. Freezes where the walk ends; stores nothing, the token has everything.
+     * Reads single pages of records. Close it before this.
      *
-     * @throws UsageException if the topic is not there, or the specification does not fit it
+     * @param readers how many pages are read at a time, at least 1
+     * @param maxBytes how many bytes of keys, values and headers pages hold together, at most
+     * @throws UsageException if no cluster was named
      */
-    public PageToken firstPage(ExportSpec spec) {
-        return plan(spec).token();
+    public Pages pages(int readers, long maxBytes) {
+        return new Pages(connection, readers, maxBytes);
     }
 
     /**
-     * Likewise, and reads that page over the same connection, as {@link #page} does.
+     * What a topic is at this moment.
      *
-     * @param maxBytes as there
-     * @param receiver as there
-     * @throws UsageException if the topic is not there, or the specification does not fit it
-     * @throws io.pagewalk.error.DataLossException if records of the page are gone
+     * @throws UsageException if it is not there, or may not be described
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
      */
-    public FirstPage firstPage(ExportSpec spec, long maxBytes, Consumer<RecordView> receiver) {
-        return onCluster("a page", cluster -> {
-            PageToken token = cluster.plan(spec).token();
-            return new FirstPage(token, read(cluster, token, maxBytes, receiver));
-        });
-    }
-
-    /**
-     * Reads one page: the records that come next in the walk, as many as the token's page size says, over all gaps between them.
-     *
-     * @param maxBytes the most bytes of keys, values and headers the page may hold, but for a single record that has more: the page ends
-     *     before the record that would be too much; it is held in memory
-     * @param receiver given the records, merged by time: again and again the next one of the partition whose next one is the oldest, or
-     *     the newest in a descending walk; each is valid during its call
-     * @return the token to go on with; empty if nothing remains. Where a walk ends in offsets that hold no record, its last page may be empty
-     * @throws io.pagewalk.error.TopicChangedException if the token is not of that cluster's topic of that name
-     * @throws io.pagewalk.error.DataLossException if records of the page are gone
-     */
-    public Optional<PageToken> page(PageToken token, long maxBytes, Consumer<RecordView> receiver) {
-        return onCluster("a page", cluster -> {
-            cluster.validate(token);
-            return Optional.ofNullable(read(cluster, token, maxBytes, receiver));
-        });
-    }
-
-    /** The token to go on with, or null. */
-    private static @Nullable PageToken read(
-            KafkaCluster cluster, PageToken token, long maxBytes, Consumer<RecordView> receiver) throws IOException {
-        PageToken walk = token.ofSingleOffsets();
-        PageListing listing;
-        try (PartitionFeed feed = cluster.feed(walk)) {
-            listing = new PageReader(walk, feed, maxBytes).read();
-        } catch (DataLossException e) {
-            throw e.ofSinglePage();
-        }
-        // A topic deleted and created again in the meantime would have given a mix.
-        cluster.validate(token);
-        listing.records().forEach(receiver);
-        return listing.next();
+    public TopicDetails topic(String topic) {
+        return onCluster("a question", cluster -> cluster.details(topic));
     }
 
     private <T> T onCluster(String needing, ClusterQuestion<T> question) {
         Access access = connection.access(new StopSignal());
-        return StoredExport.ask(connection, access, () -> {
+        return connection.ask(access, () -> {
             try (KafkaCluster cluster = connection.openCluster(needing, new StopSignal(), access.waits())) {
                 return question.ask(cluster);
             }
@@ -227,8 +182,7 @@ public final class Pagewalk implements AutoCloseable {
      */
     public List<StoredExport> exports(DirectoryLocation output) {
         Access access = connection.access(new StopSignal());
-        return StoredExport.ask(
-                connection,
+        return connection.ask(
                 access,
                 () -> new Catalogue(access, output)
                         .all().stream()
@@ -243,7 +197,7 @@ public final class Pagewalk implements AutoCloseable {
      */
     public List<String> directories(DirectoryLocation output) {
         Access access = connection.access(new StopSignal());
-        return StoredExport.ask(connection, access, () -> new Catalogue(access, output).directories());
+        return connection.ask(access, () -> new Catalogue(access, output).directories());
     }
 
     /**
@@ -273,7 +227,7 @@ public final class Pagewalk implements AutoCloseable {
     }
 
     private void onFiles(FileWork work) {
-        StoredExport.ask(connection, connection.access(new StopSignal()), () -> {
+        connection.ask(connection.access(new StopSignal()), () -> {
             work.run();
             return true;
         });

@@ -3,8 +3,6 @@ package io.pagewalk;
 import io.pagewalk.audit.AuditResult;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.PagewalkException;
-import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.audit.ExportAudit;
 import io.pagewalk.internal.claim.OutputLayout;
@@ -266,20 +264,6 @@ public final class StoredExport {
     }
 
     private <T> T ask(Access access, Callable<T> question) {
-        return ask(connection, access, question);
-    }
-
-    static <T> T ask(Connection connection, Access access, Callable<T> question) {
-        try {
-            return connection.watched(access.waits(), question);
-        } catch (PagewalkException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ExportFailedException(Reasons.describe(e), e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return connection.ask(access, question);
     }
 }

@@ -33,6 +33,7 @@ class PublicApiTest {
             "io.pagewalk.audit",
             "io.pagewalk.error",
             "io.pagewalk.execution",
+            "io.pagewalk.listing",
             "io.pagewalk.location",
             "io.pagewalk.log",
             "io.pagewalk.model",

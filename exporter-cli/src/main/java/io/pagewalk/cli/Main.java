@@ -6,6 +6,7 @@ import io.pagewalk.cli.command.ExpireCommand;
 import io.pagewalk.cli.command.ExportCommand;
 import io.pagewalk.cli.command.PageCommand;
 import io.pagewalk.cli.command.PlanCommand;
+import io.pagewalk.cli.command.ServeCommand;
 import io.pagewalk.cli.command.StatusCommand;
 import io.pagewalk.cli.command.TokenCommand;
 import io.pagewalk.cli.command.VerifyCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             PlanCommand.class,
             PageCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             DeleteCommand.class,
@@ -102,7 +104,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: export, plan, page, status, verify, delete, expire, token or demo");
+                "a command is missing: export, plan, page, serve, status, verify, delete, expire, token or demo");
     }
 
     private static int finish(Console console, int code) {

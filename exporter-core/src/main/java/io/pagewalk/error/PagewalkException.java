@@ -16,6 +16,8 @@ public abstract sealed class PagewalkException extends RuntimeException
                 FencedException,
                 FormatMismatchException,
                 TopicChangedException,
+                PageDeadlineException,
+                ReadersBusyException,
                 StoppedException {
     private static final long serialVersionUID = 1L;
 

@@ -21,9 +21,10 @@ final class PageTokenReader {
         this.in = in;
     }
 
-    static PageToken read(byte[] payload) {
+    /** What is left of a payload is a token. */
+    static PageToken read(ByteBuffer payload) {
         try {
-            return new PageTokenReader(ByteBuffer.wrap(payload)).read();
+            return new PageTokenReader(payload).read();
         } catch (BufferUnderflowException e) {
             throw malformed("its payload ends in the middle");
         } catch (IllegalArgumentException e) {

@@ -60,16 +60,52 @@ public final class Paginator {
     }
 
     /**
-     * The token behind a page that ends after so many offsets of the walk, whatever the page size.
+     * The token behind pages that end after so many offsets of the walk, whatever the page size.
      *
      * @param offsets from 0 to what remains
+     * @param pages how many pages there are before it
      * @throws IllegalArgumentException as {@link #skip} does, and if so many do not remain
      */
-    public static PageToken behind(PageToken token, long offsets) {
+    public static PageToken behind(PageToken token, long offsets, long pages) {
+        requirePart(token, offsets);
+        return Skipping.skip(token, offsets, token.page() + pages);
+    }
+
+    /**
+     * A walk over the next so many offsets alone.
+     *
+     * @param offsets from 0 to what remains
+     * @throws IllegalArgumentException as {@link #behind} does
+     */
+    public static PageToken window(PageToken token, long offsets) {
+        requirePart(token, offsets);
+        return Skipping.window(token, offsets);
+    }
+
+    private static void requirePart(PageToken token, long offsets) {
         if (token.sliceSize() != 1 || offsets < 0 || offsets > token.remaining()) {
             throw new IllegalArgumentException("no page ends after " + offsets + " offsets: " + token);
         }
-        return Skipping.skip(token, offsets, token.page() + 1);
+    }
+
+    /**
+     * The token behind pages of another sequence than the walk's: so many offsets were taken of each partition.
+     *
+     * @param taken by index, of each from 0 to what remains of it
+     * @param pages how many pages there are before it
+     * @throws IllegalArgumentException if a partition does not have so many
+     */
+    public static PageToken after(PageToken token, long[] taken, long pages) {
+        int turn = -1;
+        for (int i = 0; i < taken.length; i++) {
+            long left = token.end(i) - token.start(i) - taken[i];
+            if (taken[i] < 0 || left < 0) {
+                throw new IllegalArgumentException(
+                        "no " + taken[i] + " offsets remain of partition " + token.partition(i) + ": " + token);
+            }
+            turn = turn < 0 && left > 0 ? i : turn;
+        }
+        return Skipping.moved(token, taken, token.page() + pages, Math.max(turn, 0));
     }
 
     private static final class Grants {

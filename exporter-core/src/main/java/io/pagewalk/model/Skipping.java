@@ -22,16 +22,30 @@ final class Skipping {
 
     /** As {@link Paginator#skip}. */
     static PageToken skip(PageToken token, long offsets, long page) {
-        return new Skipping(token, offsets).skip(page);
+        Skipping skipping = new Skipping(token, offsets);
+        long[] given = skipping.given();
+        return moved(token, given, page, skipping.finishRound(given));
     }
 
-    private PageToken skip(long page) {
-        long[] given = new long[remaining.length];
-        long rounds = wholeRounds();
+    /** As {@link Paginator#window}. */
+    static PageToken window(PageToken token, long offsets) {
+        Skipping skipping = new Skipping(token, offsets);
+        long[] given = skipping.given();
+        skipping.finishRound(given);
+        long[] starts = token.copyOfStarts();
+        long[] ends = token.copyOfEnds();
         for (int i = 0; i < given.length; i++) {
-            given[i] = Math.min(remaining[i], rounds);
+            if (token.direction() == Direction.ASC) {
+                ends[i] = starts[i] + given[i];
+            } else {
+                starts[i] = ends[i] - given[i];
+            }
         }
-        int turn = finishRound(given);
+        return token.at(token.page(), starts, ends, offsets == 0 ? 0 : token.turn());
+    }
+
+    /** The token behind so many offsets of each partition. */
+    static PageToken moved(PageToken token, long[] given, long page, int turn) {
         long[] starts = token.copyOfStarts();
         long[] ends = token.copyOfEnds();
         for (int i = 0; i < given.length; i++) {
@@ -42,6 +56,16 @@ final class Skipping {
             }
         }
         return token.at(page, starts, ends, turn);
+    }
+
+    /** How many offsets of each partition whole rounds have. */
+    private long[] given() {
+        long[] given = new long[remaining.length];
+        long rounds = wholeRounds();
+        for (int i = 0; i < given.length; i++) {
+            given[i] = Math.min(remaining[i], rounds);
+        }
+        return given;
     }
 
     /** How many rounds fit; takes them off what is left. */

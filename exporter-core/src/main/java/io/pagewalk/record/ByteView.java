@@ -16,6 +16,7 @@ public final class ByteView {
     private byte[] array = NONE;
     private int offset;
     private int length;
+    private int fullLength;
 
     ByteView() {}
 
@@ -42,6 +43,12 @@ public final class ByteView {
         array = newArray;
         offset = newOffset;
         length = newLength;
+        fullLength = newLength;
+    }
+
+    /** These are only the first bytes of a payload, which has so many. */
+    void setFullLength(int bytes) {
+        fullLength = bytes;
     }
 
     /** So that it does not hold on to an array that nobody asks for any more. */
@@ -49,6 +56,7 @@ public final class ByteView {
         array = NONE;
         offset = 0;
         length = 0;
+        fullLength = 0;
     }
 
     /** The array itself, which the bytes are a part of. Not to be changed. */
@@ -64,6 +72,11 @@ public final class ByteView {
     /** How many bytes there are. */
     public int length() {
         return length;
+    }
+
+    /** How many bytes the payload has: more than {@link #length()} in a preview that has only the first ones. */
+    public int fullLength() {
+        return fullLength;
     }
 
     /** Where in {@link #array()} the bytes end, exclusive. */

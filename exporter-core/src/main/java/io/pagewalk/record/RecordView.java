@@ -1,6 +1,7 @@
 package io.pagewalk.record;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,39 +91,65 @@ public final class RecordView {
 
     /** The record with bytes of its own, to be kept; of a copy, the copy itself. */
     public RecordView copy() {
-        if (kept) {
-            return this;
-        }
+        return kept ? this : copy(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Likewise, but with no more than the first bytes of its key, its value and the values of its headers. {@link
+     * ByteView#fullLength()} tells how long these are. Keys of headers are whole.
+     *
+     * @param bytes how many of each
+     */
+    public RecordView preview(int bytes) {
+        return copy(bytes);
+    }
+
+    private RecordView copy(int most) {
         RecordView copy = new RecordView();
         copy.begin(topic, partition, offset, timestamp, timestampType);
-        byte[] bytes = new byte[Math.toIntExact(size())];
+        byte[] bytes = new byte[Math.toIntExact(sizeOfCopy(most))];
         int at = 0;
         if (hasKey) {
-            copy.key(bytes, at, keyBytes.length());
-            at = append(keyBytes, bytes, at);
+            copy.key(bytes, at, Math.min(most, keyBytes.length()));
+            at = append(keyBytes, copy.keyBytes);
         }
         if (hasValue) {
-            copy.value(bytes, at, valueBytes.length());
-            at = append(valueBytes, bytes, at);
+            copy.value(bytes, at, Math.min(most, valueBytes.length()));
+            at = append(valueBytes, copy.valueBytes);
         }
         copy.headers = headerCount == 0 ? NONE : new HeaderView[headerCount];
         for (int i = 0; i < headerCount; i++) {
             ByteView key = headers[i].key();
             copy.addHeader(bytes, at, key.length());
-            at = append(key, bytes, at);
+            at = append(key, copy.headers[i].key());
             ByteView value = headers[i].value();
             if (value != null) {
-                copy.lastHeaderValue(bytes, at, value.length());
-                at = append(value, bytes, at);
+                copy.lastHeaderValue(bytes, at, Math.min(most, value.length()));
+                at = append(value, Objects.requireNonNull(copy.headers[i].value()));
             }
         }
         copy.kept = true;
         return copy;
     }
 
-    private static int append(ByteView from, byte[] to, int at) {
-        System.arraycopy(from.array(), from.offset(), to, at, from.length());
-        return at + from.length();
+    private long sizeOfCopy(int most) {
+        if (most == Integer.MAX_VALUE) {
+            return size;
+        }
+        long bytes = hasKey ? Math.min(most, keyBytes.length()) : 0;
+        bytes += hasValue ? Math.min(most, valueBytes.length()) : 0;
+        for (int i = 0; i < headerCount; i++) {
+            ByteView value = headers[i].value();
+            bytes += headers[i].key().length() + (value == null ? 0 : Math.min(most, value.length()));
+        }
+        return bytes;
+    }
+
+    /** Copies as many bytes as the other view has; where they end in its array. */
+    private static int append(ByteView from, ByteView to) {
+        System.arraycopy(from.array(), from.offset(), to.array(), to.offset(), to.length());
+        to.setFullLength(from.fullLength());
+        return to.end();
     }
 
     void begin(String newTopic, int newPartition, long newOffset, long newTimestamp, TimestampType newTimestampType) {

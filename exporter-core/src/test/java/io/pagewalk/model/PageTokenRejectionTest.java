@@ -40,7 +40,7 @@ class PageTokenRejectionTest {
                 arguments(TOKEN + "\n", "page token is damaged: its checksum does not match; copy the token again"),
                 arguments(TOKEN + TOKEN, "page token is damaged"),
                 arguments("PW2" + TOKEN.substring(3), "not a page token"),
-                arguments("x".repeat(PageTokenCodec.MAX_LENGTH + 1), "page token is too long: 16777217 characters"),
+                arguments("x".repeat(TokenEnvelope.MAX_LENGTH + 1), "page token is too long: 16777217 characters"),
                 arguments(TokenTexts.ofPayload("e30*"), "its payload is not URL-safe base64 without padding"),
                 arguments(TokenTexts.ofPayload("e30="), "its payload is not URL-safe base64 without padding"),
                 arguments(TokenTexts.ofPayload(PAYLOAD + "=="), "its payload is not URL-safe base64 without padding"),

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every walk, seen on thousands of them. */
@@ -52,19 +50,9 @@ class PaginatorWalkTest {
     @Test
     void pagesOnlyCutTheSequenceOfSlices() {
         walkAll((token, page) -> {}, (first, pages) -> {
-            PageToken larger = withPageSize(first, 3 * first.pageSize() + 1);
+            PageToken larger = first.withPageSize(3 * first.pageSize() + 1);
             assertThat(slices(walk(larger, (token, page) -> {}))).isEqualTo(slices(pages));
         });
-    }
-
-    private static PageToken withPageSize(PageToken first, long pageSize) {
-        SortedMap<Integer, OffsetRange> partitions = new TreeMap<>();
-        for (int i = 0; i < first.partitionCount(); i++) {
-            partitions.put(first.partition(i), first.remaining(i));
-        }
-        Extent extent =
-                new Extent(first.clusterId(), first.topic(), first.topicId(), first.isolationLevel(), partitions);
-        return PageToken.first(extent, first.direction(), pageSize, first.sliceSize());
     }
 
     private static List<Slice> slices(List<Page> pages) {

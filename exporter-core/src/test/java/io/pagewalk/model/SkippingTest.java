@@ -38,6 +38,28 @@ class SkippingTest {
         }
     }
 
+    @Test
+    void aWindowAndWhatIsBehindItAreAllThatIsLeft() {
+        for (int seed = 0; seed < WALKS; seed++) {
+            Random random = new Random(seed);
+            PageToken token = ofSingleOffsets(RandomExtents.firstToken(random), 1 + random.nextInt(20));
+            token = walked(token, random.nextInt(50), random);
+            long offsets = Math.min(random.nextInt(MOST_SKIPPED), token.remaining());
+
+            PageToken window = Paginator.window(token, offsets);
+
+            PageToken behind = Paginator.behind(token, offsets, 1);
+            assertThat(window.remaining()).as("seed %d", seed).isEqualTo(offsets);
+            for (int i = 0; i < token.partitionCount(); i++) {
+                OffsetRange first = token.direction() == Direction.ASC ? window.remaining(i) : behind.remaining(i);
+                OffsetRange second = token.direction() == Direction.ASC ? behind.remaining(i) : window.remaining(i);
+                assertThat(first.end()).as("seed %d", seed).isEqualTo(second.start());
+                assertThat(new OffsetRange(first.start(), second.end())).isEqualTo(token.remaining(i));
+            }
+            assertThat(PageToken.parse(window.encode())).isEqualTo(window);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"'1000,10,10', 2", "'1000,10,10', 3", "'10000,1000,10,1,0', 2", "'10000,1000,10,1,0', 3"})
     void thePageOfANumberIsThatOfTheWalk(String sizes, int pageSize) {

@@ -1,7 +1,7 @@
 package io.pagewalk.topics;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.model.ListedTopic;
+import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.model.TopicNames;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.model.ListedTopic;
+import io.pagewalk.listing.ListedTopic;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

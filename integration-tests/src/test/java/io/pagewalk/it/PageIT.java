@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagewalk.FirstPage;
+import io.pagewalk.Pages;
 import io.pagewalk.Pagewalk;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
@@ -13,10 +13,14 @@ import io.pagewalk.it.fixture.CountedClients;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
-import io.pagewalk.plan.ExportSpec;
-import io.pagewalk.plan.Size;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.ListingSpec;
+import io.pagewalk.listing.PageLimits;
+import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.model.ListingToken;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -168,18 +172,45 @@ class PageIT {
 
     @Test
     void theTokenOfTheFirstPageGivesItAgain() {
-        try (Records records = Records.filled("walkagain", 5)) {
-            Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open();
-            ExportSpec spec = ExportSpec.builder(records.topic(), Map.of())
-                    .pageSize(Size.records(3))
-                    .build();
-            List<Long> offsets = new ArrayList<>();
-            FirstPage first = pagewalk.firstPage(spec, 1000, record -> offsets.add(record.offset()));
-            List<Long> again = new ArrayList<>();
+        try (Records records = Records.filled("walkagain", 5);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open();
+                Pages pages = pagewalk.pages(1, 1 << 20)) {
+            ListingToken first = pages.first(ListingSpec.of(records.topic(), 3), RecordFilter.ALL);
 
-            assertThat(pagewalk.page(first.token(), 1000, record -> again.add(record.offset())))
-                    .hasValue(first.next());
-            assertThat(offsets).hasSizeBetween(1, 3).isEqualTo(again);
+            ListingToken next = assertRead(pages, first, 0, 1, 2).next();
+            assertRead(pages, first, 0, 1, 2);
+            assertThat(assertRead(pages, next, 3, 4).next()).isNull();
+        }
+    }
+
+    private static ListedPage assertRead(Pages pages, ListingToken token, Integer... offsets) {
+        try (ListedPage page = pages.read(token, RecordFilter.ALL, PageLimits.ofBytes(1000))) {
+            assertThat(page.records())
+                    .extracting(record -> (int) record.offset())
+                    .containsExactly(offsets);
+            return page;
+        }
+    }
+
+    @Test
+    void listsByTimeOverAllPartitions() {
+        try (Records records = Records.into(Broker.topic("walktime", 3))) {
+            for (int i = 0; i < 30; i++) {
+                records.send(0, 1000 + i, null, null);
+            }
+            records.send(1, 1010, null, null);
+            records.send(2, 5, null, null);
+            records.flush();
+
+            List<JsonNode> newest = walk(records.topic(), "--records", "7", "--direction", "desc", "--order", "time");
+            List<JsonNode> oldest = walk(records.topic(), "--records", "7", "--order", "time");
+
+            assertThat(newest.stream().flatMap(page -> shown(page).stream()).map(Shown::timestamp))
+                    .isSortedAccordingTo(Comparator.reverseOrder())
+                    .hasSize(32);
+            assertThat(oldest.stream().flatMap(page -> shown(page).stream()).map(Shown::timestamp))
+                    .isSorted()
+                    .hasSize(32);
         }
     }
 

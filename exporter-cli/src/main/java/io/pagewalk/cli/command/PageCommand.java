@@ -1,22 +1,31 @@
 package io.pagewalk.cli.command;
 
+import io.pagewalk.Pages;
 import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
-import io.pagewalk.cli.option.ConnectionOptions;
-import io.pagewalk.cli.option.PageOptions;
 import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.cli.page.PageConnectionOptions;
+import io.pagewalk.cli.page.PageOptions;
+import io.pagewalk.cli.page.RemotePage;
+import io.pagewalk.cli.page.SecretOptions;
 import io.pagewalk.cli.parse.SharedSettings;
 import io.pagewalk.cli.text.PageJson;
-import io.pagewalk.model.PageToken;
-import io.pagewalk.record.RecordView;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.ListingSpec;
+import io.pagewalk.listing.PageLimits;
+import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.plan.PartitionSet;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +33,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "page",
         synopsisHeading = "Usage: ",
-        customSynopsis = "pagewalk page --bootstrap-server=HOST:PORT (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
+        customSynopsis =
+                "pagewalk page (--bootstrap-server=HOST:PORT | --server=URL) (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {
@@ -42,7 +52,10 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     private final Console console;
 
     @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
+    private final PageConnectionOptions connection = new PageConnectionOptions();
+
+    @Mixin
+    private final SecretOptions secrets = new SecretOptions();
 
     @Mixin
     private final PageOptions page = new PageOptions();
@@ -64,16 +77,65 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
 
     @Override
     public Integer call() throws IOException {
-        PageToken given = page.token(console);
-        List<RecordView> records = new ArrayList<>();
-        Consumer<RecordView> receiver = record -> records.add(record.copy());
-        PageToken next;
-        try (Pagewalk pagewalk = connection.open(console)) {
-            next = given == null
-                    ? pagewalk.firstPage(page.firstPage(), MAX_BYTES, receiver).next()
-                    : pagewalk.page(given, MAX_BYTES, receiver).orElse(null);
+        ListingToken given = page.token(console);
+        ListingSpec first = given == null ? page.firstPage() : null;
+        if (connection.server() != null) {
+            remote(connection.server(), given, first);
+        } else {
+            local(given, first);
         }
-        new PageJson(payloads).write(records, next, console.out());
         return ExitCode.COMPLETE.code();
+    }
+
+    private void local(@Nullable ListingToken given, @Nullable ListingSpec first) throws IOException {
+        try (Pagewalk pagewalk = connection.open(console);
+                Pages pages = pagewalk.pages(1, Long.MAX_VALUE)) {
+            ListingToken token = first == null ? Objects.requireNonNull(given) : pages.first(first, RecordFilter.ALL);
+            try (ListedPage listed = pages.read(token, RecordFilter.ALL, PageLimits.ofBytes(MAX_BYTES))) {
+                ListingToken next = listed.next();
+                PageJson.write(
+                        listed.records(),
+                        payloads.choices(),
+                        next == null ? null : next.encode(),
+                        next == null ? 0 : next.walk().remaining(),
+                        console.out());
+            }
+        }
+    }
+
+    private void remote(String server, @Nullable ListingToken given, @Nullable ListingSpec first) throws IOException {
+        if (connection.namesCluster()) {
+            throw new UsageException("--server and --bootstrap-server exclude each other");
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("key_format", payloads.keyFormat.toString());
+        parameters.put("value_format", payloads.valueFormat.toString());
+        parameters.put("header_format", payloads.headerFormat.toString());
+        parameters.put("max_bytes", Long.toString(MAX_BYTES));
+        if (given != null) {
+            parameters.put("page_size", Long.toString(given.walk().pageSize()));
+            parameters.put("page_token", given.encode());
+        } else if (first != null) {
+            parameters.putAll(ofFirst(first));
+        }
+        String topic = given != null
+                ? given.walk().topic()
+                : Objects.requireNonNull(first).topic();
+        RemotePage.Answer answer = new RemotePage(server, secrets.secret(console)).ask(topic, parameters);
+        PageJson.writeObjects(answer.records(), answer.next(), answer.remaining(), console.out());
+    }
+
+    private static Map<String, String> ofFirst(ListingSpec first) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("page_size", Long.toString(first.pageSize()));
+        parameters.put("from", first.from().toString());
+        parameters.put("to", first.to().toString());
+        parameters.put("direction", first.direction().toString());
+        parameters.put("isolation_level", first.isolationLevel().toString());
+        parameters.put("order", first.order().toString());
+        if (!first.partitions().equals(PartitionSet.ALL)) {
+            parameters.put("partitions", first.partitions().toString());
+        }
+        return parameters;
     }
 }

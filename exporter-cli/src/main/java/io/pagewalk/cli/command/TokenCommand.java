@@ -9,11 +9,13 @@ import io.pagewalk.cli.parse.TokenText;
 import io.pagewalk.cli.text.Headlines;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.TextTable;
+import io.pagewalk.model.ListingToken;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.PlanFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,21 +48,29 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PageToken parsed = TokenText.parse(token, console);
+        String text = TokenText.of(token, console);
+        // A walk's token says more than what a listing of the rest of it would have.
+        ListingToken listing = text.startsWith("pw") ? null : ListingToken.parse(text);
+        PageToken walk = listing == null ? PageToken.parse(text) : listing.walk();
         if (json) {
-            console.out().println(Json.document(TokenDocument.of(parsed)));
+            console.out().println(Json.document(TokenDocument.of(walk, listing)));
         } else {
-            lines(parsed).forEach(console.out()::println);
+            lines(walk, listing).forEach(console.out()::println);
         }
         return ExitCode.COMPLETE.code();
     }
 
-    private static List<String> lines(PageToken token) {
+    private static List<String> lines(PageToken token, @Nullable ListingToken listing) {
         List<String> lines = new ArrayList<>();
         lines.add("Topic      " + Headlines.topic(token));
         lines.add("Walk       " + token.direction() + ", " + token.isolationLevel());
         lines.add("Page       " + token.page() + " is next, of up to " + Human.count(token.pageSize(), "record")
                 + " in slices of up to " + Human.count(token.sliceSize()));
+        if (listing != null) {
+            lines.add("Listing    " + Human.count(listing.total(), "offset") + " from its first page on, "
+                    + (listing.order() == ListingToken.Order.TIME ? "by time" : "in rounds over the partitions")
+                    + (listing.filter() == 0 ? "" : ", of records that a filter chooses"));
+        }
         lines.add("Remaining  "
                 + (token.isExhausted()
                         ? "nothing: the walk is done"

@@ -1,7 +1,9 @@
 package io.pagewalk.cli.document;
 
+import io.pagewalk.model.ListingToken;
 import io.pagewalk.model.PageToken;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code token --json} prints. */
 public record TokenDocument(
@@ -13,9 +15,13 @@ public record TokenDocument(
         long page,
         long pageSize,
         long sliceSize,
+        @Nullable String order,
+        @Nullable Long total,
+        @Nullable Boolean filtered,
         long remaining,
         List<PartitionRange> partitions) {
-    public static TokenDocument of(PageToken token) {
+    /** @param listing the listing that the walk is of, or null if it is of none */
+    public static TokenDocument of(PageToken token, @Nullable ListingToken listing) {
         return new TokenDocument(
                 token.topic(),
                 token.topicId().toString(),
@@ -25,6 +31,9 @@ public record TokenDocument(
                 token.page(),
                 token.pageSize(),
                 token.sliceSize(),
+                listing == null ? null : listing.order().toString(),
+                listing == null ? null : listing.total(),
+                listing == null ? null : listing.filter() != 0,
                 token.remaining(),
                 PartitionRange.remaining(token));
     }

@@ -4,10 +4,13 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.ReadersBusyException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,10 +97,20 @@ public enum ExitCode {
             return FORMAT_MISMATCH;
         } else if (failure instanceof TopicChangedException) {
             return TOPIC_CHANGED;
-        } else if (failure instanceof ExportFailedException) {
+        } else if (failure instanceof ExportFailedException
+                || failure instanceof PageDeadlineException
+                || failure instanceof ReadersBusyException) {
             return FAILED;
         }
         throw new AssertionError("no exit code for " + failure.getClass(), failure);
+    }
+
+    /** The code of a number; {@link #FAILED} if there is none. */
+    public static ExitCode ofNumber(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.code == number)
+                .findAny()
+                .orElse(FAILED);
     }
 
     /** The meanings by number, as help texts list them. */

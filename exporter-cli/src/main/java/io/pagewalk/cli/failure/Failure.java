@@ -31,6 +31,9 @@ public record Failure(ExitCode code, String message) {
         if (failure instanceof PagewalkException known) {
             return new Failure(ExitCode.of(known), Advices.message(known));
         }
+        if (failure instanceof RefusedException refused) {
+            return new Failure(refused.code(), Reasons.line(refused));
+        }
         KafkaException kafka = Causes.find(failure, KafkaException.class);
         if (kafka != null) {
             return ClientFailures.describe(kafka);

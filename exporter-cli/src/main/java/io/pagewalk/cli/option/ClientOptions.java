@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 /** How to be let into a cluster, wherever it is. */
 public abstract class ClientOptions {
     /** Where the cluster is comes before the options here, which picocli would put first. */
-    static final int FIRST = -2;
+    protected static final int FIRST = -2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @Option(
             names = "--command-config",
@@ -32,16 +34,32 @@ public abstract class ClientOptions {
     @Option(
             names = "--retry-timeout",
             paramLabel = "DURATION",
-            defaultValue = "45s",
-            description = "Give up when brokers or a store have not answered for so long (default: ${DEFAULT-VALUE}).")
-    private Duration retryTimeout = Duration.ofSeconds(45);
+            description =
+                    "Give up when brokers or a store have not answered for so long (default: 45s; of serve: 10s).")
+    private @Nullable Duration retryTimeout;
 
     /** The brokers to connect to first, or null if none were named. */
-    abstract @Nullable String servers();
+    protected abstract @Nullable String servers();
+
+    /** Whether brokers were named. */
+    public final boolean namesCluster() {
+        return servers() != null;
+    }
 
     /** A connection to the cluster alone. */
     public final Pagewalk open(Console console) {
         return builder(console).open();
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param patience how long brokers may not answer, unless that was said
+     */
+    public final Pagewalk open(Console console, Duration patience) {
+        return builder(console)
+                .retryTimeout(retryTimeout == null ? patience : retryTimeout)
+                .open();
     }
 
     /** A connection to the cluster, if one was named, and to where exports are. */
@@ -76,7 +94,7 @@ public abstract class ClientOptions {
         String servers = servers();
         PagewalkBuilder builder = servers == null ? Pagewalk.withoutCluster() : Pagewalk.connect(servers);
         return builder.client(() -> ClientSettings.checked(console, clientProperties()))
-                .retryTimeout(retryTimeout)
+                .retryTimeout(retryTimeout == null ? PATIENCE : retryTimeout)
                 .environment(console.environment())
                 .onStall(console::warn);
     }

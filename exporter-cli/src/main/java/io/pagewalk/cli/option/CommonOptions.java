@@ -42,4 +42,9 @@ public final class CommonOptions {
             usageHelp = true,
             description = "Show this help.")
     boolean help;
+
+    /** Whether stack traces are shown. */
+    public boolean debug() {
+        return debug;
+    }
 }

@@ -15,7 +15,7 @@ public final class ConnectionOptions extends ClientOptions {
     String bootstrapServer = "";
 
     @Override
-    String servers() {
+    protected String servers() {
         return bootstrapServer;
     }
 }

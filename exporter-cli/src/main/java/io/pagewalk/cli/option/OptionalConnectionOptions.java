@@ -12,7 +12,7 @@ abstract class OptionalConnectionOptions extends ClientOptions {
     }
 
     @Override
-    final @Nullable String servers() {
+    protected final @Nullable String servers() {
         return servers;
     }
 }

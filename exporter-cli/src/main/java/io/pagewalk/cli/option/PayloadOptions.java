@@ -1,6 +1,7 @@
 package io.pagewalk.cli.option;
 
-import io.pagewalk.cli.parse.PayloadChoice;
+import io.pagewalk.http.record.PayloadChoices;
+import io.pagewalk.payload.PayloadChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,4 +29,9 @@ public final class PayloadOptions {
             defaultValue = "auto",
             description = "Likewise for the values of headers (default: ${DEFAULT-VALUE}).")
     public PayloadChoice headerFormat = PayloadChoice.AUTO;
+
+    /** All three. */
+    public PayloadChoices choices() {
+        return new PayloadChoices(keyFormat, valueFormat, headerFormat);
+    }
 }

@@ -4,7 +4,6 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.model.PageToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -17,12 +16,12 @@ public final class TokenText {
     private TokenText() {}
 
     /**
-     * The token that an argument is, or says where to read.
+     * The text that an argument is, or says where to read.
      *
-     * @throws UsageException if it is no token; the message says why
+     * @throws UsageException if there is none
      */
-    public static PageToken parse(String argument, Console console) {
-        return PageToken.parse(argument.equals(STANDARD_INPUT) ? read(console) : argument.strip());
+    public static String of(String argument, Console console) {
+        return argument.equals(STANDARD_INPUT) ? read(console) : argument.strip();
     }
 
     private static String read(Console console) {

@@ -24,6 +24,9 @@ class TokenDocumentTest {
                   "page" : 1,
                   "pageSize" : 3,
                   "sliceSize" : 1,
+                  "order" : null,
+                  "total" : null,
+                  "filtered" : null,
                   "remaining" : 11,
                   "partitions" : [ {
                     "partition" : 0,

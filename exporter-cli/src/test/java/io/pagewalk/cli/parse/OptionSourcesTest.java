@@ -6,6 +6,7 @@ import io.pagewalk.cli.CommandRunner;
 import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.console.Terminals;
 import io.pagewalk.cli.option.ConnectionOptions;
+import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.option.PayloadOptions;
-import io.pagewalk.cli.parse.PayloadChoice;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
@@ -120,7 +120,8 @@ class PageJsonTest {
         formats.headerFormat = new PayloadChoice(PayloadFormat.JSON);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> new PageJson(formats).write(List.of(record(null, bytes("1")), wrong), null, out))
+        assertThatThrownBy(() ->
+                        PageJson.write(List.of(record(null, bytes("1")), wrong), formats.choices(), null, 0, out))
                 .isInstanceOf(FormatMismatchException.class);
 
         assertThat(out.size()).isZero();
@@ -135,7 +136,7 @@ class PageJsonTest {
 
     private String print(List<RecordView> records, boolean more) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new PageJson(formats).write(records, more ? Tokens.token("t") : null, out);
+        PageJson.write(records, formats.choices(), more ? Tokens.token("t").encode() : null, more ? 11 : 0, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

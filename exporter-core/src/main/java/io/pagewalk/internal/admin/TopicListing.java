@@ -2,8 +2,8 @@ package io.pagewalk.internal.admin;
 
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.model.Compaction;
-import io.pagewalk.model.ListedTopic;
 import io.pagewalk.model.OffsetRange;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -16,32 +16,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The partitions of a walk, by one consumer that has all of them assigned and fetches those that are asked for. */
-public final class KafkaPartitionFeed implements PartitionFeed {
-    private static final int MAX_POLL_RECORDS = 500;
-    private static final long MAX_POLL_BYTES = 4L << 20;
-    /** A page has few records of each partition, and what was fetched behind them is thrown away. */
-    private static final int FETCH_BYTES = 64 * 1024;
-
+final class KafkaPartitionFeed implements PartitionFeed {
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Takes a consumer that is not used any more. */
+    interface Owner {
+        /** @param usable whether it can be used again */
+        void giveBack(PageConsumer consumer, boolean usable);
+    }
 
     private final KafkaSettings settings;
     private final String topic;
-    private final PollBudget budget = new PollBudget(MAX_POLL_BYTES);
+    private final PageConsumer own;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
+    private final Owner owner;
     private final Silence silence;
-    private final RecordAdapter adapter = new RecordAdapter();
     private final Map<Integer, Long> ends = new HashMap<>();
     /** Of those that are asked for. */
     private final Map<Integer, Long> positions = new HashMap<>();
@@ -50,11 +48,16 @@ public final class KafkaPartitionFeed implements PartitionFeed {
     private final Set<Integer> asked = new LinkedHashSet<>();
 
     private boolean moved = true;
+    private boolean silent = true;
+    private boolean usable;
+    private boolean closed;
 
-    private KafkaPartitionFeed(KafkaSettings settings, PageToken token, Waits waits, Map<String, Object> config) {
+    KafkaPartitionFeed(KafkaSettings settings, PageToken token, PageConsumer own, Waits waits, Owner owner) {
         this.settings = settings;
         this.topic = token.topic();
-        this.consumer = new KafkaConsumer<>(config, budget.deserializer(), budget.deserializer());
+        this.own = own;
+        this.consumer = own.consumer();
+        this.owner = owner;
         this.silence = new Silence(waits, settings, consumer, POLL);
         for (int i = 0; i < token.partitionCount(); i++) {
             ends.put(token.partition(i), token.remaining(i).end());
@@ -66,17 +69,7 @@ public final class KafkaPartitionFeed implements PartitionFeed {
         for (int i = 0; i < token.partitionCount(); i++) {
             consumer.seek(of(token.partition(i)), token.remaining(i).start());
         }
-    }
-
-    /** @throws io.pagewalk.error.UsageException if the settings are not valid */
-    public static PartitionFeed open(KafkaSettings settings, PageToken token, Waits waits) {
-        Map<String, Object> config = settings.consumerConfig(token.isolationLevel(), MAX_POLL_RECORDS);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        try {
-            return new KafkaPartitionFeed(settings, token, waits, config);
-        } catch (KafkaException e) {
-            throw KafkaFailures.translate(e, "cannot open a consumer", settings);
-        }
+        usable = true;
     }
 
     private TopicPartition of(int partition) {
@@ -99,8 +92,9 @@ public final class KafkaPartitionFeed implements PartitionFeed {
 
     @Override
     public void hold(int partition) {
-        asked.remove(partition);
-        consumer.pause(List.of(of(partition)));
+        if (asked.remove(partition)) {
+            consumer.pause(List.of(of(partition)));
+        }
     }
 
     @Override
@@ -109,7 +103,13 @@ public final class KafkaPartitionFeed implements PartitionFeed {
     }
 
     @Override
+    public boolean isSilent() {
+        return silent;
+    }
+
+    @Override
     public void poll(RecordHandler handler) throws IOException {
+        usable = false;
         TopicPartition first = of(asked.iterator().next());
         if (moved) {
             silence.begin(Waits.For.RECORDS, first, position(first.partition()));
@@ -120,14 +120,19 @@ public final class KafkaPartitionFeed implements PartitionFeed {
         ConsumerRecords<ByteBuffer, ByteBuffer> polled = poll();
         moved = !polled.isEmpty();
         for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
-            handler.handle(adapter.view(record));
+            handler.handle(own.adapter().view(record));
             positions.put(record.partition(), record.offset() + 1);
         }
-        positions.replaceAll(this::positionNow);
+        // Those that are held have not moved.
+        for (int partition : asked) {
+            positions.computeIfPresent(partition, this::positionNow);
+        }
+        silent &= !moved;
+        usable = true;
     }
 
     private ConsumerRecords<ByteBuffer, ByteBuffer> poll() {
-        budget.renew();
+        own.budget().renew();
         try {
             return consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
@@ -161,7 +166,10 @@ public final class KafkaPartitionFeed implements PartitionFeed {
 
     @Override
     public void close() {
-        silence.close();
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        if (!closed) {
+            closed = true;
+            silence.close();
+            owner.giveBack(own, usable);
+        }
     }
 }

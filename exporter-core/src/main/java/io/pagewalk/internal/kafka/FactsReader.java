@@ -7,6 +7,7 @@ import io.pagewalk.plan.TopicFacts.Retention;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -40,6 +41,15 @@ final class FactsReader {
                         .map(FactsReader::retention)
                         .orElseGet(() -> new Retention(Retention.UNKNOWN, Retention.UNKNOWN)),
                 null);
+    }
+
+    /** The bytes that a batch of the topic's may have; empty where that may not be read. */
+    OptionalLong maxMessageBytes(String topic) {
+        return topics.configuration(topic)
+                .map(config -> number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+                .filter(bytes -> bytes != Retention.UNKNOWN)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /** A topic that only compacts lets go of no record for its age. */

@@ -7,18 +7,18 @@ import io.pagewalk.internal.admin.TopicListing;
 import io.pagewalk.internal.admin.TopicQuestions;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.consumer.IdleConsumers;
-import io.pagewalk.internal.consumer.KafkaPartitionFeed;
 import io.pagewalk.internal.consumer.KafkaSliceReader;
-import io.pagewalk.internal.page.PartitionFeed;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SourceReaders;
+import io.pagewalk.listing.ListedTopic;
+import io.pagewalk.listing.ListingSpec;
+import io.pagewalk.listing.TopicDetails;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
-import io.pagewalk.model.ListedTopic;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
@@ -32,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,6 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
         return readers(isolationLevel, RateLimit.none()).open(new Progress(waits));
     }
 
-    /** The partitions of a walk. */
-    public PartitionFeed feed(PageToken token) {
-        return KafkaPartitionFeed.open(settings, token, waits);
-    }
-
     @Override
     public SourceReaders readers(IsolationLevel isolationLevel, RateLimit limit) {
         return new Readers(settings, isolationLevel, limit);
@@ -128,6 +124,21 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     @Override
     public Compaction compaction(String topic) {
         return questions.compaction(topic);
+    }
+
+    /** The token of a listing's first page. */
+    public PageToken freeze(ListingSpec spec) {
+        return new WalkFreezer(questions, consumers, settings, stop, waits).freeze(spec);
+    }
+
+    /** What a topic is at this moment. */
+    public TopicDetails details(String topic) {
+        return new TopicDescriber(questions).describe(topic);
+    }
+
+    /** The bytes that a batch of the topic's may have; empty where its configuration may not be read. */
+    public OptionalLong maxMessageBytes(String topic) {
+        return new FactsReader(questions).maxMessageBytes(topic);
     }
 
     /** All topics that may be seen, in no order. */

@@ -7,13 +7,15 @@ import io.pagewalk.record.RecordView;
 final class AscendingShare extends Share {
     private final OffsetRange range;
     private final PartitionFeed feed;
+    private final Terms terms;
     private boolean begun;
     private long known;
 
-    AscendingShare(int partition, int turn, OffsetRange range, PartitionFeed feed) {
+    AscendingShare(int partition, int turn, OffsetRange range, PartitionFeed feed, Terms terms) {
         super(partition, turn, range.size());
         this.range = range;
         this.feed = feed;
+        this.terms = terms;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class AscendingShare extends Share {
     @Override
     void accept(RecordView record) {
         if (record.offset() < range.end()) {
-            found(record.copy());
+            found(terms.keep(record));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 final class DescendingShare extends Share {
     private final OffsetRange range;
     private final PartitionFeed feed;
+    private final Terms terms;
     private final long mostRecords;
     private final long mostBytes;
     private final Deque<RecordView> piece = new ArrayDeque<>();
@@ -30,10 +31,18 @@ final class DescendingShare extends Share {
      * @param mostRecords how many of a piece are kept
      * @param mostBytes of them; one is kept in any case
      */
-    DescendingShare(int partition, int turn, OffsetRange range, PartitionFeed feed, long mostRecords, long mostBytes) {
+    DescendingShare(
+            int partition,
+            int turn,
+            OffsetRange range,
+            PartitionFeed feed,
+            Terms terms,
+            long mostRecords,
+            long mostBytes) {
         super(partition, turn, range.size());
         this.range = range;
         this.feed = feed;
+        this.terms = terms;
         this.mostRecords = mostRecords;
         this.mostBytes = mostBytes;
     }
@@ -76,8 +85,9 @@ final class DescendingShare extends Share {
         if (!reading || record.offset() >= pieceEnd()) {
             return;
         }
-        piece.addLast(record.copy());
-        pieceBytes += record.size();
+        RecordView kept = terms.keep(record);
+        piece.addLast(kept);
+        pieceBytes += kept.size();
         while (piece.size() > 1 && (piece.size() > mostRecords || pieceBytes > mostBytes)) {
             pieceBytes -= piece.removeFirst().size();
             cut = true;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Puts the records of a page into the order in which it shows them: again and again the next one of the partition whose next one has the least
@@ -20,22 +21,32 @@ final class Merge {
     private final SortedMap<Integer, Deque<RecordView>> partitions = new TreeMap<>();
     private final Comparator<Deque<RecordView>> order;
 
-    Merge(Direction direction) {
-        Comparator<Deque<RecordView>> byTime =
-                Comparator.comparingLong(records -> records.getFirst().timestamp());
-        this.order = (direction == Direction.ASC ? byTime : byTime.reversed())
-                .thenComparingInt(records -> records.getFirst().partition());
+    private Merge(Direction direction) {
+        this.order = byTime(direction, Deque::getFirst);
     }
 
-    /** Those of a partition come in the order of the walk. */
-    void add(RecordView record) {
+    /** Who comes first is the one whose next record is the oldest, or the newest in a descending walk; of the lower partition among equals. */
+    static <T> Comparator<T> byTime(Direction direction, Function<T, RecordView> next) {
+        Comparator<T> byTime =
+                Comparator.comparingLong(whose -> next.apply(whose).timestamp());
+        return (direction == Direction.ASC ? byTime : byTime.reversed())
+                .thenComparingInt(whose -> next.apply(whose).partition());
+    }
+
+    /** Of records of which those of a partition come in the order of the walk. */
+    static List<RecordView> merged(Direction direction, List<RecordView> records) {
+        Merge merge = new Merge(direction);
+        records.forEach(merge::add);
+        return merge.records();
+    }
+
+    private void add(RecordView record) {
         partitions
                 .computeIfAbsent(record.partition(), partition -> new ArrayDeque<>())
                 .addLast(record);
     }
 
-    /** All of them; called once. */
-    List<RecordView> records() {
+    private List<RecordView> records() {
         PriorityQueue<Deque<RecordView>> heads = new PriorityQueue<>(order);
         heads.addAll(partitions.values());
         List<RecordView> merged = new ArrayList<>();

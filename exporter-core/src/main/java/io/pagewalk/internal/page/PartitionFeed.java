@@ -1,11 +1,10 @@
 package io.pagewalk.internal.page;
 
 import io.pagewalk.spi.SliceReader.RecordHandler;
-import java.io.Closeable;
 import java.io.IOException;
 
 /** Records of a topic's partitions, which come side by side. Nothing comes of a partition until it is asked for. Confined to one thread. */
-public interface PartitionFeed extends Closeable {
+public interface PartitionFeed extends AutoCloseable {
     /** Lets the records of a partition come from that offset on, in the order of their offsets. */
     void begin(int partition, long offset);
 
@@ -18,6 +17,9 @@ public interface PartitionFeed extends Closeable {
     /** What is before it was handed over, or holds no record. */
     long position(int partition);
 
+    /** Whether nothing at all has come yet, neither a record nor word that there is none. */
+    boolean isSilent();
+
     /**
      * Waits a moment for records, and hands over what has come; views are valid during the call.
      *
@@ -25,4 +27,8 @@ public interface PartitionFeed extends Closeable {
      * @throws IOException if the handler failed
      */
     void poll(RecordHandler handler) throws IOException;
+
+    /** Nothing is read any more. */
+    @Override
+    void close();
 }

@@ -71,6 +71,7 @@ abstract class Share {
         return taken;
     }
 
+    /** A record that is kept. */
     final void found(RecordView record) {
         found.addLast(record);
         foundBytes += record.size();

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.run;
 
+import io.pagewalk.payload.FormatDetector;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
 import io.pagewalk.record.RecordView;

@@ -1,6 +1,8 @@
 package io.pagewalk.internal.page;
 
 import io.pagewalk.model.Direction;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.record.RecordView;
@@ -8,8 +10,10 @@ import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
 import io.pagewalk.spi.SliceReader.RecordHandler;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +42,12 @@ final class ModelTopic {
         return partitions.getOrDefault(partition, new TreeMap<>()).subMap(range.start(), true, range.end(), false);
     }
 
-    /** The records of a token's page, in the order of the walk, as its rules say. */
-    List<RecordView> page(PageToken token, long maxBytes) {
+    /** The records that are left of a listing, in its order, as the rules say. */
+    List<RecordView> left(ListingToken listing) {
+        return listing.order() == Order.TIME ? leftByTime(listing.walk()) : leftInRounds(listing.walk());
+    }
+
+    private List<RecordView> leftInRounds(PageToken token) {
         record Ranked(long round, int turn, RecordView record) {}
         List<Ranked> all = new ArrayList<>();
         for (int turn = 0; turn < token.partitionCount(); turn++) {
@@ -53,14 +61,48 @@ final class ModelTopic {
             }
         }
         all.sort(Comparator.comparingLong(Ranked::round).thenComparingInt(Ranked::turn));
+        return all.stream().map(Ranked::record).toList();
+    }
+
+    private List<RecordView> leftByTime(PageToken token) {
+        List<Deque<RecordView>> partitions = new ArrayList<>();
+        for (int i = 0; i < token.partitionCount(); i++) {
+            NavigableMap<Long, RecordView> left = records(token.partition(i), token.remaining(i));
+            partitions.add(
+                    new ArrayDeque<>((token.direction() == Direction.ASC ? left : left.descendingMap()).values()));
+        }
+        List<RecordView> merged = new ArrayList<>();
+        while (true) {
+            Deque<RecordView> best = null;
+            for (Deque<RecordView> candidate : partitions) {
+                if (!candidate.isEmpty() && (best == null || isBefore(candidate, best, token.direction()))) {
+                    best = candidate;
+                }
+            }
+            if (best == null) {
+                return merged;
+            }
+            merged.add(best.removeFirst());
+        }
+    }
+
+    /** Of equals the lower partition was there first. */
+    private static boolean isBefore(Deque<RecordView> one, Deque<RecordView> other, Direction direction) {
+        long time = one.getFirst().timestamp();
+        long otherTime = other.getFirst().timestamp();
+        return direction == Direction.ASC ? time < otherTime : time > otherTime;
+    }
+
+    /** The records of a listing's page, in its order, as the rules say. */
+    List<RecordView> page(ListingToken listing, long maxBytes) {
         List<RecordView> page = new ArrayList<>();
         long bytes = 0;
-        for (Ranked ranked : all) {
-            bytes += ranked.record.size();
-            if (page.size() == token.pageSize() || (!page.isEmpty() && bytes > maxBytes)) {
+        for (RecordView record : left(listing)) {
+            bytes += record.size();
+            if (page.size() == listing.walk().pageSize() || (!page.isEmpty() && bytes > maxBytes)) {
                 break;
             }
-            page.add(ranked.record);
+            page.add(record);
         }
         return page;
     }
@@ -99,6 +141,11 @@ final class ModelTopic {
         @Override
         public void hold(int partition) {
             flowing.remove(partition);
+        }
+
+        @Override
+        public boolean isSilent() {
+            return polls == 0;
         }
 
         @Override

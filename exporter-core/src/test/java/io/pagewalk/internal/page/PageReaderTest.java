@@ -1,9 +1,14 @@
 package io.pagewalk.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.error.PageDeadlineException;
+import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.record.RecordView;
@@ -14,9 +19,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,31 +40,141 @@ class PageReaderTest {
             Random random = new Random(seed);
             SortedMap<Integer, OffsetRange> ranges = ranges(random);
             ModelTopic topic = filled(ranges, random);
-            PageToken token = first(ranges, random.nextBoolean() ? Direction.ASC : Direction.DESC, 1);
+            Order order = random.nextInt(3) == 0 ? Order.TIME : Order.ROUNDS;
+            ListingToken token = first(ranges, random.nextBoolean() ? Direction.ASC : Direction.DESC, 1, order);
             List<RecordView> walked = new ArrayList<>();
             int pages = 0;
-            for (PageToken at = token; at != null; pages++) {
-                PageToken sized = at.withPageSize(1 + random.nextInt(40));
+            for (ListingToken at = token; at != null; pages++) {
+                ListingToken sized = at.at(at.walk().withPageSize(1 + random.nextInt(40)));
                 long maxBytes = random.nextInt(3) == 0 ? 1 + random.nextInt(3000) : Long.MAX_VALUE;
 
-                PageListing page = read(topic, sized, maxBytes, random);
+                PageListing page = read(topic, sized, Terms.ofBytes(maxBytes), random);
 
                 List<RecordView> expected = topic.page(sized, maxBytes);
-                assertThat(keys(page.records()))
-                        .as("seed %d, page %d", seed, pages)
-                        .containsExactlyInAnyOrderElementsOf(keys(expected));
+                if (order == Order.TIME) {
+                    assertThat(keys(page.records()))
+                            .as("seed %d, page %d", seed, pages)
+                            .containsExactlyElementsOf(keys(expected));
+                } else {
+                    assertThat(keys(page.records()))
+                            .as("seed %d, page %d", seed, pages)
+                            .containsExactlyInAnyOrderElementsOf(keys(expected));
+                    assertMerged(seed, page.records(), expected, token.walk().direction());
+                }
                 walked.addAll(expected);
-                assertMerged(seed, page.records(), expected, token.direction());
-                at = page.next();
-                if (at != null) {
-                    assertThat(at.page()).isEqualTo(sized.page() + 1);
-                    assertThat(at.remaining()).isLessThan(sized.remaining());
+                assertCovers(sized, page);
+                at = next(at, page);
+            }
+            assertThat(keys(walked)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(keys(topic.left(token)));
+        }
+    }
+
+    private static void assertCovers(ListingToken token, PageListing page) {
+        long behind = page.next() == null ? 0 : page.next().remaining();
+        assertThat(token.walk().remaining() - page.offsets()).isEqualTo(behind);
+        if (page.next() != null) {
+            assertThat(page.next().page()).isEqualTo(token.walk().page() + 1);
+            assertThat(page.offsets()).isPositive();
+        }
+    }
+
+    /** Deadlines that strike anywhere, windows of offsets, filters, and readers that go on to the next page. */
+    @Test
+    void howeverAListingIsCutEachRecordComesOnceAndInOrder() throws IOException {
+        for (int seed = 0; seed < WALKS; seed++) {
+            Random random = new Random(seed);
+            SortedMap<Integer, OffsetRange> ranges = ranges(random);
+            ModelTopic topic = filled(ranges, random);
+            Order order = random.nextInt(3) == 0 ? Order.TIME : Order.ROUNDS;
+            ListingToken token = first(ranges, random.nextBoolean() ? Direction.ASC : Direction.DESC, 3, order);
+            int modulus = order == Order.TIME ? 1 : 1 + random.nextInt(3);
+            Predicate<RecordView> filter = record -> record.offset() % modulus == 0;
+            List<RecordView> listed = new ArrayList<>();
+            ListingToken at = token;
+            while (at != null) {
+                boolean isWindow = order == Order.ROUNDS && random.nextInt(3) == 0;
+                Terms terms = new Terms(
+                        1 + random.nextInt(5000),
+                        isWindow ? 1 + random.nextInt(60) : Long.MAX_VALUE,
+                        filter,
+                        Long.MAX_VALUE,
+                        1 + random.nextInt(4));
+                at = at.at(at.walk().withPageSize(1 + random.nextInt(20)));
+                PageReader reader = new PageReader(at, topic.new Feed(at.walk(), random), terms, new StopSignal());
+                for (int page = isWindow ? 1 : 1 + random.nextInt(3); page > 0 && at != null; page--) {
+                    PageListing read = readWithDeadline(reader, random);
+                    if (read == null) {
+                        break;
+                    }
+                    listed.addAll(read.records());
+                    assertCovers(at, read);
+                    at = next(at, read);
                 }
             }
-            List<String> all = new ArrayList<>();
-            ranges.forEach((partition, range) ->
-                    all.addAll(keys(List.copyOf(topic.records(partition, range).values()))));
-            assertThat(keys(walked)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(all);
+            List<RecordView> expected =
+                    topic.left(token).stream().filter(filter).toList();
+            assertThat(keys(listed)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(keys(expected));
+            for (int partition : ranges.keySet()) {
+                assertThat(keys(of(partition, listed)))
+                        .as("seed %d, partition %d", seed, partition)
+                        .containsExactlyElementsOf(keys(of(partition, expected)));
+            }
+            if (order == Order.TIME) {
+                assertThat(keys(listed)).as("seed %d", seed).containsExactlyElementsOf(keys(expected));
+            }
+        }
+    }
+
+    private static List<RecordView> of(int partition, List<RecordView> records) {
+        return records.stream()
+                .filter(record -> record.partition() == partition)
+                .toList();
+    }
+
+    /** Null where nothing had come in time. */
+    private static @Nullable PageListing readWithDeadline(PageReader reader, Random random) throws IOException {
+        try {
+            return reader.read(() -> random.nextInt(6) == 0);
+        } catch (PageDeadlineException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable ListingToken next(ListingToken at, PageListing page) {
+        return page.next() == null ? null : at.at(page.next());
+    }
+
+    @Test
+    void aPageWhoseTimeWasOverBeforeAnythingCameIsNoPage() {
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        ranges.put(0, new OffsetRange(0, 3));
+        ListingToken token = first(ranges, Direction.ASC, 10, Order.ROUNDS);
+        ModelTopic.Feed feed = new ModelTopic().new Feed(token.walk(), new Random(3));
+        PageReader reader = new PageReader(token, feed, Terms.ofBytes(100), new StopSignal());
+
+        assertThatThrownBy(() -> reader.read(() -> true))
+                .isInstanceOfSatisfying(
+                        PageDeadlineException.class,
+                        e -> assertThat(e.isSilent()).isTrue())
+                .hasMessage("t: the time for a page was over before any of it had come; try again, with more time");
+    }
+
+    @Test
+    void aRecordThatIsTooLargeToBeHeldComesAsAPreview() throws IOException {
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        ranges.put(0, new OffsetRange(0, 2));
+        ModelTopic topic = new ModelTopic().add(0, 0, 0, 100_000).add(0, 1, 1, 10);
+        Terms terms = new Terms(50_000, Long.MAX_VALUE, record -> true, 60_000, 1);
+
+        for (Direction direction : Direction.values()) {
+            PageListing page = read(topic, first(ranges, direction, 10, Order.ROUNDS), terms, new Random(3));
+
+            assertThat(page.records())
+                    .extracting(record -> record.value().fullLength())
+                    .containsExactlyInAnyOrder(100_000, 10);
+            assertThat(page.records())
+                    .extracting(record -> record.value().length())
+                    .containsExactlyInAnyOrder(16 * 1024, 10);
         }
     }
 
@@ -95,10 +212,10 @@ class PageReaderTest {
         }
         Random random = new Random(1);
         int pages = 0;
-        for (PageToken at = first(ranges, direction, 3); at != null; pages++) {
-            PageListing page = read(topic, at, Long.MAX_VALUE, random);
-            assertThat(page.records()).hasSize(Math.min(3, (int) at.remaining()));
-            at = page.next();
+        for (ListingToken at = first(ranges, direction, 3, Order.ROUNDS); at != null; pages++) {
+            PageListing page = read(topic, at, Terms.ofBytes(Long.MAX_VALUE), random);
+            assertThat(page.records()).hasSize(Math.min(3, (int) at.walk().remaining()));
+            at = next(at, page);
         }
         assertThat(pages).isEqualTo(341);
     }
@@ -109,10 +226,11 @@ class PageReaderTest {
         ranges.put(0, new OffsetRange(0, 10_000_100));
         ModelTopic topic = new ModelTopic();
         IntStream.range(0, 100).forEach(offset -> topic.add(0, offset, offset, 1));
-        PageToken token = first(ranges, Direction.DESC, 50);
-        ModelTopic.Feed feed = topic.new Feed(token, new Random(2));
+        ListingToken token = first(ranges, Direction.DESC, 50, Order.ROUNDS);
+        ModelTopic.Feed feed = topic.new Feed(token.walk(), new Random(2));
 
-        PageListing page = new PageReader(token, feed, Long.MAX_VALUE).read();
+        PageListing page =
+                new PageReader(token, feed, Terms.ofBytes(Long.MAX_VALUE), new StopSignal()).read(() -> false);
 
         assertThat(page.records())
                 .extracting(RecordView::offset)
@@ -129,8 +247,9 @@ class PageReaderTest {
         ModelTopic topic = new ModelTopic().add(0, 0, 0, 10).add(0, 1, 1, 1000).add(0, 2, 2, 10);
         Random random = new Random(3);
 
-        PageListing first = read(topic, first(ranges, Direction.ASC, 10), 100, random);
-        PageListing second = read(topic, first.next(), 100, random);
+        ListingToken token = first(ranges, Direction.ASC, 10, Order.ROUNDS);
+        PageListing first = read(topic, token, Terms.ofBytes(100), random);
+        PageListing second = read(topic, next(token, first), Terms.ofBytes(100), random);
 
         assertThat(first.records()).extracting(RecordView::offset).containsExactly(0L);
         assertThat(second.records()).extracting(RecordView::offset).containsExactly(1L);
@@ -148,10 +267,11 @@ class PageReaderTest {
                 topic.add(partition, offset, offset, 1);
             }
         }
-        PageToken token = first(ranges, direction, 10);
-        ModelTopic.Feed feed = topic.new Feed(token, new Random(4));
+        ListingToken token = first(ranges, direction, 10, Order.ROUNDS);
+        ModelTopic.Feed feed = topic.new Feed(token.walk(), new Random(4));
 
-        PageListing page = new PageReader(token, feed, Long.MAX_VALUE).read();
+        PageListing page =
+                new PageReader(token, feed, Terms.ofBytes(Long.MAX_VALUE), new StopSignal()).read(() -> false);
 
         assertThat(page.records())
                 .extracting(RecordView::partition)
@@ -159,14 +279,15 @@ class PageReaderTest {
         assertThat(feed.begun()).isEqualTo(10);
     }
 
-    private static PageListing read(ModelTopic topic, PageToken token, long maxBytes, Random random)
+    private static PageListing read(ModelTopic topic, ListingToken token, Terms terms, Random random)
             throws IOException {
-        return new PageReader(token, topic.new Feed(token, random), maxBytes).read();
+        return new PageReader(token, topic.new Feed(token.walk(), random), terms, new StopSignal()).read(() -> false);
     }
 
-    private static PageToken first(SortedMap<Integer, OffsetRange> ranges, Direction direction, long pageSize) {
+    private static ListingToken first(
+            SortedMap<Integer, OffsetRange> ranges, Direction direction, long pageSize, Order order) {
         Extent extent = new Extent("c", "t", new Uuid(1, 2), IsolationLevel.READ_COMMITTED, ranges);
-        return PageToken.first(extent, direction, pageSize, 1);
+        return ListingToken.first(PageToken.first(extent, direction, pageSize, 1), order, 0);
     }
 
     private static List<String> keys(List<RecordView> records) {

@@ -1,7 +1,9 @@
 package io.pagewalk.internal.export;
 
 import io.pagewalk.error.Advice;
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.cluster.KafkaSettings;
@@ -15,6 +17,7 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SliceThreads;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -162,11 +165,17 @@ public final class Connection implements AutoCloseable {
         return watchdog.watch(waits, failures);
     }
 
-    /** Calls, and tells meanwhile of what is waited for. What is asked gives up by itself. */
-    public <T> T watched(Waits waits, Callable<T> question) throws Exception {
-        Watchdog.Watching watching = watch(waits, overdue -> {});
+    /** Asks, and tells meanwhile of what is waited for. What is asked gives up by itself. */
+    public <T> T ask(Access access, Callable<T> question) {
+        Watchdog.Watching watching = watch(access.waits(), overdue -> {});
         try {
             return question.call();
+        } catch (IOException e) {
+            throw new ExportFailedException(Reasons.describe(e), e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         } finally {
             watching.end();
         }

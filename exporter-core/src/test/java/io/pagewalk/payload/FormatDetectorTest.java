@@ -1,10 +1,9 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.payload;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.ByteView;
 import org.junit.jupiter.api.Test;
 

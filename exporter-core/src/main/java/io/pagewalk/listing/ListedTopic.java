@@ -1,4 +1,4 @@
-package io.pagewalk.model;
+package io.pagewalk.listing;
 
 /**
  * A topic that a cluster has.

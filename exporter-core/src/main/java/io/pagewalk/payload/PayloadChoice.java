@@ -1,13 +1,12 @@
-package io.pagewalk.cli.parse;
+package io.pagewalk.payload;
 
 import io.pagewalk.error.UsageException;
-import io.pagewalk.payload.PayloadFormat;
-import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.record.ByteView;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload's format as an option gives it.
+ * A payload's format as somebody gives it.
  *
  * @param format the format, or null to decide by what is found
  */
@@ -17,7 +16,7 @@ public record PayloadChoice(@Nullable PayloadFormat format) {
     /**
      * A format by its name, or {@code auto}.
      *
-     * @throws UsageException if there is none of that name; its message goes on behind the name of an option
+     * @throws UsageException if there is none of that name; its message goes on behind the name of what gave it
      */
     public static PayloadChoice parse(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
@@ -27,6 +26,16 @@ public record PayloadChoice(@Nullable PayloadFormat format) {
         return new PayloadChoice(PayloadFormats.named(name)
                 .orElseThrow(() -> new UsageException(
                         " '" + text + "' is none of " + AUTO + ", " + String.join(", ", PayloadFormats.names()))));
+    }
+
+    /** The format, or else what this one payload is taken for. */
+    public PayloadFormat of(ByteView payload) {
+        if (format != null) {
+            return format;
+        }
+        FormatDetector detector = new FormatDetector();
+        detector.sample(payload);
+        return detector.format();
     }
 
     @Override

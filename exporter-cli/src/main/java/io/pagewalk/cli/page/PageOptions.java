@@ -1,4 +1,4 @@
-package io.pagewalk.cli.option;
+package io.pagewalk.cli.page;
 
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.parse.SharedSettings;
@@ -6,16 +6,15 @@ import io.pagewalk.cli.parse.TokenText;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.model.Direction;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.TopicNames;
-import io.pagewalk.payload.PayloadFormat;
-import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
-import io.pagewalk.plan.Size;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.IsolationLevel;
@@ -30,7 +29,7 @@ public final class PageOptions {
     private static final String RECORDS = "--records";
     /** What a token has or has an answer to. */
     private static final Set<String> OF_FIRST_PAGE =
-            Set.of("--topic", RECORDS, "--direction", "--from", "--to", "--partitions", "--isolation-level");
+            Set.of("--topic", RECORDS, "--direction", "--from", "--to", "--partitions", "--isolation-level", "--order");
 
     private static final int DEFAULT_RECORDS = 50;
     private static final int MAX_RECORDS = 10_000;
@@ -90,6 +89,15 @@ public final class PageOptions {
     @Nullable
     IsolationLevel isolationLevel;
 
+    @Option(
+            names = "--order",
+            paramLabel = "rounds|time",
+            description =
+                    "Whether the partitions take turns, or the oldest (newest) record over all partitions always comes"
+                            + " next (default: rounds).")
+    @Nullable
+    Order order;
+
     /** As {@link SharedSettings#takes}. */
     public static boolean takes(String option, Predicate<String> isSet) {
         return !OF_FIRST_PAGE.contains(option) || !isSet.test(TOKEN);
@@ -101,27 +109,31 @@ public final class PageOptions {
      * @throws UsageException if it is no token, or if another option contradicts it
      */
     @Nullable
-    public PageToken token(Console console) {
+    public ListingToken token(Console console) {
         if (pageToken == null) {
             return null;
         }
-        PageToken token = TokenText.parse(pageToken, console);
-        requireSame("--topic", topic, token.topic());
-        requireSame("--direction", direction, token.direction());
-        requireSame("--isolation-level", isolationLevel, token.isolationLevel());
+        ListingToken token = ListingToken.parse(TokenText.of(pageToken, console));
+        PageToken walk = token.walk();
+        requireSame("--topic", topic, walk.topic());
+        requireSame("--direction", direction, walk.direction());
+        requireSame("--isolation-level", isolationLevel, walk.isolationLevel());
+        requireSame("--order", order, token.order());
         requireAbsent("--from", from);
         requireAbsent("--to", to);
         requireAbsent("--partitions", partitions);
-        PageToken walk = token.ofSingleOffsets();
+        if (token.filter() != 0) {
+            throw new UsageException("the page token is of a scan with a filter, which only its server knows");
+        }
         if (records != null) {
             requireInRange(records);
-            return walk.withPageSize(records);
+            return token.at(walk.withPageSize(records));
         }
-        if (token.pageSize() > MAX_RECORDS) {
-            throw new UsageException("the page token is of a walk with pages of " + Human.count(token.pageSize())
+        if (walk.pageSize() > MAX_RECORDS) {
+            throw new UsageException("the page token is of a walk with pages of " + Human.count(walk.pageSize())
                     + " records; page prints at most " + Human.count(MAX_RECORDS) + ": say how many with " + RECORDS);
         }
-        return walk;
+        return token;
     }
 
     private static void requireInRange(int size) {
@@ -153,7 +165,7 @@ public final class PageOptions {
      *
      * @throws UsageException if an option is missing or out of its range
      */
-    public ExportSpec firstPage() {
+    public ListingSpec firstPage() {
         if (topic == null) {
             throw new UsageException("--topic is missing (or PAGEWALK_TOPIC), unless a --page-token is given");
         }
@@ -162,18 +174,14 @@ public final class PageOptions {
         }
         int size = records == null ? DEFAULT_RECORDS : records;
         requireInRange(size);
-        return ExportSpec.builder(topic, Map.of())
-                .from(from == null ? new OffsetBound.Earliest() : from)
-                .to(to == null ? new OffsetBound.Latest() : to)
-                .partitions(partitions == null ? PartitionSet.ALL : partitions)
-                .direction(direction == null ? Direction.ASC : direction)
-                .isolationLevel(isolationLevel == null ? IsolationLevel.READ_COMMITTED : isolationLevel)
-                .pageSize(Size.records(size))
-                // One record at a time, so that a page shows every partition that fits in.
-                .fileSize(Size.records(1))
-                .keys(PayloadFormat.BYTES)
-                .values(PayloadFormat.BYTES)
-                .headers(PayloadFormat.BYTES)
-                .build();
+        return new ListingSpec(
+                topic,
+                from == null ? new OffsetBound.Earliest() : from,
+                to == null ? new OffsetBound.Latest() : to,
+                partitions == null ? PartitionSet.ALL : partitions,
+                direction == null ? Direction.ASC : direction,
+                isolationLevel == null ? IsolationLevel.READ_COMMITTED : isolationLevel,
+                order == null ? Order.ROUNDS : order,
+                size);
     }
 }

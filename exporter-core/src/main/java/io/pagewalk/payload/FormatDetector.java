@@ -1,7 +1,6 @@
-package io.pagewalk.internal.run;
+package io.pagewalk.payload;
 
 import io.pagewalk.internal.payload.JsonScanner;
-import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.ByteView;
 import org.jspecify.annotations.Nullable;
 

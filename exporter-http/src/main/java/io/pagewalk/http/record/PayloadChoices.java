@@ -1,0 +1,73 @@
+package io.pagewalk.http.record;
+
+import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.payload.PayloadChoice;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keys, values and header values are shown as.
+ *
+ * @param key of keys
+ * @param value of values
+ * @param header of values of headers
+ */
+public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoice header) {
+    /** Each payload as what it looks like. */
+    public static final PayloadChoices AUTO =
+            new PayloadChoices(PayloadChoice.AUTO, PayloadChoice.AUTO, PayloadChoice.AUTO);
+
+    /**
+     * Looks at a record before it is shown.
+     *
+     * @throws FormatMismatchException if a payload of it is not what it shall be shown as
+     */
+    public void check(RecordView record) {
+        check("key", record.key(), key, record);
+        check("value", record.value(), value, record);
+        for (int i = 0; i < record.headerCount(); i++) {
+            check("value", record.header(i).value(), header, record);
+        }
+    }
+
+    private static void check(String name, @Nullable ByteView payload, PayloadChoice choice, RecordView record) {
+        PayloadFormat format = choice.format();
+        if (payload != null && format != null && !isCut(payload) && !format.accepts(payload)) {
+            throw new FormatMismatchException(record + ": its " + name + " or that of a header is not " + format
+                    + "; let the formats of keys, values and headers be auto");
+        }
+    }
+
+    /** Whether only the first bytes of it are there. */
+    static boolean isCut(ByteView payload) {
+        return payload.fullLength() > payload.length();
+    }
+
+    /** What a payload is shown as; of one of which only the first bytes are there nothing is known but whether these are text. */
+    static Shown shown(ByteView payload, PayloadChoice choice) {
+        if (!isCut(payload)) {
+            PayloadFormat format = choice.of(payload);
+            return new Shown(payload, format.form(), format.name());
+        }
+        // A character may have been cut in two.
+        for (int less = 0; less < 4 && less < payload.length(); less++) {
+            ByteView text = ByteView.of(payload.array(), payload.offset(), payload.length() - less);
+            if (PayloadChoice.AUTO.of(text).form() != PayloadFormat.Form.BYTES
+                    && !PayloadFormat.BYTES.equals(choice.format())) {
+                return new Shown(text, PayloadFormat.STRING.form(), PayloadFormat.STRING.name());
+            }
+        }
+        return new Shown(payload, PayloadFormat.BYTES.form(), PayloadFormat.BYTES.name());
+    }
+
+    /**
+     * A payload as it is shown.
+     *
+     * @param bytes what of it
+     * @param form in which form
+     * @param format the name of its format
+     */
+    record Shown(ByteView bytes, PayloadFormat.Form form, String format) {}
+}

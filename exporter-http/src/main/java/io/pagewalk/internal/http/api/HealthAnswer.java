@@ -1,0 +1,54 @@
+package io.pagewalk.internal.http.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.Pagewalk;
+import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.server.Exchange;
+import io.pagewalk.internal.http.stream.PageStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** What is asked of the server itself. */
+final class HealthAnswer {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Pagewalk pagewalk;
+    private final Figures figures;
+    private final PageStreams streams;
+
+    HealthAnswer(Pagewalk pagewalk, Figures figures, PageStreams streams) {
+        this.pagewalk = pagewalk;
+        this.figures = figures;
+        this.streams = streams;
+    }
+
+    /** It runs. */
+    void alive(Exchange exchange, String[] variables) {
+        send(exchange, TEXT, "ok\n".getBytes(UTF_8));
+    }
+
+    /** Its cluster answers. */
+    void ready(Exchange exchange, String[] variables) {
+        pagewalk.clusterId();
+        alive(exchange, variables);
+    }
+
+    void metrics(Exchange exchange, String[] variables) {
+        send(exchange, "text/plain; version=0.0.4; charset=utf-8", figures.text(streams.underWay()));
+    }
+
+    void openApi(Exchange exchange, String[] variables) throws IOException {
+        try (InputStream yaml =
+                Objects.requireNonNull(HealthAnswer.class.getResourceAsStream("/io/pagewalk/http/openapi.yaml"))) {
+            send(exchange, "application/yaml", yaml.readAllBytes());
+        }
+    }
+
+    private static void send(Exchange exchange, String type, byte[] body) {
+        exchange.header("Content-Type", type);
+        exchange.header("Cache-Control", "no-store");
+        exchange.send(200, body);
+    }
+}

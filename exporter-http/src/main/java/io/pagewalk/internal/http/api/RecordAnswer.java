@@ -1,0 +1,145 @@
+package io.pagewalk.internal.http.api;
+
+import io.pagewalk.Pages;
+import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.internal.http.answer.Documents;
+import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.query.BadRequestException;
+import io.pagewalk.internal.http.query.RecordQuery;
+import io.pagewalk.internal.http.server.Exchange;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.PageLimits;
+import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.OffsetRange;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One record, or its key or value as they are. */
+final class RecordAnswer {
+    /** A record of the usual size needs no more; a larger one is asked for once more, with all there is. */
+    private static final long USUAL_BYTES = 1 << 20;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Pages pages;
+    private final Figures figures;
+
+    RecordAnswer(Pages pages, Figures figures) {
+        this.pages = pages;
+        this.figures = figures;
+    }
+
+    /** The record as JSON. */
+    void whole(Exchange exchange, String[] variables) {
+        RecordQuery query = RecordQuery.read(variables, exchange.query());
+        ListedPage page = read(query);
+        try {
+            RecordView record = page.records().get(0);
+            query.formats().check(record);
+            RecordJson json = new RecordJson(query.formats(), RecordsAnswer::link);
+            byte[] body = Documents.of(out -> json.write(record, out));
+            exchange.header("Content-Type", "application/json");
+            send(exchange, body, 0, body.length, page);
+        } catch (RuntimeException | Error e) {
+            page.close();
+            throw e;
+        }
+    }
+
+    /** The bytes of its key. */
+    void key(Exchange exchange, String[] variables) {
+        part(exchange, variables, "key");
+    }
+
+    /** The bytes of its value. */
+    void value(Exchange exchange, String[] variables) {
+        part(exchange, variables, "value");
+    }
+
+    private void part(Exchange exchange, String[] variables, String part) {
+        RecordQuery query = RecordQuery.read(variables, exchange.query());
+        ListedPage page = read(query);
+        try {
+            RecordView record = page.records().get(0);
+            ByteView payload = part.equals("key") ? record.key() : record.value();
+            if (payload == null) {
+                exchange.header("Cache-Control", "no-store");
+                exchange.send(204, new byte[0], 0, 0, page::close);
+                return;
+            }
+            if (payload.fullLength() > payload.length()) {
+                throw new BadRequestException(
+                        507,
+                        record + ": its " + part + " has " + payload.fullLength()
+                                + " bytes, and the pages of this server have " + pages.memory()
+                                + " together; give the JVM more (PAGEWALK_OPTS=-Xmx1g)");
+            }
+            exchange.header("Content-Type", "application/octet-stream");
+            exchange.header(
+                    "Content-Disposition",
+                    "attachment; filename=\"" + record.topic() + "-" + record.partition() + "-" + record.offset() + "."
+                            + part + "\"");
+            send(exchange, payload.array(), payload.offset(), payload.length(), page);
+        } catch (RuntimeException | Error e) {
+            page.close();
+            throw e;
+        }
+    }
+
+    private static void send(Exchange exchange, byte[] bytes, int offset, int length, ListedPage page) {
+        exchange.header("Cache-Control", "no-store");
+        exchange.send(200, bytes, offset, length, page::close);
+    }
+
+    /** The page that has it alone. */
+    private ListedPage read(RecordQuery query) {
+        ListingToken token = pages.first(query.spec(), RecordFilter.ALL);
+        OffsetRange range = token.walk().remaining(0);
+        if (range.isEmpty()) {
+            throw notThere(query, range);
+        }
+        ListedPage page = read(token, USUAL_BYTES);
+        RecordView record = first(page);
+        if (record == null) {
+            page.close();
+            throw new BadRequestException(
+                    404,
+                    query + ": there is no record at this offset: it was compacted away, or belongs to a transaction");
+        }
+        if (isCut(record)) {
+            page.close();
+            page = read(token, pages.memory());
+            if (first(page) == null) {
+                page.close();
+                throw new BadRequestException(404, query + ": the record has gone meanwhile");
+            }
+        }
+        figures.read(page);
+        return page;
+    }
+
+    private ListedPage read(ListingToken token, long bytes) {
+        return pages.read(token, RecordFilter.ALL, new PageLimits(bytes, bytes, Long.MAX_VALUE, DEADLINE));
+    }
+
+    private static @Nullable RecordView first(ListedPage page) {
+        return page.records().isEmpty() ? null : page.records().get(0);
+    }
+
+    private static boolean isCut(RecordView record) {
+        ByteView key = record.key();
+        ByteView value = record.value();
+        return (key != null && key.fullLength() > key.length())
+                || (value != null && value.fullLength() > value.length());
+    }
+
+    private static BadRequestException notThere(RecordQuery query, OffsetRange range) {
+        return range.start() > query.offset()
+                ? new BadRequestException(
+                        410, query + ": the record is gone, the log starts at " + range.start() + " now")
+                : new BadRequestException(404, query + ": the log ends at " + range.end());
+    }
+}

@@ -1,0 +1,161 @@
+package io.pagewalk.internal.http.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.http.record.RecordPerLine;
+import io.pagewalk.internal.http.answer.Documents;
+import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.answer.ListingMeta;
+import io.pagewalk.internal.http.query.BadRequestException;
+import io.pagewalk.internal.http.query.ListingQuery;
+import io.pagewalk.internal.http.query.ListingQuery.Format;
+import io.pagewalk.internal.http.query.ListingQuery.Mode;
+import io.pagewalk.internal.http.query.Parameters;
+import io.pagewalk.internal.http.query.QueryReader;
+import io.pagewalk.internal.http.server.Exchange;
+import io.pagewalk.internal.http.stream.PageStreams;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.PageCut;
+import io.pagewalk.listing.PageSequence;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.record.RecordView;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a topic: a page, or pages one after the other. */
+final class RecordsAnswer implements Answer {
+    private static final int MOST_FORM_BYTES = 1 << 20;
+    /** Proxies refuse longer headers. */
+    private static final int MOST_LINK_CHARACTERS = 2_000;
+
+    private final ListingReader reader;
+    private final PageStreams streams;
+    private final Figures figures;
+    private final long memory;
+
+    RecordsAnswer(ListingReader reader, PageStreams streams, Figures figures, long memory) {
+        this.reader = reader;
+        this.streams = streams;
+        this.figures = figures;
+        this.memory = memory;
+    }
+
+    @Override
+    public void to(Exchange exchange, String[] variables) throws IOException {
+        ListingQuery query =
+                new QueryReader(variables[0], parameters(exchange), exchange.headers("Accept"), memory).read();
+        String tag = tag(exchange, query);
+        exchange.header("Vary", "Accept, Authorization");
+        if (tag != null && isKnown(exchange, tag)) {
+            reader.validate(token(query));
+            cache(exchange, tag);
+            exchange.send(304, new byte[0]);
+        } else if (query.format().isStream() && !exchange.method().equals("HEAD")) {
+            streams.write(exchange, query, reader.open(query));
+        } else {
+            document(exchange, query, tag);
+        }
+    }
+
+    private static ListingToken token(ListingQuery query) {
+        ListingToken token = query.token();
+        if (token == null) {
+            throw new IllegalStateException();
+        }
+        return token;
+    }
+
+    private static Parameters parameters(Exchange exchange) throws IOException {
+        if (!exchange.method().equals("POST")) {
+            return Parameters.parse(exchange.query());
+        }
+        if (exchange.query() != null) {
+            throw new BadRequestException("the parameters of a POST are in its body");
+        }
+        return Parameters.parse(Forms.text(exchange, MOST_FORM_BYTES));
+    }
+
+    private void document(Exchange exchange, ListingQuery query, @Nullable String tag) throws IOException {
+        try (PageSequence sequence = reader.open(query)) {
+            ListedPage page = sequence.next();
+            try {
+                figures.read(page);
+                send(exchange, query, page, tag);
+            } catch (RuntimeException | Error e) {
+                page.close();
+                throw e;
+            }
+        }
+    }
+
+    /** What the records hold is held until the answer was sent. */
+    private static void send(Exchange exchange, ListingQuery query, ListedPage page, @Nullable String tag) {
+        page.records().forEach(query.formats()::check);
+        RecordJson records = new RecordJson(query.formats(), RecordsAnswer::link);
+        byte[] body = Documents.of(json -> {
+            json.setPrettyPrinter(new RecordPerLine());
+            json.writeStartObject();
+            json.writeArrayFieldStart("records");
+            for (RecordView record : page.records()) {
+                records.write(record, json);
+            }
+            json.writeEndArray();
+            json.writeFieldName("meta");
+            ListingMeta.write(query, page, json);
+            json.writeEndObject();
+        });
+        exchange.header(
+                "Content-Type", query.format().isStream() ? query.format().type() : Format.JSON.type());
+        String next = ListingMeta.nextQuery(query, page);
+        if (next != null && next.length() <= MOST_LINK_CHARACTERS) {
+            exchange.header("Link", "<" + next + ">; rel=\"next\"");
+        }
+        if (tag != null && page.cut() != PageCut.TIME) {
+            cache(exchange, tag);
+        } else {
+            exchange.header("Cache-Control", "no-store");
+        }
+        exchange.send(200, body, 0, body.length, page::close);
+    }
+
+    /** Where all of a payload is. */
+    static String link(RecordView record, String part) {
+        return "/api/v1/topics/" + URLEncoder.encode(record.topic(), UTF_8) + "/records/" + record.partition() + "/"
+                + record.offset() + "/" + part;
+    }
+
+    private static void cache(Exchange exchange, String tag) {
+        exchange.header("Cache-Control", "private, max-age=3600");
+        exchange.header("ETag", tag);
+    }
+
+    /** What a page of a token is, for ever, but for what has been lost; null where it depends on the moment. */
+    private static @Nullable String tag(Exchange exchange, ListingQuery query) {
+        boolean isOfToken = query.token() != null && (query.mode() == Mode.WALK || query.mode() == Mode.SCAN);
+        if (!isOfToken || query.format().isStream() || exchange.method().equals("POST")) {
+            return null;
+        }
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] digest = sha.digest(("1 " + exchange.path() + "?" + exchange.query()).getBytes(UTF_8));
+            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 18)) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isKnown(Exchange exchange, String tag) {
+        List<String> known = exchange.headers("If-None-Match");
+        return known.stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.equals(tag) || ("W/" + one).equals(tag));
+    }
+}

@@ -1,0 +1,108 @@
+package io.pagewalk.internal.http.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import io.pagewalk.record.ByteView;
+import io.pagewalk.record.HeaderView;
+import io.pagewalk.record.RecordView;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One condition on a record's bytes. There is no language to write them in: nothing that a request has is run. */
+interface Condition {
+    boolean matches(RecordView record);
+
+    /** Its key is that text. */
+    static Condition key(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return record -> equal(record.key(), bytes);
+    }
+
+    /** Its key begins with that text. */
+    static Condition keyPrefix(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return record -> {
+            ByteView key = record.key();
+            return key != null && key.length() >= bytes.length && isAt(key, 0, bytes);
+        };
+    }
+
+    /** That text is somewhere in its value. */
+    static Condition contains(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return record -> {
+            ByteView value = record.value();
+            int last = value == null ? -1 : value.length() - bytes.length;
+            for (int at = 0; at <= last; at++) {
+                if (isAt(value, at, bytes)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    /** A header of that name has that text. */
+    static Condition header(String name, String text) {
+        byte[] key = name.getBytes(UTF_8);
+        byte[] bytes = text.getBytes(UTF_8);
+        return record -> {
+            for (int i = 0; i < record.headerCount(); i++) {
+                HeaderView header = record.header(i);
+                if (equal(header.key(), key) && equal(header.value(), bytes)) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    /**
+     * Its value is JSON that has, where the pointer (RFC 6901) points, a text that is that one, or a number or literal that is written so.
+     *
+     * @throws BadRequestException if the pointer is none
+     */
+    static Condition json(String pointer, String text) {
+        JsonPointer parsed;
+        try {
+            parsed = JsonPointer.compile(pointer);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(
+                    "json." + Parameters.shown(pointer) + " is not a JSON pointer, such as json./a/b");
+        }
+        JsonFactory json = new JsonFactory();
+        return record -> {
+            ByteView value = record.value();
+            if (value == null) {
+                return false;
+            }
+            try (JsonParser whole = json.createParser(value.array(), value.offset(), value.length());
+                    JsonParser pointed = new FilteringParserDelegate(
+                            whole, new JsonPointerBasedFilter(parsed), Inclusion.ONLY_INCLUDE_ALL, false)) {
+                JsonToken token = pointed.nextToken();
+                return token != null
+                        && token.isScalarValue()
+                        && pointed.getText().equals(text);
+            } catch (IOException e) {
+                return false;
+            }
+        };
+    }
+
+    private static boolean equal(@Nullable ByteView payload, byte[] bytes) {
+        return payload != null && payload.length() == bytes.length && isAt(payload, 0, bytes);
+    }
+
+    private static boolean isAt(ByteView payload, int at, byte[] bytes) {
+        int start = payload.offset() + at;
+        return Arrays.equals(payload.array(), start, start + bytes.length, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,73 @@
+package io.pagewalk.internal.http.query;
+
+import io.pagewalk.http.record.PayloadChoices;
+import io.pagewalk.listing.ListingSpec;
+import io.pagewalk.model.Direction;
+import io.pagewalk.model.ListingToken.Order;
+import io.pagewalk.payload.PayloadChoice;
+import io.pagewalk.plan.OffsetBound;
+import io.pagewalk.plan.PartitionSet;
+import java.util.Objects;
+import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record that is asked for.
+ *
+ * @param spec the listing that has it alone
+ * @param offset where it is
+ * @param formats what payloads are shown as
+ */
+public record RecordQuery(ListingSpec spec, long offset, PayloadChoices formats) {
+    /**
+     * Reads it.
+     *
+     * @param variables topic, partition and offset
+     * @throws BadRequestException saying what is wrong
+     */
+    public static RecordQuery read(String[] variables, @Nullable String query) {
+        Parameters parameters = Parameters.parse(query);
+        parameters.get("ticket");
+        String partition = number("partition", variables[1], 10);
+        long offset = Long.parseLong(number("offset", variables[2], 18));
+        IsolationLevel isolation = parameters.get("isolation_level", text -> switch (text) {
+            case "read_committed" -> IsolationLevel.READ_COMMITTED;
+            case "read_uncommitted" -> IsolationLevel.READ_UNCOMMITTED;
+            default ->
+                throw new BadRequestException(
+                        "isolation_level " + Parameters.shown(text) + " is none of read_uncommitted, read_committed");
+        });
+        PayloadChoices formats = new PayloadChoices(
+                payload(parameters, "key_format"),
+                payload(parameters, "value_format"),
+                payload(parameters, "header_format"));
+        parameters.requireAllTaken();
+        ListingSpec spec = new ListingSpec(
+                variables[0],
+                new OffsetBound.AtOffset(offset),
+                new OffsetBound.AtOffset(offset + 1),
+                PartitionSet.parse(partition),
+                Direction.ASC,
+                isolation == null ? IsolationLevel.READ_COMMITTED : isolation,
+                Order.ROUNDS,
+                1);
+        return new RecordQuery(spec, offset, formats);
+    }
+
+    static PayloadChoice payload(Parameters parameters, String name) {
+        return Objects.requireNonNullElse(parameters.get(name, PayloadChoice::parse), PayloadChoice.AUTO);
+    }
+
+    private static String number(String name, String text, int digits) {
+        if (!text.matches("[0-9]{1," + digits + "}")) {
+            throw new BadRequestException(404, "the path has no " + name + ", but " + Parameters.shown(text));
+        }
+        return text;
+    }
+
+    /** {@code orders-3 offset 7} */
+    @Override
+    public String toString() {
+        return spec.topic() + "-" + spec.partitions() + " offset " + offset;
+    }
+}

@@ -1,0 +1,57 @@
+package io.pagewalk.internal.http.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.http.record.RecordCsv;
+import io.pagewalk.internal.http.answer.Problem;
+import io.pagewalk.internal.http.query.ListingQuery;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.record.RecordView;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+
+/** A line of names, then a record a line; whether all are there is told by the end of the answer alone. */
+final class CsvFormat implements StreamFormat {
+    private final ListingQuery query;
+    private final RecordCsv records;
+    private final Writer out;
+
+    CsvFormat(ListingQuery query, OutputStream out) {
+        this.query = query;
+        this.records = new RecordCsv(query.formats());
+        this.out = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
+    }
+
+    @Override
+    public void begin() throws IOException {
+        out.write(RecordCsv.HEADER);
+        out.flush();
+    }
+
+    @Override
+    public void waiting() {
+        // There is no line for it.
+    }
+
+    @Override
+    public void page(ListedPage page, boolean last) throws IOException {
+        for (RecordView record : page.records()) {
+            query.formats().check(record);
+            records.write(record, out);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void end() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void fail(Problem problem) {
+        // The end is missing.
+    }
+}

@@ -1,0 +1,167 @@
+package io.pagewalk.internal.http.stream;
+
+import io.pagewalk.error.ReadersBusyException;
+import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.internal.http.answer.Problems;
+import io.pagewalk.internal.http.query.ListingQuery;
+import io.pagewalk.internal.http.server.Exchange;
+import io.pagewalk.internal.http.stream.ReadAhead.Next;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.PageSequence;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages that are written while the ones behind them are read. The answer begins before the first record is there, so that what goes wrong later is
+ * told in it, and by its missing end. Safe for use by any number of threads.
+ */
+public final class PageStreams implements AutoCloseable {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final int most;
+    private final Semaphore free;
+    private final Problems problems;
+    private final RecordJson.Links links;
+    private final Consumer<ListedPage> read;
+    private final Set<ReadAhead> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "pagewalk-stream-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * Serves so many streams at a time.
+     *
+     * @param read told of each page
+     */
+    public PageStreams(int most, Problems problems, RecordJson.Links links, Consumer<ListedPage> read) {
+        this.most = most;
+        this.free = new Semaphore(most);
+        this.problems = problems;
+        this.links = links;
+        this.read = read;
+    }
+
+    /** How many are written at this moment. */
+    public int underWay() {
+        return most - free.availablePermits();
+    }
+
+    /**
+     * Writes what is asked for.
+     *
+     * @throws ReadersBusyException if there are as many streams as there may be
+     * @throws IOException if the client has gone
+     */
+    public void write(Exchange exchange, ListingQuery query, PageSequence sequence) throws IOException {
+        if (!free.tryAcquire()) {
+            sequence.close();
+            throw new ReadersBusyException("there are " + most + " streams already; try again in a moment");
+        }
+        ReadAhead ahead = new ReadAhead(sequence, query.all());
+        underWay.add(ahead);
+        try {
+            readers.execute(ahead);
+            write(exchange, query, ahead);
+        } finally {
+            ahead.abandon();
+            underWay.remove(ahead);
+            free.release();
+        }
+    }
+
+    private void write(Exchange exchange, ListingQuery query, ReadAhead ahead) throws IOException {
+        // What fails at once has a status of its own.
+        Next first = next(ahead);
+        if (first != null && first.failure() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        exchange.header("Content-Type", query.format().type());
+        exchange.header("Cache-Control", "no-store");
+        OutputStream out = new BufferedOutputStream(exchange.stream(200), BUFFER_BYTES);
+        StreamFormat format = format(query, out);
+        try {
+            format.begin();
+            if (write(format, ahead, first)) {
+                format.end();
+                out.close();
+                return;
+            }
+        } catch (RuntimeException e) {
+            format.fail(problems.of(e));
+        } finally {
+            if (first != null && first.page() != null) {
+                first.page().close();
+            }
+        }
+        exchange.abort();
+    }
+
+    /** Whether all was written. */
+    private boolean write(StreamFormat format, ReadAhead ahead, @Nullable Next first) throws IOException {
+        Next next = first;
+        while (true) {
+            while (next == null) {
+                next = next(ahead);
+                if (next == null) {
+                    format.waiting();
+                }
+            }
+            if (next.failure() != null) {
+                format.fail(problems.of(next.failure()));
+                return false;
+            }
+            if (next.page() == null) {
+                return true;
+            }
+            try (ListedPage page = next.page()) {
+                read.accept(page);
+                format.page(page, page.next() == null);
+            }
+            next = null;
+        }
+    }
+
+    private static @Nullable Next next(ReadAhead ahead) {
+        try {
+            return ahead.poll(SECOND);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Next(null, e);
+        }
+    }
+
+    private StreamFormat format(ListingQuery query, OutputStream out) throws IOException {
+        RecordJson records = new RecordJson(query.formats(), links);
+        return switch (query.format()) {
+            case NDJSON -> new NdjsonFormat(query, records, out);
+            case JSONL -> new JsonlFormat(query, records, out);
+            case CSV -> new CsvFormat(query, out);
+            case JSON -> throw new IllegalArgumentException("one document is no stream");
+        };
+    }
+
+    /** Ends those that are under way: what they have not sent is told as missing. */
+    @Override
+    public void close() {
+        underWay.forEach(ReadAhead::abandon);
+        readers.shutdown();
+        try {
+            readers.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.pagewalk;
+
+import io.pagewalk.internal.export.Connection;
+import io.pagewalk.internal.pages.PageRoom;
+import io.pagewalk.internal.pages.ReadPages;
+import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.listing.ListedPage;
+import io.pagewalk.listing.ListingSpec;
+import io.pagewalk.listing.PageLimits;
+import io.pagewalk.listing.PageSequence;
+import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.model.ListingToken;
+
+/**
+ * Reads topics page by page. A bounded number of readers, and of bytes that pages hold together, serve all who ask. A page holds its bytes
+ * until it is closed, so close it once it was shown. Any thread may use it.
+ *
+ * <pre>{@code
+ * try (Pagewalk pagewalk = Pagewalk.connect("broker:9092").open();
+ *         Pages pages = pagewalk.pages(4, 256 << 20)) {
+ *     ListingToken token = pages.first(ListingSpec.of("orders", 50), RecordFilter.ALL);
+ *     while (token != null) {
+ *         try (ListedPage page = pages.read(token, RecordFilter.ALL, PageLimits.ofBytes(4 << 20))) {
+ *             page.records().forEach(record -> show(record));
+ *             token = page.next();
+ *         }
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Pages implements AutoCloseable {
+    private final PageRoom room;
+
+    Pages(Connection connection, int readers, long maxBytes) {
+        this.room = new PageRoom(connection, readers, maxBytes);
+    }
+
+    /**
+     * The token of a listing's first page. Freezes where it ends; stores nothing, the token has everything.
+     *
+     * @throws io.pagewalk.error.UsageException if the topic is not there, or has no such partition
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public ListingToken first(ListingSpec spec, RecordFilter filter) {
+        return room.ask(
+                new StopSignal(),
+                (cluster, waits) -> ListingToken.first(cluster.freeze(spec), spec.order(), filter.digest()));
+    }
+
+    /**
+     * Reads the page of a token: the records that come next in the listing, as many as it says, over all gaps between them, unless a limit
+     * comes before. The same token gives the same page, as long as its records are there and its time is long enough.
+     *
+     * @param filter which records are listed: that of the token
+     * @throws io.pagewalk.error.TopicChangedException if the token is not of that cluster's topic of that name
+     * @throws io.pagewalk.error.DataLossException if records of the page are gone
+     * @throws io.pagewalk.error.PageDeadlineException if the time was over before anything had come
+     * @throws io.pagewalk.error.ReadersBusyException if neither reader nor memory was free within a second
+     * @throws IllegalArgumentException if the token has another filter
+     */
+    public ListedPage read(ListingToken token, RecordFilter filter, PageLimits limits) {
+        try (PageSequence sequence = sequence(token, filter, limits)) {
+            return sequence.next();
+        }
+    }
+
+    /**
+     * The pages from a token on, one after the other. Nothing is read yet.
+     *
+     * @param filter which records are listed: that of the token
+     * @throws IllegalArgumentException if the token has another filter
+     */
+    public PageSequence sequence(ListingToken token, RecordFilter filter, PageLimits limits) {
+        if (token.filter() != filter.digest()) {
+            throw new IllegalArgumentException("the token has another filter");
+        }
+        return new ReadPages(room, token, filter, limits);
+    }
+
+    /**
+     * Checks that a token is of its cluster's topic of that name, and that this may be seen; what was checked in the last five seconds is
+     * believed.
+     *
+     * @throws io.pagewalk.error.TopicChangedException if it is not
+     */
+    public void validate(ListingToken token) {
+        room.ask(new StopSignal(), (cluster, waits) -> {
+            room.known().validateUnlessJustDone(token.walk(), cluster);
+            return true;
+        });
+    }
+
+    /** How many bytes pages hold together, at most. */
+    public long memory() {
+        return room.memorySize();
+    }
+
+    /** How many pages are read at this moment. */
+    public int busyReaders() {
+        return room.busyReaders();
+    }
+
+    /** Ends the readers; those that read at this moment end when they have. */
+    @Override
+    public void close() {
+        room.close();
+    }
+}
