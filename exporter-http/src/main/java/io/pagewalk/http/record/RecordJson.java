@@ -7,6 +7,7 @@ import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class RecordJson {
         String of(RecordView record, String part);
     }
 
+    private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
+
     private final PayloadChoices formats;
     private final Links links;
 
@@ -37,7 +40,7 @@ public final class RecordJson {
         this.links = links;
     }
 
-    /** Writes a record that was {@linkplain PayloadChoices#check checked}. */
+    /** Writes a record that was {@linkplain PayloadChoices#check checked}, to a generator of UTF-8. */
     public void write(RecordView record, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("topic", record.topic());
@@ -51,7 +54,9 @@ public final class RecordJson {
         for (int i = 0; i < record.headerCount(); i++) {
             HeaderView header = record.header(i);
             json.writeStartObject();
-            json.writeStringField("key", header.key().toText());
+            ByteView headerKey = header.key();
+            json.writeFieldName("key");
+            json.writeUTF8String(headerKey.array(), headerKey.offset(), headerKey.length());
             write("value", header.value(), formats.header(), null, json);
             json.writeEndObject();
         }
@@ -75,10 +80,9 @@ public final class RecordJson {
         ByteView bytes = shown.bytes();
         switch (shown.form()) {
             case BYTES -> json.writeBinary(bytes.array(), bytes.offset(), bytes.length());
-            case TEXT -> json.writeString(bytes.toText());
-            // Verbatim, on one line: between tokens line breaks mean nothing, within them there are none.
+            case TEXT -> json.writeUTF8String(bytes.array(), bytes.offset(), bytes.length());
             case JSON -> {
-                json.writeRawValue(bytes.toText().replaceAll("[\r\n]", "").strip());
+                json.writeRawValue(onOneLine(bytes.toText()));
                 if (JsonScanner.isNull(bytes.array(), bytes.offset(), bytes.end())) {
                     json.writeBooleanField(name + "IsJsonNull", true);
                 }
@@ -93,5 +97,13 @@ public final class RecordJson {
                 json.writeStringField(name + "Link", link);
             }
         }
+    }
+
+    /** Verbatim: between tokens line breaks mean nothing, within them there are none. */
+    private static String onOneLine(String text) {
+        String line = text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                ? text
+                : LINE_BREAK.matcher(text).replaceAll("");
+        return line.strip();
     }
 }
