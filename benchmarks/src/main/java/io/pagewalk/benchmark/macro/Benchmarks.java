@@ -30,6 +30,7 @@ public final class Benchmarks implements Callable<Integer> {
             "s3",
             "start",
             "topics",
+            "serve",
             "planning",
             "memory",
             "change");

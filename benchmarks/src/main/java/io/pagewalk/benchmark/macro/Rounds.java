@@ -81,9 +81,7 @@ final class Rounds {
         for (Scenario scenario : scenarios) {
             rounds = Math.max(rounds, scenario.rounds());
             for (Entrant entrant : scenario.entrants()) {
-                if (!topics.has(entrant.topic())) {
-                    fill(entrant.topic(), reader, servers, topics);
-                }
+                fill(entrant.topic(), reader, servers, topics);
                 if (entrant.contender().warmsUp()) {
                     warmUp(entrant, servers);
                 }
@@ -104,8 +102,12 @@ final class Rounds {
         }
     }
 
-    private void fill(Topic topic, Contender reader, String servers, BenchmarkTopics topics)
+    /** Fills a topic, unless that was done, and reads it once. */
+    void fill(Topic topic, Contender reader, String servers, BenchmarkTopics topics)
             throws IOException, InterruptedException {
+        if (topics.has(topic)) {
+            return;
+        }
         log.println("filling topic " + topic.name());
         topics.fill(topic);
         copy(topic, reader, servers);

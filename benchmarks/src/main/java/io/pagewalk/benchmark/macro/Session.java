@@ -4,9 +4,11 @@ import io.pagewalk.benchmark.macro.contender.Contenders;
 import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkBroker;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
+import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Meter;
+import io.pagewalk.benchmark.macro.measure.ServedPages;
 import io.pagewalk.benchmark.macro.report.Machine;
 import io.pagewalk.benchmark.macro.report.Report;
 import io.pagewalk.benchmark.macro.report.Results;
@@ -22,6 +24,9 @@ import java.util.List;
 
 /** One call of the command, from the broker's start to the report. Closing it stops what runs and removes what it made. */
 final class Session implements AutoCloseable {
+    private static final int WIDE_PARTITIONS = 100;
+    private static final long WIDE_RECORDS = 200_000;
+
     private final Options options;
     private final PrintWriter log;
     private final Workplace place;
@@ -63,13 +68,17 @@ final class Session implements AutoCloseable {
 
         Rounds rounds = new Rounds(new Meter(children, environment.javaHome()), work, log, failures);
         scenarios = rounds.prepare(scenarios);
-        if (!scenarios.isEmpty()) {
+        ServedPages served = ServedPages.NONE;
+        if (!scenarios.isEmpty() || options.wants("serve")) {
             log.println("starting the broker");
             String servers = BenchmarkBroker.start(
                     children, environment.java(), environment.distribution(), work.resolve("broker"));
             BenchmarkTopics topics = new BenchmarkTopics(servers);
             for (List<Scenario> sideBySide : Scenarios.sideBySide(scenarios)) {
                 rounds.run(sideBySide, contenders.bare(), servers, topics);
+            }
+            if (options.wants("serve")) {
+                served = served(rounds, contenders, servers, topics);
             }
         }
         List<Double> planning = options.wants("planning") ? Planning.measure(work.resolve("jmh.log")) : List.of();
@@ -86,10 +95,21 @@ final class Session implements AutoCloseable {
                 options.rounds,
                 new Runs(rounds.runs()),
                 planning,
+                served,
                 failures);
         report = Report.markdown(results, sections);
         Report.write(results, sections, options.output());
         log.println("written to " + options.output());
+    }
+
+    private ServedPages served(Rounds rounds, Contenders contenders, String servers, BenchmarkTopics topics)
+            throws IOException, InterruptedException {
+        Topic topic = options.topic.topic();
+        Topic wide = new Topic(options.topic.shape, WIDE_RECORDS, WIDE_PARTITIONS);
+        rounds.fill(topic, contenders.bare(), servers, topics);
+        rounds.fill(wide, contenders.bare(), servers, topics);
+        return new Serving(environment, new Meter(place.children(), environment.javaHome()), servers, log)
+                .measure(topic, wide, contenders.jsonl(), options.rounds, place.directory());
     }
 
     private List<Scenario> select(List<Scenario> all) {
@@ -99,7 +119,7 @@ final class Session implements AutoCloseable {
                         scenario.only(entrant -> options.only.isEmpty() || options.only.contains(entrant.name())))
                 .filter(scenario -> !scenario.entrants().isEmpty())
                 .toList();
-        if (selected.isEmpty() && !options.wants("planning")) {
+        if (selected.isEmpty() && !options.wants("planning") && !options.wants("serve")) {
             throw new Failed("nothing of what --only names is in the scenarios asked for");
         }
         return selected;

@@ -45,6 +45,7 @@ public final class Report {
         }
         String marginal = MarginalText.of(results.marginal());
         text.append(marginal).append(marginal.isEmpty() ? "" : "\n");
+        text.append(results.served().text());
         text.append("## Goals\n\n").append(Goals.text(results));
         if (!results.failures().isEmpty()) {
             text.append("\n## Failures\n\n");

@@ -3,6 +3,7 @@ package io.pagewalk.benchmark.macro.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pagewalk.benchmark.Shape;
+import io.pagewalk.benchmark.macro.measure.ServedPages;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param rounds how often each scenario ran
  * @param runs each single one
  * @param planningMillis the time to plan one page, a figure per iteration; empty if not measured
+ * @param served what pages over HTTP cost
  * @param failures what did not do its work, a text each
  */
 public record Results(
@@ -32,6 +34,7 @@ public record Results(
         int rounds,
         @JsonIgnore Runs runs,
         List<Double> planningMillis,
+        ServedPages served,
         List<String> failures) {
     /** The topic of the main comparison, for people. */
     String topic() {

@@ -1,6 +1,7 @@
 package io.pagewalk.benchmark.macro.report;
 
 import io.pagewalk.benchmark.Shape;
+import io.pagewalk.benchmark.macro.measure.ServedPages;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,18 @@ final class Samples {
 
     static Results results(List<Run> runs, Shape shape, long records, int rounds) {
         return new Results(
-                "now", "run", MACHINE, Map.of(), shape, records, 8, rounds, new Runs(runs), List.of(0.5), List.of());
+                "now",
+                "run",
+                MACHINE,
+                Map.of(),
+                shape,
+                records,
+                8,
+                rounds,
+                new Runs(runs),
+                List.of(0.5),
+                ServedPages.NONE,
+                List.of());
     }
 
     static Run run(String scenario, String entrant, int round, long records, double cpuSeconds) {
