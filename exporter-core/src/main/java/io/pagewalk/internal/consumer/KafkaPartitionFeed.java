@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** The partitions of a walk, by one consumer that has all of them assigned and fetches those that are asked for. */
 final class KafkaPartitionFeed implements PartitionFeed {
@@ -85,9 +84,9 @@ final class KafkaPartitionFeed implements PartitionFeed {
 
     @Override
     public void resume(int partition) {
-        asked.remove(partition);
-        asked.add(partition);
-        consumer.resume(List.of(of(partition)));
+        if (asked.add(partition)) {
+            consumer.resume(List.of(of(partition)));
+        }
     }
 
     @Override
@@ -108,7 +107,7 @@ final class KafkaPartitionFeed implements PartitionFeed {
     }
 
     @Override
-    public void poll(RecordHandler handler) throws IOException {
+    public void poll(int most, RecordHandler handler) throws IOException {
         usable = false;
         TopicPartition first = of(asked.iterator().next());
         if (moved) {
@@ -117,22 +116,19 @@ final class KafkaPartitionFeed implements PartitionFeed {
         if (silence.isTooLong()) {
             throw KafkaFailures.silence(first + ": nothing arrived at offset " + position(first.partition()), settings);
         }
-        ConsumerRecords<ByteBuffer, ByteBuffer> polled = poll();
-        moved = !polled.isEmpty();
+        ConsumerRecords<ByteBuffer, ByteBuffer> polled = poll(most);
         for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
             handler.handle(own.adapter().view(record));
-            positions.put(record.partition(), record.offset() + 1);
         }
-        // Those that are held have not moved.
-        for (int partition : asked) {
-            positions.computeIfPresent(partition, this::positionNow);
-        }
+        // Behind what was handed over there may be offsets that hold no record.
+        polled.nextOffsets().forEach((partition, next) -> positions.put(partition.partition(), next.offset()));
+        moved = !polled.nextOffsets().isEmpty();
         silent &= !moved;
         usable = true;
     }
 
-    private ConsumerRecords<ByteBuffer, ByteBuffer> poll() {
-        own.budget().renew();
+    private ConsumerRecords<ByteBuffer, ByteBuffer> poll(int most) {
+        own.budget().renew(most);
         try {
             return consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
@@ -148,20 +144,6 @@ final class KafkaPartitionFeed implements PartitionFeed {
         new OffsetNotInLog(new Slice(partition, new OffsetRange(offset, end)), offset, failure)
                 .throwUnlessFound(consumer, settings);
         consumer.seek(partition, offset);
-    }
-
-    /** Behind what was handed over there may be offsets that hold no record. */
-    private long positionNow(int partition, long known) {
-        try {
-            long now = consumer.position(of(partition), POLL);
-            moved |= now > known;
-            return now;
-        } catch (TimeoutException e) {
-            // A position that waits for its validation after a change of leader has not advanced.
-            return known;
-        } catch (KafkaException e) {
-            throw KafkaFailures.translate(e, of(partition).toString(), settings);
-        }
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class PollBudget {
     }
 
     private final long bytes;
+    private int records = Integer.MAX_VALUE;
     private long spent;
     private int seen;
     /** Of the record that is being made; each has its own. */
@@ -47,9 +48,16 @@ public final class PollBudget {
 
     /** Called before every poll. */
     public void renew() {
+        records = Integer.MAX_VALUE;
         spent = 0;
         seen = 0;
         current = null;
+    }
+
+    /** Likewise, for a poll that shall bring no more than so many records. */
+    void renew(int mostRecords) {
+        renew();
+        records = Math.max(1, mostRecords);
     }
 
     /**
@@ -105,7 +113,7 @@ public final class PollBudget {
         @Override
         public @Nullable ByteBuffer deserialize(String topic, Headers headers, @Nullable ByteBuffer data) {
             if (headers != current) {
-                if (spent >= bytes) {
+                if (spent >= bytes || seen >= records) {
                     throw new Spent();
                 }
                 current = headers;

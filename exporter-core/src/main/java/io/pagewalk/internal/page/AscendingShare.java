@@ -29,13 +29,14 @@ final class AscendingShare extends Share {
     }
 
     @Override
-    void want(long offsets) {
+    long want(long offsets) {
         if (begun) {
             feed.resume(partition());
         } else {
             feed.begin(partition(), range.start());
             begun = true;
         }
+        return offsets - known;
     }
 
     @Override

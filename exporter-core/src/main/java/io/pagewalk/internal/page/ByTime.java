@@ -49,16 +49,18 @@ final class ByTime implements Taking {
 
     /** Who has no next record is needed, whatever the page holds; and of each some more, so that it is not asked again for every record. */
     @Override
-    public void readOn(PageDraft page, int mostAtOnce) {
+    public long readOn(PageDraft page, int mostAtOnce) {
         int asked = 0;
+        long useful = 1;
         for (Share share : shares) {
             if (isNextUnknown(share) && asked < mostAtOnce) {
-                share.want(share.known() + page.missing());
+                useful = Math.max(useful, share.want(share.known() + page.missing()));
                 asked++;
             } else {
                 share.hold();
             }
         }
+        return useful;
     }
 
     /** What is before the next record of a share. */

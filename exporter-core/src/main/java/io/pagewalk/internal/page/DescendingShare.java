@@ -58,15 +58,16 @@ final class DescendingShare extends Share {
     }
 
     @Override
-    void want(long offsets) {
+    long want(long offsets) {
         if (reading) {
             feed.resume(partition());
-            return;
+            return pieceEnd() - feed.position(partition());
         }
         long length = Math.min(size() - known, Math.max(least, offsets - known));
         pieceStart = pieceEnd() - length;
         feed.begin(partition(), pieceStart);
         reading = true;
+        return length;
     }
 
     private long pieceEnd() {

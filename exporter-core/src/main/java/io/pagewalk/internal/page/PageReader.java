@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
  * else, unless its time is over.
  */
 public final class PageReader {
+    private static final long MOST_POLLED = 1 << 20;
+
     private final PageToken token;
     private final Order order;
     private final PartitionFeed feed;
@@ -35,6 +37,9 @@ public final class PageReader {
     private final Map<Integer, Share> byPartition = new HashMap<>();
     private final Taking taking;
     private long pages;
+    private long found;
+    /** How many records the last poll might bring, if it brought none of use. */
+    private long polled;
 
     /**
      * @param feed of its topic; not closed
@@ -101,14 +106,21 @@ public final class PageReader {
         return listing(page, taking.passed() - before);
     }
 
+    /** A poll that brings nothing of use is followed by one that may bring twice as much. */
     private void readOn(PageDraft page) throws IOException {
-        taking.readOn(page, terms.partitionsAtOnce());
-        feed.poll(record -> {
+        long useful = taking.readOn(page, terms.partitionsAtOnce());
+        polled = Math.max(useful, Math.min(2 * polled, MOST_POLLED));
+        long before = found;
+        feed.poll((int) Math.min(polled, Integer.MAX_VALUE), record -> {
             Share share = byPartition.get(record.partition());
             if (share != null && terms.filter().test(record)) {
                 share.accept(record);
+                found++;
             }
         });
+        if (found > before) {
+            polled = 0;
+        }
         shares.forEach(Share::moved);
     }
 

@@ -23,10 +23,11 @@ public interface PartitionFeed extends AutoCloseable {
     /**
      * Waits a moment for records, and hands over what has come; views are valid during the call.
      *
+     * @param most how many records are of use; a few more may come
      * @throws io.pagewalk.error.DataLossException if the log start has passed an offset that was asked for
      * @throws IOException if the handler failed
      */
-    void poll(RecordHandler handler) throws IOException;
+    void poll(int most, RecordHandler handler) throws IOException;
 
     /** Nothing is read any more. */
     @Override

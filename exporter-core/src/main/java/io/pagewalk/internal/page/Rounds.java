@@ -90,7 +90,7 @@ final class Rounds implements Taking {
 
     /** Lets as much come as the page needs if there are no gaps, of who is behind first. */
     @Override
-    public void readOn(PageDraft page, int mostAtOnce) {
+    public long readOn(PageDraft page, int mostAtOnce) {
         List<Share> unknown = shares.stream()
                 .filter(share -> !share.isKnown())
                 .sorted(BY_WHAT_IS_UNKNOWN)
@@ -102,16 +102,18 @@ final class Rounds implements Taking {
         long rounds = behind.known() + 1 + (missing - 1) / unknown.size();
         boolean isFull = shares.stream().mapToLong(Share::foundBytes).sum() > maxBytes;
         int asked = 0;
+        long useful = 1;
         for (Share share : unknown) {
             boolean isNeeded = !isFull && missing > 0 && asked < mostAtOnce && share.known() < rounds;
             if (share == behind || isNeeded) {
-                share.want(rounds);
+                useful = Math.max(useful, share.want(rounds));
                 missing -= rounds - share.known();
                 asked++;
             } else {
                 share.hold();
             }
         }
+        return useful;
     }
 
     @Override

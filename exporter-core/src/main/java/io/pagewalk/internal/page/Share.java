@@ -48,8 +48,12 @@ abstract class Share {
     /** In which round a record of it comes. */
     abstract long roundOf(RecordView record);
 
-    /** Lets more be known: of so many offsets, if the feed gets so far. */
-    abstract void want(long offsets);
+    /**
+     * Lets more be known: of so many offsets, if the feed gets so far.
+     *
+     * @return how many are read for that
+     */
+    abstract long want(long offsets);
 
     /** Wants nothing more for now. */
     abstract void hold();

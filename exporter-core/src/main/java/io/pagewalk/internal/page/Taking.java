@@ -11,8 +11,9 @@ interface Taking {
      * Asks for what has to be known next, and for nothing that is not needed; some share is not known to its end.
      *
      * @param mostAtOnce of how many partitions at the same time
+     * @return how many records of a partition are of use, if there are no gaps
      */
-    void readOn(PageDraft page, int mostAtOnce);
+    long readOn(PageDraft page, int mostAtOnce);
 
     /** How many offsets were passed so far. */
     long passed();

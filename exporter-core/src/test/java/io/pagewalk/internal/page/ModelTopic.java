@@ -154,12 +154,12 @@ final class ModelTopic {
         }
 
         @Override
-        public void poll(RecordHandler handler) throws IOException {
+        public void poll(int most, RecordHandler handler) throws IOException {
             polls++;
             for (int i = 0; i < token.partitionCount(); i++) {
                 int partition = token.partition(i);
                 if (flowing.contains(partition) && random.nextInt(3) > 0) {
-                    bring(partition, 1 + random.nextInt(20), handler);
+                    bring(partition, 1 + random.nextInt((int) Math.min(20L, 2L * most)), handler);
                 }
             }
         }
