@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
  */
 class ClientClassesTest {
     private static final List<String> MODULES =
-            List.of("exporter-core", "exporter-sinks", "checkpoints", "exporter", "exporter-cli");
+            List.of("exporter-core", "exporter-sinks", "checkpoints", "exporter", "exporter-http", "exporter-cli");
 
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "pagewalk");
 
     private static final List<Path> READERS = List.of(
             Path.of("internal", "kafka"),
+            Path.of("internal", "consumer"),
             Path.of("internal", "cluster"),
             Path.of("internal", "checkpoint", "kafka"),
             // It writes to a topic, and is in no jar.

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
     private static final List<String> COMMANDS =
-            List.of("export", "plan", "page", "status", "verify", "delete", "token");
+            List.of("export", "plan", "page", "serve", "status", "verify", "delete", "token");
 
     private final Terminals terminals = new Terminals();
 

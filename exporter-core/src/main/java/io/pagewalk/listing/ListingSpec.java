@@ -7,6 +7,8 @@ import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
@@ -30,11 +32,13 @@ public record ListingSpec(
         IsolationLevel isolationLevel,
         Order order,
         long pageSize) {
-    /** @throws UsageException if the topic's name is none */
+    /** @throws UsageException if the topic's name is none, or {@code from} is after {@code to} now */
     public ListingSpec {
         if (!TopicNames.isValid(topic)) {
             throw new UsageException("'" + Reasons.oneLine(topic) + "' is not a topic name");
         }
+        Instant now = Instant.now();
+        OffsetBound.requireInOrder(from, to, bound -> bound.fixed(now, ZoneOffset.UTC));
         if (pageSize < 1) {
             throw new IllegalArgumentException("a page of " + pageSize + " records");
         }

@@ -66,14 +66,7 @@ public record ExportSpec(
     /** @throws UsageException if {@code from} is after {@code to}, as far as that shows without the topic */
     public ExportSpec {
         fileSettings = Map.copyOf(fileSettings);
-        if (isAfter(dated(from, zone), dated(to, zone))) {
-            throw nothing(from, to);
-        }
-    }
-
-    private static UsageException nothing(OffsetBound from, OffsetBound to) {
-        return new UsageException("there is nothing from " + from + " to " + to
-                + ": the end is exclusive, and has to come after the beginning");
+        OffsetBound.requireInOrder(from, to, bound -> dated(bound, zone));
     }
 
     /** What of a bound is known without the time. */
@@ -88,11 +81,8 @@ public record ExportSpec(
      * @throws UsageException if it ends before
      */
     public OffsetBound fixedFrom(Instant now) {
-        OffsetBound begin = from.fixed(now, zone);
-        if (isAfter(begin, fixedTo(now))) {
-            throw nothing(from, to);
-        }
-        return begin;
+        OffsetBound.requireInOrder(from, to, bound -> bound.fixed(now, zone));
+        return from.fixed(now, zone);
     }
 
     /** Likewise, where it ends. */
@@ -107,15 +97,6 @@ public record ExportSpec(
      */
     public static ExportSpecBuilder builder(String topic, Map<String, String> fileSettings) {
         return new ExportSpecBuilder(topic, fileSettings);
-    }
-
-    private static boolean isAfter(OffsetBound from, OffsetBound to) {
-        if (from instanceof OffsetBound.AtOffset first && to instanceof OffsetBound.AtOffset end) {
-            return first.offset() > end.offset();
-        }
-        return from instanceof OffsetBound.AtTime first
-                && to instanceof OffsetBound.AtTime end
-                && first.instant().isAfter(end.instant());
     }
 
     /**

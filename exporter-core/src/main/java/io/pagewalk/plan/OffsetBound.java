@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
 
 /** Where an extent begins or ends in every partition, as it was asked for. */
 public sealed interface OffsetBound {
@@ -102,6 +103,26 @@ public sealed interface OffsetBound {
      */
     default OffsetBound fixed(Instant now, ZoneId zone) {
         return this;
+    }
+
+    /**
+     * Checks that something may lie between two bounds.
+     *
+     * @param known makes of each what is known of it
+     * @throws UsageException if the first one is after the second one
+     */
+    static void requireInOrder(OffsetBound from, OffsetBound to, UnaryOperator<OffsetBound> known) {
+        OffsetBound begin = known.apply(from);
+        OffsetBound end = known.apply(to);
+        boolean isAfter =
+                begin instanceof AtOffset first && end instanceof AtOffset last && first.offset() > last.offset();
+        if (begin instanceof AtTime earlier && end instanceof AtTime later) {
+            isAfter = earlier.instant().isAfter(later.instant());
+        }
+        if (isAfter) {
+            throw new UsageException("there is nothing from " + from + " to " + to
+                    + ": the end is exclusive, and has to come after the beginning");
+        }
     }
 
     /**

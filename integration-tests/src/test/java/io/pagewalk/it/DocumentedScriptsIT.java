@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedScriptsIT {
     private static final Pattern PAGE_LOOP =
             Pattern.compile("```sh\\n(export PAGEWALK_BOOTSTRAP_SERVER.*?pagewalk page.*?)```", Pattern.DOTALL);
+
+    private static final Pattern HTTP_LOOP = Pattern.compile("```sh\\n(records=.*?)```", Pattern.DOTALL);
     /** What {@code echo} of some shells changes. */
     private static final String BACKSLASHES = "{\"path\":\"c:\\\\new\\\\table\",\"line\":\"a\\nb\"}";
 
@@ -61,6 +64,26 @@ class DocumentedScriptsIT {
                     .isEqualTo(1);
 
             assertThat(Files.readAllLines(dir.resolve("out"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void theLoopOverHttpShowsEveryRecord() throws Exception {
+        assumeTrue(run("curl --version") == 0, "curl is not installed");
+        try (Records records = Records.filled("curled", 5);
+                Serving serving = Serving.start()) {
+            Matcher loop = HTTP_LOOP.matcher(Files.readString(Path.of("..", "docs", "pages.md")));
+            assertThat(loop.find()).isTrue();
+            String known = "server=http://127.0.0.1:" + serving.port() + " secret=" + Serving.SECRET + "\n";
+
+            assertThat(run(known + loop.group(1).replace("greetings", records.topic())))
+                    .isZero();
+            assertThat(Files.readAllLines(dir.resolve("out")))
+                    .hasSize(5)
+                    .allMatch(line -> line.startsWith("{\"topic\":\"" + records.topic()));
+
+            assertThat(run(known + loop.group(1).replace("greetings", "no-such-topic")))
+                    .isEqualTo(22);
         }
     }
 

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.embedded.EmbeddedKafka;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,7 @@ final class ClassList {
     private Set<String> listed(String group, List<List<String>> first, List<List<String>> second) throws IOException {
         Path lists = Files.createDirectory(directory.resolve(group));
         Stream.of(first, second).parallel().forEach(commands -> commands.forEach(command -> run(command, lists)));
+        serve(lists);
         Set<String> listed = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lists, "*.loaded")) {
             for (Path file : files) {
@@ -133,6 +137,39 @@ final class ClassList {
                                     + certificate.trusted());
             if (builder.start().waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + Files.readString(said, UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks a server for a page, and stops it. */
+    private void serve(Path lists) {
+        try {
+            Path loaded = Files.createTempFile(lists, "serve", ".said");
+            ProcessBuilder builder = new ProcessBuilder(
+                            launcher.toString(),
+                            "serve",
+                            "--bootstrap-server",
+                            servers,
+                            "--listen",
+                            "127.0.0.1:0",
+                            "--no-auth")
+                    .redirectErrorStream(true);
+            builder.environment()
+                    .put("PAGEWALK_OPTS", "-XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList=" + loaded + ".loaded");
+            Process server = builder.start();
+            String url = server.inputReader(UTF_8).readLine();
+            URL page = URI.create(url + "api/v1/topics/" + SampleTopic.NAME + "/records?page_size=10")
+                    .toURL();
+            try (InputStream body = page.openStream()) {
+                body.readAllBytes();
+            }
+            server.destroy();
+            if (server.waitFor() != 0) {
+                throw new IllegalStateException("serve ended with " + server.exitValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,7 +35,7 @@ public abstract class ClientOptions {
             names = "--retry-timeout",
             paramLabel = "DURATION",
             description =
-                    "Give up when brokers or a store have not answered for so long (default: 45s; of serve: 10s).")
+                    "Give up when brokers or a store have not answered for so long (default: 45s). That of serve is 10s.")
     private @Nullable Duration retryTimeout;
 
     /** The brokers to connect to first, or null if none were named. */

@@ -7,7 +7,9 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.error.ReadersBusyException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class ExitCodeTest {
     private static final Map<PagewalkException, Integer> CODES = Map.of(
             new ExportFailedException("x"), 1,
+            new PageDeadlineException("x", true), 1,
+            new ReadersBusyException("x"), 1,
             new UsageException("x"), 2,
             new StoppedException("x"), 3,
             new DataLossException(0, 1, "x", null), 4,
@@ -47,7 +51,7 @@ class ExitCodeTest {
 
     @Test
     void isListedInEveryHelp() {
-        for (String command : new String[] {"export", "plan", "page", "status", "verify", "delete", "token"}) {
+        for (String command : new String[] {"export", "plan", "page", "serve", "status", "verify", "delete", "token"}) {
             Terminals terminals = new Terminals();
             terminals.run(command, "--help");
 

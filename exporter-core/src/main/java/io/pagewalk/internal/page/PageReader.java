@@ -53,7 +53,7 @@ public final class PageReader {
         this.stop = stop;
         this.isWindow = terms.maxOffsets() < token.remaining();
         addShares(isWindow ? Paginator.window(token, terms.maxOffsets()) : token);
-        this.taking = order == Order.TIME ? new ByTime(token, shares) : new Rounds(token, shares, terms.maxBytes());
+        this.taking = order == Order.TIME ? new ByTime(token, shares) : new InRounds(token, shares, terms.maxBytes());
     }
 
     private void addShares(PageToken walk) {

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A path, and what it answers.
  *
  * @param template the path, with names in braces, as OpenAPI writes it
+ * @param pattern what paths of the template look like
  * @param methods which methods it has; who has GET has HEAD
  * @param answer what it answers
  */
-record Route(String template, Set<String> methods, Answer answer) {
+record Route(String template, Pattern pattern, Set<String> methods, Answer answer) {
     private static final Pattern NAME = Pattern.compile("\\{[a-z]+}");
+
+    Route(String template, Set<String> methods, Answer answer) {
+        this(template, Pattern.compile(NAME.matcher(template).replaceAll("([^/]+)")), methods, answer);
+    }
 
     /** What stands in a path, as it was sent, where the template has names; null if it is not a path of the template. */
     String @Nullable [] variables(String path) {

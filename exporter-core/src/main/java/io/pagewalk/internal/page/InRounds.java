@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * partition ends somewhere, and the first round and turn of which that is not known, over all partitions, is as far as it goes. Only the
  * partitions that are behind are read on.
  */
-final class Rounds implements Taking {
+final class InRounds implements Taking {
     private static final Comparator<Share> BY_WHAT_IS_UNKNOWN =
             Comparator.comparingLong(Share::known).thenComparingInt(Share::turn);
 
@@ -25,7 +25,7 @@ final class Rounds implements Taking {
     private final long maxBytes;
     private long passed;
 
-    Rounds(PageToken token, List<Share> shares, long maxBytes) {
+    InRounds(PageToken token, List<Share> shares, long maxBytes) {
         this.token = token;
         this.shares = shares;
         this.size = shares.stream().mapToLong(Share::size).sum();
@@ -38,7 +38,7 @@ final class Rounds implements Taking {
                 .filter(share -> !share.isKnown())
                 .min(BY_WHAT_IS_UNKNOWN)
                 .orElse(null);
-        PriorityQueue<Share> heads = new PriorityQueue<>(Rounds::compareHeads);
+        PriorityQueue<Share> heads = new PriorityQueue<>(InRounds::compareHeads);
         shares.stream().filter(share -> share.next() != null).forEach(heads::add);
         for (Share share = heads.poll(); share != null && isKnown(share, behind); share = heads.poll()) {
             RecordView record = Objects.requireNonNull(share.next());
