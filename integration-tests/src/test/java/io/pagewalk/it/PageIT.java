@@ -13,6 +13,7 @@ import io.pagewalk.it.fixture.CountedClients;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
+import io.pagewalk.it.fixture.Survivors;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.listing.PageLimits;
@@ -84,7 +85,7 @@ class PageIT {
     @ValueSource(strings = {"asc", "desc"})
     void walksOverCompactionGaps(String direction) {
         try (Records records = Records.into(Broker.topic("walkgaps", 1, Topics.compacted()))) {
-            List<Row> survivors = TopicShapesIT.compact(records);
+            List<Row> survivors = Survivors.compact(records);
 
             List<JsonNode> pages = walk(records.topic(), "--records", "5", "--direction", direction);
 

@@ -1,6 +1,5 @@
 package io.pagewalk.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.embedded.Topics;
@@ -15,11 +14,7 @@ import io.pagewalk.it.fixture.Survivors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +32,7 @@ class TopicShapesIT {
     void walksOverTheGapsOfACompactedTopic(String direction, String format) {
         String topic = Broker.topic("compacted", 1, Topics.compacted());
         try (Records records = Records.into(topic)) {
-            List<Row> survivors = compact(records);
+            List<Row> survivors = Survivors.compact(records);
             assertThat(survivors).hasSize(12);
 
             Cli.Result result = Cli.export(
@@ -56,25 +51,6 @@ class TopicShapesIT {
             assertThat(new Output(output).rows()).isEqualTo(survivors);
             new Output(output).assertComplete(topic);
         }
-    }
-
-    /** Overwrites ten keys hundreds of times, and waits until all but the last of each are gone. */
-    static List<Row> compact(Records records) {
-        for (int i = 0; i < 400; i++) {
-            String key = i == 150 ? "alone" : "key-" + i % 10;
-            records.send(0, Records.FIRST_TIMESTAMP + i, key.getBytes(UTF_8), ("value " + i).getBytes(UTF_8));
-        }
-        records.flush();
-        // The last segment is never compacted; this record begins it.
-        records.send(0, Records.FIRST_TIMESTAMP + 60_000, "last".getBytes(UTF_8), new byte[0]);
-        records.flush();
-        Map<String, Row> lastOfKey = new HashMap<>();
-        records.rows().forEach(row -> lastOfKey.put(row.key(), row));
-        List<Row> survivors = lastOfKey.values().stream().sorted(Row.ORDER).toList();
-        Set<Long> offsets = new HashSet<>(survivors.stream().map(Row::offset).toList());
-        Eventually.isTrue(
-                "compacted", () -> Survivors.offsets(records.topic(), 0).equals(offsets));
-        return survivors;
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Survivors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class VerifyIT {
             }
             records.flush();
             export(topic).exits(0);
-            TopicShapesIT.compact(records);
+            Survivors.compact(records);
 
             Cli.Result result = verify("--against-topic", "--json").exits(0);
 

@@ -32,7 +32,8 @@ public final class RecordCsv {
 
     /** Writes a line. */
     public void write(RecordView record, Writer out) throws IOException {
-        out.write(record.topic());
+        // It needs no quotes, unless it is called like a formula.
+        out.write(record.topic().startsWith("-") ? quoted(record.topic()) : record.topic());
         out.write(',');
         out.write(Integer.toString(record.partition()));
         out.write(',');

@@ -9,7 +9,6 @@ import io.pagewalk.internal.http.answer.Figures;
 import io.pagewalk.internal.http.answer.ListingMeta;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.ListingQuery;
-import io.pagewalk.internal.http.query.ListingQuery.Format;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
 import io.pagewalk.internal.http.query.Parameters;
 import io.pagewalk.internal.http.query.QueryReader;
@@ -21,6 +20,7 @@ import io.pagewalk.listing.PageSequence;
 import io.pagewalk.model.ListingToken;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,10 +57,26 @@ final class RecordsAnswer implements Answer {
             reader.validate(token(query));
             cache(exchange, tag);
             exchange.send(304, new byte[0]);
-        } else if (query.format().isStream() && !exchange.method().equals("HEAD")) {
-            streams.write(exchange, query, reader.open(query));
-        } else {
+        } else if (!query.format().isStream()) {
             document(exchange, query, tag);
+        } else if (exchange.method().equals("HEAD")) {
+            headOfStream(exchange, query);
+        } else {
+            streams.write(exchange, query, reader.open(query));
+        }
+    }
+
+    /** Whether the stream would begin, without it. */
+    private void headOfStream(Exchange exchange, ListingQuery query) throws IOException {
+        try (PageSequence sequence = reader.open(query);
+                ListedPage page = sequence.next()) {
+            figures.read(page);
+        }
+        exchange.header("Content-Type", query.format().type());
+        exchange.header("Cache-Control", "no-store");
+        try (OutputStream none = exchange.stream(200)) {
+            // An end without a beginning would have a length.
+            none.flush();
         }
     }
 
@@ -111,8 +127,7 @@ final class RecordsAnswer implements Answer {
             ListingMeta.write(query, page, json);
             json.writeEndObject();
         });
-        exchange.header(
-                "Content-Type", query.format().isStream() ? query.format().type() : Format.JSON.type());
+        exchange.header("Content-Type", query.format().type());
         String next = ListingMeta.nextQuery(query, page);
         if (next != null && next.length() <= MOST_LINK_CHARACTERS) {
             exchange.header("Link", "<" + next + ">; rel=\"next\"");

@@ -14,6 +14,8 @@ final class HostList {
 
     HostList(Collection<String> names) {
         names.forEach(name -> this.names.add(normal(name)));
+        // What is malformed comes to no name.
+        this.names.remove("");
     }
 
     /** Whether it is one of them, with any port. */

@@ -7,12 +7,12 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ public final class Parameters {
     private static final int MOST = 100;
 
     private final Map<String, String> values;
-    private final List<String> taken = new ArrayList<>();
+    private final Set<String> taken = new TreeSet<>();
 
     private Parameters(Map<String, String> values) {
         this.values = values;
@@ -163,6 +163,11 @@ public final class Parameters {
             }
             return number;
         });
+    }
+
+    /** Which were asked for so far, whether they are there or not. */
+    Set<String> taken() {
+        return Collections.unmodifiableSet(taken);
     }
 
     /** Refuses what nobody has asked for. */
