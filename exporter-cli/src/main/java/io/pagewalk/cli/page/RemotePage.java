@@ -54,6 +54,8 @@ public final class RemotePage {
             throw new UsageException("--server is not an address such as http://localhost:8480", e);
         }
         if (this.server.getHost() == null
+                || this.server.getUserInfo() != null
+                || this.server.getPort() > 65_535
                 || !String.valueOf(this.server.getScheme()).matches("https?")) {
             throw new UsageException("--server is not an address such as http://localhost:8480");
         }
