@@ -33,8 +33,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "page",
         synopsisHeading = "Usage: ",
-        customSynopsis =
-                "pagewalk page (--bootstrap-server=HOST:PORT | --server=URL) (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
+        customSynopsis = {
+            "pagewalk page --bootstrap-server=HOST:PORT (--topic=TOPIC | --page-token=TOKEN) [OPTION]...",
+            "       pagewalk page --server=URL (--topic=TOPIC | --page-token=TOKEN) [OPTION]..."
+        },
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {

@@ -29,7 +29,11 @@ final class KafkaPartitionFeed implements PartitionFeed {
 
     /** Takes a consumer that is not used any more. */
     interface Owner {
-        /** @param usable whether it can be used again */
+        /**
+         * Takes it.
+         *
+         * @param usable whether it can be used again
+         */
         void giveBack(PageConsumer consumer, boolean usable);
     }
 

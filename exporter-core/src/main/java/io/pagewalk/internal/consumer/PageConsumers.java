@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class PageConsumers implements AutoCloseable {
     private static final long KEPT_NANOS = Duration.ofSeconds(60).toNanos();
 
+    private static final int MOST_WAITING = 8;
+
     private final KafkaSettings settings;
     private final int most;
     /** Who waits for longest comes first. */
@@ -62,6 +64,10 @@ public final class PageConsumers implements AutoCloseable {
     }
 
     private boolean acquire(Duration patience) {
+        // Who comes behind so many others has no chance within that time, and would only keep a thread.
+        if (free.getQueueLength() > MOST_WAITING * most) {
+            return free.tryAcquire();
+        }
         try {
             return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

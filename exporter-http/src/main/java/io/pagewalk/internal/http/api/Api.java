@@ -3,8 +3,8 @@ package io.pagewalk.internal.http.api;
 import io.pagewalk.Pages;
 import io.pagewalk.Pagewalk;
 import io.pagewalk.http.FailureTexts;
-import io.pagewalk.internal.http.answer.Figures;
 import io.pagewalk.internal.http.answer.Problems;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.guard.Tickets;
 import io.pagewalk.internal.http.server.Exchange;
@@ -29,7 +29,7 @@ public final class Api implements HttpHandler, AutoCloseable {
     /** @param mostStreams how many streams are written at a time */
     public Api(Pagewalk pagewalk, Pages pages, int mostStreams, Guard guard, Tickets tickets, FailureTexts texts) {
         Problems problems = new Problems(texts);
-        Figures figures = new Figures(pages);
+        ServedFigures figures = new ServedFigures(pages);
         this.streams = new PageStreams(mostStreams, problems, RecordsAnswer::link, figures::read);
         TopicsAnswer topics = new TopicsAnswer(pagewalk);
         RecordAnswer record = new RecordAnswer(pages, figures);
@@ -45,6 +45,7 @@ public final class Api implements HttpHandler, AutoCloseable {
                 new Route(RECORD + "/key", GET, record::key),
                 new Route(RECORD + "/value", GET, record::value),
                 new Route("/api/v1/tickets", POST, new TicketsAnswer(tickets)),
+                new Route("/", GET, health::welcome),
                 new Route("/openapi.yaml", GET, health::openApi),
                 new Route("/metrics", GET, health::metrics),
                 new Route("/healthz", GET, health::alive),

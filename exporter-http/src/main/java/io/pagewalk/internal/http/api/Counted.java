@@ -1,6 +1,6 @@
 package io.pagewalk.internal.http.api;
 
-import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.server.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,12 +13,12 @@ final class Counted implements Exchange {
     private static final String NO_ROUTE = "none";
 
     private final Exchange exchange;
-    private final Figures figures;
+    private final ServedFigures figures;
     private final long began = System.nanoTime();
     private String route = NO_ROUTE;
     private boolean begun;
 
-    Counted(Exchange exchange, Figures figures) {
+    Counted(Exchange exchange, ServedFigures figures) {
         this.exchange = exchange;
         this.figures = figures;
     }

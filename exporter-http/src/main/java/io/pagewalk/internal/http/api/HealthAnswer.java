@@ -3,7 +3,7 @@ package io.pagewalk.internal.http.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.Pagewalk;
-import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.stream.PageStreams;
 import java.io.IOException;
@@ -15,13 +15,21 @@ final class HealthAnswer {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Pagewalk pagewalk;
-    private final Figures figures;
+    private final ServedFigures figures;
     private final PageStreams streams;
 
-    HealthAnswer(Pagewalk pagewalk, Figures figures, PageStreams streams) {
+    HealthAnswer(Pagewalk pagewalk, ServedFigures figures, PageStreams streams) {
         this.pagewalk = pagewalk;
         this.figures = figures;
         this.streams = streams;
+    }
+
+    /** Who opens its address is told what is there. */
+    void welcome(Exchange exchange, String[] variables) {
+        send(exchange, TEXT, """
+                Pagewalk serves pages of Kafka topics here. /openapi.yaml tells what can be asked, and how.
+                All of it but that takes the secret: Authorization: Bearer SECRET
+                """.getBytes(UTF_8));
     }
 
     /** It runs. */

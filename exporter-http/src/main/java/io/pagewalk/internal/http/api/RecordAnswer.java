@@ -3,7 +3,7 @@ package io.pagewalk.internal.http.api;
 import io.pagewalk.Pages;
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.internal.http.answer.Documents;
-import io.pagewalk.internal.http.answer.Figures;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.RecordQuery;
 import io.pagewalk.internal.http.server.Exchange;
@@ -25,9 +25,9 @@ final class RecordAnswer {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Pages pages;
-    private final Figures figures;
+    private final ServedFigures figures;
 
-    RecordAnswer(Pages pages, Figures figures) {
+    RecordAnswer(Pages pages, ServedFigures figures) {
         this.pages = pages;
         this.figures = figures;
     }

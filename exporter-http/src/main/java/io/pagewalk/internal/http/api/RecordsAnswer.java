@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.http.record.RecordPerLine;
 import io.pagewalk.internal.http.answer.Documents;
-import io.pagewalk.internal.http.answer.Figures;
 import io.pagewalk.internal.http.answer.ListingMeta;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
@@ -37,10 +37,10 @@ final class RecordsAnswer implements Answer {
 
     private final ListingReader reader;
     private final PageStreams streams;
-    private final Figures figures;
+    private final ServedFigures figures;
     private final long memory;
 
-    RecordsAnswer(ListingReader reader, PageStreams streams, Figures figures, long memory) {
+    RecordsAnswer(ListingReader reader, PageStreams streams, ServedFigures figures, long memory) {
         this.reader = reader;
         this.streams = streams;
         this.figures = figures;

@@ -2,9 +2,9 @@ package io.pagewalk.internal.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagewalk.internal.http.answer.Figures;
 import io.pagewalk.internal.http.answer.Problem;
 import io.pagewalk.internal.http.answer.Problems;
+import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.server.HttpHandler;
@@ -20,9 +20,9 @@ final class Router implements HttpHandler {
     private final Guard guard;
     private final List<Route> routes;
     private final Problems problems;
-    private final Figures figures;
+    private final ServedFigures figures;
 
-    Router(Guard guard, List<Route> routes, Problems problems, Figures figures) {
+    Router(Guard guard, List<Route> routes, Problems problems, ServedFigures figures) {
         this.guard = guard;
         this.routes = routes;
         this.problems = problems;

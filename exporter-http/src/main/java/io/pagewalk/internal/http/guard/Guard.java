@@ -11,7 +11,7 @@ public final class Guard {
     /** Asked by what runs the server, which knows neither its names nor its secret; they tell nothing of any topic. */
     private static final Set<String> FOR_ALL = Set.of("/healthz", "/readyz");
     /** What has no data in it. */
-    private static final Set<String> WITHOUT_SECRET = Set.of("/openapi.yaml");
+    private static final Set<String> WITHOUT_SECRET = Set.of("/", "/openapi.yaml");
 
     /**
      * Why one is refused.

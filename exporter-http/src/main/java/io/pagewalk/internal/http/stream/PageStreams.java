@@ -146,9 +146,9 @@ public final class PageStreams implements AutoCloseable {
     private StreamFormat format(ListingQuery query, OutputStream out) throws IOException {
         RecordJson records = new RecordJson(query.formats(), links);
         return switch (query.format()) {
-            case NDJSON -> new NdjsonFormat(query, records, out);
-            case JSONL -> new JsonlFormat(query, records, out);
-            case CSV -> new CsvFormat(query, out);
+            case NDJSON -> new NdjsonStream(query, records, out);
+            case JSONL -> new JsonlStream(query, records, out);
+            case CSV -> new CsvStream(query, out);
             case JSON -> throw new IllegalArgumentException("one document is no stream");
         };
     }

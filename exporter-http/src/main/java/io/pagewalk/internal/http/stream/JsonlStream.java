@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A record a line, and nothing else: whether all are there is told by the end of the answer alone. */
-final class JsonlFormat implements StreamFormat {
+final class JsonlStream implements StreamFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ListingQuery query;
     private final RecordJson records;
     private final JsonGenerator json;
 
-    JsonlFormat(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
+    JsonlStream(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
         this.query = query;
         this.records = records;
         this.json = JSON.createGenerator(out);

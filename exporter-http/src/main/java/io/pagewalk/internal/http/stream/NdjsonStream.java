@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object a line, with one member that says what the line is: {@code phase}, {@code progress}, {@code data}, {@code page}, {@code done}
  * or {@code error}.
  */
-final class NdjsonFormat implements StreamFormat {
+final class NdjsonStream implements StreamFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ListingQuery query;
@@ -25,7 +25,7 @@ final class NdjsonFormat implements StreamFormat {
     private @Nullable ListedPage last;
     private long written;
 
-    NdjsonFormat(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
+    NdjsonStream(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
         this.query = query;
         this.records = records;
         this.json = JSON.createGenerator(out);

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the server has done, as Prometheus has it. Safe for use by any number of threads. */
-public final class Figures {
+public final class ServedFigures {
     private static final double[] BOUNDS = {
         0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, Double.POSITIVE_INFINITY
     };
@@ -41,7 +41,7 @@ public final class Figures {
     private final Pages reading;
 
     /** @param reading who reads the pages */
-    public Figures(Pages reading) {
+    public ServedFigures(Pages reading) {
         this.reading = reading;
     }
 

@@ -14,12 +14,12 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 
 /** A line of names, then a record a line; whether all are there is told by the end of the answer alone. */
-final class CsvFormat implements StreamFormat {
+final class CsvStream implements StreamFormat {
     private final ListingQuery query;
     private final RecordCsv records;
     private final Writer out;
 
-    CsvFormat(ListingQuery query, OutputStream out) {
+    CsvStream(ListingQuery query, OutputStream out) {
         this.query = query;
         this.records = new RecordCsv(query.formats());
         this.out = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
