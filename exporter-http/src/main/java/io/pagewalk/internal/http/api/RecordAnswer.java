@@ -67,7 +67,7 @@ final class RecordAnswer {
             ByteView payload = part.equals("key") ? record.key() : record.value();
             if (payload == null) {
                 exchange.header("Cache-Control", "no-store");
-                exchange.send(204, new byte[0], 0, 0, page::close);
+                exchange.send(204, new byte[0], 0, 0, page.release());
                 return;
             }
             if (payload.fullLength() > payload.length()) {
@@ -91,7 +91,7 @@ final class RecordAnswer {
 
     private static void send(Exchange exchange, byte[] bytes, int offset, int length, ListedPage page) {
         exchange.header("Cache-Control", "no-store");
-        exchange.send(200, bytes, offset, length, page::close);
+        exchange.send(200, bytes, offset, length, page.release());
     }
 
     /** The page that has it alone. */

@@ -137,7 +137,7 @@ final class RecordsAnswer implements Answer {
         } else {
             exchange.header("Cache-Control", "no-store");
         }
-        exchange.send(200, body, 0, body.length, page::close);
+        exchange.send(200, body, 0, body.length, page.release());
     }
 
     /** Where all of a payload is. */
