@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
@@ -60,7 +61,7 @@ public final class JettyServer implements AutoCloseable {
         connector.addBean(new HeadTimer(connector.getScheduler(), bounds.head()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(bounds.connections(), connector));
-        server.setHandler(new GracefulHandler(new Adapter(handler)));
+        server.setHandler(new GracefulHandler(new Adapter(handler, bounds.head())));
         server.setErrorHandler((request, response, callback) -> tell(problems, response, callback));
         server.setStopTimeout(bounds.stopping().toMillis());
         try {
@@ -96,16 +97,18 @@ public final class JettyServer implements AutoCloseable {
 
     private static final class Adapter extends Handler.Abstract {
         private final HttpHandler handler;
+        private final Duration bodyLimit;
 
-        Adapter(HttpHandler handler) {
+        Adapter(HttpHandler handler, Duration bodyLimit) {
             this.handler = handler;
+            this.bodyLimit = bodyLimit;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             // Who answers has bounds of his own; a write that nobody takes still fails.
             request.addIdleTimeoutListener(timeout -> false);
-            JettyExchange exchange = new JettyExchange(request, response, callback);
+            JettyExchange exchange = new JettyExchange(request, response, callback, bodyLimit);
             try {
                 handler.handle(exchange);
                 exchange.end();
