@@ -39,7 +39,7 @@ final class ReadAhead implements Runnable {
         try (sequence) {
             boolean more = true;
             while (more && !abandoned) {
-                ListedPage page = sequence.next();
+                ListedPage page = PageThread.read(sequence::next);
                 more = all && sequence.hasNext();
                 if (!hand(new Next(page, null))) {
                     page.close();
