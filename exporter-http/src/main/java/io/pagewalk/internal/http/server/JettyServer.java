@@ -30,6 +30,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * answer, so that 200 clients with half a head each keep it from answering anybody, and a write to a client that takes nothing never ends.
  */
 public final class JettyServer implements AutoCloseable {
+    /**
+     * Not as many as the system likes, which are some megabytes: it tells that a client has taken something once a third of them is free, and
+     * a slow one would seem to take nothing until then.
+     */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -58,6 +64,7 @@ public final class JettyServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(bounds.silence().toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         connector.addBean(new HeadTimer(connector.getScheduler(), bounds.head()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(bounds.connections(), connector));
