@@ -133,8 +133,13 @@ final class JettyExchange implements Exchange {
     public void abort() {
         ended = true;
         // Nothing can be said any more, so the end of the answer must be missing.
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        hangUp();
         callback.failed(new IOException("aborted"));
+    }
+
+    @Override
+    public void hangUp() {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 
     /** The handler has returned. */
