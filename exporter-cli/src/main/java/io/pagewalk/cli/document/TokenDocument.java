@@ -20,7 +20,11 @@ public record TokenDocument(
         @Nullable Boolean filtered,
         long remaining,
         List<PartitionRange> partitions) {
-    /** @param listing the listing that the walk is of, or null if it is of none */
+    /**
+     * Of a token.
+     *
+     * @param listing the listing that the walk is of, or null if it is of none
+     */
     public static TokenDocument of(PageToken token, @Nullable ListingToken listing) {
         return new TokenDocument(
                 token.topic(),

@@ -52,7 +52,15 @@ final class RawHttp {
 
     /** A connection, on which nothing was sent yet. */
     static Socket connect(int port) throws IOException {
+        return connect(port, 0);
+    }
+
+    /** @param buffer how many bytes wait on this side to be taken, about; 0 for as many as usual */
+    static Socket connect(int port, int buffer) throws IOException {
         Socket socket = new Socket();
+        if (buffer > 0) {
+            socket.setReceiveBufferSize(buffer);
+        }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         return socket;
     }

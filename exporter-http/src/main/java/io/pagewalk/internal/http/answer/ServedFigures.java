@@ -81,7 +81,7 @@ public final class ServedFigures {
                             entry.getKey().route(),
                             "status",
                             Integer.toString(entry.getKey().status())))
-                    .value(entry.getValue().sum())
+                    .value((double) entry.getValue().sum())
                     .build());
         }
         MetricSnapshots snapshots = MetricSnapshots.builder()
@@ -123,7 +123,9 @@ public final class ServedFigures {
         return CounterSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder().value(value.sum()).build())
+                .dataPoint(CounterDataPointSnapshot.builder()
+                        .value((double) value.sum())
+                        .build())
                 .build();
     }
 

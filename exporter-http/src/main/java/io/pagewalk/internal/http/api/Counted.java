@@ -89,4 +89,9 @@ final class Counted implements Exchange {
     public void abort() {
         exchange.abort();
     }
+
+    @Override
+    public void hangUp() {
+        exchange.hangUp();
+    }
 }

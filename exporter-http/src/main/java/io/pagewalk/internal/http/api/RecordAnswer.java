@@ -7,6 +7,7 @@ import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.RecordQuery;
 import io.pagewalk.internal.http.server.Exchange;
+import io.pagewalk.internal.http.stream.PageThread;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.RecordFilter;
@@ -22,6 +23,8 @@ final class RecordAnswer {
     /** A record of the usual size needs no more; a larger one is asked for once more, with all there is. */
     private static final long USUAL_BYTES = 1 << 20;
 
+    private static final int PART_AS_TEXT = 16;
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Pages pages;
@@ -35,7 +38,8 @@ final class RecordAnswer {
     /** The record as JSON. */
     void whole(Exchange exchange, String[] variables) {
         RecordQuery query = RecordQuery.read(variables, exchange.query());
-        ListedPage page = read(query);
+        // As text it takes several times as much; a larger one is shown as on a page, with links to its bytes.
+        ListedPage page = read(query, Math.max(USUAL_BYTES, pages.memory() / PART_AS_TEXT));
         try {
             RecordView record = page.records().get(0);
             query.formats().check(record);
@@ -61,7 +65,7 @@ final class RecordAnswer {
 
     private void part(Exchange exchange, String[] variables, String part) {
         RecordQuery query = RecordQuery.read(variables, exchange.query());
-        ListedPage page = read(query);
+        ListedPage page = read(query, pages.memory());
         try {
             RecordView record = page.records().get(0);
             ByteView payload = part.equals("key") ? record.key() : record.value();
@@ -94,8 +98,12 @@ final class RecordAnswer {
         exchange.send(200, bytes, offset, length, page.release());
     }
 
-    /** The page that has it alone. */
-    private ListedPage read(RecordQuery query) {
+    /**
+     * The page that has it alone.
+     *
+     * @param most so many of its bytes, if it has more than usual
+     */
+    private ListedPage read(RecordQuery query, long most) {
         ListingToken token = pages.first(query.spec(), RecordFilter.ALL);
         OffsetRange range = token.walk().remaining(0);
         if (range.isEmpty()) {
@@ -109,9 +117,9 @@ final class RecordAnswer {
                     404,
                     query + ": there is no record at this offset: it was compacted away, or belongs to a transaction");
         }
-        if (isCut(record)) {
+        if (isCut(record) && most > USUAL_BYTES) {
             page.close();
-            page = read(token, pages.memory());
+            page = read(token, most);
             if (first(page) == null) {
                 page.close();
                 throw new BadRequestException(404, query + ": the record has gone meanwhile");
@@ -122,7 +130,8 @@ final class RecordAnswer {
     }
 
     private ListedPage read(ListingToken token, long bytes) {
-        return pages.read(token, RecordFilter.ALL, new PageLimits(bytes, bytes, Long.MAX_VALUE, DEADLINE));
+        PageLimits limits = new PageLimits(bytes, bytes, Long.MAX_VALUE, DEADLINE);
+        return PageThread.read(() -> pages.read(token, RecordFilter.ALL, limits));
     }
 
     private static @Nullable RecordView first(ListedPage page) {

@@ -14,6 +14,7 @@ import io.pagewalk.internal.http.query.Parameters;
 import io.pagewalk.internal.http.query.QueryReader;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.stream.PageStreams;
+import io.pagewalk.internal.http.stream.PageThread;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.listing.PageCut;
 import io.pagewalk.listing.PageSequence;
@@ -100,7 +101,7 @@ final class RecordsAnswer implements Answer {
 
     private void document(Exchange exchange, ListingQuery query, @Nullable String tag) throws IOException {
         try (PageSequence sequence = reader.open(query)) {
-            ListedPage page = sequence.next();
+            ListedPage page = PageThread.read(sequence::next);
             try {
                 figures.read(page);
                 send(exchange, query, page, tag);

@@ -40,8 +40,10 @@ interface Condition {
         byte[] bytes = text.getBytes(UTF_8);
         return record -> {
             ByteView value = record.value();
-            int last = value == null ? -1 : value.length() - bytes.length;
-            for (int at = 0; at <= last; at++) {
+            if (value == null) {
+                return false;
+            }
+            for (int at = 0; at <= value.length() - bytes.length; at++) {
                 if (isAt(value, at, bytes)) {
                     return true;
                 }

@@ -52,7 +52,11 @@ public final class QueryReader {
         this.memory = memory;
     }
 
-    /** @throws BadRequestException saying what is wrong */
+    /**
+     * What the request asks for.
+     *
+     * @throws BadRequestException saying what is wrong
+     */
     public ListingQuery read() {
         parameters.get("ticket");
         RecordFilter filter = Filters.of(parameters);

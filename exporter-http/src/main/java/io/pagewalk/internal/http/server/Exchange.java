@@ -6,7 +6,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response. Confined to the thread of its handler. */
+/** One request and its response. Confined to the thread of its handler, but for {@link #hangUp}. */
 public interface Exchange {
     /** {@code GET} and the like, as it was sent. */
     String method();
@@ -55,4 +55,7 @@ public interface Exchange {
 
     /** Ends the answer without its end, so that the client sees that something is missing. */
     void abort();
+
+    /** Ends the connection, for any thread: a write that waits for the client fails. */
+    void hangUp();
 }

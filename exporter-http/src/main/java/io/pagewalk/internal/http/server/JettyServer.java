@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.IntFunction;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,6 +30,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * answer, so that 200 clients with half a head each keep it from answering anybody, and a write to a client that takes nothing never ends.
  */
 public final class JettyServer implements AutoCloseable {
+    /**
+     * Not as many as the system likes, which are some megabytes: it tells that a client has taken something once a third of them is free, and
+     * a slow one would seem to take nothing until then.
+     */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -57,10 +64,11 @@ public final class JettyServer implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(bounds.silence().toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         connector.addBean(new HeadTimer(connector.getScheduler(), bounds.head()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(bounds.connections(), connector));
-        server.setHandler(new GracefulHandler(new Adapter(handler)));
+        server.setHandler(new GracefulHandler(new Adapter(handler, bounds.head())));
         server.setErrorHandler((request, response, callback) -> tell(problems, response, callback));
         server.setStopTimeout(bounds.stopping().toMillis());
         try {
@@ -96,16 +104,18 @@ public final class JettyServer implements AutoCloseable {
 
     private static final class Adapter extends Handler.Abstract {
         private final HttpHandler handler;
+        private final Duration bodyLimit;
 
-        Adapter(HttpHandler handler) {
+        Adapter(HttpHandler handler, Duration bodyLimit) {
             this.handler = handler;
+            this.bodyLimit = bodyLimit;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             // Who answers has bounds of his own; a write that nobody takes still fails.
             request.addIdleTimeoutListener(timeout -> false);
-            JettyExchange exchange = new JettyExchange(request, response, callback);
+            JettyExchange exchange = new JettyExchange(request, response, callback, bodyLimit);
             try {
                 handler.handle(exchange);
                 exchange.end();

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param headBytes how long the head of a request may be, with its path
  * @param connections how many connections there may be at a time
  * @param silence after which a connection is closed on which nothing moves
- * @param head within which a new connection has to send a request's head
+ * @param head within which a new connection has to send a request's head, and a request its body
  * @param stopping how long a request that is under way may take when the server stops
  */
 public record ServerBounds(

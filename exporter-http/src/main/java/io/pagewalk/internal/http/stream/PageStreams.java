@@ -1,6 +1,7 @@
 package io.pagewalk.internal.http.stream;
 
 import io.pagewalk.error.ReadersBusyException;
+import io.pagewalk.error.StoppedException;
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.internal.http.answer.Problems;
 import io.pagewalk.internal.http.query.ListingQuery;
@@ -12,7 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,14 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageStreams implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Who takes what was sent is told the end meanwhile. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final String STOPS = "the server stops";
 
     private final int most;
     private final Semaphore free;
     private final Problems problems;
     private final RecordJson.Links links;
     private final Consumer<ListedPage> read;
-    private final Set<ReadAhead> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<ReadAhead, Exchange> underWay = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "pagewalk-stream-reader");
         thread.setDaemon(true);
@@ -63,15 +69,20 @@ public final class PageStreams implements AutoCloseable {
      * Writes what is asked for.
      *
      * @throws ReadersBusyException if there are as many streams as there may be
+     * @throws StoppedException if no stream begins any more
      * @throws IOException if the client has gone
      */
     public void write(Exchange exchange, ListingQuery query, PageSequence sequence) throws IOException {
+        if (stopping) {
+            sequence.close();
+            throw new StoppedException(STOPS);
+        }
         if (!free.tryAcquire()) {
             sequence.close();
             throw new ReadersBusyException("there are " + most + " streams already; try again in a moment");
         }
         ReadAhead ahead = new ReadAhead(sequence, query.all());
-        underWay.add(ahead);
+        underWay.put(ahead, exchange);
         try {
             readers.execute(ahead);
             write(exchange, query, ahead);
@@ -115,7 +126,9 @@ public final class PageStreams implements AutoCloseable {
         while (true) {
             while (next == null) {
                 next = next(ahead);
-                if (next == null) {
+                if (next == null && ahead.isAbandoned()) {
+                    next = new Next(null, new StoppedException(STOPS));
+                } else if (next == null) {
                     format.waiting();
                 }
             }
@@ -153,12 +166,16 @@ public final class PageStreams implements AutoCloseable {
         };
     }
 
-    /** Ends those that are under way: what they have not sent is told as missing. */
+    /** Ends those that are under way: what they have not sent is told as missing, to whoever takes it. */
     @Override
     public void close() {
-        underWay.forEach(ReadAhead::abandon);
-        readers.shutdown();
+        stopping = true;
+        underWay.keySet().forEach(ReadAhead::abandon);
         try {
+            if (!free.tryAcquire(most, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                underWay.values().forEach(Exchange::hangUp);
+            }
+            readers.shutdown();
             readers.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -38,8 +38,12 @@ final class ReadAhead implements Runnable {
     public void run() {
         try (sequence) {
             boolean more = true;
-            while (more && !abandoned) {
-                ListedPage page = sequence.next();
+            while (more) {
+                if (abandoned) {
+                    // This is not the end of what was asked for.
+                    return;
+                }
+                ListedPage page = PageThread.read(sequence::next);
                 more = all && sequence.hasNext();
                 if (!hand(new Next(page, null))) {
                     page.close();
@@ -79,5 +83,10 @@ final class ReadAhead implements Runnable {
     void abandon() {
         abandoned = true;
         sequence.stop();
+    }
+
+    /** Whether what comes next may not come. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 }
