@@ -106,7 +106,7 @@ class WalkOverHttpIT {
 
     /** Naive arithmetic would read {@code N / partitions} of each, and so lose hundreds and double as many. */
     @ParameterizedTest
-    @CsvSource({"2, desc", "3, asc"})
+    @CsvSource({"2, asc", "3, desc"})
     void thePageOfANumberIsTheOneTheTokensComeTo(int size, String direction) {
         try (Records records = Records.filled("httpnumbers", 1000, 10, 10)) {
             List<Streamed> walk = walk(records, size, direction);
