@@ -1,14 +1,14 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
-import static io.pagewalk.it.http.Listed.assertEachOnce;
-import static io.pagewalk.it.http.Listed.places;
+import static io.pagewalk.it.pages.Listed.assertEachOnce;
+import static io.pagewalk.it.pages.Listed.places;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
-import io.pagewalk.it.http.Listed.Place;
-import io.pagewalk.it.http.Listed.Streamed;
+import io.pagewalk.it.pages.Listed.Place;
+import io.pagewalk.it.pages.Listed.Streamed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
-import static io.pagewalk.it.http.Listed.assertEachOnce;
-import static io.pagewalk.it.http.Listed.places;
+import static io.pagewalk.it.pages.Listed.assertEachOnce;
+import static io.pagewalk.it.pages.Listed.places;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

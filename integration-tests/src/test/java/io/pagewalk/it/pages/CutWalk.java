@@ -1,4 +1,4 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import io.pagewalk.it.fixture.Serving;
-import io.pagewalk.it.http.Listed.Place;
-import io.pagewalk.it.http.Requests.Answer;
+import io.pagewalk.it.pages.Listed.Place;
+import io.pagewalk.it.pages.Requests.Answer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
