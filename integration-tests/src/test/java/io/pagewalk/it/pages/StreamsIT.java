@@ -1,7 +1,7 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
-import static io.pagewalk.it.http.Listed.assertEachOnce;
-import static io.pagewalk.it.http.Listed.lines;
+import static io.pagewalk.it.pages.Listed.assertEachOnce;
+import static io.pagewalk.it.pages.Listed.lines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +12,8 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
-import io.pagewalk.it.http.Listed.Place;
-import io.pagewalk.it.http.Listed.Streamed;
+import io.pagewalk.it.pages.Listed.Place;
+import io.pagewalk.it.pages.Listed.Streamed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

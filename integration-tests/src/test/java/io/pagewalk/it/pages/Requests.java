@@ -1,4 +1,4 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Output;
