@@ -2,6 +2,7 @@ package io.pagewalk.cli.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagewalk.cli.failure.ExitCode;
@@ -9,10 +10,7 @@ import io.pagewalk.cli.failure.RefusedException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -25,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,18 +80,15 @@ public final class RemotePage {
         if (secret != null) {
             request.header("Authorization", "Bearer " + secret);
         }
+        Lines lines = new Lines();
         try {
-            HttpResponse<InputStream> response = HttpClient.newBuilder()
+            HttpResponse<Void> response = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .build()
-                    .send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw refused(JSON.readTree(body), response.statusCode());
-                }
-                return read(new BufferedReader(new InputStreamReader(body, UTF_8)));
-            }
+                    .send(request.build(), BodyHandlers.fromLineSubscriber(lines));
+            return lines.answer(response.statusCode());
         } catch (IOException e) {
+            lines.throwIfRefused();
             throw new ExportFailedException(
                     "the server " + server + " does not answer, or not to the end: " + Reasons.line(e), e);
         } catch (InterruptedException e) {
@@ -101,25 +97,59 @@ public final class RemotePage {
         }
     }
 
-    private Answer read(BufferedReader lines) throws IOException {
-        List<String> records = new ArrayList<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    /** The lines of an answer as they come: what is wrong is told in one of them before the connection ends without its end. */
+    private static final class Lines implements Flow.Subscriber<String> {
+        private final List<String> records = new ArrayList<>();
+        private final List<JsonNode> others = new ArrayList<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public synchronized void onNext(String line) {
             if (line.startsWith(DATA)) {
                 records.add(line.substring(DATA.length(), line.length() - 1));
-                continue;
+                return;
             }
-            JsonNode parsed = JSON.readTree(line);
-            if (parsed.has("error")) {
-                throw refused(parsed.get("error"), 0);
-            } else if (parsed.has("done")) {
-                JsonNode done = parsed.get("done");
-                return new Answer(
-                        records,
-                        done.path("next_page_token").textValue(),
-                        done.path("remaining").asLong());
+            try {
+                others.add(JSON.readTree(line));
+            } catch (JsonProcessingException e) {
+                others.add(JSON.createObjectNode());
             }
         }
-        throw new IOException("its answer has no end");
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
+
+        synchronized Answer answer(int status) throws IOException {
+            if (status != 200) {
+                throw refused(others.isEmpty() ? JSON.createObjectNode() : others.get(0), status);
+            }
+            throwIfRefused();
+            for (JsonNode line : others) {
+                if (line.has("done")) {
+                    JsonNode done = line.get("done");
+                    return new Answer(
+                            List.copyOf(records),
+                            done.path("next_page_token").textValue(),
+                            done.path("remaining").asLong());
+                }
+            }
+            throw new IOException("its answer has no end");
+        }
+
+        synchronized void throwIfRefused() {
+            for (JsonNode line : others) {
+                if (line.has("error")) {
+                    throw refused(line.get("error"), 200);
+                }
+            }
+        }
     }
 
     private static RefusedException refused(JsonNode problem, int status) {

@@ -1,5 +1,6 @@
 package io.pagewalk.it.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.embedded.Ports;
@@ -127,6 +128,24 @@ class RemotePageIT {
 
             assertThat(remote("--page-token", token).exits(4).error())
                     .contains(records.topic() + "-0: offsets [3, 7) are gone");
+        }
+    }
+
+    /** What is wrong comes as the last line of an answer that ends without its end. */
+    @Test
+    void aRecordThatIsNotOfItsFormatIs6AlsoBehindManyOthers() {
+        try (Records records = Records.into(Broker.topic("remotewrong", 1))) {
+            for (int i = 0; i < 200; i++) {
+                records.send(0, null, "{}".getBytes(UTF_8));
+            }
+            records.send(0, null, "no".getBytes(UTF_8)).flush();
+
+            for (int attempt = 0; attempt < 10; attempt++) {
+                assertThat(remote("--topic", records.topic(), "--records=300", "--value-format=json")
+                                .exits(6)
+                                .error())
+                        .contains(records.topic() + "-0 offset 200");
+            }
         }
     }
 

@@ -92,11 +92,20 @@ interface Condition {
                 JsonToken token = pointed.nextToken();
                 return token != null
                         && token.isScalarValue()
-                        && pointed.getText().equals(text);
+                        && pointed.getText().equals(text)
+                        && isJsonToItsEnd(whole);
             } catch (IOException e) {
                 return false;
             }
         };
+    }
+
+    /** What comes behind is looked at, too; what is none ends in an exception. */
+    private static boolean isJsonToItsEnd(JsonParser json) throws IOException {
+        while (json.nextToken() != null) {
+            // Nothing of it is wanted.
+        }
+        return true;
     }
 
     private static boolean equal(@Nullable ByteView payload, byte[] bytes) {

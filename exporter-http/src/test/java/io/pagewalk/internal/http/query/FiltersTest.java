@@ -129,7 +129,19 @@ class FiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no JSON", "{\"a\"", "{\"a\":", "\u0000", "{\"b\":1}", "[1]", "\"a\""})
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "{\"a\":1} and more",
+                "{\"a\":1,",
+                "{\"a\"",
+                "{\"a\":",
+                "\u0000",
+                "{\"b\":1}",
+                "[1]",
+                "\"a\""
+            })
     void whatIsNotJsonOrHasNoSuchPlaceIsNotListed(String value) {
         assertThat(filter("json./a=1").matches(record(null, value))).isFalse();
         assertThat(filter("json./a=1").matches(record(null, null))).isFalse();
