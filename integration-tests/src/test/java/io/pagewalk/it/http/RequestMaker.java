@@ -94,7 +94,7 @@ final class RequestMaker {
             "%0d%0aX:%20y",
             "%F0%9F%98%80",
             "a=b",
-            "null");
+            "nothing");
     private static final List<String> HEADERS = List.of(
             "Accept: application/x-ndjson",
             "Accept: text/csv;q=0.5, */*;q=0.1",
