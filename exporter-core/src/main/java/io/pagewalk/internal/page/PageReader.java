@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -129,7 +130,7 @@ public final class PageReader {
         List<RecordView> records =
                 order == Order.TIME ? page.records() : Merge.merged(token.direction(), page.records());
         boolean isEnd = next.remaining() == 0;
-        PageCut cut = page.cut();
+        PageCut cut = Objects.requireNonNull(page.cut());
         if (cut == PageCut.END) {
             cut = isEnd ? PageCut.END : PageCut.OFFSETS;
         }

@@ -105,7 +105,7 @@ public final class PageStreams implements AutoCloseable {
         StreamFormat format = format(query, out);
         try {
             format.begin();
-            if (write(format, ahead, first)) {
+            if (write(format, query.all(), ahead, first)) {
                 format.end();
                 out.close();
                 return;
@@ -121,7 +121,7 @@ public final class PageStreams implements AutoCloseable {
     }
 
     /** Whether all was written. */
-    private boolean write(StreamFormat format, ReadAhead ahead, @Nullable Next first) throws IOException {
+    private boolean write(StreamFormat format, boolean all, ReadAhead ahead, @Nullable Next first) throws IOException {
         Next next = first;
         while (true) {
             while (next == null) {
@@ -141,7 +141,7 @@ public final class PageStreams implements AutoCloseable {
             }
             try (ListedPage page = next.page()) {
                 read.accept(page);
-                format.page(page, page.next() == null);
+                format.page(page, !all || page.next() == null);
             }
             next = null;
         }

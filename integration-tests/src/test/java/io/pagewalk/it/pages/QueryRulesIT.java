@@ -1,6 +1,6 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
-import static io.pagewalk.it.http.Listed.places;
+import static io.pagewalk.it.pages.Listed.places;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
-import io.pagewalk.it.http.Listed.Place;
+import io.pagewalk.it.pages.Listed.Place;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import io.pagewalk.it.fixture.Serving;
-import io.pagewalk.it.http.Listed.Place;
+import io.pagewalk.it.pages.Listed.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

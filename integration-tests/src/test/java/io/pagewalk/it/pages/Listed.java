@@ -1,4 +1,4 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pagewalk.it.http;
+package io.pagewalk.it.pages;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Records;
