@@ -39,7 +39,11 @@ public final class PageRoom implements AutoCloseable {
         T ask(KafkaCluster cluster, Waits waits) throws IOException;
     }
 
-    /** @param stop ends waiting for the answer */
+    /**
+     * Asks the cluster something.
+     *
+     * @param stop ends waiting for the answer
+     */
     public <T> T ask(StopSignal stop, Question<T> question) {
         Access access = connection.access(stop);
         return connection.ask(access, () -> {
