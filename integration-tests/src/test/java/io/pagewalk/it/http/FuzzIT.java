@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** Requests at random: nobody is told of a fault of the server's, and nobody waits for ever. */
 @Timeout(120)
 class FuzzIT {
-    private static final int REQUESTS = 1_500;
+    private static final int REQUESTS = 1_000;
 
     private static Serving serving;
     private static Records records;

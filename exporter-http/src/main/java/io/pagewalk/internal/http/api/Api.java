@@ -5,6 +5,7 @@ import io.pagewalk.Pagewalk;
 import io.pagewalk.http.FailureTexts;
 import io.pagewalk.internal.http.answer.Problems;
 import io.pagewalk.internal.http.answer.ServedFigures;
+import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.guard.Tickets;
 import io.pagewalk.internal.http.server.Exchange;
@@ -32,7 +33,8 @@ public final class Api implements HttpHandler, AutoCloseable {
         ServedFigures figures = new ServedFigures(pages);
         this.streams = new PageStreams(mostStreams, problems, RecordsAnswer::link, figures::read);
         TopicsAnswer topics = new TopicsAnswer(pagewalk);
-        RecordAnswer record = new RecordAnswer(pages, figures);
+        WaitingRoom room = new WaitingRoom(pages.memory());
+        RecordAnswer record = new RecordAnswer(pages, figures, room);
         HealthAnswer health = new HealthAnswer(pagewalk, figures, streams);
         this.routes = List.of(
                 new Route(TOPICS, GET, topics::all),
@@ -40,7 +42,7 @@ public final class Api implements HttpHandler, AutoCloseable {
                 new Route(
                         TOPICS + "/{topic}/records",
                         GET_OR_POST,
-                        new RecordsAnswer(new ListingReader(pages), streams, figures, pages.memory())),
+                        new RecordsAnswer(new ListingReader(pages), streams, figures, pages.memory(), room)),
                 new Route(RECORD, GET, record::whole),
                 new Route(RECORD + "/key", GET, record::key),
                 new Route(RECORD + "/value", GET, record::value),

@@ -4,6 +4,7 @@ import io.pagewalk.Pages;
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.internal.http.answer.Documents;
 import io.pagewalk.internal.http.answer.ServedFigures;
+import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.RecordQuery;
 import io.pagewalk.internal.http.server.Exchange;
@@ -29,10 +30,12 @@ final class RecordAnswer {
 
     private final Pages pages;
     private final ServedFigures figures;
+    private final WaitingRoom room;
 
-    RecordAnswer(Pages pages, ServedFigures figures) {
+    RecordAnswer(Pages pages, ServedFigures figures, WaitingRoom room) {
         this.pages = pages;
         this.figures = figures;
+        this.room = room;
     }
 
     /** The record as JSON. */
@@ -45,8 +48,10 @@ final class RecordAnswer {
             query.formats().check(record);
             RecordJson json = new RecordJson(query.formats(), RecordsAnswer::link);
             byte[] body = Documents.of(out -> json.write(record, out));
+            Runnable taken = room.take(body.length);
+            page.close();
             exchange.header("Content-Type", "application/json");
-            send(exchange, body, 0, body.length, page);
+            send(exchange, body, 0, body.length, taken);
         } catch (RuntimeException | Error e) {
             page.close();
             throw e;
@@ -86,16 +91,16 @@ final class RecordAnswer {
                     "Content-Disposition",
                     "attachment; filename=\"" + record.topic() + "-" + record.partition() + "-" + record.offset() + "."
                             + part + "\"");
-            send(exchange, payload.array(), payload.offset(), payload.length(), page);
+            send(exchange, payload.array(), payload.offset(), payload.length(), page.release());
         } catch (RuntimeException | Error e) {
             page.close();
             throw e;
         }
     }
 
-    private static void send(Exchange exchange, byte[] bytes, int offset, int length, ListedPage page) {
+    private static void send(Exchange exchange, byte[] bytes, int offset, int length, Runnable sent) {
         exchange.header("Cache-Control", "no-store");
-        exchange.send(200, bytes, offset, length, page.release());
+        exchange.send(200, bytes, offset, length, sent);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.pagewalk.http.record.RecordPerLine;
 import io.pagewalk.internal.http.answer.Documents;
 import io.pagewalk.internal.http.answer.ListingMeta;
 import io.pagewalk.internal.http.answer.ServedFigures;
+import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.query.BadRequestException;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
@@ -40,12 +41,14 @@ final class RecordsAnswer implements Answer {
     private final PageStreams streams;
     private final ServedFigures figures;
     private final long memory;
+    private final WaitingRoom room;
 
-    RecordsAnswer(ListingReader reader, PageStreams streams, ServedFigures figures, long memory) {
+    RecordsAnswer(ListingReader reader, PageStreams streams, ServedFigures figures, long memory, WaitingRoom room) {
         this.reader = reader;
         this.streams = streams;
         this.figures = figures;
         this.memory = memory;
+        this.room = room;
     }
 
     @Override
@@ -112,8 +115,8 @@ final class RecordsAnswer implements Answer {
         }
     }
 
-    /** What the records hold is held until the answer was sent. */
-    private static void send(Exchange exchange, ListingQuery query, ListedPage page, @Nullable String tag) {
+    /** The document waits for its client alone, without the records. */
+    private void send(Exchange exchange, ListingQuery query, ListedPage page, @Nullable String tag) {
         page.records().forEach(query.formats()::check);
         RecordJson records = new RecordJson(query.formats(), RecordsAnswer::link);
         byte[] body = Documents.of(json -> {
@@ -128,6 +131,8 @@ final class RecordsAnswer implements Answer {
             ListingMeta.write(query, page, json);
             json.writeEndObject();
         });
+        Runnable taken = room.take(body.length);
+        page.close();
         exchange.header("Content-Type", query.format().type());
         String next = ListingMeta.nextQuery(query, page);
         if (next != null && next.length() <= MOST_LINK_CHARACTERS) {
@@ -138,7 +143,7 @@ final class RecordsAnswer implements Answer {
         } else {
             exchange.header("Cache-Control", "no-store");
         }
-        exchange.send(200, body, 0, body.length, page.release());
+        exchange.send(200, body, 0, body.length, taken);
     }
 
     /** Where all of a payload is. */
