@@ -55,10 +55,18 @@ public final class PageConsumers implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            PageConsumer consumer = take(token);
-            return Optional.of(new KafkaPartitionFeed(settings, token, consumer, waits, this::giveBack));
+            return Optional.of(feed(token, take(token), waits));
         } catch (RuntimeException | Error e) {
             free.release();
+            throw e;
+        }
+    }
+
+    private PartitionFeed feed(PageToken token, PageConsumer consumer, Waits waits) {
+        try {
+            return new KafkaPartitionFeed(settings, token, consumer, waits, this::giveBack);
+        } catch (RuntimeException | Error e) {
+            consumer.close();
             throw e;
         }
     }

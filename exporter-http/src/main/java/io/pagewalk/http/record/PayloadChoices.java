@@ -51,15 +51,27 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
             PayloadFormat format = choice.of(payload);
             return new Shown(payload, format.form(), format.name());
         }
+        PayloadFormat asked = choice.format();
+        boolean mayBeText = asked == null
+                || switch (asked.form()) {
+                    case BYTES -> false;
+                    case TEXT, JSON -> true;
+                };
         // A character may have been cut in two.
-        for (int less = 0; less < 4 && less < payload.length(); less++) {
+        for (int less = 0; mayBeText && less < 4 && less < payload.length(); less++) {
             ByteView text = ByteView.of(payload.array(), payload.offset(), payload.length() - less);
-            if (PayloadChoice.AUTO.of(text).form() != PayloadFormat.Form.BYTES
-                    && !PayloadFormat.BYTES.equals(choice.format())) {
+            if (isText(text)) {
                 return new Shown(text, PayloadFormat.STRING.form(), PayloadFormat.STRING.name());
             }
         }
         return new Shown(payload, PayloadFormat.BYTES.form(), PayloadFormat.BYTES.name());
+    }
+
+    private static boolean isText(ByteView payload) {
+        return switch (PayloadChoice.AUTO.of(payload).form()) {
+            case BYTES -> false;
+            case TEXT, JSON -> true;
+        };
     }
 
     /**

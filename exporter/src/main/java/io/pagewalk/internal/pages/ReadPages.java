@@ -1,6 +1,8 @@
 package io.pagewalk.internal.pages;
 
 import io.pagewalk.error.DataLossException;
+import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.page.PageListing;
 import io.pagewalk.internal.page.PageReader;
@@ -70,10 +72,22 @@ public final class ReadPages implements PageSequence {
             listing = reader.read(() -> waits.ticks().nanos() - deadline > 0);
         } catch (DataLossException e) {
             throw e.ofSinglePage();
+        } catch (ExportFailedException | PageDeadlineException e) {
+            throwIfGone(token, cluster);
+            throw e;
         }
         // A topic deleted and created again in the meantime would have given a mix.
         room.known().validate(token.walk(), cluster);
         return listing;
+    }
+
+    /** Of a topic that is gone nothing comes either. */
+    private void throwIfGone(ListingToken token, KafkaCluster cluster) {
+        try {
+            room.known().validate(token.walk(), cluster);
+        } catch (ExportFailedException e) {
+            // That nothing came says it.
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +187,23 @@ class BrokersAwayIT {
         assertThat(Output.json(reply.body()).get("detail").textValue())
                 .hasLineCount(1)
                 .doesNotContain("unexpected");
+    }
+
+    @Test
+    void aTopicThatIsDeletedBetweenPagesIsGone() throws Exception {
+        Topics.create(broker.servers(), "deleted", 1, Map.of());
+        try (Records records = Records.into("deleted", Map.of("bootstrap.servers", broker.servers()))) {
+            records.send(0, 9).flush();
+        }
+        String first = get(Serving.records("deleted") + "?page_size=3").body();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
+            admin.deleteTopics(List.of("deleted")).all().get(30, TimeUnit.SECONDS);
+        }
+
+        HttpResponse<String> second = get(Serving.records("deleted") + next(Output.json(first)));
+
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(410);
+        assertThat(Output.json(second.body()).get("exitCode").intValue()).isEqualTo(7);
     }
 
     /** Some 150 kB a second: a page of 400 kB does not come in one. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,7 +172,7 @@ class WalkOverHttpIT {
     }
 
     /** Those of the first and the last page, and some others. */
-    private static TreeSet<Integer> numbers(int pages, int some) {
+    private static Set<Integer> numbers(int pages, int some) {
         TreeSet<Integer> numbers = new TreeSet<>(List.of(1, 2, pages - 1, pages));
         new Random(1).ints(some, 1, pages + 1).forEach(numbers::add);
         return numbers;

@@ -19,6 +19,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says what a failure is to who asked. */
 public final class Problems {
+    private static final String NO_MEMORY =
+            "the server is out of memory: ask for less at a time (max_bytes), or give it more"
+                    + " (PAGEWALK_OPTS=-Xmx1g)";
+
     private final FailureTexts texts;
 
     public Problems(FailureTexts texts) {
@@ -31,6 +35,9 @@ public final class Problems {
             return Problem.of(bad.status(), String.valueOf(bad.getMessage()));
         }
         Told told = texts.tell(failure);
+        if (failure instanceof OutOfMemoryError) {
+            return new Problem(status(failure), NO_MEMORY, told.exitCode(), null);
+        }
         String detail = failure instanceof PagewalkException known ? message(known, told) : told.message();
         Problem.Lost lost =
                 failure instanceof DataLossException loss ? new Problem.Lost(loss.start(), loss.end()) : null;
