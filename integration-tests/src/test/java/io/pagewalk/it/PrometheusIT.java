@@ -232,6 +232,10 @@ class PrometheusIT {
                                             + URLEncoder.encode(query, UTF_8)))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                // It listens before it is ready.
+                return List.of();
+            }
             JsonNode result = Output.json(response.body()).path("data").path("result");
             return Stream.iterate(0, i -> i + 1)
                     .limit(result.size())
