@@ -13,6 +13,14 @@ public final class FormatDetector {
     private boolean json = true;
     private boolean text = true;
 
+    /** What one payload alone is taken for. */
+    static PayloadFormat of(ByteView payload) {
+        if (isContainer(payload) && PayloadFormat.JSON.accepts(payload)) {
+            return PayloadFormat.JSON;
+        }
+        return isText(payload) ? PayloadFormat.STRING : PayloadFormat.BYTES;
+    }
+
     /** Takes a payload into account; null payloads tell nothing. */
     public void sample(@Nullable ByteView payload) {
         if (payload == null) {

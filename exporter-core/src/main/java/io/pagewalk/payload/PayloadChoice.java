@@ -30,12 +30,7 @@ public record PayloadChoice(@Nullable PayloadFormat format) {
 
     /** The format, or else what this one payload is taken for. */
     public PayloadFormat of(ByteView payload) {
-        if (format != null) {
-            return format;
-        }
-        FormatDetector detector = new FormatDetector();
-        detector.sample(payload);
-        return detector.format();
+        return format == null ? FormatDetector.of(payload) : format;
     }
 
     @Override

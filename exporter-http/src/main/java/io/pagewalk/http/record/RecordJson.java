@@ -7,12 +7,11 @@ import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record as a JSON object with the fields of the JSONL files, and next to each key and value how it was rendered. A payload of which only
- * the first bytes are there has its size, and where all of it is.
+ * the first bytes are there has its size, and where all of it is. Confined to one thread.
  */
 public final class RecordJson {
     /** Tells where all of a payload is. */
@@ -30,10 +29,9 @@ public final class RecordJson {
         String of(RecordView record, String part);
     }
 
-    private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
-
     private final PayloadChoices formats;
     private final Links links;
+    private final RawJson raw = new RawJson();
 
     public RecordJson(PayloadChoices formats, Links links) {
         this.formats = formats;
@@ -82,7 +80,7 @@ public final class RecordJson {
             case BYTES -> json.writeBinary(bytes.array(), bytes.offset(), bytes.length());
             case TEXT -> json.writeUTF8String(bytes.array(), bytes.offset(), bytes.length());
             case JSON -> {
-                json.writeRawValue(onOneLine(bytes.toText()));
+                json.writeRawValue(raw.of(bytes));
                 if (JsonScanner.isNull(bytes.array(), bytes.offset(), bytes.end())) {
                     json.writeBooleanField(name + "IsJsonNull", true);
                 }
@@ -97,13 +95,5 @@ public final class RecordJson {
                 json.writeStringField(name + "Link", link);
             }
         }
-    }
-
-    /** Verbatim: between tokens line breaks mean nothing, within them there are none. */
-    private static String onOneLine(String text) {
-        String line = text.indexOf('\n') < 0 && text.indexOf('\r') < 0
-                ? text
-                : LINE_BREAK.matcher(text).replaceAll("");
-        return line.strip();
     }
 }
