@@ -16,11 +16,13 @@ import java.util.PriorityQueue;
 final class ByTime implements Taking {
     private final PageToken token;
     private final List<Share> shares;
+    private final long maxBytes;
     private final Comparator<Share> order;
 
-    ByTime(PageToken token, List<Share> shares) {
+    ByTime(PageToken token, List<Share> shares, long maxBytes) {
         this.token = token;
         this.shares = shares;
+        this.maxBytes = maxBytes;
         this.order = Merge.byTime(token.direction(), share -> Objects.requireNonNull(share.next()));
     }
 
@@ -47,14 +49,20 @@ final class ByTime implements Taking {
         return share.next() == null && !share.isKnown();
     }
 
-    /** Who has no next record is needed, whatever the page holds; and of each some more, so that it is not asked again for every record. */
+    /**
+     * Who has no next record is needed, whatever is held already; and of each some more, so that it is not asked again for every record. Once as
+     * much is held as a page may have, one is asked at a time, for no more than its next record.
+     */
     @Override
     public long readOn(PageDraft page, int mostAtOnce) {
+        boolean isFull = shares.stream().mapToLong(Share::heldBytes).sum() > maxBytes;
+        int most = isFull ? 1 : mostAtOnce;
+        long more = isFull ? 1 : page.missing();
         int asked = 0;
         long useful = 1;
         for (Share share : shares) {
-            if (isNextUnknown(share) && asked < mostAtOnce) {
-                useful = Math.max(useful, share.want(share.known() + page.missing()));
+            if (isNextUnknown(share) && asked < most) {
+                useful = Math.max(useful, share.want(share.known() + more));
                 asked++;
             } else {
                 share.hold();

@@ -111,4 +111,9 @@ final class DescendingShare extends Share {
         pieceBytes = 0;
         cut = false;
     }
+
+    @Override
+    long heldBytes() {
+        return super.heldBytes() + pieceBytes;
+    }
 }

@@ -100,7 +100,7 @@ final class InRounds implements Taking {
                 1,
                 page.missing() - shares.stream().mapToLong(Share::foundRecords).sum());
         long rounds = behind.known() + 1 + (missing - 1) / unknown.size();
-        boolean isFull = shares.stream().mapToLong(Share::foundBytes).sum() > maxBytes;
+        boolean isFull = shares.stream().mapToLong(Share::heldBytes).sum() > maxBytes;
         int asked = 0;
         long useful = 1;
         for (Share share : unknown) {

@@ -33,7 +33,6 @@ public final class PageReader {
     private final PartitionFeed feed;
     private final Terms terms;
     private final StopSignal stop;
-    private final boolean isWindow;
     private final List<Share> shares = new ArrayList<>();
     private final Map<Integer, Share> byPartition = new HashMap<>();
     private final Taking taking;
@@ -52,9 +51,11 @@ public final class PageReader {
         this.feed = feed;
         this.terms = terms;
         this.stop = stop;
-        this.isWindow = terms.maxOffsets() < token.remaining();
+        boolean isWindow = terms.maxOffsets() < token.remaining();
         addShares(isWindow ? Paginator.window(token, terms.maxOffsets()) : token);
-        this.taking = order == Order.TIME ? new ByTime(token, shares) : new InRounds(token, shares, terms.maxBytes());
+        this.taking = order == Order.TIME
+                ? new ByTime(token, shares, terms.maxBytes())
+                : new InRounds(token, shares, terms.maxBytes());
     }
 
     private void addShares(PageToken walk) {
@@ -70,9 +71,12 @@ public final class PageReader {
     }
 
     private Share share(int partition, int turn, OffsetRange left) {
-        return token.direction() == Direction.ASC
-                ? new AscendingShare(partition, turn, left, feed, terms)
-                : new DescendingShare(partition, turn, left, feed, terms, token.pageSize(), terms.maxBytes());
+        if (token.direction() == Direction.ASC) {
+            return new AscendingShare(partition, turn, left, feed, terms);
+        }
+        // Pieces of all partitions may be under way at the same time.
+        long mostBytes = terms.maxBytes() / token.partitionCount();
+        return new DescendingShare(partition, turn, left, feed, terms, token.pageSize(), mostBytes);
     }
 
     /**
@@ -123,6 +127,11 @@ public final class PageReader {
             polled = 0;
         }
         shares.forEach(Share::moved);
+    }
+
+    /** How many bytes are held of what is behind the page. */
+    long heldBytes() {
+        return shares.stream().mapToLong(Share::heldBytes).sum();
     }
 
     private PageListing listing(PageDraft page, long offsets) {

@@ -86,8 +86,8 @@ abstract class Share {
         return found.size();
     }
 
-    /** The bytes of those. */
-    final long foundBytes() {
+    /** The bytes of those, and of what has come that is not known yet. */
+    long heldBytes() {
         return foundBytes;
     }
 }

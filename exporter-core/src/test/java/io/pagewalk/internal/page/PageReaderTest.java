@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pages against what the rules say, whatever comes when. */
@@ -253,6 +254,33 @@ class PageReaderTest {
 
         assertThat(first.records()).extracting(RecordView::offset).containsExactly(0L);
         assertThat(second.records()).extracting(RecordView::offset).containsExactly(1L);
+    }
+
+    /** A hundred partitions with large records: what is known of all of them has to fit, too. */
+    @ParameterizedTest
+    @CsvSource({"ASC, ROUNDS", "DESC, ROUNDS", "ASC, TIME", "DESC, TIME"})
+    void holdsLittleMoreThanAPageMayHave(Direction direction, Order order) throws IOException {
+        SortedMap<Integer, OffsetRange> ranges = new TreeMap<>();
+        ModelTopic topic = new ModelTopic();
+        for (int partition = 0; partition < 100; partition++) {
+            ranges.put(partition, new OffsetRange(0, 100));
+            for (int offset = 0; offset < 100; offset++) {
+                topic.add(partition, offset, offset, 10_000);
+            }
+        }
+        ListingToken token = first(ranges, direction, 5_000, order);
+        Terms terms = Terms.ofBytes(2_000_000);
+        PageReader reader = new PageReader(token, topic.new Feed(token.walk(), new Random(5)), terms, new StopSignal());
+        long[] most = {0};
+
+        PageListing page = reader.read(() -> {
+            most[0] = Math.max(most[0], reader.heldBytes());
+            return false;
+        });
+
+        assertThat(page.records()).hasSize(200);
+        // What one poll of the model brings, and a record of each partition.
+        assertThat(most[0]).isLessThan(terms.maxBytes() + 100 * 20 * 10_000 + 100 * 10_000);
     }
 
     /** Of a thousand partitions, a page of ten asks for ten. */
