@@ -76,6 +76,7 @@ class QuotaIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
     void goesOnWhereItIsThrottledForLongerThanTheRetryTimeout() {
         broker.limit("exporting", "consumer_byte_rate", BYTES_PER_SECOND);
         Output output = new Output(dir.resolve("out"));

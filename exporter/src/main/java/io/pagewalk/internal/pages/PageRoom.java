@@ -11,6 +11,8 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.PageToken;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.time.Duration;
 public final class PageRoom implements AutoCloseable {
     /** How long a reader, or memory, is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** However many partitions there are, records up to so many bytes are kept whole. */
+    private static final long LEAST_RECORD_BYTES = 64 * 1024;
 
     private final Connection connection;
     private final PageConsumers readers;
@@ -73,10 +77,19 @@ public final class PageRoom implements AutoCloseable {
     }
 
     /** Where batches may be so large that not many of them fit into a reader's share, fewer partitions are asked at the same time. */
-    Terms terms(PageToken token, RecordFilter filter, PageLimits limits, KafkaCluster cluster) {
-        long atOnce = Math.max(1, share / Math.max(1, known.batchBytes(token, cluster)));
-        return new Terms(limits.maxBytes(), limits.maxOffsets(), filter::matches, limits.maxRecordBytes(), (int)
+    Terms terms(ListingToken token, RecordFilter filter, PageLimits limits, KafkaCluster cluster) {
+        long atOnce = Math.max(1, share / Math.max(1, known.batchBytes(token.walk(), cluster)));
+        return new Terms(limits.maxBytes(), limits.maxOffsets(), filter::matches, maxRecordBytes(token, limits), (int)
                 Math.min(Integer.MAX_VALUE, atOnce));
+    }
+
+    /** By time, the next record of each partition is held: together no more than a page may have. */
+    private static long maxRecordBytes(ListingToken token, PageLimits limits) {
+        if (token.order() != Order.TIME || limits.maxRecordBytes() == Long.MAX_VALUE) {
+            return limits.maxRecordBytes();
+        }
+        long each = limits.maxBytes() / token.walk().partitionCount();
+        return Math.min(limits.maxRecordBytes(), Math.max(LEAST_RECORD_BYTES, each));
     }
 
     /** What was asked about topics. */

@@ -65,7 +65,7 @@ public final class ReadPages implements PageSequence {
         if (reader == null) {
             PartitionFeed opened = room.reader(token.walk(), waits);
             feed = opened;
-            reader = new PageReader(token, opened, room.terms(token.walk(), filter, limits, cluster), stop);
+            reader = new PageReader(token, opened, room.terms(token, filter, limits, cluster), stop);
         }
         PageListing listing;
         try {

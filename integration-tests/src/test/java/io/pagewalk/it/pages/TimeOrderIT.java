@@ -57,6 +57,26 @@ class TimeOrderIT {
         }
     }
 
+    /** Of each partition a record is held before any is taken. */
+    @Test
+    void aRecordThatIsLargerThanAPartitionsShareComesAsAPreview() {
+        try (Records records = Records.into(Broker.topic("httptimelarge", 40))) {
+            for (int partition = 0; partition < 40; partition++) {
+                records.send(partition, 1000 + partition, null, new byte[partition == 7 ? 60_000 : 120_000]);
+            }
+            records.flush();
+
+            JsonNode byTime = serving.json(Serving.records(records.topic()) + "?order=time&page_size=40");
+            JsonNode inRounds = serving.json(Serving.records(records.topic()) + "?page_size=40&max_bytes=8388608");
+
+            assertThat(Listed.places(byTime)).hasSize(40);
+            assertThat(Listed.records(byTime))
+                    .allMatch(record -> record.path("valueIsCut").booleanValue()
+                            == (record.get("partition").intValue() != 7));
+            assertThat(Listed.records(inRounds)).hasSize(40).noneMatch(record -> record.has("valueIsCut"));
+        }
+    }
+
     @Test
     void theNewestFiftyAreTheNewestFiftyOfAllPartitions() {
         try (Records records = Records.into(Broker.topic("httpnewest", 12))) {

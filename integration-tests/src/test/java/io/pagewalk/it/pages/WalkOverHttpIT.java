@@ -38,11 +38,11 @@ class WalkOverHttpIT {
 
     @ParameterizedTest
     @CsvSource({
-        "page_size=50, 50, 10000, asc",
-        "page_size=50, 50, 10000, desc",
+        "page_size=50, 50, 3000, asc",
+        "page_size=50, 50, 3000, desc",
         "page_size=7, 7, 1000, desc",
         "per_page=50&page=1, 50, 1000, asc",
-        "per_page=50&page=1, 50, 10000, desc"
+        "per_page=50&page=1, 50, 2000, desc"
     })
     void walksPartitionsOfNoneOneTenAndManyRecords(String query, int perPage, int many, String direction) {
         try (Records records = Records.filled("httpwalk", 0, 1, 10, many)) {

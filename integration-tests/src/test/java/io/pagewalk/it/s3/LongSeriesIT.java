@@ -13,6 +13,7 @@ import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.FaultProxy;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.log.Checkpoint;
@@ -40,7 +41,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A series that has gone on hourly for more than a year is told of by a few entries of its logs. */
 class LongSeriesIT {
-    private static final int RUNS = 10_000;
+    private static final int RUNS = LongTests.count(2_000, 10_000);
     private static final Claim CLAIM = new Claim("orders", 1, "");
     private static final InMemoryStorage.Location MADE = new InMemoryStorage.Location();
     private static SortedMap<String, byte[]> files = new TreeMap<>();

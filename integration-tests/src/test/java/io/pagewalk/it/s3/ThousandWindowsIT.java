@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backfill of many hours that hold little; says how long it took, and what it asked the store for. */
 class ThousandWindowsIT {
-    private static final int WINDOWS = LongTests.count(20, 1_000);
+    private static final int WINDOWS = LongTests.count(8, 1_000);
 
     private final Instant first = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(WINDOWS));
 

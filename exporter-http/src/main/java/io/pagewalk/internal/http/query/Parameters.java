@@ -3,14 +3,19 @@ package io.pagewalk.internal.http.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.error.Reasons;
+import io.pagewalk.http.record.PayloadChoices;
+import io.pagewalk.payload.PayloadChoice;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -188,6 +193,27 @@ public final class Parameters {
         return kept.entrySet().stream()
                 .map(entry -> encode.apply(entry.getKey()) + "=" + encode.apply(entry.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** One of several words, which are the names of these values in lower case. */
+    public <T extends Enum<T>> @Nullable T choice(String name, T[] values) {
+        Function<T, String> text = value -> value.toString().toLowerCase(Locale.ROOT);
+        return get(
+                name,
+                given -> Arrays.stream(values)
+                        .filter(value -> text.apply(value).equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequestException(name + " " + shown(given) + " is none of "
+                                + Arrays.stream(values).map(text).collect(Collectors.joining(", ")))));
+    }
+
+    /** What payloads are shown as. */
+    public PayloadChoices payloads() {
+        return new PayloadChoices(payload("key_format"), payload("value_format"), payload("header_format"));
+    }
+
+    private PayloadChoice payload(String name) {
+        return Objects.requireNonNullElse(get(name, PayloadChoice::parse), PayloadChoice.AUTO);
     }
 
     /** What messages repeat of a request is short and cannot steer a terminal. */

@@ -1,6 +1,5 @@
 package io.pagewalk.internal.http.query;
 
-import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.internal.http.query.ListingQuery.Format;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
 import io.pagewalk.listing.ListingSpec;
@@ -9,16 +8,12 @@ import io.pagewalk.listing.RecordFilter;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.ListingToken;
 import io.pagewalk.model.ListingToken.Order;
-import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +79,7 @@ public final class QueryReader {
                 all,
                 filter,
                 limits(mode, pageSize),
-                formats(),
+                parameters.payloads(),
                 format,
                 parameters);
         requireAnswerable(query);
@@ -173,9 +168,9 @@ public final class QueryReader {
         OffsetBound from = parameters.get("from", OffsetBound::parse);
         OffsetBound to = parameters.get("to", OffsetBound::parse);
         PartitionSet partitions = parameters.get("partitions", PartitionSet::parse);
-        Direction direction = choice("direction", Direction.values());
-        IsolationLevel isolation = choice("isolation_level", IsolationLevel.values());
-        Order order = choice("order", Order.values());
+        Direction direction = parameters.choice("direction", Direction.values());
+        IsolationLevel isolation = parameters.choice("isolation_level", IsolationLevel.values());
+        Order order = parameters.choice("order", Order.values());
         if (token != null) {
             requireAbsent("from", from);
             requireAbsent("to", to);
@@ -197,17 +192,6 @@ public final class QueryReader {
                 pageSize);
     }
 
-    private <T extends Enum<T>> @Nullable T choice(String name, T[] values) {
-        Function<T, String> text = value -> value.toString().toLowerCase(Locale.ROOT);
-        return parameters.get(
-                name,
-                given -> Arrays.stream(values)
-                        .filter(value -> text.apply(value).equals(given))
-                        .findFirst()
-                        .orElseThrow(() -> new BadRequestException(name + " " + Parameters.shown(given) + " is none of "
-                                + Arrays.stream(values).map(text).collect(Collectors.joining(", ")))));
-    }
-
     private PageLimits limits(Mode mode, long pageSize) {
         Long bytes = parameters.number("max_bytes", 1, Long.MAX_VALUE);
         Long seconds = parameters.number("timeout", 1, Long.MAX_VALUE);
@@ -224,14 +208,6 @@ public final class QueryReader {
                     case SCAN -> Math.min(MOST_SCAN, scan == null ? USUAL_SCAN : scan);
                 },
                 Duration.ofSeconds(Math.min(MOST_SECONDS, seconds == null ? USUAL_SECONDS : seconds)));
-    }
-
-    private PayloadChoices formats() {
-        return new PayloadChoices(payload("key_format"), payload("value_format"), payload("header_format"));
-    }
-
-    private PayloadChoice payload(String name) {
-        return Objects.requireNonNullElse(parameters.get(name, PayloadChoice::parse), PayloadChoice.AUTO);
     }
 
     private static void requireFilterOf(@Nullable ListingToken token, RecordFilter filter) {

@@ -4,10 +4,8 @@ import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.ListingToken.Order;
-import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
-import java.util.Objects;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +28,8 @@ public record RecordQuery(ListingSpec spec, long offset, PayloadChoices formats)
         parameters.get("ticket");
         String partition = number("partition", variables[1], 10);
         long offset = Long.parseLong(number("offset", variables[2], 18));
-        IsolationLevel isolation = parameters.get("isolation_level", text -> switch (text) {
-            case "read_committed" -> IsolationLevel.READ_COMMITTED;
-            case "read_uncommitted" -> IsolationLevel.READ_UNCOMMITTED;
-            default ->
-                throw new BadRequestException(
-                        "isolation_level " + Parameters.shown(text) + " is none of read_uncommitted, read_committed");
-        });
-        PayloadChoices formats = new PayloadChoices(
-                payload(parameters, "key_format"),
-                payload(parameters, "value_format"),
-                payload(parameters, "header_format"));
+        IsolationLevel isolation = parameters.choice("isolation_level", IsolationLevel.values());
+        PayloadChoices formats = parameters.payloads();
         parameters.requireAllTaken();
         ListingSpec spec = new ListingSpec(
                 variables[0],
@@ -52,10 +41,6 @@ public record RecordQuery(ListingSpec spec, long offset, PayloadChoices formats)
                 Order.ROUNDS,
                 1);
         return new RecordQuery(spec, offset, formats);
-    }
-
-    static PayloadChoice payload(Parameters parameters, String name) {
-        return Objects.requireNonNullElse(parameters.get(name, PayloadChoice::parse), PayloadChoice.AUTO);
     }
 
     private static String number(String name, String text, int digits) {

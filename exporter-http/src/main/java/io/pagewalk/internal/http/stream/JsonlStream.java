@@ -3,7 +3,6 @@ package io.pagewalk.internal.http.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.http.record.RecordJson;
-import io.pagewalk.internal.http.answer.Problem;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.record.RecordView;
@@ -32,11 +31,6 @@ final class JsonlStream implements StreamFormat {
     }
 
     @Override
-    public void waiting() {
-        // There is no line for it.
-    }
-
-    @Override
     public void page(ListedPage page, boolean last) throws IOException {
         for (RecordView record : page.records()) {
             query.formats().check(record);
@@ -49,10 +43,5 @@ final class JsonlStream implements StreamFormat {
     @Override
     public void end() throws IOException {
         json.flush();
-    }
-
-    @Override
-    public void fail(Problem problem) {
-        // The end is missing.
     }
 }

@@ -9,8 +9,8 @@ interface StreamFormat {
     /** It begins. */
     void begin() throws IOException;
 
-    /** A second has passed, and the next page has not come. */
-    void waiting() throws IOException;
+    /** A second has passed, and the next page has not come; not every format has a line for that. */
+    default void waiting() throws IOException {}
 
     /**
      * A page, which was validated.
@@ -22,6 +22,6 @@ interface StreamFormat {
     /** All was written that was asked for. */
     void end() throws IOException;
 
-    /** Nothing more comes. */
-    void fail(Problem problem) throws IOException;
+    /** Nothing more comes. Where a format has no line for that, the end of the answer is missing. */
+    default void fail(Problem problem) throws IOException {}
 }
