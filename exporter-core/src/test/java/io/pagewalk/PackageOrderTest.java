@@ -26,6 +26,7 @@ class PackageOrderTest {
             "location",
             "spi",
             "log",
+            "audit",
             "internal.storage",
             "internal.file",
             "internal.log",
@@ -41,7 +42,6 @@ class PackageOrderTest {
             "internal.admin",
             "internal.consumer",
             "internal.kafka",
-            "audit",
             "internal.audit",
             "internal.deadletter");
 

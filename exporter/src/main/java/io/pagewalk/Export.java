@@ -290,6 +290,8 @@ public final class Export {
 
     private PageExecutor executor(RunOptions how, ExportWork work, Losses losses, Supplier<PageExecutor> here) {
         SliceWorkers.Opener elsewhere = how.workers();
-        return elsewhere == null ? here.get() : new SentPages(elsewhere.open(work), losses, progress);
+        return elsewhere == null
+                ? here.get()
+                : new SentPages(elsewhere.open(work), losses, how.listener()::readAgain, progress);
     }
 }

@@ -1,8 +1,10 @@
 package io.pagewalk;
 
+import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
+import io.pagewalk.model.Slice;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What happens in a run. Every method does nothing unless it is overridden.
  *
  * <p>One of {@link #frozen}, {@link #resumed}, {@link #alreadyComplete} and {@link #nothingNew} comes first, but for {@link
- * #clearedAway} and {@link #keptGroups}; after {@link #finished} one of them comes again. {@link #lost} is called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
+ * #clearedAway} and {@link #keptGroups}; after {@link #finished} one of them comes again. {@link #lost} and {@link #readAgain} are called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
  * works, and fails with what it throws.
  */
 public interface ExportListener {
@@ -56,4 +58,13 @@ public interface ExportListener {
 
     /** Records are gone from the topic; that is on record now, and the run goes on without them. */
     default void lost(LostRange range) {}
+
+    /**
+     * A slice that is worked on elsewhere is read once more, because something of it was lost; in the process of the run itself,
+     * reading goes on.
+     *
+     * @param slice all of it
+     * @param figures what was read of it before
+     */
+    default void readAgain(Slice slice, SliceFigures figures) {}
 }

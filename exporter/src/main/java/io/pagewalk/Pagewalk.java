@@ -3,23 +3,32 @@ package io.pagewalk;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.ExportWork;
+import io.pagewalk.execution.FileOutcome;
+import io.pagewalk.execution.FileWork;
+import io.pagewalk.execution.Reach;
 import io.pagewalk.execution.SliceOutcome;
 import io.pagewalk.execution.SliceWork;
+import io.pagewalk.internal.audit.FileAudit;
 import io.pagewalk.internal.checkpoint.kafka.KafkaLogProvider;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
+import io.pagewalk.internal.export.Providers;
 import io.pagewalk.internal.export.SlicePerformer;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.internal.storage.ReadOnlyStorage;
 import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.listing.TopicDetails;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +61,11 @@ public final class Pagewalk implements AutoCloseable {
      */
     public static PagewalkBuilder connect(String bootstrapServers) {
         return new PagewalkBuilder(bootstrapServers);
+    }
+
+    /** Likewise, as another process does. Its files of Hadoop's settings, and {@code HADOOP_CONF_DIR}, do not count. */
+    public static PagewalkBuilder connect(Reach reach) {
+        return PagewalkBuilder.as(reach);
     }
 
     /** Likewise, without one: for exports that are there already, and for what they have set aside. */
@@ -170,6 +184,34 @@ public final class Pagewalk implements AutoCloseable {
         return new SlicePerformer(connection, work).perform(slice);
     }
 
+    /**
+     * Checks one file for an audit of another process, and waits for it. It may be called by any number of threads, and works on
+     * the thread that calls.
+     *
+     * @throws io.pagewalk.error.PagewalkException if the file cannot be read, or the output or its format is of a jar that is not here
+     */
+    public FileOutcome audit(AuditWork work, FileWork file) {
+        Access access = connection.access(new StopSignal());
+        return connection.ask(access, () -> {
+            try (Storage output = new ReadOnlyStorage(access.storage(
+                    Providers.parseDirectory(work.output()),
+                    connection.newOrigin().run()))) {
+                return new FileAudit(
+                                output, work, pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()))
+                        .check(file);
+            }
+        });
+    }
+
+    /**
+     * How it reaches the cluster and the stores, for a process that does work for its runs.
+     *
+     * @throws UsageException if settings cannot be read
+     */
+    public Reach reach() {
+        return connection.reach();
+    }
+
     /** An export that is there already. Nothing is opened yet. */
     public StoredExport stored(ExportPlace place) {
         return new StoredExport(connection, place);
@@ -222,13 +264,13 @@ public final class Pagewalk implements AutoCloseable {
         onFiles(() -> connection.storages().remove(directory, name));
     }
 
-    private interface FileWork {
+    private interface FileChange {
         void run() throws IOException;
     }
 
-    private void onFiles(FileWork work) {
+    private void onFiles(FileChange change) {
         connection.ask(connection.access(new StopSignal()), () -> {
-            work.run();
+            change.run();
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package io.pagewalk;
 
+import io.pagewalk.execution.Reach;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.Once;
@@ -9,6 +10,7 @@ import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,17 @@ public final class PagewalkBuilder {
 
     PagewalkBuilder(@Nullable String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
+    }
+
+    static PagewalkBuilder as(Reach reach) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.remove("HADOOP_CONF_DIR");
+        return new PagewalkBuilder(reach.bootstrapServers())
+                .client(reach.client())
+                .hadoop(reach.files())
+                .environment(variables)
+                .retryTimeout(reach.retryTimeout())
+                .maxBytesPerSecond(reach.maxBytesPerSecond());
     }
 
     /** One setting of Kafka's clients, as its own tools take it. */

@@ -169,11 +169,13 @@ public final class StoredExport {
                 : null) {
             return new ExportAudit(
                             places.output(),
+                            place.output().toString(),
                             places.stores(),
                             places.claim(),
                             pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
                             options.deep(),
                             cluster,
+                            options.workers(),
                             options.findings())
                     .run(options.lastRuns(), others);
         }

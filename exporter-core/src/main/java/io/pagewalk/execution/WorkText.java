@@ -3,7 +3,9 @@ package io.pagewalk.execution;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.internal.log.BodyReader;
 import io.pagewalk.internal.log.BodyWriter;
 import io.pagewalk.internal.log.CheckpointReader;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +29,16 @@ final class WorkText {
     /** Of all these texts. Nobody keeps one, so both sides are of one version. */
     private static final int VERSION = 1;
 
-    private static final String TOPIC = "topic";
+    static final String TOPIC = "topic";
+    static final String PROBLEM = "problem";
     private static final String OUTCOME = "outcome";
-    private static final String PROBLEM = "problem";
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private WorkText() {}
 
     @FunctionalInterface
-    private interface Members {
+    interface Members {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -104,12 +107,17 @@ final class WorkText {
                 json.writeStringField(OUTCOME, "lost");
                 BodyWriter.writeRanges(json, "lost", List.of(lost.range()));
                 json.writeStringField(PROBLEM, lost.problem());
-            } else if (outcome instanceof SliceOutcome.Mismatch mismatch) {
-                json.writeStringField(OUTCOME, "mismatch");
-                json.writeStringField(PROBLEM, mismatch.problem());
+                writeFigures(json, lost.figures());
             } else {
-                json.writeStringField(OUTCOME, "topicChanged");
-                json.writeStringField(PROBLEM, ((SliceOutcome.TopicChanged) outcome).problem());
+                SliceOutcome.Failed failed = (SliceOutcome.Failed) outcome;
+                json.writeStringField(OUTCOME, "failed");
+                json.writeStringField("kind", failed.kind().name());
+                json.writeStringField(PROBLEM, failed.problem());
+                json.writeStringField("advice", failed.advice().name());
+                if (failed.bad() != null) {
+                    json.writeStringField("part", failed.bad().part().name());
+                    json.writeStringField("why", failed.bad().why());
+                }
             }
         });
     }
@@ -122,12 +130,53 @@ final class WorkText {
                     new SliceOutcome.Done(
                             BodyReader.file(fields.object("file"), fields.text(TOPIC)),
                             figures(fields.object("figures")));
-                case "lost" -> new SliceOutcome.Lost(lost(BodyReader.ranges(fields, "lost")), fields.text(PROBLEM));
-                case "mismatch" -> new SliceOutcome.Mismatch(fields.text(PROBLEM));
-                case "topicChanged" -> new SliceOutcome.TopicChanged(fields.text(PROBLEM));
+                case "lost" ->
+                    new SliceOutcome.Lost(
+                            lost(BodyReader.ranges(fields, "lost")),
+                            fields.text(PROBLEM),
+                            figures(fields.object("figures")));
+                case "failed" ->
+                    new SliceOutcome.Failed(
+                            SliceOutcome.Failed.Kind.valueOf(fields.text("kind")),
+                            fields.text(PROBLEM),
+                            Advice.valueOf(fields.text("advice")),
+                            fields.has("part")
+                                    ? new SliceOutcome.Failed.Bad(Part.valueOf(fields.text("part")), fields.text("why"))
+                                    : null);
                 default -> throw new IllegalArgumentException("its outcome '" + outcome + "' is unknown");
             };
         });
+    }
+
+    static String of(Reach reach) {
+        return text(json -> {
+            if (reach.bootstrapServers() != null) {
+                json.writeStringField("bootstrapServers", reach.bootstrapServers());
+            }
+            writeMap(json, "client", reach.client());
+            writeMap(json, "files", reach.files());
+            json.writeNumberField("retryTimeoutMillis", reach.retryTimeout().toMillis());
+            json.writeNumberField("maxBytesPerSecond", reach.maxBytesPerSecond());
+        });
+    }
+
+    static Reach reach(String text) {
+        return read(
+                text,
+                fields -> new Reach(
+                        fields.has("bootstrapServers") ? fields.text("bootstrapServers") : null,
+                        fields.map("client"),
+                        fields.map("files"),
+                        Duration.ofMillis(fields.number("retryTimeoutMillis")),
+                        fields.number("maxBytesPerSecond")));
+    }
+
+    static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> entry : map.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void writeFigures(JsonGenerator json, SliceFigures figures) throws IOException {
@@ -160,7 +209,7 @@ final class WorkText {
         return ranges.get(0);
     }
 
-    private static String text(Members members) {
+    static String text(Members members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -173,7 +222,7 @@ final class WorkText {
         return text.toString();
     }
 
-    private static <T> T read(String text, Function<JsonFields, T> read) {
+    static <T> T read(String text, Function<JsonFields, T> read) {
         try {
             JsonFields fields = new JsonFields(CheckpointReader.JSON.readTree(text));
             long version = fields.number("version");
@@ -188,7 +237,8 @@ final class WorkText {
                 | IllegalArgumentException
                 | ArithmeticException
                 | DateTimeException
-                | InvalidTokenException e) {
+                | InvalidTokenException
+                | NewerVersionException e) {
             throw new IllegalArgumentException(
                     "not a text of work that this Pagewalk has written: " + e.getMessage(), e);
         }

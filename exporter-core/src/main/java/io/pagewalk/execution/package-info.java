@@ -1,4 +1,4 @@
-/** The work on slices as values, for those who have it done in other processes. */
+/** The work on slices, and the checks of files, as values for those who have it done in other processes. */
 @NullMarked
 package io.pagewalk.execution;
 

@@ -14,6 +14,7 @@ import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.SliceOutcome;
+import io.pagewalk.execution.SliceOutcome.Failed.Kind;
 import io.pagewalk.execution.SliceWork;
 import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.it.fixture.Broker;
@@ -25,6 +26,7 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.Size;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +41,7 @@ class ElsewhereIT {
     private Path directory;
 
     /** Does the work by a connection of its own, to and from which only text goes, and remembers the outcomes. */
-    private static final class Elsewhere implements SliceWorkers {
+    private static class Elsewhere implements SliceWorkers {
         private final String export;
         private final Pagewalk there =
                 Pagewalk.connect(Broker.servers()).threads(2).open();
@@ -51,10 +53,15 @@ class ElsewhereIT {
         }
 
         @Override
-        public List<SliceOutcome> perform(List<SliceWork> work) {
-            List<SliceOutcome> done = work.stream()
-                    .map(slice -> SliceOutcome.decode(performThere(slice.encode())))
-                    .toList();
+        public List<SliceOutcome> perform(List<SliceWork> work, Early early) {
+            List<SliceOutcome> done = new ArrayList<>();
+            for (SliceWork slice : work) {
+                done.add(SliceOutcome.decode(performThere(slice.encode())));
+                // Nobody has to tell of all.
+                if (done.size() % 2 == 0) {
+                    early.done(done.size() - 1, done.get(done.size() - 1));
+                }
+            }
             outcomes.addAll(done);
             return done;
         }
@@ -110,6 +117,41 @@ class ElsewhereIT {
         }
     }
 
+    /** A page may take as long as it takes, and nothing here tells that it moves. */
+    @Test
+    void waitsForWorkersLongerThanForBrokers() throws Exception {
+        try (Records records = Records.filled("slowelsewhere", 100);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers())
+                        .retryTimeout(Duration.ofSeconds(1))
+                        .open()) {
+            RunOptions slowly = RunOptions.builder()
+                    .workers(export -> new Elsewhere(export, outcomes) {
+                        @Override
+                        public List<SliceOutcome> perform(List<SliceWork> work, Early early) {
+                            // More than the retry timeout and what the watchdog adds to it.
+                            sleep(Duration.ofSeconds(14));
+                            return super.perform(work, early);
+                        }
+                    })
+                    .build();
+
+            ExportResult result = pagewalk.export(
+                            spec(records.topic()),
+                            ExportPlace.of(directory.resolve("out").toString()))
+                    .run(slowly);
+
+            assertThat(result.outcome()).isEqualTo(ExportResult.Outcome.COMPLETE);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void putsOnRecordWhatIsLostThereAndSendsTheSliceAgain() throws Exception {
         try (Records records = Records.filled("lostelsewhere", 1000);
@@ -160,7 +202,10 @@ class ElsewhereIT {
                     new SliceWork(
                             new Slice(new TopicPartition(records.topic(), 0), new OffsetRange(0, 100)), List.of()));
 
-            assertThat(outcome).isInstanceOf(SliceOutcome.TopicChanged.class);
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            SliceOutcome.Failed.class,
+                            failed -> assertThat(failed.kind()).isEqualTo(Kind.TOPIC_CHANGED));
         }
     }
 
@@ -181,7 +226,7 @@ class ElsewhereIT {
                                     ExportPlace.of(directory.resolve("out").toString()))
                             .run(elsewhere().build()))
                     .withMessageContaining(records.topic() + "-0");
-            assertThat(outcomes).hasSize(1).allMatch(SliceOutcome.Mismatch.class::isInstance);
+            assertThat(outcomes).hasSize(1).allMatch(SliceOutcome.Failed.class::isInstance);
         }
     }
 }

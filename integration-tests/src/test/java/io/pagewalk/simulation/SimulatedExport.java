@@ -239,10 +239,12 @@ record SimulatedExport(
                 CheckpointStores stores = new StorageCheckpointStores(storage, OutputLayout.logs(claim.log()))) {
             new io.pagewalk.internal.audit.ExportAudit(
                             storage,
+                            storage.location(),
                             stores,
                             claim,
                             pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
                             true,
+                            null,
                             null,
                             findings::add)
                     .run(Integer.MAX_VALUE, List.of());

@@ -119,11 +119,16 @@ public final class ExportCommand implements Callable<Integer> {
             selection.requireNoTopic();
             return exportMany(many).code();
         }
+        console.workSite().requireReachable(output.output);
+        if (deadLetters != null) {
+            console.workSite().requireReachable(deadLetters);
+        }
         ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters, series);
         ExportPlace place = output.place();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
         MetricsTargets metrics = run.metrics(console);
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            how.workers(console.workSite().workers(pagewalk));
             ReportFile report = run.report(pagewalk, output);
             return run(spec, place, how, pagewalk.export(spec, place), report, metrics)
                     .code();
@@ -131,9 +136,11 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private ExitCode exportMany(TopicSelection many) {
+        console.workSite().requireReachable(output.output);
         TopicPlaces places = output.places();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
         try (Pagewalk pagewalk = connection.open(console, output, run)) {
+            how.workers(console.workSite().workers(pagewalk));
             ReportFile report = run.report(pagewalk, output);
             ManyTopics exports = new ManyTopics(console, pagewalk, places, run, how, series.isSeries(), report);
             return exports.run(
@@ -156,6 +163,9 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private void stopOnSignals(Runnable stop) {
+        if (!console.workSite().takesSignals()) {
+            return;
+        }
         Interrupts.install(
                 () -> {
                     // First: a terminal or pipe that nobody reads may keep what is told.

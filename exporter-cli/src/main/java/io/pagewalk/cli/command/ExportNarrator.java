@@ -22,8 +22,10 @@ import io.pagewalk.cli.text.LossTexts;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
+import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.model.Slice;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
@@ -153,6 +155,13 @@ final class ExportNarrator implements ExportListener {
             console.warn(LossTexts.met(spec.topic(), range));
         } else if (number == TOLD_LOSSES + 1) {
             console.warn("further losses of this run are told at its end");
+        }
+    }
+
+    @Override
+    public void readAgain(Slice slice, SliceFigures figures) {
+        if (toldLosses.get() <= TOLD_LOSSES) {
+            console.info(LossTexts.readAgain(slice, figures));
         }
     }
 

@@ -82,21 +82,33 @@ public final class VerifyCommand implements Callable<Integer> {
         return Integer.parseInt(runs.substring("last:".length()));
     }
 
+    private VerifyOptions options(Pagewalk pagewalk, Consumer<Finding> listener) {
+        return VerifyOptions.builder(listener)
+                .workers(console.workSite().auditors(pagewalk))
+                .deep(deep)
+                .againstTopic(comparison.againstTopic)
+                .lastRuns(lastRuns())
+                .build();
+    }
+
     @Override
     public Integer call() {
+        if (!comparison.againstTopic) {
+            console.workSite().requireReachable(stored.output());
+        }
         try (Pagewalk pagewalk = stored.open(console)) {
             List<StoredTopic> many = stored.many(pagewalk);
             return (many.isEmpty()
-                            ? verify(stored.in(pagewalk))
-                            : new EachTopic(console, stored.output().toString(), json).run(many, this::ofOne))
+                            ? verify(pagewalk, stored.in(pagewalk))
+                            : new EachTopic(console, stored.output().toString(), json)
+                                    .run(many, export -> ofOne(pagewalk, export)))
                     .code();
         }
     }
 
-    private EachTopic.Said ofOne(StoredExport export) {
+    private EachTopic.Said ofOne(Pagewalk pagewalk, StoredExport export) {
         List<Finding> findings = new ArrayList<>();
-        Verification verification =
-                export.verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), findings::add));
+        Verification verification = export.verify(options(pagewalk, findings::add));
         List<String> lines = new ArrayList<>();
         findings.forEach(finding -> lines.add(VerifyText.line(finding)));
         lines.add(VerifyText.summary(verification));
@@ -106,12 +118,11 @@ public final class VerifyCommand implements Callable<Integer> {
                 VerifyDocument.of(verification, findings));
     }
 
-    private ExitCode verify(StoredExport export) {
+    private ExitCode verify(Pagewalk pagewalk, StoredExport export) {
         List<Finding> findings = new ArrayList<>();
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
-        Verification verification =
-                export.verify(new VerifyOptions(deep, comparison.againstTopic, lastRuns(), listener));
+        Verification verification = export.verify(options(pagewalk, listener));
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {

@@ -31,6 +31,7 @@ public final class Console {
     private final Secrets secrets = new Secrets();
     private volatile boolean quiet;
     private volatile LogFormat format = LogFormat.TEXT;
+    private WorkSite workSite = WorkSite.HERE;
 
     /**
      * @param terminal whether a person watches {@code err} on a terminal
@@ -69,6 +70,16 @@ public final class Console {
                 System.getenv(),
                 Terminal.isStandardError(System.getenv()),
                 Terminal.canAsk());
+    }
+
+    /** From here on commands have work done there. To be called before any. */
+    public void workAt(WorkSite where) {
+        workSite = where;
+    }
+
+    /** Where commands have slices worked on. */
+    public WorkSite workSite() {
+        return workSite;
     }
 
     /** Where results go; flushed by {@link #finish()}. */

@@ -1,7 +1,9 @@
 package io.pagewalk.cli.text;
 
+import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
+import io.pagewalk.model.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,6 +20,12 @@ public final class LossTexts {
         return name(topic, lost)
                 + " is gone from the topic (retention or DeleteRecords): the loss is on record, and the"
                 + " export goes on without these offsets (--on-data-loss record)";
+    }
+
+    /** Tells of a slice that others read from its beginning again, because they cannot put losses on record. */
+    public static String readAgain(Slice slice, SliceFigures figures) {
+        return slice + " is read again, without what is lost: " + Human.count(figures.records(), "record") + ", "
+                + Human.bytes(figures.bytes()) + ", were read in vain";
     }
 
     /** Tells of all losses of an export; there is one at least. */

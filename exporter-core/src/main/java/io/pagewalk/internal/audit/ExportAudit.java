@@ -6,11 +6,12 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.AuditWork;
+import io.pagewalk.execution.AuditWorkers;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.ExpiryRecord;
-import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SourceTopic;
@@ -31,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportAudit {
     private final Storage output;
+    private final String location;
     private final CheckpointStores logs;
     private final Claim claim;
-    private final Function<PinnedOptions, FileFormat> formats;
+    private final Function<AuditWork.Pinned, FileFormat> formats;
+    private final OrderedChecks checks;
     private final Consumer<Finding> findings;
     private final boolean deep;
     private final @Nullable SourceTopic topic;
@@ -41,32 +44,38 @@ public final class ExportAudit {
 
     /**
      * @param output where the data files are
+     * @param location the same as text, for workers
      * @param logs the export's logs
      * @param claim as the export has published it
      * @param formats creates the format of data files from what an export has pinned; a {@link UsageException} or an {@link
      *     IllegalArgumentException} of it is a finding
      * @param deep whether to decode every record
      * @param topic what to compare the files with, or null for nothing; it makes the audit deep
+     * @param workers who checks files elsewhere, or null to check them here; a comparison with the topic is made here
      * @param findings told of each finding when it is found
      */
     public ExportAudit(
             Storage output,
+            String location,
             CheckpointStores logs,
             Claim claim,
-            Function<PinnedOptions, FileFormat> formats,
+            Function<AuditWork.Pinned, FileFormat> formats,
             boolean deep,
             @Nullable SourceTopic topic,
+            AuditWorkers.@Nullable Opener workers,
             Consumer<Finding> findings) {
         this.output = output;
+        this.location = location;
         this.logs = logs;
         this.claim = claim;
         this.formats = formats;
         this.deep = deep || topic != null;
         this.topic = topic;
-        this.findings = finding -> {
+        this.checks = new OrderedChecks(topic == null ? workers : null, finding -> {
             count++;
             findings.accept(finding);
-        };
+        });
+        this.findings = checks::tell;
     }
 
     /**
@@ -80,10 +89,12 @@ public final class ExportAudit {
     public AuditResult run(int lastRuns, List<CheckpointStores> others) {
         RunAudit.With with = new RunAudit.With(
                 output,
+                location,
                 claim,
                 formats,
                 deep,
                 topic,
+                checks,
                 new OutputFiles(output),
                 new DeadLetterAudit(output, claim.log(), findings),
                 new TreeMap<>());

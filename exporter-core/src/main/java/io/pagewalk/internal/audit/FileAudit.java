@@ -1,11 +1,11 @@
 package io.pagewalk.internal.audit;
 
-import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
+import io.pagewalk.execution.AuditWork;
+import io.pagewalk.execution.FileOutcome;
+import io.pagewalk.execution.FileWork;
 import io.pagewalk.internal.file.FileChecksum;
-import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
@@ -14,49 +14,85 @@ import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Checks data files against the lines that list them. */
-final class FileAudit {
-    private final Storage output;
-    private final Consumer<Finding> findings;
+/** Checks data files of one run against what lists them, by the files alone. */
+public final class FileAudit {
+    static final String MISSING = "missing";
 
-    FileAudit(Storage output, Consumer<Finding> findings) {
+    private final Storage output;
+    private final AuditWork run;
+    private final @Nullable FileFormat format;
+
+    /**
+     * @param output where the files are
+     * @param formats creates their format from what was pinned; its exceptions are thrown here
+     */
+    public FileAudit(Storage output, AuditWork run, Function<AuditWork.Pinned, FileFormat> formats) {
         this.output = output;
-        this.findings = findings;
+        this.run = run;
+        this.format = run.pinned() == null ? null : formats.apply(run.pinned());
+    }
+
+    AuditWork run() {
+        return run;
+    }
+
+    /** Whether files can be decoded. */
+    boolean knowsRecords() {
+        return format != null;
+    }
+
+    /** A digest of records as the files keep them. */
+    RecordDigest newDigest() {
+        return new RecordDigest(format(), pinned().formats());
+    }
+
+    private FileFormat format() {
+        return Objects.requireNonNull(format, "the format of the files is not known");
+    }
+
+    private AuditWork.Pinned pinned() {
+        return Objects.requireNonNull(run.pinned(), "the format of the files is not known");
     }
 
     /**
-     * Checks size, checksum and, if the format is known, what the file says it holds.
+     * Checks size, checksum and, if the format is known, what the file says it holds; and then its records, if they are asked for.
      *
-     * @param size the file's size by the listing of the output, or null if it was not there
-     * @return whether all is as recorded; otherwise there is one finding
+     * @throws ExportFailedException if the file cannot be read
      */
-    boolean check(DataFile file, long sequence, @Nullable Long size, @Nullable FileFormat format) {
-        String problem;
-        if (size == null) {
-            problem = "missing";
-        } else {
-            try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
-                problem = problem(file, channel, format);
-            } catch (NoSuchFileException e) {
-                problem = "missing";
-            } catch (IOException e) {
-                throw unreadable(file, e);
-            }
-        }
-        if (problem == null) {
-            return true;
-        }
-        findings.accept(new Finding(file.name(), problem + "; " + LogWalk.place(sequence) + " lists it"));
-        return false;
+    public FileOutcome check(FileWork work) {
+        return check(work, work.deep() ? new SliceDigest(newDigest(), 0) : null);
     }
 
-    private @Nullable String problem(DataFile file, AuditedChannel channel, @Nullable FileFormat format)
-            throws IOException {
+    /** @param digest takes the records, which are not looked at if it is null */
+    FileOutcome check(FileWork work, @Nullable SliceDigest digest) {
+        String problem = problem(work.file());
+        if (problem != null || digest == null) {
+            return new FileOutcome(problem, null);
+        }
+        RecordCheck check =
+                new RecordCheck(work.file().slice(), pinned().formats(), pinned().times(), digest, work.aside());
+        problem = decode(work.file(), check);
+        if (problem == null) {
+            problem = check.problem(work.file().content(), work.file().outside());
+        }
+        return new FileOutcome(problem, digest.all());
+    }
+
+    private @Nullable String problem(DataFile file) {
+        try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
+            return problem(file, channel);
+        } catch (NoSuchFileException e) {
+            return MISSING;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private @Nullable String problem(DataFile file, AuditedChannel channel) throws IOException {
         if (channel.size() != file.bytes()) {
             return "it has " + channel.size() + " bytes instead of " + file.bytes();
         }
@@ -81,34 +117,10 @@ final class FileAudit {
                 : "it holds " + RecordCheck.describe(content) + " instead of " + RecordCheck.describe(file.content());
     }
 
-    /**
-     * Decodes all records of a file that is as recorded.
-     *
-     * @param times what the export asked for
-     * @param digest takes the records, too
-     * @param aside the offsets that were set aside, which the file has to lack
-     * @return whether all is well; otherwise there is one finding
-     */
-    boolean decode(
-            DataFile file,
-            FileFormat format,
-            PayloadFormats payloads,
-            AskedTimes times,
-            SliceDigest digest,
-            Set<Long> aside) {
-        RecordCheck check = new RecordCheck(file.slice(), payloads, times, digest, aside);
-        String problem =
-                Optional.ofNullable(decode(file, format, check)).orElse(check.problem(file.content(), file.outside()));
-        if (problem != null) {
-            findings.accept(new Finding(file.name(), problem));
-        }
-        return problem == null;
-    }
-
-    private @Nullable String decode(DataFile file, FileFormat format, SliceReader.RecordHandler handler) {
+    private @Nullable String decode(DataFile file, SliceReader.RecordHandler handler) {
         try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
             try {
-                format.decode(channel, handler);
+                format().decode(channel, handler);
                 return null;
             } catch (IOException e) {
                 channel.requireReadable();
@@ -120,9 +132,9 @@ final class FileAudit {
     }
 
     /** Decodes a file once more, which was found well before. */
-    void decodeAgain(DataFile file, FileFormat format, SliceReader.RecordHandler handler) {
+    void decodeAgain(DataFile file, SliceReader.RecordHandler handler) {
         try (SeekableByteChannel channel = output.open(file.name())) {
-            format.decode(channel, handler);
+            format().decode(channel, handler);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

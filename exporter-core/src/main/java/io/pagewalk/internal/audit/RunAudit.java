@@ -2,11 +2,14 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
 import io.pagewalk.audit.Finding;
-import io.pagewalk.audit.PartitionFigures.TopicFigures;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.AuditWork;
+import io.pagewalk.execution.FileOutcome;
+import io.pagewalk.execution.FileWork;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -14,13 +17,10 @@ import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.internal.run.Uncommitted;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.LostRange;
-import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
-import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.TopicFacts;
 import io.pagewalk.plan.TopicFacts.KeptGroups;
 import io.pagewalk.spi.CheckpointStore;
@@ -31,6 +31,7 @@ import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -42,17 +43,17 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
     private final Storage output;
     private final CheckpointStore log;
     private final Claim claim;
-    private final Function<PinnedOptions, FileFormat> formats;
+    private final With shared;
     private final boolean deep;
     private final @Nullable SourceTopic topic;
     private final Consumer<Finding> findings;
     private final OutputFiles present;
     private final LogWalk walk;
-    private final FileAudit files;
+    private final OrderedChecks checks;
     private final DeadLetterAudit deadLetters;
     private final SortedMap<Integer, PartitionTally> tallies;
     private Checkpoint.@Nullable Start start;
-    private @Nullable Decoding decoding;
+    private FileAudit files;
     private @Nullable TopicComparison comparison;
     private long listedFiles;
     private long listedRecords;
@@ -62,29 +63,37 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
      * What all runs of an export are audited with.
      *
      * @param output where the data files are
+     * @param location the same as text, for processes that read them, too
      * @param claim as the export has published it
      * @param formats as for {@link ExportAudit}
      * @param deep whether to decode every record
      * @param topic what to compare the files with, or null
+     * @param checks checks files, and takes all findings
      * @param present files that are not accounted for yet
      * @param deadLetters files of dead letters that are not accounted for yet
      * @param tallies what was found of each partition
      */
     record With(
             Storage output,
+            String location,
             Claim claim,
-            Function<PinnedOptions, FileFormat> formats,
+            Function<AuditWork.Pinned, FileFormat> formats,
             boolean deep,
             @Nullable SourceTopic topic,
+            OrderedChecks checks,
             OutputFiles present,
             DeadLetterAudit deadLetters,
-            SortedMap<Integer, PartitionTally> tallies) {}
+            SortedMap<Integer, PartitionTally> tallies) {
+        private FileAudit files(AuditWork.@Nullable Pinned pinned) {
+            return new FileAudit(output, new AuditWork(location, pinned), formats);
+        }
+    }
 
     RunAudit(With with, CheckpointStore log, int run, Consumer<Finding> findings) {
         this.output = with.output();
+        this.shared = with;
         this.log = log;
         this.claim = with.claim();
-        this.formats = with.formats();
         this.deep = with.deep();
         this.topic = with.topic();
         this.findings = findings;
@@ -92,12 +101,20 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
         this.deadLetters = with.deadLetters();
         this.tallies = with.tallies();
         this.walk = new LogWalk(log, claim.log(), run, this, findings);
-        this.files = new FileAudit(with.output(), findings);
+        this.checks = with.checks();
+        this.files = with.files(null);
     }
 
     /** Audits it; returns how many files there are of pages that are not committed. */
     long run() {
-        walk.run();
+        try {
+            walk.run();
+        } catch (PagewalkException e) {
+            // What comes before is told, or fails itself, as where each file is checked at once.
+            checks.finish();
+            throw e;
+        }
+        checks.finish();
         long uncommitted = 0;
         PageToken next = walk.isComplete() ? null : walk.next();
         if (next != null && start != null) {
@@ -148,9 +165,7 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
         found.series().lostBefore().forEach(this::addLost);
         checkGroups(found.topicFacts());
         try {
-            FileFormat format = formats.apply(found.options());
-            decoding = new Decoding(
-                    format, found.options().formats(), found.options().askedTimes());
+            files = shared.files(AuditWork.Pinned.of(found.options()));
         } catch (NewerVersionException e) {
             throw e.within(CheckpointLog.place(0, log));
         } catch (UsageException | IllegalArgumentException e) {
@@ -158,7 +173,7 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
             return;
         }
         if (topic != null) {
-            comparison = new TopicComparison(topic, found.extent(), found.compaction(), decoding::newDigest, findings);
+            comparison = new TopicComparison(topic, found.extent(), found.compaction(), files::newDigest, findings);
         }
     }
 
@@ -220,26 +235,45 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
         }
         SortedMap<Long, Digest> aside =
                 start == null ? new TreeMap<>() : deadLetters.check(file, start.naming(), sequence);
-        FileFormat format = decoding == null ? null : decoding.format;
-        if (files.check(file, sequence, present.take(file.name()), format)) {
-            soundBytes += file.bytes();
-            if (deep && decoding != null && tally != null) {
-                decode(file, decoding, tally, lost, aside);
-            }
+        if (present.take(file.name()) == null) {
+            tell(sequence, file, tally, new FileOutcome(FileAudit.MISSING, null));
+            return;
+        }
+        boolean records = deep && tally != null && files.knowsRecords();
+        FileWork work = new FileWork(file, records, records ? aside.keySet() : Set.of());
+        if (records && tally != null && comparison != null) {
+            compare(comparison, sequence, work, tally, lost, aside);
+        } else {
+            checks.check(files, work, outcome -> tell(sequence, file, tally, outcome));
         }
     }
 
-    private void decode(
-            DataFile file, Decoding with, PartitionTally tally, LostRanges lost, SortedMap<Long, Digest> aside) {
-        long comparedFrom =
-                comparison == null ? 0 : comparison.logStart(file.slice().partition());
-        SliceDigest digest = new SliceDigest(with.newDigest(), comparedFrom);
-        boolean sound = files.decode(file, with.format, with.payloads, with.times, digest, aside.keySet());
-        tally.add(digest.all());
-        if (sound && comparison != null) {
-            TopicFigures figures = comparison.compare(
-                    file, digest, lost, aside, handler -> files.decodeAgain(file, with.format, handler));
-            tally.add(figures);
+    private void compare(
+            TopicComparison with,
+            long sequence,
+            FileWork work,
+            PartitionTally tally,
+            LostRanges lost,
+            SortedMap<Long, Digest> aside) {
+        DataFile file = work.file();
+        SliceDigest digest =
+                new SliceDigest(files.newDigest(), with.logStart(file.slice().partition()));
+        FileOutcome outcome = files.check(work, digest);
+        tell(sequence, file, tally, outcome);
+        if (outcome.problem() == null) {
+            tally.add(with.compare(file, digest, lost, aside, handler -> files.decodeAgain(file, handler)));
+        }
+    }
+
+    private void tell(long sequence, DataFile file, @Nullable PartitionTally tally, FileOutcome outcome) {
+        boolean asListed = outcome.isAsListed();
+        soundBytes += asListed ? file.bytes() : 0;
+        if (outcome.problem() != null) {
+            String which = asListed ? "" : "; " + LogWalk.place(sequence) + " lists it";
+            findings.accept(new Finding(file.name(), outcome.problem() + which));
+        }
+        if (tally != null && outcome.digest() != null) {
+            tally.add(outcome.digest());
         }
     }
 
@@ -256,14 +290,9 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
 
     @Override
     public void close() {
+        checks.close();
         if (comparison != null) {
             comparison.close();
-        }
-    }
-
-    private record Decoding(FileFormat format, PayloadFormats payloads, AskedTimes times) {
-        RecordDigest newDigest() {
-            return new RecordDigest(format, payloads);
         }
     }
 }

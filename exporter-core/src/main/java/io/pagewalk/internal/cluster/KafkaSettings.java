@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,6 +49,8 @@ public final class KafkaSettings {
             ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
 
     private static final String CLIENT_ID = "pagewalk";
+    private static final String PROVIDERS = "config.providers";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]*)}");
 
     private static final long BUFFER_MEMORY = 32L * 1024 * 1024;
 
@@ -86,6 +90,23 @@ public final class KafkaSettings {
         return retryTimeout;
     }
 
+    /**
+     * The settings that were given, for another process: references to environment variables are replaced by what these hold here,
+     * unless there are providers of others.
+     */
+    public Map<String, String> given(Map<String, String> environment) {
+        if (given.containsKey(PROVIDERS)) {
+            return given;
+        }
+        Map<String, String> resolved = new HashMap<>();
+        given.forEach((name, value) -> resolved.put(
+                name,
+                VARIABLE.matcher(value)
+                        .replaceAll(variable -> Matcher.quoteReplacement(
+                                environment.getOrDefault(variable.group(1), variable.group())))));
+        return resolved;
+    }
+
     /** What the clients speak to the brokers. */
     String securityProtocol() {
         return given.getOrDefault(
@@ -115,8 +136,8 @@ public final class KafkaSettings {
         config.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
         config.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
-        if (!config.containsKey("config.providers")) {
-            config.put("config.providers", "env");
+        if (!config.containsKey(PROVIDERS)) {
+            config.put(PROVIDERS, "env");
             config.put("config.providers.env.class", EnvVarConfigProvider.class.getName());
         }
         int attempt = attemptMillis(requestTimeoutMs());

@@ -61,7 +61,7 @@ public final class JsonFields {
     }
 
     /** The members of an object that has strings only. */
-    Map<String, String> map(String name) {
+    public Map<String, String> map(String name) {
         return members(name, JsonFields::text);
     }
 
@@ -129,6 +129,13 @@ public final class JsonFields {
             throw new IllegalArgumentException("its member '" + name + "' is missing or no boolean");
         }
         return value.booleanValue();
+    }
+
+    /** An array of integers. */
+    public List<Long> numbers(String name) {
+        List<Long> numbers = new ArrayList<>();
+        array(name).forEach(element -> numbers.add(whole(element, name)));
+        return numbers;
     }
 
     /** An array of arrays of {@code count} integers each. */

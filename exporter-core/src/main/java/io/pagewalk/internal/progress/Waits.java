@@ -26,6 +26,8 @@ public final class Waits {
         STORAGE("the storage"),
         /** Other threads of the run, which say themselves what they wait for. */
         THREADS("its threads"),
+        /** Other processes that work on slices, for which a scheduler answers: nothing is known of how long they may take. */
+        WORKERS("its workers"),
         /** The rate limit: nothing is wrong, however long it takes. */
         RATE("the rate limit");
 

@@ -30,6 +30,9 @@ final class Watch {
     /** What ends the run once it takes longer than the retry timeout: it should have ended by itself. */
     private static final Set<Waits.For> ENDED = Set.of(Waits.For.RECORDS, Waits.For.THREADS);
 
+    /** What may take as long as it takes. */
+    private static final Set<Waits.For> UNTOLD = Set.of(Waits.For.RATE, Waits.For.WORKERS);
+
     private static final Set<Waits.For> GIVES_UP = Set.of(Waits.For.RECORDS, Waits.For.BROKERS);
 
     private final Waits waits;
@@ -92,7 +95,7 @@ final class Watch {
                 continue;
             }
             Duration age = seen.merge(wait, passed, Duration::plus);
-            if (wait.whom() != Waits.For.RATE && isToBeTold(age, passed)) {
+            if (!UNTOLD.contains(wait.whom()) && isToBeTold(age, passed)) {
                 due.add(wait);
             }
             if (ENDED.contains(wait.whom()) && age.compareTo(retryTimeout.plus(grace)) > 0) {

@@ -3,14 +3,19 @@ package io.pagewalk.internal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pagewalk.audit.Finding;
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.execution.AuditWork;
+import io.pagewalk.execution.FileOutcome;
+import io.pagewalk.execution.FileWork;
 import io.pagewalk.internal.file.FileChecksum;
 import io.pagewalk.internal.storage.ByteArrayChannel;
 import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
@@ -18,8 +23,8 @@ import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +35,17 @@ class FileAuditTest {
     private static final byte[] BYTES = {1, 2, 3};
 
     private final InMemoryStorage storage = new InMemoryStorage.Location().open("run");
-    private final List<Finding> findings = new ArrayList<>();
-    private final FileAudit audit = new FileAudit(storage, findings::add);
     private final Format format = new Format();
-    private DataFile file;
+    private final FileAudit audit = new FileAudit(
+            storage,
+            new AuditWork(
+                    storage.location(),
+                    new AuditWork.Pinned(
+                            Map.of(),
+                            new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES),
+                            AskedTimes.ANY)),
+            pinned -> format);
+    private FileWork work;
 
     @BeforeEach
     void publish() throws IOException {
@@ -43,18 +55,17 @@ class FileAuditTest {
         }
         Slice slice = new Slice(new TopicPartition("orders", 0), new OffsetRange(0, 3));
         String checksum = FileChecksum.of(new ByteArrayChannel(BYTES));
-        file = DataFile.of(
+        DataFile file = DataFile.of(
                 slice, new PublishedFile(NAME, new FileContent(0, null), BYTES.length, checksum, 0, false), 0, null);
+        work = new FileWork(file, false, Set.of());
     }
 
     @Test
     void findsWhatAFormatCannotRead() {
-        assertThat(audit.check(file, 1, 3L, format)).isTrue();
+        assertThat(audit.check(work)).isEqualTo(new FileOutcome(null, null));
         format.damage = new IOException("no footer");
 
-        assertThat(audit.check(file, 1, 3L, format)).isFalse();
-
-        assertThat(findings).singleElement().asString().contains(NAME, "no footer", "checkpoint 1");
+        assertThat(audit.check(work)).isEqualTo(new FileOutcome("no footer", null));
     }
 
     @Test
@@ -69,9 +80,8 @@ class FileAuditTest {
         });
 
         assertThatExceptionOfType(ExportFailedException.class)
-                .isThrownBy(() -> audit.check(file, 1, 3L, format))
+                .isThrownBy(() -> audit.check(work))
                 .withMessageContaining(NAME + ": connection reset");
-        assertThat(findings).isEmpty();
     }
 
     private static final class Format extends PlainFormat {

@@ -119,6 +119,18 @@ class WatchTest {
         assertThat(failures).isEmpty();
     }
 
+    /** Their scheduler answers for them: a page may take hours. */
+    @Test
+    void isSilentOfAPageThatOtherProcessesWorkOn() throws InterruptedException {
+        waits.begin(Waits.For.THREADS, "page 7", -1);
+        inAnotherThread(() -> waits.begin(Waits.For.WORKERS, "page 7", -1));
+
+        pass(36_000);
+
+        assertThat(warnings).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
     @Test
     void tellsOfAQuotaNowAndThenAndEndsNothingForIt() {
         Waits.Wait wait = waits.begin(Waits.For.RECORDS, SLICE, 120);

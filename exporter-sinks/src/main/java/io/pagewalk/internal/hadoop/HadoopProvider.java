@@ -8,6 +8,7 @@ import io.pagewalk.spi.PlaceSettings;
 import io.pagewalk.spi.StorageClient;
 import io.pagewalk.spi.StorageProvider;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,15 @@ public final class HadoopProvider implements StorageProvider {
         }
         return new DirectoryLocation(
                 scheme.toString(), scheme + "://" + authority + (path.isEmpty() ? "/" : path), scheme.tellsLiveRuns());
+    }
+
+    /**
+     * Settings of file systems as single ones, files of them read, for a process that does not have these.
+     *
+     * @throws UsageException if a file cannot be read
+     */
+    public static Map<String, String> asProperties(PlaceSettings settings) {
+        return HadoopSettings.asProperties(settings);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,30 @@ final class HadoopSettings {
 
     /** @throws UsageException if a file cannot be read */
     static Configuration configuration(PlaceSettings settings) {
-        Map<String, String> environment = settings.environment();
-        String directory = environment.get("HADOOP_CONF_DIR");
+        Configuration configuration = given(settings);
+        boolean webIdentity = settings.environment().containsKey("AWS_WEB_IDENTITY_TOKEN_FILE");
+        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(settings.retryTimeout(), webIdentity));
+        defaults.keySet().removeIf(name -> isSet(configuration, name));
+        defaults.forEach(configuration::set);
+        Defaults.force(configuration);
+        return configuration;
+    }
+
+    /** All that was said anywhere, for another process, which need not look there; without defaults. */
+    static Map<String, String> asProperties(PlaceSettings settings) {
+        Configuration configuration = given(settings);
+        Map<String, String> properties = new HashMap<>();
+        for (Map.Entry<String, String> property : configuration) {
+            String value = isSet(configuration, property.getKey()) ? configuration.get(property.getKey()) : null;
+            if (value != null) {
+                properties.put(property.getKey(), value);
+            }
+        }
+        return properties;
+    }
+
+    private static Configuration given(PlaceSettings settings) {
+        String directory = settings.environment().get("HADOOP_CONF_DIR");
         Configuration configuration = new Configuration();
         if (directory != null) {
             for (String name : SITE_FILES) {
@@ -40,11 +63,6 @@ final class HadoopSettings {
         }
         settings.files().forEach(file -> add(configuration, file));
         settings.properties().forEach(configuration::set);
-        boolean webIdentity = environment.containsKey("AWS_WEB_IDENTITY_TOKEN_FILE");
-        Map<String, String> defaults = new LinkedHashMap<>(Defaults.of(settings.retryTimeout(), webIdentity));
-        defaults.keySet().removeIf(name -> isSet(configuration, name));
-        defaults.forEach(configuration::set);
-        Defaults.force(configuration);
         return configuration;
     }
 

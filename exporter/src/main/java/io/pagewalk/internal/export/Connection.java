@@ -5,8 +5,10 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.Reach;
 import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.hadoop.HadoopProvider;
 import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.RateLimit;
@@ -17,8 +19,10 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SliceThreads;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
+import io.pagewalk.spi.PlaceSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -149,6 +153,26 @@ public final class Connection implements AutoCloseable {
             throw new UsageException(needing + " needs a cluster, and none was named", Advice.NAME_A_CLUSTER);
         }
         return settings.cluster().get();
+    }
+
+    /**
+     * How all of this is reached, for another process.
+     *
+     * @throws UsageException if settings cannot be read
+     */
+    public Reach reach() {
+        PlaceSettings places = settings.storages().settings();
+        Map<String, String> files = HadoopProvider.asProperties(places);
+        if (!namesCluster()) {
+            return new Reach(null, Map.of(), files, settings.retryTimeout(), settings.maxBytesPerSecond());
+        }
+        KafkaSettings cluster = settings("a connection of another process");
+        return new Reach(
+                cluster.bootstrapServers(),
+                cluster.given(places.environment()),
+                files,
+                settings.retryTimeout(),
+                settings.maxBytesPerSecond());
     }
 
     /** Whether a cluster was named, so that a log in a topic can be reached. */

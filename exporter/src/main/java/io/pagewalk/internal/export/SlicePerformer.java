@@ -2,10 +2,9 @@ package io.pagewalk.internal.export;
 
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
-import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.StoppedException;
-import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.execution.SliceOutcome;
@@ -66,7 +65,7 @@ public final class SlicePerformer {
                     .join(source.readers(work.start().extent().isolationLevel(), connection.rate()), task, progress)) {
                 return perform(slice.slice(), pages);
             }
-        } catch (TopicChangedException e) {
+        } catch (PagewalkException e) {
             return outcome(slice.slice(), e);
         } catch (IOException e) {
             throw new ExportFailedException(slice.slice() + ": " + Reasons.describe(e), e);
@@ -98,14 +97,14 @@ public final class SlicePerformer {
                 progress.threadTimes().millis());
     }
 
-    private static SliceOutcome outcome(Slice slice, Throwable failure) {
+    private SliceOutcome outcome(Slice slice, Throwable failure) {
         if (failure instanceof DataLossException loss) {
             return new SliceOutcome.Lost(
-                    new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end())), loss.problem());
-        } else if (failure instanceof FormatMismatchException mismatch) {
-            return new SliceOutcome.Mismatch(mismatch.problem());
-        } else if (failure instanceof TopicChangedException changed) {
-            return new SliceOutcome.TopicChanged(changed.problem());
+                    new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end())),
+                    loss.problem(),
+                    figures());
+        } else if (failure instanceof PagewalkException known) {
+            return SliceOutcome.Failed.of(known).orElseThrow(() -> known);
         } else if (failure instanceof RuntimeException other) {
             throw other;
         } else if (failure instanceof Error error) {

@@ -1,0 +1,52 @@
+package io.pagewalk.execution;
+
+import io.pagewalk.log.PinnedOptions;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.plan.AskedTimes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checks of all files of one run have in common.
+ *
+ * @param output the directory of its files, as {@code Locations.parseDirectory} takes it
+ * @param pinned what is known of their content; null if the run's log does not tell, and then no more is known than what lists them
+ */
+public record AuditWork(String output, @Nullable Pinned pinned) {
+    /**
+     * What a run has pinned of the content of its files.
+     *
+     * @param fileSettings the file format with all its settings
+     * @param formats the formats of keys, values and headers
+     * @param times the timestamps that were asked for
+     */
+    public record Pinned(Map<String, String> fileSettings, PayloadFormats formats, AskedTimes times) {
+        public Pinned {
+            fileSettings = Map.copyOf(fileSettings);
+        }
+
+        /**
+         * That of a run with these options.
+         *
+         * @throws io.pagewalk.error.NewerVersionException if this program does not have one of the formats
+         * @throws IllegalArgumentException if they are not complete, as in a log that this program did not write
+         */
+        public static Pinned of(PinnedOptions options) {
+            return new Pinned(options.fileSettings(), options.formats(), options.askedTimes());
+        }
+    }
+
+    /** The same as one line of text, to be sent to a process that runs this version of Pagewalk. */
+    public String encode() {
+        return AuditText.of(this);
+    }
+
+    /**
+     * What was encoded.
+     *
+     * @throws IllegalArgumentException if this version of Pagewalk has not written it
+     */
+    public static AuditWork decode(String text) {
+        return AuditText.auditWork(text);
+    }
+}
