@@ -8,13 +8,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.pagewalk.cli.console.Terminals;
 import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.plan.PartitionSet;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
@@ -74,6 +77,34 @@ class ManifestsTest {
         assertThat(withoutEnvironment(jobs.get(1)).get("podFailurePolicy")).isEqualTo(first.get("podFailurePolicy"));
         assertThat(withoutEnvironment(jobs.get(1)).get("backoffLimit")).isEqualTo(first.get("backoffLimit"));
         assertThat(withoutEnvironment(jobs.get(1)).get("template")).isEqualTo(first.get("template"));
+    }
+
+    /** One index that cannot succeed does not end the others. */
+    @Test
+    void theIndexedJobGivesEachIndexAShareOfThePartitionsAndAnOutput() throws IOException {
+        JsonNode job = documents("kubernetes/indexed-job.yaml").get(0).get("spec");
+        JsonNode rule = job.at("/podFailurePolicy/rules/1");
+        Map<String, String> environment = new LinkedHashMap<>();
+        podOf(job)
+                .at("/containers/0/env")
+                .forEach(variable -> environment.put(
+                        variable.path("name").asText(), variable.path("value").asText()));
+
+        assertThat(job.path("completionMode").asText()).isEqualTo("Indexed");
+        assertThat(job.path("backoffLimitPerIndex").asInt()).isPositive();
+        assertThat(rule.path("action").asText()).isEqualTo("FailIndex");
+        assertThat(codes(rule.at("/onExitCodes/values")))
+                .isEqualTo(codes(jobs().get(0).at("/podFailurePolicy/rules/1/onExitCodes/values")));
+        // What refers to a variable comes behind it.
+        assertThat(environment.keySet()).first().isEqualTo("JOB_COMPLETION_INDEX");
+        int shares = job.path("completions").asInt();
+        assertThat(environment)
+                .containsEntry("PAGEWALK_PARTITIONS", "$(JOB_COMPLETION_INDEX)/" + shares)
+                .containsEntry("PAGEWALK_OUTPUT", "s3a://lake/orders/share-$(JOB_COMPLETION_INDEX)");
+        for (int index = 0; index < shares; index++) {
+            String share = environment.get("PAGEWALK_PARTITIONS").replace("$(JOB_COMPLETION_INDEX)", "" + index);
+            assertThat(PartitionSet.parse(share)).hasToString(index + "/" + shares);
+        }
     }
 
     @Test

@@ -9,13 +9,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** A choice of partitions, kept as disjoint ascending ranges. */
+/**
+ * A choice of partitions: disjoint ascending ranges, or one of several shares, so that as many exports side by side have all partitions
+ * between them, those that are added later, too.
+ */
 public final class PartitionSet {
     /** Every partition the topic has at the freeze. */
     public static final PartitionSet ALL = new PartitionSet(List.of());
 
     private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,9})(?:\\s*-\\s*([0-9]{1,9}))?\\s*");
+
+    private static final Pattern SHARE = Pattern.compile("\\s*([0-9]{1,9})\\s*/\\s*([1-9][0-9]{0,8})\\s*");
+
+    /** The partitions whose numbers leave {@code index} when divided by {@code count}. */
+    private record Share(int index, int count) {
+        IntStream among(int partitions) {
+            return IntStream.range(0, partitions).filter(partition -> partition % count == index);
+        }
+
+        @Override
+        public String toString() {
+            return index + "/" + count;
+        }
+    }
 
     /** Both ends inclusive. */
     private record Range(int first, int last) {
@@ -25,21 +43,33 @@ public final class PartitionSet {
         }
     }
 
-    /** Empty means all. */
+    /** Empty means all, or a share. */
     private final List<Range> ranges;
 
+    private final @Nullable Share share;
+
     private PartitionSet(List<Range> ranges) {
+        this(ranges, null);
+    }
+
+    private PartitionSet(List<Range> ranges, @Nullable Share share) {
         this.ranges = List.copyOf(ranges);
+        this.share = share;
     }
 
     /**
-     * Reads {@code all}, or numbers and inclusive ranges such as {@code 0,3-5}.
+     * Reads {@code all}, or numbers and inclusive ranges such as {@code 0,3-5}, or a share such as {@code 2/8}: the third of eight, with
+     * partitions 2, 10, 18 and so on.
      *
-     * @throws UsageException if {@code text} is neither
+     * @throws UsageException if {@code text} is none of these
      */
     public static PartitionSet parse(String text) {
         if (text.strip().equals("all")) {
             return ALL;
+        }
+        Matcher divided = SHARE.matcher(text);
+        if (divided.matches()) {
+            return share(text, Integer.parseInt(divided.group(1)), Integer.parseInt(divided.group(2)));
         }
         List<Range> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
@@ -55,6 +85,14 @@ public final class PartitionSet {
             parts.add(new Range(first, last));
         }
         return joined(parts);
+    }
+
+    private static PartitionSet share(String text, int index, int count) {
+        if (index >= count) {
+            throw new UsageException(
+                    "'" + text + "' is no share: of " + count + ", the last is " + (count - 1) + "/" + count);
+        }
+        return count == 1 ? ALL : new PartitionSet(List.of(), new Share(index, count));
     }
 
     /** The choice of these partitions; there is one at least. */
@@ -79,7 +117,7 @@ public final class PartitionSet {
     }
 
     private static UsageException notAList(String text) {
-        return new UsageException("'" + text + "' is not a list of partitions such as 0,3-5");
+        return new UsageException("'" + text + "' is not a list of partitions such as 0,3-5, nor a share such as 2/8");
     }
 
     /**
@@ -88,6 +126,13 @@ public final class PartitionSet {
      * @throws UsageException naming the first chosen partition that the topic does not have
      */
     public int[] select(String topic, int count) {
+        if (share != null) {
+            if (share.index() >= count) {
+                throw new UsageException("share " + share + " of topic " + topic + " has no partition: the topic has "
+                        + count + "; make no more shares than that");
+            }
+            return share.among(count).toArray();
+        }
         if (ranges.isEmpty()) {
             return IntStream.range(0, count).toArray();
         }
@@ -104,6 +149,9 @@ public final class PartitionSet {
 
     /** Likewise, without those that the topic does not have. */
     public int[] selectPresent(int count) {
+        if (share != null) {
+            return share.among(count).toArray();
+        }
         return ranges.isEmpty()
                 ? IntStream.range(0, count).toArray()
                 : ranges.stream()
@@ -122,6 +170,9 @@ public final class PartitionSet {
     /** The text that {@link #parse} reads as this choice; the same for equal choices. */
     @Override
     public String toString() {
+        if (share != null) {
+            return share.toString();
+        }
         return ranges.isEmpty() ? "all" : ranges.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 }

@@ -33,6 +33,9 @@ class PartitionSetTest {
                 "0, 3 - 5       | 0,3-5",
                 "0-999999999    | 0-999999999",
                 "1-9,3          | 1-9",
+                "2/8            | 2/8",
+                " 007 / 10      | 7/10",
+                "0/1            | all",
             })
     void readsAChoiceAndWritesItCanonically(String text, String canonical) {
         assertThat(PartitionSet.parse(text)).hasToString(canonical);
@@ -58,12 +61,48 @@ class PartitionSetTest {
                 "all,0",
                 "1.5",
                 "9999999999",
+                "/8",
+                "1/",
+                "1/0",
+                "-1/8",
+                "0,1/8",
+                "1/2/3",
                 "\u0661"
             })
     void refusesWhatIsNoChoice(String text) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> PartitionSet.parse(text))
-                .withMessage("'" + text + "' is not a list of partitions such as 0,3-5");
+                .withMessage("'" + text + "' is not a list of partitions such as 0,3-5, nor a share such as 2/8");
+    }
+
+    @Test
+    void sharesHaveAllPartitionsBetweenThemAndEachOnce() {
+        for (int count = 1; count < 40; count++) {
+            for (int shares = 1; shares <= count; shares++) {
+                TreeSet<Integer> all = new TreeSet<>();
+                int chosen = 0;
+                for (int index = 0; index < shares; index++) {
+                    for (int partition : select(index + "/" + shares, count)) {
+                        all.add(partition);
+                        chosen++;
+                    }
+                }
+                assertThat(all).hasSize(count);
+                assertThat(chosen).isEqualTo(count);
+            }
+        }
+        assertThat(select("2/8", 20)).containsExactly(2, 10, 18);
+        assertThat(PartitionSet.parse("2/8").selectPresent(11)).containsExactly(2, 10);
+    }
+
+    @Test
+    void refusesAShareThatIsNoneOrThatHasNoPartition() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> PartitionSet.parse("8/8"))
+                .withMessage("'8/8' is no share: of 8, the last is 7/8");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> select("5/8", 5))
+                .withMessage("share 5/8 of topic t has no partition: the topic has 5; make no more shares than that");
     }
 
     @Test

@@ -44,7 +44,9 @@ public final class SelectionOptions {
             names = "--partitions",
             paramLabel = "LIST",
             defaultValue = "all",
-            description = "Which partitions, such as 0,3-5 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Which partitions, such as 0,3-5, or a share: 2/8 is the third of eight, whose numbers leave 2 when"
+                            + " divided by 8 (default: ${DEFAULT-VALUE}).")
     PartitionSet partitions = PartitionSet.ALL;
 
     @Option(
