@@ -36,7 +36,7 @@ class CrashSimulationIT {
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
     private static final int MOST_RUNS = 1000;
     /** Four are placed at each operation. */
-    private static final int ONE_CRASH_IN = 3;
+    private static final int ONE_CRASH_IN = 6;
 
     static Stream<Arguments> exports() {
         return Stream.of(

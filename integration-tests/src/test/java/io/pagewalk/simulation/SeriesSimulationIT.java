@@ -30,7 +30,7 @@ class SeriesSimulationIT {
     private static final int RUNS = 5;
     private static final int KEPT = 2;
     /** Four are placed at each operation. */
-    private static final int ONE_CRASH_IN = 5;
+    private static final int ONE_CRASH_IN = 9;
     /** Two are placed at each operation. */
     private static final int ONE_FAILURE_IN = 3;
 

@@ -9,24 +9,17 @@ import io.pagewalk.it.remote.DeletedRunTest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** The brokers know who may append, but not who publishes data files. */
+@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
 class DeletedRunWithKafkaLogIT extends DeletedRunTest {
     private final S3Store store = new S3Store();
 
     /** Entry 0 does not go to the store. */
     static Stream<Arguments> cases() {
-        return LongTests.areAskedFor() ? pairs(When.BEFORE_THE_CLAIM, When.WHILE_IT_READS) : pairs(When.WHILE_IT_READS);
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
-    @Override
-    protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
-        super.deletesAnExportWhoseLogIsOfNoUse();
+        return pairs(When.BEFORE_THE_CLAIM, When.WHILE_IT_READS);
     }
 
     @Override
