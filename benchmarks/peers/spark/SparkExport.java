@@ -1,19 +1,26 @@
 import org.apache.spark.sql.SparkSession;
 
-/** Copies a topic into Parquet files: {@code SparkExport SERVERS TOPIC OUTPUT SCRATCH}. */
+/** Copies a topic into Parquet files: {@code SparkExport SERVERS TOPIC OUTPUT SCRATCH MASTER JARS [HADOOP-SETTING=VALUE]...}. */
 public final class SparkExport {
     private SparkExport() {}
 
     public static void main(String[] args) {
-        SparkSession spark = SparkSession.builder()
-                .master("local[*]")
+        SparkSession.Builder builder = SparkSession.builder()
+                .master(args[4])
                 .config("spark.ui.enabled", "false")
                 .config("spark.log.level", "WARN")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.local.dir", args[3])
-                .config("spark.sql.warehouse.dir", args[3])
-                .getOrCreate();
+                .config("spark.sql.warehouse.dir", args[3]);
+        if (args.length > 6) {
+            builder.config("spark.executor.extraClassPath", args[5]);
+        }
+        for (int i = 6; i < args.length; i++) {
+            String[] setting = args[i].split("=", 2);
+            builder.config("spark.hadoop." + setting[0], setting[1]);
+        }
+        SparkSession spark = builder.getOrCreate();
         spark.read()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", args[0])

@@ -32,6 +32,7 @@ public final class Benchmarks implements Callable<Integer> {
             "topics",
             "serve",
             "planning",
+            "spark",
             "memory",
             "change");
 

@@ -43,7 +43,8 @@ final class Scenarios {
 
     List<Scenario> all() {
         return List.of(
-                compare(), small(), longer(), single(), pages(), shapes(), s3(), memory(), start(), topics(), change());
+                compare(), small(), longer(), single(), pages(), shapes(), s3(), spark(), memory(), start(), topics(),
+                change());
     }
 
     /**
@@ -145,6 +146,19 @@ final class Scenarios {
                         new Entrant("parquet-s3", contenders.parquetToS3(), topic, "parquet-disk"),
                         new Entrant("jsonl-disk", contenders.jsonl(), topic, "jsonl-disk"),
                         new Entrant("jsonl-s3", contenders.jsonlToS3(), topic, "jsonl-disk")),
+                rounds);
+    }
+
+    private Scenario spark() {
+        Topic topic = options.topic();
+        return new Scenario(
+                "spark",
+                "The same export by threads and on Spark, and Spark's own Kafka source",
+                List.of(
+                        new Entrant("threads", contenders.parquet("--threads", "2"), topic, "threads"),
+                        new Entrant("spark-local", contenders.parquetOnSpark(2), topic, "threads"),
+                        new Entrant("spark-worker-s3", contenders.parquetOnSparkToS3(), topic, "spark-worker-s3"),
+                        new Entrant("kafka-source-s3", contenders.sparkToS3(), topic, "spark-worker-s3")),
                 rounds);
     }
 

@@ -13,6 +13,8 @@ public final class Contenders {
     private static final String JSONL =
             "JSON lines with the same fields, the value embedded as JSON after validation; the whole commit protocol; ";
 
+    private static final String ONE_WORKER = "local-cluster[1,2,2048]";
+
     private final Environment environment;
     private final S3Server s3;
 
@@ -96,6 +98,21 @@ public final class Contenders {
     }
 
     public Contender spark() {
-        return new Spark(environment);
+        return new Spark(environment, "local[*]");
+    }
+
+    /** Spark by one worker of two cores, which is a process of its own, to S3. */
+    public Contender sparkToS3() {
+        return new S3Export(new Spark(environment, ONE_WORKER), s3);
+    }
+
+    /** As {@link #parquet}, on Spark in one process, with as many threads. */
+    public Contender parquetOnSpark(int threads) {
+        return new Spark.Runner(environment, "local[" + threads + "]");
+    }
+
+    /** As {@link #parquet}, on Spark by one worker of two cores, to S3. */
+    public Contender parquetOnSparkToS3() {
+        return new S3Export(new Spark.Runner(environment, ONE_WORKER), s3);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code pagewalk export} with its defaults, or with options. */
-final class PagewalkExport implements Contender {
+final class PagewalkExport implements S3Export.Movable {
     private final Environment environment;
     private final String does;
     private final Output output;
@@ -29,12 +29,7 @@ final class PagewalkExport implements Contender {
     }
 
     @Override
-    public Job job(Copy copy) {
-        return job(copy, copy.output().toString(), List.of());
-    }
-
-    /** The same with another output, and with more options. */
-    Job job(Copy copy, String to, List<String> more) {
+    public Job job(Copy copy, String to, List<String> more) {
         List<String> command = new ArrayList<>(List.of(
                 environment.distribution().resolve("bin/pagewalk").toString(),
                 "export",

@@ -3,14 +3,31 @@ package io.pagewalk.benchmark.macro.contender;
 import io.pagewalk.benchmark.macro.measure.Job;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** An export to {@link S3Server} instead of a directory. */
 final class S3Export implements Contender {
-    private final PagewalkExport export;
+    /** A contender whose output can be elsewhere. */
+    interface Movable extends Contender {
+        /**
+         * The process that makes a copy.
+         *
+         * @param to the output
+         * @param options that it takes to reach it, as {@code pagewalk} takes them
+         */
+        Job job(Copy copy, String to, List<String> options) throws IOException;
+
+        @Override
+        default Job job(Copy copy) throws IOException {
+            return job(copy, copy.output().toString(), List.of());
+        }
+    }
+
+    private final Movable export;
     private final S3Server server;
 
-    S3Export(PagewalkExport export, S3Server server) {
+    S3Export(Movable export, S3Server server) {
         this.export = export;
         this.server = server;
     }
@@ -22,6 +39,7 @@ final class S3Export implements Contender {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
+        export.prepare();
         server.prepare();
     }
 

@@ -1,0 +1,132 @@
+package io.pagewalk.it.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pagewalk.it.fixture.CliProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Spark as it is installed: a directory with its jars, whose scripts are not needed. Its processes have nothing of the tests' class
+ * path.
+ *
+ * @param version such as 4.2
+ * @param home the directory
+ */
+record SparkInstallation(String version, Path home) {
+    /** What {@code -Pspark} sets: all versions are there, and there is time. */
+    static final String ALL = "pagewalk.it.spark.all";
+
+    private static final Path CLASSPATHS = Path.of(System.getProperty("pagewalk.it.spark", "target/spark"));
+    private static final String JAR = System.getProperty("pagewalk.it.spark.jar");
+    /** As spark-submit adds it. */
+    private static final List<String> OPENED = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar",
+            "java.security.jgss/sun.security.krb5");
+
+    /** The versions that tests run on: the latest, and all where there is time. */
+    static Stream<String> versions() {
+        return Boolean.getBoolean(ALL) ? Stream.of("4.2", "3.5") : Stream.of("4.2");
+    }
+
+    /**
+     * Installs it.
+     *
+     * @param parent where
+     */
+    static SparkInstallation install(String version, Path parent) {
+        try {
+            Path home = Files.createDirectories(parent.resolve("spark-" + version));
+            Path jars = Files.createDirectories(home.resolve("jars"));
+            for (String jar : Files.readString(CLASSPATHS.resolve(version + ".classpath"))
+                    .strip()
+                    .split(File.pathSeparator, -1)) {
+                Path file = Path.of(jar);
+                Path link = jars.resolve(file.getFileName());
+                if (!Files.exists(link)) {
+                    Files.createSymbolicLink(link, file);
+                }
+            }
+            return new SparkInstallation(version, home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where executors of {@code local-cluster} leave what they print. */
+    Path work() {
+        return home.resolve("work");
+    }
+
+    /**
+     * Starts {@code spark-submit} with Pagewalk's jar.
+     *
+     * @param master such as {@code local-cluster[2,1,1024]}
+     * @param options further ones of spark-submit
+     * @param arguments of the command
+     */
+    CliProcess submit(String master, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("--master", master));
+        command.addAll(List.of("--conf", "spark.ui.enabled=false"));
+        command.addAll(List.of("--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+        command.addAll(options);
+        command.add(JAR);
+        command.addAll(List.of(arguments));
+        return start(Map.of(), "org.apache.spark.deploy.SparkSubmit", command);
+    }
+
+    /** Starts a class of Spark. */
+    CliProcess start(Map<String, String> environment, String main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", home.resolve("jars") + "/*", main));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        Map<String, String> variables = builder.environment();
+        variables.put("SPARK_HOME", home.toString());
+        variables.put("SPARK_SCALA_VERSION", version.equals("3.5") ? "2.12" : "2.13");
+        variables.put("SPARK_LOCAL_IP", "127.0.0.1");
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.putAll(environment);
+        return CliProcess.start(builder);
+    }
+
+    /** All that its executors have printed so far. */
+    String printed() throws IOException {
+        if (!Files.isDirectory(work())) {
+            return "";
+        }
+        StringBuilder printed = new StringBuilder();
+        try (Stream<Path> files = Files.walk(work())) {
+            for (Path file : files.filter(path -> path.endsWith("stderr") || path.endsWith("stdout"))
+                    .toList()) {
+                printed.append(Files.readString(file, UTF_8));
+            }
+        }
+        return printed.toString();
+    }
+}
