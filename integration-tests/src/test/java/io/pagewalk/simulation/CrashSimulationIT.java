@@ -90,7 +90,7 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
-        for (long seed = 0; seed < LongTests.count(8, 60); seed++) {
+        for (long seed = 0; seed < LongTests.count(3, 60); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;

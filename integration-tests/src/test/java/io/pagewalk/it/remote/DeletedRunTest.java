@@ -62,7 +62,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
         Then[] ends = Then.values();
         for (int i = 0; i < moments.length; i++) {
             for (int j = 0; j < changes.length; j++) {
-                if (LongTests.areAskedFor() || (i == j && i != 1)) {
+                if (LongTests.areAskedFor() || (i == j && i == 2)) {
                     pairs.add(Arguments.of(moments[i], changes[j], ends[(i + j + 1) % ends.length]));
                 }
             }

@@ -177,6 +177,7 @@ class SparkIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
     void refusesTheDiskOfOneMachineForACluster() throws Exception {
         Cli.Result result = await(spark.submit(
                 "spark://127.0.0.1:1", List.of(), small("orders", dir.resolve("out"), "--retry-timeout", "1s")));
