@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -171,9 +172,10 @@ final class WorkText {
                         fields.number("maxBytesPerSecond")));
     }
 
+    /** In order, so that equal maps have one text. */
     static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
         json.writeObjectFieldStart(name);
-        for (Map.Entry<String, String> entry : map.entrySet()) {
+        for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** What this JVM has open for the exports that it works for: a connection, which all tasks of the export share. Any thread may use it. */
+/** What this JVM has open: connections, by how it is reached what they reach. All exports that reach the same share one. Any thread may use it. */
 final class OpenExports {
     /** So many tasks of this JVM at a time, at most; threads without work have no reader. */
     private static final int MOST_TASKS = 64;
+
+    /** What is common to the tasks of an export may be large, and is read once for those that are under way. */
+    private static final int MOST_KNOWN = 16;
 
     private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -28,14 +31,16 @@ final class OpenExports {
     /** One that a task uses. */
     final class Use implements AutoCloseable {
         private final Opened used;
+        private final UnaryOperator<String> work;
 
-        private Use(Opened used) {
+        private Use(Opened used, UnaryOperator<String> work) {
             this.used = used;
+            this.work = work;
         }
 
         /** Does a piece of work, and waits for it. */
-        String perform(String work) {
-            return used.work.apply(work);
+        String perform(String piece) {
+            return work.apply(piece);
         }
 
         String withoutSecrets(String text) {
@@ -53,13 +58,12 @@ final class OpenExports {
                 OutputStream.nullOutputStream(), System.err, InputStream.nullInputStream(), Map.of(), false);
 
         private final Pagewalk pagewalk;
-        private final UnaryOperator<String> work;
+        private final Map<String, UnaryOperator<String>> known = new LinkedHashMap<>(MOST_KNOWN, 0.75f, true);
         private int users;
         private long freeSince;
 
-        private Opened(String common, String client) {
-            String[] lines = common.split("\n", 2);
-            Reach reach = Reach.decode(lines[0]);
+        private Opened(String reached, String client) {
+            Reach reach = Reach.decode(reached);
             console.keepSecret(reach.client());
             console.keepSecret(reach.files());
             String name = reach.client().getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "pagewalk") + "-" + client;
@@ -67,7 +71,15 @@ final class OpenExports {
                     .threads(MOST_TASKS)
                     .onStall(console::warn)
                     .open();
-            this.work = worker(TaskKind.of(lines[1]), TaskKind.text(lines[1]));
+        }
+
+        private UnaryOperator<String> worker(String common) {
+            UnaryOperator<String> worker =
+                    known.computeIfAbsent(common, text -> worker(TaskKind.of(text), TaskKind.text(text)));
+            if (known.size() > MOST_KNOWN) {
+                known.remove(known.keySet().iterator().next());
+            }
+            return worker;
         }
 
         private UnaryOperator<String> worker(TaskKind kind, String common) {
@@ -92,9 +104,11 @@ final class OpenExports {
      */
     synchronized Use use(String common, String client) {
         closeIdle();
-        Opened found = opened.computeIfAbsent(common, text -> new Opened(text, client));
+        int line = common.indexOf('\n');
+        Opened found = opened.computeIfAbsent(common.substring(0, line), reached -> new Opened(reached, client));
+        UnaryOperator<String> work = found.worker(common.substring(line + 1));
         found.users++;
-        return new Use(found);
+        return new Use(found, work);
     }
 
     private synchronized void giveBack(Opened used) {
