@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** That the campaign works; {@code integration-tests/campaign} is the campaign. */
 class CampaignIT {
@@ -29,13 +28,13 @@ class CampaignIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void aRunWithALongNameAndStraysEndsWell() throws Exception {
         endsWell(1244, "name long, strays of the future");
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void aRunWhoseExportIsDeletedEndsWell() throws Exception {
         endsWell(109, "deleted at");
     }

@@ -9,7 +9,7 @@ import io.pagewalk.it.fixture.BrokerProcess;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.MisleadingBroker;
 import io.pagewalk.it.fixture.MisleadingBroker.Listener;
 import io.pagewalk.it.fixture.Output;
@@ -29,7 +29,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +74,7 @@ class AdvertisedAddressIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void isToldAlsoOfALogInATopic() throws Exception {
         Topics.create(broker.servers(Listener.CLIENT), "logged", 1, Map.of());
         String[] log = {"--checkpoints", "kafka:logs"};
@@ -154,7 +153,7 @@ class AdvertisedAddressIT {
 
     /** A cluster in which one broker only is misplaced: it counts where it is needed. */
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void namesTheOneOfTwoBrokersThatLeadsWhatIsRead() throws Exception {
         List<Integer> ports = Ports.free(5);
         String cluster = Uuid.randomUuid().toString();

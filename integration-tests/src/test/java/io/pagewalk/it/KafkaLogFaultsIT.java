@@ -14,7 +14,7 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -38,7 +38,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log in a topic of a broker that dies, of one that cannot be reached, and of one that does not permit everything. */
@@ -199,7 +198,7 @@ class KafkaLogFaultsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void goesOnWhereAQuotaHoldsAnAppendBackForLongerThanTheRetryTimeout() throws Exception {
         String topic = "throttled-checkpoints";
         byte[] entry = new byte[22_500];
@@ -240,7 +239,7 @@ class KafkaLogFaultsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void readsALogForLongerThanTheRetryTimeoutWhereAQuotaHoldsItBack() throws Exception {
         String topic = "widely-read-checkpoints";
         try (OpenedLog store = open(topic, Duration.ofSeconds(30), new StopSignal())) {

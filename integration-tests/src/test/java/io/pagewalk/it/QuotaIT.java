@@ -8,7 +8,7 @@ import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that hold a client back for a quota cost time, however long they do; brokers that die meanwhile do not cost more. */
@@ -76,7 +75,7 @@ class QuotaIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void goesOnWhereItIsThrottledForLongerThanTheRetryTimeout() {
         broker.limit("exporting", "consumer_byte_rate", BYTES_PER_SECOND);
         Output output = new Output(dir.resolve("out"));
@@ -117,7 +116,7 @@ class QuotaIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void takesASampleWhereItIsThrottled() {
         broker.limit("sampling", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("sampling");
@@ -129,7 +128,7 @@ class QuotaIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void looksForATimeWhereItIsThrottled() {
         broker.limit("searching", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("searching");
@@ -157,7 +156,7 @@ class QuotaIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void aBrokerThatDiesWhileItThrottlesIsNotWaitedForWithoutAnEnd() throws Exception {
         broker.limit("dying", "consumer_byte_rate", BYTES_PER_SECOND);
         CompletableFuture<Result> run =

@@ -1,18 +1,17 @@
 package io.pagewalk.it.hdfs;
 
 import io.pagewalk.it.fixture.HdfsStore;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.RemoteStore;
 import io.pagewalk.it.remote.DeletedRunTest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** On HDFS a run whose lease has run out is held for dead. */
-@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+@LongTest
 class HdfsDeletedRunIT extends DeletedRunTest {
     private final HdfsStore store = new HdfsStore();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.HdfsCluster;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.Storage.PendingFile;
 import java.io.IOException;
@@ -16,10 +16,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A directory in which files are striped, which can be neither appended to nor synced. */
-@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+@LongTest
 class HdfsErasureCodingIT {
     private static final String POLICY = "XOR-2-1-1024k";
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";

@@ -7,7 +7,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.Eventually;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
 import java.util.HashSet;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** No gate: both are at work at the same time, and slowly. */
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void bothGoOnSlowly() throws Exception {
         try (Records records = Records.filled("asleep", RECORDS)) {
             String topic = records.topic();
@@ -46,7 +45,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void theOldRunThatIsFasterThanTheNewOneCommitsNoneOfItsPages() throws Exception {
         try (Records records = Records.filled("faster", RECORDS)) {
             String topic = records.topic();
@@ -67,7 +66,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void twoDeletionsEndTwoRuns() throws Exception {
         try (Records records = Records.filled("twice", RECORDS)) {
             String topic = records.topic();
@@ -94,7 +93,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     /** Another deletion finishes meanwhile, and a new export has files of the same offsets. */
     @ParameterizedTest
     @EnumSource
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void aDeletionThatSleptRemovesNothingOfALaterExport(Asleep asleep) throws Exception {
         try (Records records = Records.filled("sleepy", RECORDS)) {
             String topic = records.topic();
@@ -116,7 +115,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void aDeletionThatSleptWhileTheRunWentOnRemovesAllOfIt() throws Exception {
         try (Records records = Records.filled("overtaken", RECORDS)) {
             String topic = records.topic();
@@ -197,7 +196,7 @@ public abstract class MoreDeletedRunsTest extends DeletedRunHarness {
 
     /** Its files are named as if they were of the topic's partition 0. */
     @Test
-    @EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+    @LongTest
     void leavesATopicWithASimilarNameInTheSameOutputAlone() throws Exception {
         try (Records records = Records.filled("twins", RECORDS)) {
             String topic = records.topic();

@@ -2,18 +2,17 @@ package io.pagewalk.it.s3;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.RemoteStore;
 import io.pagewalk.it.fixture.S3Store;
 import io.pagewalk.it.remote.DeletedRunTest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** The brokers know who may append, but not who publishes data files. */
-@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+@LongTest
 class DeletedRunWithKafkaLogIT extends DeletedRunTest {
     private final S3Store store = new S3Store();
 

@@ -1,12 +1,11 @@
 package io.pagewalk.it.s3;
 
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.RemoteStore;
 import io.pagewalk.it.fixture.S3Store;
 import io.pagewalk.it.remote.MoreDeletedRunsTest;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@EnabledIfSystemProperty(named = LongTests.PROPERTY, matches = "true")
+@LongTest
 class MoreDeletedRunsIT extends MoreDeletedRunsTest {
     private final S3Store store = new S3Store();
 
