@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.it.fixture.LongTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -102,6 +103,7 @@ class DemoIT {
     }
 
     @Test
+    @LongTest
     void takesItsBrokerAlongWhenItIsKilled() throws Exception {
         Process demo = demo("--dir", temp.resolve("out").toString());
         awaitLine(demo, "1\\. A Kafka broker started at (.*)");

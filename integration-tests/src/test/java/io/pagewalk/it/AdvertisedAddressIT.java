@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The server that is asked first answers, and sends clients to an address where they do not find a broker: the message names
  * that broker and that address.
  */
+@LongTest
 class AdvertisedAddressIT {
     @TempDir
     static Path shared;
@@ -74,7 +75,6 @@ class AdvertisedAddressIT {
     }
 
     @Test
-    @LongTest
     void isToldAlsoOfALogInATopic() throws Exception {
         Topics.create(broker.servers(Listener.CLIENT), "logged", 1, Map.of());
         String[] log = {"--checkpoints", "kafka:logs"};
@@ -153,7 +153,6 @@ class AdvertisedAddressIT {
 
     /** A cluster in which one broker only is misplaced: it counts where it is needed. */
     @Test
-    @LongTest
     void namesTheOneOfTwoBrokersThatLeadsWhatIsRead() throws Exception {
         List<Integer> ports = Ports.free(5);
         String cluster = Uuid.randomUuid().toString();

@@ -10,6 +10,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.RawBatches;
 import io.pagewalk.it.fixture.Records;
@@ -213,6 +214,7 @@ class BadDataIT {
     /** About the largest record that a broker of this configuration takes; a Parquet page holds it as a whole. */
     @ParameterizedTest
     @CsvSource({"parquet, 512m", "jsonl, 256m"})
+    @LongTest
     void takesRecordsOfSixtyMegabytes(String format, String heap) throws Exception {
         String topic = Broker.topic("sixty", 1, Map.of("max.message.bytes", "67108864"));
         byte[] value = new byte[60_000_000];

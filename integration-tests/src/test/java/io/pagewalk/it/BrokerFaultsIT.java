@@ -9,6 +9,7 @@ import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ class BrokerFaultsIT {
 
     /** A broker writes down only once a minute where its logs start. */
     @Test
+    @LongTest
     void isSatisfiedByLossesThoughAKilledBrokerHasTheirRecordsAgain() throws Exception {
         String[] onePage = {"--page-size", "40", "--max-pages", "1"};
         String[] rest = {"--page-size", "40", "--on-data-loss", "record"};
@@ -152,6 +154,7 @@ class BrokerFaultsIT {
     }
 
     @Test
+    @LongTest
     void endsAtTheRetryTimeoutWhenAPauseLastsLonger() throws Exception {
         String[] timeout = {"--retry-timeout", "3s"};
         broker.proxy().throttle(2_000_000);
@@ -170,6 +173,7 @@ class BrokerFaultsIT {
     }
 
     @Test
+    @LongTest
     void isNotDisturbedByASlowConnection() throws Exception {
         broker.proxy().throttle(1_500_000);
 
@@ -226,6 +230,7 @@ class BrokerFaultsIT {
     }
 
     @Test
+    @LongTest
     void endsAtTheRetryTimeoutWhenConnectionsStaySilent() throws Exception {
         broker.proxy().throttle(2_000_000);
         CompletableFuture<Result> run =
@@ -257,6 +262,22 @@ class BrokerFaultsIT {
                         "broker 1 at " + broker.proxiedServers() + ", which " + broker.behindTheProxy()
                                 + " advertises, does not answer")
                 .endsWith("run again, with a longer --retry-timeout to wait longer");
+    }
+
+    /** With this quota no fetch ever brings anything: each counts, also the one that is answered with nothing. */
+    @Test
+    void saysThatItsRequestsTakeMoreTimeThanAQuotaGrantsAndStopsOnRequest() throws Exception {
+        broker.limit("asking", "request_percentage", 0.001);
+        String[] asking = {"--command-property", "client.id=asking", "--retry-timeout", "10s"};
+
+        try (CliProcess run = CliProcess.start(arguments(broker.servers(), "small", asking))) {
+            Eventually.isTrue("told", () -> said(run, "throttled by a quota"));
+            run.signal("TERM");
+
+            assertThat(run.await().exits(3).err().lines().filter(line -> line.startsWith("pagewalk: warning: ")))
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("throttled by a quota", "request_percentage", "client.id asking"));
+        }
     }
 
     @Test
@@ -361,6 +382,7 @@ class BrokerFaultsIT {
     }
 
     @Test
+    @LongTest
     void aTlsClientAtAPlainPortEndsAtOnce() throws Exception {
         String error = atOnce(broker.servers(), "--command-property", "security.protocol=SSL");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.spi.CheckpointStoreProvider;
 import io.pagewalk.spi.FileFormatProvider;
@@ -64,7 +65,8 @@ class DistributionIT {
 
     /** The build makes the list of classes by running commands: what they no longer reach would be missing without a word. */
     @ParameterizedTest
-    @ValueSource(strings = {"parquet", "jsonl"})
+    @ValueSource(strings = "parquet")
+    @LongCases("jsonl")
     void exportsWithTheClassesOfTheArchive(String format) throws Exception {
         try (Records records = Records.filled("archived", 30, 12)) {
             String printed = run(
@@ -315,7 +317,7 @@ class DistributionIT {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PAGEWALK_OPTS", "-Xlog:class+load:file=" + loaded);
+        builder.environment().put("PAGEWALK_OPTS", "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + loaded);
         int code = builder.start().waitFor();
         return code + " " + Files.readString(printed, UTF_8);
     }
@@ -328,7 +330,7 @@ class DistributionIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PAGEWALK_OPTS", "-Xlog:class+load:file=" + loaded);
+        builder.environment().put("PAGEWALK_OPTS", "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + loaded);
         Process process = builder.start();
 
         assertThat(process.waitFor()).as(Files.readString(err, UTF_8)).isZero();

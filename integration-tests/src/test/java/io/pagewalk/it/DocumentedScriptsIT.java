@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
@@ -56,6 +57,7 @@ class DocumentedScriptsIT {
     }
 
     @Test
+    @LongTest
     void thePageLoopFailsWhereAPageFails() throws Exception {
         try (Records records = Records.filled("looped", 5)) {
             assertThat(run(loop("no-such-topic", ""))).as("the first page").isEqualTo(2);

@@ -10,6 +10,7 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.io.IOException;
@@ -62,6 +63,7 @@ class ExitCodesIT {
     }
 
     @Test
+    @LongTest
     void aBrokerThatStopsInTheMiddleIs1AndTheNextRunGoesOn() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"))) {
             Topics.create(kafka.bootstrapServers(), "orders", 1, Map.of());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ class ExpiryIT {
     }
 
     @Test
+    @LongTest
     void keepsItsRecordInATopic() {
         String log = "kafka:" + Broker.topic("expired-logs", 1, Map.of("cleanup.policy", "compact"));
         try (Records records = Records.into(Broker.topic("expired-in-a-topic", 1))) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
@@ -82,7 +83,8 @@ class ExportedRecordsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parquet", "jsonl"})
+    @ValueSource(strings = "parquet")
+    @LongCases("jsonl")
     void takesRecordsOfFiveMegabytes(String format) {
         Random random = new Random(5);
         String topic = Broker.topic("large", 2, Map.of("max.message.bytes", "8000000"));

@@ -9,6 +9,8 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTest;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
@@ -59,6 +61,7 @@ class FencingIT {
     }
 
     @Test
+    @LongTest
     void processesStartedAtTheSameTimeEndWithOneExport() throws Exception {
         try (Records records = Records.filled("crowd", 1000, 300)) {
             String[] arguments =
@@ -84,6 +87,7 @@ class FencingIT {
 
     /** What the sleeper reads after its sleep is not what it would have read before, nor what the rival published. */
     @Test
+    @LongTest
     void aRunThatSleptOverACompactionChangesNothing() throws Exception {
         Map<String, String> uncompacted = new HashMap<>(Topics.compacted());
         uncompacted.put("cleanup.policy", "delete");
@@ -164,6 +168,7 @@ class FencingIT {
 
     /** A file system may lose the locks of a host that it cannot reach, and another run then holds the sleeper for dead. */
     @Test
+    @LongTest
     void aRunWhoseTemporaryFilesARivalRemovedNamesTheRival() throws Exception {
         try (Records records = Records.filled("robbed", 3000)) {
             String topic = records.topic();
@@ -198,7 +203,7 @@ class FencingIT {
 
     @Test
     void runsThatStartAtTheSameInstantEndWithOneExport() throws Exception {
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < LongTests.count(3, 8); round++) {
             Path output = dir.resolve("out" + round);
             try (Records records = Records.filled("instant", 400, 100)) {
                 CyclicBarrier barrier = new CyclicBarrier(3);

@@ -9,6 +9,8 @@ import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.LongTest;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
@@ -32,9 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports that keep their log in a topic. */
 class KafkaCheckpointsIT {
     private static final String LOGS = "cli-checkpoints";
-    private static final int KILLS = 5;
+    private static final int KILLS = LongTests.count(3, 5);
     private static final int PAGE = 60;
-    private static final int PAGES = 120;
+    private static final int PAGES = LongTests.count(80, 120);
 
     @TempDir
     Path dir;
@@ -66,7 +68,7 @@ class KafkaCheckpointsIT {
                             .isTrue();
                 }
             }
-            assertThat(committed).as("seed %d: killed in the middle", seed).isBetween(3, PAGES);
+            assertThat(committed).as("seed %d: killed in the middle", seed).isBetween((KILLS + 1) / 2, PAGES);
 
             Cli.run(logged(topic, killed, shape)).exits(0);
 
@@ -81,6 +83,7 @@ class KafkaCheckpointsIT {
     }
 
     @Test
+    @LongTest
     void aRunThatSleptWhileAnotherWentOnIsFencedAndChangesNothing() throws Exception {
         try (Records records = Records.filled("klog-slept", 3000);
                 OpenedLog log = KafkaLogs.view(LOGS, records.topic())) {
@@ -131,6 +134,7 @@ class KafkaCheckpointsIT {
     }
 
     @Test
+    @LongTest
     void runsThatStartAtTheSameInstantEndWithOneExport() throws Exception {
         for (int round = 0; round < 5; round++) {
             Path output = dir.resolve("out" + round);

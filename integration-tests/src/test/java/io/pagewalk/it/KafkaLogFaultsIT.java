@@ -15,6 +15,7 @@ import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.LongTest;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class KafkaLogFaultsIT {
 
     @Test
     void ridesOutARestartOfTheBroker() throws Exception {
-        int entries = 400;
+        int entries = LongTests.count(120, 400);
         try (OpenedLog store = open(broker.servers(), Duration.ofSeconds(60))) {
             AtomicInteger appended = new AtomicInteger();
             CompletableFuture<Void> appending = CompletableFuture.runAsync(() -> {
@@ -179,6 +180,7 @@ class KafkaLogFaultsIT {
 
     /** The brokers end the transaction only when the run has given up itself. */
     @Test
+    @LongTest
     void ridesOutABrokerThatDoesNotListenInTheMiddleOfAnAppend() throws Exception {
         String topic = "slow-checkpoints";
         byte[] entry = new byte[17_000];

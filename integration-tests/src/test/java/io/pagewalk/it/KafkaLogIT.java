@@ -12,6 +12,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.OpenedLog;
 import io.pagewalk.it.fixture.Survivors;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class KafkaLogIT {
         int fenced = 0;
         try {
             long[] known = new long[60];
-            for (int step = 0; step < 90; step++) {
+            for (int step = 0; step < LongTests.count(50, 90); step++) {
                 if (step % 5 == 0) {
                     runs.add(KafkaLogs.open(TOPIC, exportId));
                     known[runs.size() - 1] =

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed again and again, whatever it is doing, ends with the same bytes as one that never was. */
 class KilledIT {
-    private static final int KILLS = LongTests.count(12, 24);
+    private static final int KILLS = LongTests.count(6, 24);
     private static final int PAGE = 60;
     /** More than {@code KILLS} runs can commit, because each is killed after at most {@code MOST_COMMITS} and a few more. */
-    private static final int PAGES = LongTests.count(140, 260);
+    private static final int PAGES = LongTests.count(80, 260);
 
     private static final int MOST_COMMITS = 6;
 

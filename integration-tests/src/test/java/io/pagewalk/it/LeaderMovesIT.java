@@ -6,6 +6,7 @@ import io.pagewalk.it.fixture.BrokerCluster;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever of three brokers leads a partition, and whatever becomes of a leader, an export finds the next one. */
+@LongTest
 class LeaderMovesIT {
     private static final String TOPIC = "moving";
     /** The controller is on the first. */

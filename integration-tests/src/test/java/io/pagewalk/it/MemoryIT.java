@@ -6,6 +6,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class MemoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parquet", "jsonl"})
+    @ValueSource(strings = "parquet")
+    @LongCases("jsonl")
     void exportsATopicFourTimesAsLargeAsItsHeap(String format) throws Exception {
         export(large, "--format", format, "--threads", "2", "--page-size", "600MB");
 
@@ -56,7 +58,8 @@ class MemoryIT {
 
     /** One batch of a few kilobytes that unpacks to more than half the heap. */
     @ParameterizedTest
-    @ValueSource(strings = {"parquet", "jsonl"})
+    @ValueSource(strings = "parquet")
+    @LongCases("jsonl")
     void takesABatchThatUnpacksToAThousandTimesItsSize(String format) throws Exception {
         int count = 2800;
         String topic = Broker.topic("bomb", 1);

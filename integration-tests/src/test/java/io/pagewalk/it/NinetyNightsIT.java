@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A month of nightly exports, a quarter of a year where there is time: producers go on, partitions are added, runs are killed, a week is missed. Whatever
- * happens, each record is there once.
+ * Three weeks of nightly exports, a quarter of a year where there is time: producers go on, partitions are added, runs are
+ * killed, a week is missed. Whatever happens, each record is there once.
  */
 class NinetyNightsIT {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -41,7 +42,7 @@ class NinetyNightsIT {
     /** A night is the window of a day, which ends before the next one. */
     @Test
     void byWindowsEachRecordIsThereOnceAndOneBackfillGivesTheSameFiles() throws Exception {
-        int nights = LongTests.count(33, 90);
+        int nights = LongTests.count(20, 90);
         Output output = new Output(dir.resolve("out"));
         LocalDate first = today.minusDays(nights + 1);
         try {
@@ -60,18 +61,19 @@ class NinetyNightsIT {
 
             // Retention takes what was exported, and expiry what is old.
             for (int partition = 0; partition < 2; partition++) {
-                Broker.deleteRecords(topic, partition, 100);
+                Broker.deleteRecords(topic, partition, nights);
             }
             send(producers.get(0), 0, first.plusDays(nights), 5);
             Cli.export(topic, output.directory(), byWindow(first, first.plusDays(nights + 1)))
                     .exits(0);
             assertThat(output.rows()).as("seed %d", seed).isEqualTo(sent());
             verify(output);
-            Cli.run("expire", "--output", output.directory().toString(), "--keep-runs", "20", "--yes")
+            int kept = nights / 2;
+            Cli.run("expire", "--output", output.directory().toString(), "--keep-runs", Integer.toString(kept), "--yes")
                     .exits(0);
             verify(output);
             assertThat(output.dataFiles().keySet())
-                    .allMatch(file -> file.compareTo("dt=" + first.plusDays(nights - 19)) > 0);
+                    .allMatch(file -> file.compareTo("dt=" + first.plusDays(nights + 1 - kept)) > 0);
         } finally {
             producers.forEach(Records::close);
         }
@@ -79,6 +81,7 @@ class NinetyNightsIT {
 
     /** What each run may have others of does change. */
     @Test
+    @LongTest
     void withoutWindowsEachRecordIsThereOnce() throws Exception {
         Output output = new Output(dir.resolve("out"));
         try {
@@ -108,7 +111,7 @@ class NinetyNightsIT {
         String topic = Broker.topic(purpose, partitions);
         producers.add(Records.into(topic));
         for (int night = 1; night <= nights; night++) {
-            if (night % 25 == 0) {
+            if (night % 19 == 0) {
                 partitions += 2;
                 Broker.addPartitions(topic, partitions);
                 producers.add(Records.into(topic));
@@ -120,7 +123,7 @@ class NinetyNightsIT {
             if (night >= nights / 2 && night < nights / 2 + 7) {
                 continue;
             }
-            if (night % 11 == 0) {
+            if (night % 9 == 0) {
                 kills += killed(topic, output, options.options(night)) ? 1 : 0;
             }
             Cli.export(topic, output.directory(), options.options(night)).exits(0);

@@ -10,6 +10,8 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CountedClients;
+import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Row;
@@ -37,7 +39,8 @@ class PageIT {
     private record Shown(int partition, long offset, long timestamp) {}
 
     @ParameterizedTest
-    @CsvSource({"3, 300", "100, 10_000"})
+    @CsvSource("7, 300")
+    @LongCases({"3, 300", "100, 10_000"})
     void walksPartitionsOfNoneOneTenAndManyRecordsToNull(String pageSize, String many) {
         int longest = Integer.parseInt(many.replace("_", ""));
         int perPage = Integer.parseInt(pageSize);
@@ -268,6 +271,7 @@ class PageIT {
     }
 
     @Test
+    @LongTest
     void aPageEndsBeforeTheRecordThatWouldBeTooMuch() {
         try (Records records = Records.into(
                 Broker.topic("walkbig", 1, Map.of("max.message.bytes", "2000000")),

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
-import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that hold a client back for a quota cost time, however long they do; brokers that die meanwhile do not cost more. */
+@LongTest
 class QuotaIT {
     /** Comes to silences of about ten seconds. */
     private static final double BYTES_PER_SECOND = 4_000;
@@ -75,7 +73,6 @@ class QuotaIT {
     }
 
     @Test
-    @LongTest
     void goesOnWhereItIsThrottledForLongerThanTheRetryTimeout() {
         broker.limit("exporting", "consumer_byte_rate", BYTES_PER_SECOND);
         Output output = new Output(dir.resolve("out"));
@@ -90,33 +87,7 @@ class QuotaIT {
         output.assertComplete("orders");
     }
 
-    /** With this quota no fetch ever brings anything: each counts, also the one that is answered with nothing. */
     @Test
-    void saysThatItsRequestsTakeMoreTimeThanTheyMayAndStopsOnRequest() throws Exception {
-        broker.limit("asking", "request_percentage", 0.001);
-
-        try (CliProcess process =
-                CliProcess.start(exportArguments("asking", broker.servers(), dir.resolve("out"), "10s"))) {
-            Eventually.isTrue("told", () -> err(process).contains("throttled by a quota") || !process.isAlive());
-            process.signal("TERM");
-            Result result = process.await().exits(3);
-
-            assertThat(told(result))
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("throttled by a quota", "request_percentage", "client.id asking"));
-        }
-    }
-
-    private static String err(CliProcess process) {
-        try {
-            return process.err();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    @LongTest
     void takesASampleWhereItIsThrottled() {
         broker.limit("sampling", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("sampling");
@@ -128,7 +99,6 @@ class QuotaIT {
     }
 
     @Test
-    @LongTest
     void looksForATimeWhereItIsThrottled() {
         broker.limit("searching", "consumer_byte_rate", BYTES_PER_SECOND);
         useUp("searching");
@@ -156,7 +126,6 @@ class QuotaIT {
     }
 
     @Test
-    @LongTest
     void aBrokerThatDiesWhileItThrottlesIsNotWaitedForWithoutAnEnd() throws Exception {
         broker.limit("dying", "consumer_byte_rate", BYTES_PER_SECOND);
         CompletableFuture<Result> run =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Signals;
@@ -32,7 +33,7 @@ class SignalsIT {
         if (signal.equals("INT")) {
             Signals.assumeInterruptsReachChildren();
         }
-        try (Records records = Records.filled("signalled", 4_000, 2_000)) {
+        try (Records records = Records.filled("signalled", 2_400, 1_200)) {
             String topic = records.topic();
             Output output = new Output(dir.resolve("out"));
             String[] shape = {"--page-size", "60", "--file-size", "20"};
@@ -74,7 +75,7 @@ class SignalsIT {
             Output output = new Output(dir.resolve("out"));
             String[] shape = {"--page-size", "240", "--file-size", "20", "--threads", "4"};
             boolean complete = false;
-            for (int round = 0; round < 8 && !complete; round++) {
+            for (int round = 0; round < LongTests.count(4, 8) && !complete; round++) {
                 int committed = output.checkpoints(topic);
                 List<String> leftByTheKilled = temporaryFiles(output);
                 try (CliProcess process = CliProcess.start(Cli.exportArguments(topic, output.directory(), shape))) {

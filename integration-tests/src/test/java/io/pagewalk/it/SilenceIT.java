@@ -6,7 +6,7 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.ListenersBroker;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever waits for brokers is told so, from the first question on, whatever the command. */
+@LongTest
 class SilenceIT {
     /** Told of after a third of it. */
     private static final String TIMEOUT = "3s";
@@ -69,17 +70,15 @@ class SilenceIT {
     }
 
     static Stream<String> commands() {
-        List<String> usually = List.of(
+        return Stream.of(
                 "export --topic orders --output @-new --checkpoints kafka:checkpoints",
                 "page --topic orders",
-                "status --output @-logged");
-        List<String> more = List.of(
+                "status --output @-logged",
                 "export --topic orders --output @-new",
                 "plan --topic orders",
                 "verify --output @ --against-topic",
                 "verify --output @-logged",
                 "delete --output @-logged --yes");
-        return Stream.concat(usually.stream(), LongTests.areAskedFor() ? more.stream() : Stream.empty());
     }
 
     @ParameterizedTest

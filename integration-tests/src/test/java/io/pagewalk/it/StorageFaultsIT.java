@@ -6,6 +6,8 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.SmallDisk;
@@ -28,7 +30,8 @@ class StorageFaultsIT {
     Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"parquet", "jsonl"})
+    @ValueSource(strings = "parquet")
+    @LongCases("jsonl")
     void aFullDiskIsGoneOnFromOnceItHasRoom(String format) throws Exception {
         try (SmallDisk disk = SmallDisk.mount(dir.resolve("out"), "size=512k");
                 Records records = noise("full", 1500)) {
@@ -69,6 +72,7 @@ class StorageFaultsIT {
     }
 
     @Test
+    @LongTest
     void aDiskWithoutRoomForFurtherNamesIsAFullOne() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(dir.resolve("out"), "nr_inodes=30");
                 Records records = Records.filled("inodes", 1000)) {
@@ -107,6 +111,7 @@ class StorageFaultsIT {
     }
 
     @Test
+    @LongTest
     void permissionThatIsLostOnTheWayIsNamedAndGoneOnFromOnceItIsBack() throws Exception {
         try (Records records = Records.filled("permission", 2000)) {
             String topic = records.topic();

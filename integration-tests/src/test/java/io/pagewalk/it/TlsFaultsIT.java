@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Certificates;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.MisleadingBroker;
 import io.pagewalk.it.fixture.MisleadingBroker.Listener;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where client and broker speak TLS and do not accept each other, the message names the setting that is about it. */
+@LongTest
 class TlsFaultsIT {
     @TempDir
     static Path shared;

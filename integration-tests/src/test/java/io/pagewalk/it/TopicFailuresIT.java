@@ -14,6 +14,8 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.FilledTopics;
+import io.pagewalk.it.fixture.LongTest;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.payload.PayloadFormat;
@@ -35,9 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One of fifty topics fails, in each way there is: the others are complete, and all that is told names that one. */
+/** One of many topics fails, in each way there is: the others are complete, and all that is told names that one. */
 class TopicFailuresIT {
-    private static final int FIFTY = 50;
+    private static final int TOPICS = LongTests.count(20, 50);
 
     /** Those that never fail. */
     private static FilledTopics others;
@@ -54,7 +56,7 @@ class TopicFailuresIT {
 
     @BeforeAll
     static void fillOthers() {
-        others = new FilledTopics("healthy", FIFTY - 1, 10);
+        others = new FilledTopics("healthy", TOPICS - 1, 10);
     }
 
     @BeforeEach
@@ -75,9 +77,9 @@ class TopicFailuresIT {
     private void assertOneFailed(Result result, int code) {
         result.exits(code);
         assertThat(result.err())
-                .contains("49 of 50 topics complete")
-                .contains(
-                        "1 of 50 topics failed, with exit code: " + bad + " (" + code + "); run the same command again")
+                .contains(TOPICS - 1 + " of " + TOPICS + " topics complete")
+                .contains("1 of " + TOPICS + " topics failed, with exit code: " + bad + " (" + code
+                        + "); run the same command again")
                 .containsPattern("pagewalk: .*" + bad + ".*\\(exit code " + code + "\\)");
         assertOthersExact();
         assertReported(code);
@@ -86,7 +88,7 @@ class TopicFailuresIT {
     private void assertReported(int code) {
         JsonNode report = Output.json(dir.resolve("report.json"));
         assertThat(report.get("exitCode").asInt()).isEqualTo(code);
-        assertThat(report.get("exports")).hasSize(FIFTY);
+        assertThat(report.get("exports")).hasSize(TOPICS);
         for (JsonNode export : report.get("exports")) {
             boolean isBad = export.get("topic").asText().equals(bad);
             assertThat(export.get("exitCode").asInt()).isEqualTo(isBad ? code : 0);
@@ -115,6 +117,7 @@ class TopicFailuresIT {
     }
 
     @Test
+    @LongTest
     void usage2() {
         Cli.export(bad, out.resolve(bad), "--page-size", "10").exits(0);
 
@@ -122,6 +125,7 @@ class TopicFailuresIT {
     }
 
     @Test
+    @LongTest
     void stopped3() throws Exception {
         try (Records more = Records.into(bad)) {
             more.send(0, 100).flush();
@@ -129,7 +133,8 @@ class TopicFailuresIT {
 
         Result result = export("--page-size", "80", "--max-pages", "1").exits(3);
 
-        assertThat(result.err()).contains("49 of 50 topics complete", bad + ": stopped at its limit");
+        assertThat(result.err())
+                .contains(TOPICS - 1 + " of " + TOPICS + " topics complete", bad + ": stopped at its limit");
         assertOthersExact();
         assertReported(3);
         export("--page-size", "80").exits(0);
@@ -146,12 +151,14 @@ class TopicFailuresIT {
                 export("--page-size", "10", "--on-data-loss", "record").exits(8);
 
         assertThat(recorded.err())
-                .contains("50 of 50 topics complete, 49 of them had nothing new, 1 with something on record")
+                .contains(TOPICS + " of " + TOPICS + " topics complete, " + (TOPICS - 1)
+                        + " of them had nothing new, 1 with something on record")
                 .contains("pagewalk: warning: " + bad);
         assertReported(8);
     }
 
     @Test
+    @LongTest
     void formatMismatch6() {
         try (Records records = Records.into(bad)) {
             records.send(0, null, new byte[] {(byte) 0xff}).flush();
@@ -165,6 +172,7 @@ class TopicFailuresIT {
     }
 
     @Test
+    @LongTest
     void topicChanged7() throws Exception {
         begin().exits(3);
         Broker.recreate(bad, 1);
@@ -202,7 +210,7 @@ class TopicFailuresIT {
                 }
             });
 
-            assertThat(results).hasSize(FIFTY);
+            assertThat(results).hasSize(TOPICS);
             for (TopicResult result : results) {
                 if (result.topic().equals(bad)) {
                     assertThat(result.failure()).isInstanceOf(FencedException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.DuckDb;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -20,14 +21,8 @@ class TopicNamesIT {
     Path dir;
 
     @ParameterizedTest
-    @CsvSource({
-        "_hidden,parquet",
-        ".hidden,parquet",
-        "-option,parquet",
-        "_hidden,jsonl",
-        ".hidden,jsonl",
-        "-option,jsonl"
-    })
+    @CsvSource({"_hidden,parquet", ".hidden,jsonl", "-option,parquet"})
+    @LongCases({".hidden,parquet", "_hidden,jsonl", "-option,jsonl"})
     void everyReaderSeesAllFilesWhateverTheTopicBeginsWith(String name, String format) throws Exception {
         try (Records records = Records.filled(name + "-" + format, 50, 20)) {
             Output output = new Output(dir.resolve("out"));

@@ -10,12 +10,15 @@ import io.pagewalk.it.fixture.Cli.Result;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FilledTopics;
+import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many topics in one command: each as if it was exported alone, and none for the worse because of another. */
 class TopicsIT {
-    private static final int FIFTY = 50;
+    private static final int TOPICS = LongTests.count(25, 50);
+    /** The first has 10, and each one more than the one before. */
+    private static final int RECORDS = TOPICS * 10 + TOPICS * (TOPICS - 1) / 2;
+
     private static FilledTopics topics;
 
     @TempDir
@@ -37,7 +43,7 @@ class TopicsIT {
 
     @BeforeAll
     static void fill() {
-        topics = new FilledTopics("many", FIFTY, 10);
+        topics = new FilledTopics("many", TOPICS, 10);
     }
 
     private Result export(String selection, String... more) {
@@ -60,12 +66,13 @@ class TopicsIT {
         Result result = export("many-.*", reporting()).exits(0);
 
         assertThat(result.err())
-                .contains("50 topics, 1,725 offsets, to " + out)
+                .contains(String.format(Locale.ROOT, "%d topics, %,d offsets, to %s", TOPICS, RECORDS, out))
                 .contains("many-07: complete, 1 page, 1 file, 17 records")
-                .contains("50 of 50 topics complete; 1,725 records read in ");
+                .contains(String.format(
+                        Locale.ROOT, "%1$d of %1$d topics complete; %2$,d records read in ", TOPICS, RECORDS));
         topics.names().forEach(topic -> topics.assertExact(out, topic));
-        assertThat(report().get("topics").get("complete").asInt()).isEqualTo(FIFTY);
-        assertThat(report().get("run").get("recordsRead").asLong()).isEqualTo(1725);
+        assertThat(report().get("topics").get("complete").asInt()).isEqualTo(TOPICS);
+        assertThat(report().get("run").get("recordsRead").asLong()).isEqualTo(RECORDS);
         assertThat(report().get("exports")
                         .get(7)
                         .get("committed")
@@ -230,7 +237,9 @@ class TopicsIT {
         export("many-.*", "--page-size", "20").exits(0);
 
         assertThat(limited.err())
-                .contains("11 of 50 topics complete", "39 topics not complete; run the same command again");
+                .contains(
+                        "11 of " + TOPICS + " topics complete",
+                        TOPICS - 11 + " topics not complete; run the same command again");
         topics.names().forEach(topic -> topics.assertExact(out, topic));
     }
 
@@ -243,26 +252,27 @@ class TopicsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "kafka:stopped-logs"})
+    @ValueSource(strings = "none")
+    @LongCases("kafka:stopped-logs")
     void aStopEndsAllOfThemAndTheNextCommandGoesOn(String log) throws Exception {
         out = dir.resolve("out");
-        List<String> arguments = new ArrayList<>(List.of("--page-size", "5"));
+        List<String> arguments = new ArrayList<>(List.of("--page-size", "2"));
         if (!log.equals("none")) {
             arguments.addAll(List.of("--checkpoints", log));
         }
         String[] command = FilledTopics.arguments("many-.*", out, reporting(arguments.toArray(String[]::new)));
         Result stopped;
         try (CliProcess process = CliProcess.start(command)) {
-            Eventually.isTrue("some are complete", () -> begun() > 15 || !process.isAlive());
+            Eventually.isTrue("some are complete", () -> begun() > TOPICS / 3 || !process.isAlive());
             process.signal("TERM");
             stopped = process.await();
         }
         int complete = report().get("topics").get("complete").asInt();
 
         assertThat(stopped.exits(3).err())
-                .contains("of 50 topics complete")
-                .contains(FIFTY - complete + " topics not complete, ", "run the same command again to go on");
-        assertThat(complete).isBetween(3, FIFTY - 1);
+                .contains("of " + TOPICS + " topics complete")
+                .contains(TOPICS - complete + " topics not complete, ", "run the same command again to go on");
+        assertThat(complete).isBetween(3, TOPICS - 1);
         assertThat(report().get("exitCode").asInt()).isEqualTo(3);
         try (Stream<Path> files = Files.walk(out)) {
             assertThat(files.filter(Files::isRegularFile))
@@ -286,8 +296,9 @@ class TopicsIT {
         out = dir.resolve("out");
         Random random = new Random(7);
         String[] arguments = FilledTopics.arguments("many-.*", out, "--page-size", "10");
+        int kills = LongTests.count(5, 20);
         int killed = 0;
-        for (int attempt = 0; killed < 20 && attempt < 60; attempt++) {
+        for (int attempt = 0; killed < kills && attempt < 3 * kills; attempt++) {
             try (CliProcess process = CliProcess.start(arguments)) {
                 Thread.sleep(400 + random.nextInt(1200));
                 killed += process.kill() ? 1 : 0;
@@ -296,7 +307,7 @@ class TopicsIT {
 
         Cli.run(arguments).exits(0);
 
-        assertThat(killed).isEqualTo(20);
+        assertThat(killed).isEqualTo(kills);
         topics.names().forEach(topic -> topics.assertExact(out, topic));
     }
 }

@@ -6,6 +6,7 @@ import io.pagewalk.embedded.EmbeddedKafka;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ class TruncationIT {
     }
 
     @Test
+    @LongTest
     void aLogThatWasCutAndIsStillShorterIsTruncated() {
         createTopic("shorter");
         writeMoreThanTheFollowerHas("shorter");

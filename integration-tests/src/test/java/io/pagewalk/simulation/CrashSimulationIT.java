@@ -35,8 +35,12 @@ class CrashSimulationIT {
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
     private static final int MOST_RUNS = 1000;
-    /** Four are placed at each operation. */
-    private static final int ONE_CRASH_IN = 6;
+    /** Four are placed at each operation; an odd number, or some of the four would never be chosen. */
+    private static final int ONE_CRASH_IN = 25;
+    /** Two are placed at each operation. */
+    private static final int ONE_FAILURE_IN = 9;
+    /** Of those with dead letters, one of which is placed at each operation. */
+    private static final int ONE_WITH_DEAD_LETTERS_IN = 3;
 
     static Stream<Arguments> exports() {
         return Stream.of(
@@ -90,7 +94,8 @@ class CrashSimulationIT {
         export.run(calm.start().storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
 
-        for (long seed = 0; seed < LongTests.count(3, 60); seed++) {
+        int crashes = 0;
+        for (long seed = 0; seed < LongTests.count(1, 60); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             SimulatedDisk disk = new SimulatedDisk(seed);
             int runs = 0;
@@ -107,7 +112,9 @@ class CrashSimulationIT {
             export.run(disk.start().storage(ROOT, TEMPORARY_FOLDER, "run-last"), "run-last");
 
             assertSame(disk, export, expected, export + ", seed " + seed);
+            crashes += runs - 1;
         }
+        assertThat(crashes).as("%s: crashes", export).isPositive();
     }
 
     @ParameterizedTest
@@ -118,8 +125,12 @@ class CrashSimulationIT {
         export.run(withFaults(calm, "run-0", counting), "run-0");
         SortedMap<String, byte[]> expected = contents(calm.files());
 
+        long failure = 0;
         for (long operation = 1; operation <= counting.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
+                if (!LongTests.isChosen(failure++, ONE_FAILURE_IN)) {
+                    continue;
+                }
                 InMemoryStorage.Location location = new InMemoryStorage.Location();
                 String description = export + ", failure " + point + " operation " + operation;
                 try {
@@ -147,6 +158,9 @@ class CrashSimulationIT {
                 .run(unharmed.storage(ROOT, TEMPORARY_FOLDER, "run-0"), "run-0");
         int kept = 0;
         for (long operation = 1; operation <= unharmed.operations(); operation++) {
+            if (!LongTests.isChosen(operation, ONE_WITH_DEAD_LETTERS_IN)) {
+                continue;
+            }
             SimulatedTopic topic = SimulatedTopic.withStrays(11, 90);
             SimulatedExport export = exportWithStrays(topic);
             SimulatedDisk disk = new SimulatedDisk(operation);
@@ -183,6 +197,9 @@ class CrashSimulationIT {
         SortedMap<String, byte[]> expected = contents(calm.files(ROOT));
         int stopped = 0;
         for (long operation = 1; operation <= unharmed.operations(); operation++) {
+            if (!LongTests.isChosen(operation, ONE_WITH_DEAD_LETTERS_IN)) {
+                continue;
+            }
             SimulatedDisk disk = new SimulatedDisk(operation);
             SimulatedDisk.SimulatedProcess process = disk.start();
             process.crashAt(operation, CrashPoint.AFTER);

@@ -13,6 +13,7 @@ import io.pagewalk.internal.storage.SimulatedCrash;
 import io.pagewalk.internal.storage.SimulatedDisk;
 import io.pagewalk.internal.storage.SimulatedDisk.CrashPoint;
 import io.pagewalk.internal.storage.SimulatedDisk.Outage;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import java.io.IOException;
@@ -31,6 +32,8 @@ class DeadLetterExportIT {
     private static final Path ROOT = Path.of("/data/rest");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Two are placed at each operation. */
+    private static final int ONE_CRASH_IN = 5;
 
     private final SimulatedTopic topic = SimulatedTopic.withStrays(21, 60, 0, 37, 4);
     private final InMemoryStorage.Location source = new InMemoryStorage.Location();
@@ -66,8 +69,12 @@ class DeadLetterExportIT {
         run(export, unharmed, "run-0");
         SortedMap<String, byte[]> expected = ExportAudit.dataFiles(calm.files(ROOT));
 
+        long crash = 0;
         for (long operation = 1; operation <= unharmed.operations(); operation++) {
             for (CrashPoint point : CrashPoint.values()) {
+                if (!LongTests.isChosen(crash++, ONE_CRASH_IN)) {
+                    continue;
+                }
                 SimulatedDisk disk = new SimulatedDisk(operation);
                 SimulatedDisk.SimulatedProcess process = disk.start();
                 process.crashAt(operation, point);

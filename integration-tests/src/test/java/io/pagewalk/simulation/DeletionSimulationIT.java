@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A deletion that crashes, wherever, is finished by a second one; and what it leaves is never taken for an export. */
 class DeletionSimulationIT {
-    /** Four are placed at each operation. */
-    private static final int ONE_CRASH_IN = 3;
+    /** Four are placed at each operation; an odd number, or some of the four would never be chosen. */
+    private static final int ONE_CRASH_IN = 9;
 
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/tmp=";

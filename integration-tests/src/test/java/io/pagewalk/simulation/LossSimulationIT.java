@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LossSimulationIT {
     private static final Path ROOT = Path.of("/data/out");
     private static final String TEMPORARY_FOLDER = "_pagewalk/" + SimulatedExport.ID + "/tmp";
-    private static final int SEEDS = LongTests.count(50, 200);
+    private static final int SEEDS = LongTests.count(16, 200);
     private static final int MOST_RUNS = 1000;
 
     @Test

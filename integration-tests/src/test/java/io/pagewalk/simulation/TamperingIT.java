@@ -48,6 +48,11 @@ class TamperingIT {
                 .map(Arguments::of);
     }
 
+    /** Their checkpoints differ by less than their files. */
+    static Stream<Arguments> someExports() {
+        return exports().limit(LongTests.count(1, 6));
+    }
+
     @ParameterizedTest
     @MethodSource("exports")
     void findsNothingInAnExportThatIsAsItWasWritten(SimulatedExport export) throws IOException {
@@ -69,7 +74,7 @@ class TamperingIT {
                 .toList();
         assertThat(names).hasSizeGreaterThan(5);
         for (int i = 0; i < names.size(); i++) {
-            if (!LongTests.isChosen(i, 2)) {
+            if (i < names.size() - 1 && !LongTests.isChosen(i, 9)) {
                 continue;
             }
             String name = names.get(i);
@@ -92,7 +97,7 @@ class TamperingIT {
     }
 
     @ParameterizedTest
-    @MethodSource("exports")
+    @MethodSource("someExports")
     void namesEveryCheckpointThatIsNotAsItWasWritten(SimulatedExport export) throws IOException {
         SortedMap<String, byte[]> files = export(export);
         int entries = (int)
@@ -126,7 +131,7 @@ class TamperingIT {
 
     /** It is not even a finding: nothing is wrong with it. */
     @ParameterizedTest
-    @MethodSource("exports")
+    @MethodSource("someExports")
     void saysThatAnyCheckpointIsNewerAndLeavesAllAsItIs(SimulatedExport export) throws IOException {
         SortedMap<String, byte[]> files = export(export);
         for (String name : files.keySet()) {

@@ -143,7 +143,7 @@ public abstract class StorageContractTest {
     }
 
     @Test
-    void tellsWhichOtherRunsAreAlive() throws Exception {
+    protected void tellsWhichOtherRunsAreAlive() throws Exception {
         Storage living = openRun("living");
         Storage observer = openRun("observer");
         beginAndDie("dead", NAME);
@@ -172,10 +172,15 @@ public abstract class StorageContractTest {
         assertThat(everything()).filteredOn(name -> name.endsWith(".tmp")).isEmpty();
     }
 
+    /** How many files many publish at once. */
+    protected int races() {
+        return 40;
+    }
+
     @Test
     void letsExactlyOneOfManyRacingPublishersWin() throws Exception {
         List<Storage> storages = List.of(openRun("a"), openRun("b"), openRun("c"), openRun("d"));
-        int names = 40;
+        int names = races();
         CyclicBarrier barrier = new CyclicBarrier(RACERS);
         ExecutorService racers = Executors.newFixedThreadPool(RACERS);
         List<Future<List<Integer>>> wins = new ArrayList<>();

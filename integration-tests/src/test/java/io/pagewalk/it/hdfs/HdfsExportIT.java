@@ -1,6 +1,7 @@
 package io.pagewalk.it.hdfs;
 
 import io.pagewalk.it.fixture.HdfsCluster;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.remote.RemoteExportTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class HdfsExportIT extends RemoteExportTest {
     @Override
@@ -18,6 +20,14 @@ class HdfsExportIT extends RemoteExportTest {
     @Override
     protected Map<String, String> properties() {
         return HdfsCluster.properties();
+    }
+
+    /** Every build does so on S3. */
+    @Override
+    @Test
+    @LongTest
+    protected void runsThatStartAtTheSameInstantEndWithOneExport() throws Exception {
+        super.runsThatStartAtTheSameInstantEndWithOneExport();
     }
 
     /** But for what belongs to runs. */

@@ -6,6 +6,7 @@ import io.pagewalk.internal.storage.StorageContractTest;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.HadoopStorages;
 import io.pagewalk.it.fixture.HdfsCluster;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
 import io.pagewalk.spi.StorageClient;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@LongTest
 class HdfsStorageContractIT extends StorageContractTest {
     private final String location = HdfsCluster.directory("contract");
 

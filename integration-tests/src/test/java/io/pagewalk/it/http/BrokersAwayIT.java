@@ -8,6 +8,7 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
@@ -208,6 +209,7 @@ class BrokersAwayIT {
 
     /** Some 150 kB a second: a page of 400 kB does not come in one. */
     @Test
+    @LongTest
     void aDeadlineCutsPagesAndLosesNothing() {
         broker.proxy().throttle(150_000);
         List<String> places = new ArrayList<>();
@@ -238,6 +240,7 @@ class BrokersAwayIT {
     }
 
     @Test
+    @LongTest
     void aPageOfBrokersThatSayNothingEndsInTime() {
         String query = next(page("?page_size=100"));
         broker.proxy().swallow();

@@ -3,6 +3,7 @@ package io.pagewalk.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Requests at random: nobody is told of a fault of the server's, and nobody waits for ever. */
 @Timeout(120)
 class FuzzIT {
-    private static final int REQUESTS = 1_000;
+    private static final int REQUESTS = LongTests.count(300, 1_000);
 
     private static Serving serving;
     private static Records records;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
@@ -125,6 +126,7 @@ class LargeRecordsIT {
 
     /** Who is told to wait does so, and comes again. */
     @Test
+    @LongTest
     void moreClientsThanReadersAreServedOrToldToWait() throws Exception {
         List<CompletableFuture<List<Integer>>> all = new ArrayList<>();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
@@ -138,6 +139,7 @@ class StreamsIT {
     }
 
     @Test
+    @LongTest
     void aTopicThatIsCreatedAnewMeanwhileEndsAStreamWithoutItsEnd() throws Exception {
         try (Records records = Records.into(Broker.topic("streamanew", 1))) {
             for (int i = 0; i < 4000; i++) {

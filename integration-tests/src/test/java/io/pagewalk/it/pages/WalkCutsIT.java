@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However a walk is cut into pages, and whatever happens between them, each record that still exists comes once. */
 class WalkCutsIT {
     static IntStream seeds() {
-        return IntStream.range(0, LongTests.count(6, 300));
+        return IntStream.range(0, LongTests.count(4, 300));
     }
 
     /** Pages of any size in records and bytes, asked for in any way; new records and partitions, deleted records, other servers. */

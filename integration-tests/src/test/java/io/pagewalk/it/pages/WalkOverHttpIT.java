@@ -5,6 +5,8 @@ import static io.pagewalk.it.pages.Listed.places;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import io.pagewalk.it.pages.Listed.Place;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks over HTTP, from the first page to the one that has no next one. */
 class WalkOverHttpIT {
+    private static final int SOME = LongTests.count(6, 20);
+
     private static Serving serving;
 
     @BeforeAll
@@ -37,13 +41,8 @@ class WalkOverHttpIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "page_size=50, 50, 3000, asc",
-        "page_size=50, 50, 3000, desc",
-        "page_size=7, 7, 1000, desc",
-        "per_page=50&page=1, 50, 1000, asc",
-        "per_page=50&page=1, 50, 2000, desc"
-    })
+    @CsvSource({"page_size=50, 50, 3000, asc", "per_page=50&page=1, 50, 2000, desc"})
+    @LongCases({"page_size=50, 50, 3000, desc", "page_size=7, 7, 1000, desc", "per_page=50&page=1, 50, 1000, asc"})
     void walksPartitionsOfNoneOneTenAndManyRecords(String query, int perPage, int many, String direction) {
         try (Records records = Records.filled("httpwalk", 0, 1, 10, many)) {
             List<JsonNode> pages = serving.walk(records.topic(), "?" + query + "&direction=" + direction);
@@ -107,13 +106,14 @@ class WalkOverHttpIT {
 
     /** Naive arithmetic would read {@code N / partitions} of each, and so lose hundreds and double as many. */
     @ParameterizedTest
-    @CsvSource({"2, asc", "3, desc"})
+    @CsvSource("3, desc")
+    @LongCases("2, asc")
     void thePageOfANumberIsTheOneTheTokensComeTo(int size, String direction) {
         try (Records records = Records.filled("httpnumbers", 1000, 10, 10)) {
             List<Streamed> walk = walk(records, size, direction);
 
             assertThat(walk).hasSize((1020 + size - 1) / size);
-            for (int number : numbers(walk.size(), 20)) {
+            for (int number : numbers(walk.size(), SOME)) {
                 assertIsNumber(number, size, direction, records, walk);
             }
             assertThat(serving.json(Serving.records(records.topic()) + "?page=" + (walk.size() + 1) + "&per_page="
@@ -124,7 +124,8 @@ class WalkOverHttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"asc", "desc"})
+    @ValueSource(strings = "desc")
+    @LongCases("asc")
     void thePageOfAHighNumberIsThatPartOfTheWalk(String direction) {
         int[] sizes = {10_000, 1000, 10, 1, 0};
         try (Records records = Records.filled("httphigh", sizes)) {
@@ -137,7 +138,7 @@ class WalkOverHttpIT {
             }
 
             for (int size : new int[] {2, 3}) {
-                for (int number : numbers((rounds.size() + size - 1) / size, 20)) {
+                for (int number : numbers((rounds.size() + size - 1) / size, SOME)) {
                     JsonNode page = serving.json(Serving.records(records.topic()) + "?page=" + number + "&per_page="
                             + size + "&direction=" + direction);
                     assertThat(places(page))

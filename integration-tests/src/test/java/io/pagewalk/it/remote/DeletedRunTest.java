@@ -2,6 +2,7 @@ package io.pagewalk.it.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Records;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
 
     /** Its page is all that it knew of the topic, and so it would say complete for the new export. */
     @Test
+    @LongTest
     protected void theOldRunAddsNothingToTheNewLog() throws Exception {
         try (Records records = Records.filled("appends", RECORDS / 2)) {
             String topic = records.topic();
@@ -136,6 +138,7 @@ public abstract class DeletedRunTest extends DeletedRunHarness {
 
     /** Nobody knows which files it had, but for their names. */
     @Test
+    @LongTest
     protected void deletesAnExportWhoseLogIsOfNoUse() throws Exception {
         try (Records records = Records.filled("ruined", RECORDS)) {
             String topic = records.topic();

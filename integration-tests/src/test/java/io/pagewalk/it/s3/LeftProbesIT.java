@@ -6,6 +6,7 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.S3Server;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class LeftProbesIT {
     }
 
     @Test
+    @LongTest
     void aDeletionDoes() throws Exception {
         try (Records records = Records.filled("probed", 20)) {
             String probe = killInTheMiddleOfTheProbe(records.topic());
@@ -56,6 +58,7 @@ class LeftProbesIT {
     }
 
     @Test
+    @LongTest
     void aDeletionDoesWhereNoRunGotAnyFurther() throws Exception {
         try (Records records = Records.filled("probed", 20)) {
             String probe = killInTheMiddleOfTheProbe(records.topic());

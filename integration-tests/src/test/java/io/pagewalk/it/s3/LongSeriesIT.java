@@ -13,6 +13,7 @@ import io.pagewalk.internal.storage.Faults;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.FaultProxy;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.S3Server;
@@ -115,6 +116,7 @@ class LongSeriesIT {
     }
 
     @Test
+    @LongTest
     void onAnObjectStore() throws IOException {
         String bucket = S3Server.bucket("long-series");
         write(S3Server.data(bucket));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.pagewalk.it.fixture.HdfsCluster;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import java.io.IOException;
@@ -19,7 +20,8 @@ class NamelessUserIT {
             List.of("unshare", "--user", "--map-user=123456", "--map-group=123456");
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3a", "hdfs"})
+    @ValueSource(strings = "s3a")
+    @LongCases("hdfs")
     void writesUnderAUserIdWithoutAName(String scheme) throws Exception {
         assumeThat(canBecomeNameless()).as("this system lets users be mapped").isTrue();
         boolean s3 = scheme.equals("s3a");

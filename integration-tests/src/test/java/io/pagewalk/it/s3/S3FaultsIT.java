@@ -10,6 +10,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.HadoopStorages;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
@@ -82,6 +83,7 @@ class S3FaultsIT {
     }
 
     @Test
+    @LongTest
     void letsOneOfEightLargeUploadsWin() throws Exception {
         int racers = 8;
         Storage storage = open("run", S3Server.properties(), PATIENT);

@@ -7,7 +7,7 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
 import io.pagewalk.it.fixture.DuckDb;
-import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.S3Server;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Enough for large files: uploads in parts, by several threads, in a heap that is not large. */
+@LongTest
 class S3MillionIT {
-    private static final int RECORDS = LongTests.count(200_000, 1_000_000);
+    private static final int RECORDS = 1_000_000;
     private static final int PARTITIONS = 4;
 
     @TempDir

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.HadoopStorages;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.ReadingProcess;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.spi.Storage;
@@ -120,6 +121,7 @@ class S3ReadIT {
     }
 
     @Test
+    @LongTest
     void goesOnWhereAConnectionFellSilent() throws Throwable {
         byte[] chunk = publish("a.jsonl", 20);
         FaultProxy proxy = proxy();
@@ -143,6 +145,7 @@ class S3ReadIT {
     }
 
     @Test
+    @LongTest
     void givesUpOnAStoreThatStaysSilentAndNamesTheFile() throws Throwable {
         publish("a.jsonl", 20);
         FaultProxy proxy = proxy();

@@ -2,6 +2,8 @@ package io.pagewalk.it.s3;
 
 import io.pagewalk.internal.storage.StorageContractTest;
 import io.pagewalk.it.fixture.HadoopStorages;
+import io.pagewalk.it.fixture.LongTest;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.S3Server;
 import io.pagewalk.it.fixture.StorageProcess;
 import io.pagewalk.spi.Storage;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class S3StorageContractIT extends StorageContractTest {
     private static final int MORE_THAN_A_PART = 9 * 1024 * 1024;
@@ -37,6 +40,19 @@ class S3StorageContractIT extends StorageContractTest {
     @Override
     protected boolean hasTemporaries() {
         return false;
+    }
+
+    /** Nobody is told there. */
+    @Override
+    @Test
+    @LongTest
+    protected void tellsWhichOtherRunsAreAlive() throws Exception {
+        super.tellsWhichOtherRunsAreAlive();
+    }
+
+    @Override
+    protected int races() {
+        return LongTests.count(8, 40);
     }
 
     @Override

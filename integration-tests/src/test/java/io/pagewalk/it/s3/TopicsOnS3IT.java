@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many topics into an object store, where each request costs: what a topic takes beyond its data files is bounded. */
 class TopicsOnS3IT {
-    private static final int TOPICS = LongTests.count(20, 50);
+    private static final int TOPICS = LongTests.count(12, 50);
     private static final int MOST_REQUESTS = 20;
     /** Whatever the number of topics: to probe the store, and to look who is there. */
     private static final int MOST_OF_THE_COMMAND = 50;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.S3Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,6 +128,7 @@ class WebIdentityIT {
     }
 
     @Test
+    @LongTest
     void speaksOfNoTokenWhereThereIsNone() throws Exception {
         Cli.Result result = status(Map.of("AWS_EC2_METADATA_DISABLED", "true"));
 

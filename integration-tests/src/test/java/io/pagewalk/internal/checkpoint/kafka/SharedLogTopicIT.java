@@ -10,6 +10,7 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.KafkaLogs;
+import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.CheckpointStores;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class SharedLogTopicIT {
     @Test
     void isReadOnceForAllOfThem() throws Exception {
         String topic = Broker.topic("read-once", 1, Topics.compacted());
-        int exports = 30;
+        int exports = LongTests.count(10, 30);
         fill(topic, exports, 5);
         long before = bytesOut(topic);
 
@@ -81,7 +82,7 @@ class SharedLogTopicIT {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> runs = new ArrayList<>();
-            for (int export = 0; export < 24; export++) {
+            for (int export = 0; export < LongTests.count(8, 24); export++) {
                 int number = export;
                 runs.add(threads.submit(() -> {
                     writeAndReadBack(cluster, topic, number, new Random(seed + number));
