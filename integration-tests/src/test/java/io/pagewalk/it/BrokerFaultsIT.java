@@ -368,6 +368,19 @@ class BrokerFaultsIT {
     }
 
     @Test
+    void exportsOverTlsWhereTheCertificateIsTrusted() throws Exception {
+        String[] trusting = {
+            "--command-property", "security.protocol=SSL",
+            "--command-property", "ssl.truststore.type=PEM",
+            "--command-property", "ssl.truststore.location=" + broker.certificate()
+        };
+
+        Cli.run(arguments(broker.tlsServers(), "small", trusting)).exits(0);
+
+        assertExact(small);
+    }
+
+    @Test
     void aCertificateThatIsNotTrustedEndsAtOnce() throws Exception {
         String error = atOnce(broker.tlsServers(), "--command-property", "security.protocol=SSL");
 
