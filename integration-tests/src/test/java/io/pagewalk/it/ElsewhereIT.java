@@ -118,6 +118,19 @@ class ElsewhereIT {
     }
 
     /** A page may take as long as it takes, and nothing here tells that it moves. */
+    /** Its one slice has an empty range. */
+    @Test
+    void exportsATopicWithoutRecords() throws Exception {
+        try (Pagewalk pagewalk = Pagewalk.connect(Broker.servers()).open()) {
+            ExportResult result = pagewalk.export(
+                            spec(Broker.topic("emptyelsewhere", 1)),
+                            ExportPlace.of(directory.resolve("out").toString()))
+                    .run(elsewhere().build());
+
+            assertThat(result.outcome()).isEqualTo(ExportResult.Outcome.COMPLETE);
+        }
+    }
+
     @Test
     void waitsForWorkersLongerThanForBrokers() throws Exception {
         try (Records records = Records.filled("slowelsewhere", 100);

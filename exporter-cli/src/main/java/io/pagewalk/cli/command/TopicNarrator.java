@@ -4,8 +4,10 @@ import io.pagewalk.ExportListener;
 import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.text.HeadRoomTexts;
 import io.pagewalk.cli.text.LossTexts;
+import io.pagewalk.execution.SliceFigures;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
+import io.pagewalk.model.Slice;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
@@ -41,6 +43,13 @@ final class TopicNarrator implements ExportListener {
     public void lost(LostRange range) {
         if (toldLosses.incrementAndGet() <= TOLD_LOSSES) {
             console.warn(LossTexts.met(topic, range));
+        }
+    }
+
+    @Override
+    public void readAgain(Slice slice, SliceFigures figures) {
+        if (toldLosses.get() <= TOLD_LOSSES) {
+            console.info(LossTexts.readAgain(slice, figures));
         }
     }
 

@@ -37,7 +37,7 @@ public final class LostRanges {
     public List<LostRange> missing(LostRange lost) {
         List<LostRange> missing = new ArrayList<>();
         long at = lost.range().start();
-        for (OffsetRange known : within(lost.partition(), lost.range())) {
+        for (OffsetRange known : rangesWithin(lost.partition(), lost.range())) {
             if (at < known.start()) {
                 missing.add(new LostRange(lost.partition(), new OffsetRange(at, known.start())));
             }
@@ -50,19 +50,21 @@ public final class LostRanges {
         return missing;
     }
 
-    /** The parts of a range that are in this set, in ascending order. */
-    public List<LostRange> within(LostRange range) {
-        return within(range.partition(), range.range()).stream()
-                .map(known -> new LostRange(range.partition(), known))
+    /** The parts of a range that are in this set, in ascending order; of an empty range none. */
+    public List<LostRange> within(int partition, OffsetRange range) {
+        return rangesWithin(partition, range).stream()
+                .map(known -> new LostRange(partition, known))
                 .toList();
     }
 
     /** How many offsets of a range are in this set. */
     public long sizeWithin(int partition, OffsetRange range) {
-        return within(partition, range).stream().mapToLong(OffsetRange::size).sum();
+        return rangesWithin(partition, range).stream()
+                .mapToLong(OffsetRange::size)
+                .sum();
     }
 
-    private List<OffsetRange> within(int partition, OffsetRange range) {
+    private List<OffsetRange> rangesWithin(int partition, OffsetRange range) {
         List<OffsetRange> within = new ArrayList<>();
         NavigableMap<Long, Long> ranges = partitions.get(partition);
         if (ranges == null || range.isEmpty()) {

@@ -100,7 +100,7 @@ public final class Losses implements LossPolicy {
     /** What of a slice is on record, in ascending order. */
     List<LostRange> onRecord(Slice slice) {
         synchronized (onRecord) {
-            return onRecord.within(new LostRange(slice.partition(), slice.range()));
+            return onRecord.within(slice.partition(), slice.range());
         }
     }
 

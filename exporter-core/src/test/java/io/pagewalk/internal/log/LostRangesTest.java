@@ -64,6 +64,15 @@ class LostRangesTest {
         }
     }
 
+    @Test
+    void nothingIsWithinAnEmptyRange() {
+        LostRanges set = new LostRanges();
+        set.add(lost(0, 5, 10));
+
+        assertThat(set.within(0, new OffsetRange(7, 7))).isEmpty();
+        assertThat(set.within(0, new OffsetRange(7, 12))).containsExactly(lost(0, 7, 10));
+    }
+
     private static LostRange random(Random random) {
         int start = random.nextInt(60);
         return lost(0, start, start + 1 + random.nextInt(12));

@@ -57,6 +57,7 @@ public final class Connection implements AutoCloseable {
     private final Settings settings;
     private final Watchdog watchdog;
     private final SliceThreads threads;
+    private final Once<Reach> reach = new Once<>(this::findReach);
     private @Nullable RateLimit rate;
     private @Nullable ClusterClient client;
     private @Nullable LogCluster logs;
@@ -161,6 +162,10 @@ public final class Connection implements AutoCloseable {
      * @throws UsageException if settings cannot be read
      */
     public Reach reach() {
+        return reach.get();
+    }
+
+    private Reach findReach() {
         PlaceSettings places = settings.storages().settings();
         Map<String, String> files = HadoopProvider.asProperties(places);
         if (!namesCluster()) {

@@ -1,5 +1,6 @@
 package io.pagewalk.it.spark;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,20 +11,19 @@ import io.pagewalk.it.fixture.FaultProxy;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.S3Server;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
 @ParameterizedClass
 @MethodSource("io.pagewalk.it.spark.SparkInstallation#versions")
-class SparkClusterIT {
+class SparkClusterIT extends SparkTest {
     private static final int KILLS = 10;
     private static final List<String> SPECULATING = List.of(
             "--conf", "spark.speculation=true",
@@ -39,35 +39,6 @@ class SparkClusterIT {
             "--conf", "spark.speculation.quantile=0.3",
             "--conf", "spark.speculation.multiplier=1.2",
             "--conf", "spark.speculation.minTaskRuntime=500ms");
-
-    @Parameter
-    String version;
-
-    @TempDir
-    Path dir;
-
-    private SparkInstallation spark;
-
-    @BeforeEach
-    void install() {
-        spark = SparkInstallation.install(version, dir);
-    }
-
-    private static List<String> small(String topic, String output, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(Cli.exportArguments(
-                topic,
-                Path.of("replaced"),
-                Stream.concat(Stream.of("--page-size", "600", "--file-size", "100"), Stream.of(more))
-                        .toArray(String[]::new))));
-        arguments.set(arguments.indexOf("replaced"), output);
-        return arguments;
-    }
-
-    private static String[] toS3(String topic, String bucket, int port, String... more) {
-        List<String> arguments = small(topic, "s3a://" + bucket, more);
-        S3Server.properties(port).forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
-        return arguments.toArray(String[]::new);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"parquet", "jsonl"})
@@ -187,7 +158,89 @@ class SparkClusterIT {
             Cli.run(small(records.topic(), here.directory().toString(), "--compression", codec)
                             .toArray(String[]::new))
                     .exits(0);
-            assertThat(there.dataFiles()).hasSameSizeAs(here.dataFiles()).containsAllEntriesOf(here.dataFiles());
+            assertSame(there, here);
+        }
+    }
+
+    /** Libraries of other versions, which Spark has loaded before from the same file, or code without any. */
+    @ParameterizedTest
+    @CsvSource({
+        "zstd, -DZstdNativePath=%1$s",
+        "zstd, -Djava.library.path=%2$s",
+        "snappy, -Dorg.xerial.snappy.lib.path=%2$s -Dorg.xerial.snappy.lib.name=libsnappyjava.so",
+        "snappy, -Dorg.xerial.snappy.purejava=true"
+    })
+    void nativeLibrariesThatSparkIsToldOfAreNotInTheWay(String codec, String option) throws Exception {
+        Path directory = Files.createDirectories(dir.resolve("native"));
+        Path library = spark.nativeLibrary(codec, directory);
+        String options = String.format(Locale.ROOT, option, library, directory);
+        try (Records records = Records.filled("sparknativepath", 300)) {
+            Output there = new Output(dir.resolve("there"));
+            Output here = new Output(dir.resolve("here"));
+            try (CliProcess driver = spark.submit(
+                    "local-cluster[1,1,1024]",
+                    List.of(
+                            "--driver-java-options",
+                            options,
+                            "--conf",
+                            "spark.executor.extraJavaOptions=" + options,
+                            "--conf",
+                            "spark.io.compression.codec=" + codec,
+                            "--conf",
+                            "spark.rdd.compress=true"),
+                    small(records.topic(), there.directory().toString(), "--compression", codec)
+                            .toArray(String[]::new))) {
+                driver.await().exits(0);
+            }
+
+            Cli.run(small(records.topic(), here.directory().toString(), "--compression", codec)
+                            .toArray(String[]::new))
+                    .exits(0);
+            assertSame(there, here);
+        }
+    }
+
+    @Test
+    void secretsOfAnObjectStoreAreInNothingThatSparkWrites() throws Exception {
+        assumeTrue(StandaloneCluster.isConfigured(), "127.0.0.2 and 127.0.0.3 are addresses of this machine");
+        StringBuilder site = new StringBuilder("<configuration>");
+        S3Server.properties()
+                .forEach((name, value) -> site.append("<property><name>")
+                        .append(name)
+                        .append("</name><value>")
+                        .append(value)
+                        .append("</value></property>"));
+        Path hadoop = Files.writeString(dir.resolve("core-site.xml"), site.append("</configuration>"));
+        Path events = Files.createDirectory(dir.resolve("events"));
+        try (Records records = Records.filled("sparks3secrets", 300);
+                StandaloneCluster cluster = new StandaloneCluster(spark, dir)) {
+            String bucket = S3Server.bucket("sparks3secrets");
+            Cli.Result result;
+            try (CliProcess driver = spark.submit(
+                    cluster.master(),
+                    List.of(
+                            "--conf", "spark.eventLog.enabled=true",
+                            "--conf", "spark.eventLog.dir=" + events.toUri(),
+                            "--conf", "spark.eventLog.compress=false"),
+                    small(records.topic(), "s3a://" + bucket, "--hadoop-conf", hadoop.toString(), "--debug")
+                            .toArray(String[]::new))) {
+                result = driver.await().exits(0);
+            }
+
+            assertSame(records, bucket);
+            assertThat(result.out() + result.err()).doesNotContain(S3Server.SECRET_KEY);
+        }
+        Files.delete(hadoop);
+        try (Stream<Path> written = Files.walk(dir)) {
+            List<Path> files = written.filter(path ->
+                            Files.isRegularFile(path) && !path.toString().contains("/jars/"))
+                    .toList();
+            assertThat(files).anyMatch(path -> path.endsWith("stderr")).anyMatch(path -> path.startsWith(events));
+            for (Path file : files) {
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(S3Server.SECRET_KEY);
+            }
         }
     }
 
@@ -200,11 +253,5 @@ class SparkClusterIT {
         Map<String, byte[]> files = new Output(downloaded).dataFiles();
         assertThat(files).hasSameSizeAs(here.dataFiles()).containsAllEntriesOf(here.dataFiles());
         new Output(downloaded).assertComplete(records.topic());
-    }
-
-    private static List<ProcessHandle> executors(CliProcess driver) {
-        return driver.descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                .toList();
     }
 }

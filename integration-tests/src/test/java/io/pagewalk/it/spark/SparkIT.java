@@ -14,11 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,29 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Exports whose slices are worked on by executors: processes of Spark, on this machine. */
 @ParameterizedClass
 @MethodSource("io.pagewalk.it.spark.SparkInstallation#versions")
-class SparkIT {
+class SparkIT extends SparkTest {
     private static final String TWO_EXECUTORS = "local-cluster[2,1,1024]";
     private static final String SECRET = "pl4nted-S3cret";
 
-    @Parameter
-    String version;
-
-    @TempDir
-    Path dir;
-
-    private SparkInstallation spark;
-
-    @BeforeEach
-    void install() {
-        spark = SparkInstallation.install(version, dir);
-    }
-
     private static String[] small(String topic, Path output, String... more) {
-        return Cli.exportArguments(
-                topic,
-                output,
-                Stream.concat(Stream.of("--page-size", "600", "--file-size", "100"), Stream.of(more))
-                        .toArray(String[]::new));
+        return small(topic, output.toString(), more).toArray(String[]::new);
     }
 
     static List<String> formats() {
@@ -242,21 +222,5 @@ class SparkIT {
         try (process) {
             return process.await();
         }
-    }
-
-    /** How many files are there, while others come and go. */
-    private static int published(Output output) {
-        String[] names = output.directory().toFile().list((directory, name) -> name.endsWith(".parquet"));
-        return names == null ? 0 : names.length;
-    }
-
-    private static List<ProcessHandle> executors(CliProcess driver) {
-        return driver.descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                .toList();
-    }
-
-    private static void assertSame(Output actual, Output expected) {
-        assertThat(actual.dataFiles()).hasSameSizeAs(expected.dataFiles()).containsAllEntriesOf(expected.dataFiles());
     }
 }

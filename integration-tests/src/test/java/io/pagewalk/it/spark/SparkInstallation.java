@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Spark as it is installed: a directory with its jars, whose scripts are not needed. Its processes have nothing of the tests' class
@@ -113,6 +116,31 @@ record SparkInstallation(String version, Path home) {
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.putAll(environment);
         return CliProcess.start(builder);
+    }
+
+    /**
+     * Puts the native library of one of its codecs, which is of another version than Pagewalk's, into a directory.
+     *
+     * @param codec {@code zstd} or {@code snappy}
+     * @return the library
+     */
+    Path nativeLibrary(String codec, Path directory) throws IOException {
+        boolean zstd = codec.equals("zstd");
+        Path jar;
+        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+            jar = jars.filter(file -> file.getFileName().toString().startsWith(zstd ? "zstd-jni-" : "snappy-java-"))
+                    .findAny()
+                    .orElseThrow();
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry library = zip.stream()
+                    .filter(entry -> entry.getName().contains(zstd ? "linux/amd64/lib" : "Linux/x86_64/lib"))
+                    .findAny()
+                    .orElseThrow();
+            Path file = directory.resolve(Path.of(library.getName()).getFileName());
+            Files.copy(zip.getInputStream(library), file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        }
     }
 
     /** All that its executors have printed so far. */

@@ -1,6 +1,7 @@
 package io.pagewalk.it.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,16 +12,15 @@ import io.pagewalk.it.fixture.FilledTopics;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,21 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
 @ParameterizedClass
 @MethodSource("io.pagewalk.it.spark.SparkInstallation#versions")
-class SparkOutcomesIT {
+class SparkOutcomesIT extends SparkTest {
     private static final String[] PAGES = {"--page-size", "40", "--file-size", "20"};
-
-    @Parameter
-    String version;
-
-    @TempDir
-    Path dir;
-
-    private SparkInstallation spark;
-
-    @BeforeEach
-    void install() {
-        spark = SparkInstallation.install(version, dir);
-    }
 
     @Test
     void lossesAreRefused() throws Exception {
@@ -146,6 +133,32 @@ class SparkOutcomesIT {
             assertThat(new Output(dir.resolve("there").resolve(topic)).dataFiles())
                     .hasSameSizeAs(here.dataFiles())
                     .containsAllEntriesOf(here.dataFiles());
+        }
+    }
+
+    @Test
+    void windowsOfTimeAreExported() throws Exception {
+        Instant first = Instant.now().truncatedTo(HOURS).minus(Duration.ofHours(3));
+        try (Records records = Records.into(Broker.topic("sparkwindows", 2))) {
+            for (int i = 0; i < 100; i++) {
+                records.send(i % 2, first.plusSeconds(72 * (long) i).toEpochMilli(), null, ("v" + i).getBytes(UTF_8));
+            }
+            records.flush();
+            for (String where : List.of("here", "there")) {
+                run(
+                                where,
+                                Cli.exportArguments(
+                                        records.topic(),
+                                        dir.resolve(where),
+                                        with(PAGES, "--window", "hour", "--window-delay", "0s")))
+                        .exits(0);
+            }
+
+            Output here = new Output(dir.resolve("here"));
+            Output there = new Output(dir.resolve("there"));
+            assertThat(there.rows()).isEqualTo(here.rows()).isEqualTo(records.rows());
+            // An hour may have passed meanwhile, whose window has files, too.
+            assertThat(there.dataFiles()).containsAllEntriesOf(here.dataFiles());
         }
     }
 

@@ -18,14 +18,23 @@ final class StandaloneCluster implements AutoCloseable {
 
     private final List<CliProcess> processes = new ArrayList<>();
     private final String master;
+    private final int pages;
 
     StandaloneCluster(SparkInstallation spark, Path work) throws IOException {
-        int port = Ports.free(1).get(0);
+        List<Integer> ports = Ports.free(2);
+        int port = ports.get(0);
+        pages = ports.get(1);
         master = "spark://127.0.0.1:" + port;
         CliProcess first = spark.start(
                 Map.of(),
                 "org.apache.spark.deploy.master.Master",
-                List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"));
+                List.of(
+                        "--host",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--webui-port",
+                        Integer.toString(pages)));
         processes.add(first);
         Eventually.isTrue("the master has started", () -> said(first).contains("I have been elected leader"));
         for (String host : HOSTS) {
@@ -66,6 +75,11 @@ final class StandaloneCluster implements AutoCloseable {
 
     String master() {
         return master;
+    }
+
+    /** The port of the master's own pages. */
+    int pages() {
+        return pages;
     }
 
     private static String said(CliProcess process) {

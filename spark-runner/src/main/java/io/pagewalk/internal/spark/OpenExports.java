@@ -2,16 +2,18 @@ package io.pagewalk.internal.spark;
 
 import io.pagewalk.Pagewalk;
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.ExportWork;
 import io.pagewalk.execution.FileWork;
 import io.pagewalk.execution.Reach;
 import io.pagewalk.execution.SliceWork;
+import io.pagewalk.spark.bridge.WorkFailedException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -31,20 +33,20 @@ final class OpenExports {
     /** One that a task uses. */
     final class Use implements AutoCloseable {
         private final Opened used;
-        private final UnaryOperator<String> work;
+        private final String common;
 
-        private Use(Opened used, UnaryOperator<String> work) {
+        private Use(Opened used, String common) {
             this.used = used;
-            this.work = work;
+            this.common = common;
         }
 
-        /** Does a piece of work, and waits for it. */
+        /**
+         * Does a piece of work, and waits for it.
+         *
+         * @throws WorkFailedException if it cannot be done now
+         */
         String perform(String piece) {
-            return work.apply(piece);
-        }
-
-        String withoutSecrets(String text) {
-            return used.console.withoutSecrets(text);
+            return used.perform(common, piece);
         }
 
         @Override
@@ -67,13 +69,35 @@ final class OpenExports {
             console.keepSecret(reach.client());
             console.keepSecret(reach.files());
             String name = reach.client().getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "pagewalk") + "-" + client;
-            this.pagewalk = Pagewalk.connect(reach.withClient(CommonClientConfigs.CLIENT_ID_CONFIG, name))
-                    .threads(MOST_TASKS)
-                    .onStall(console::warn)
-                    .open();
+            try {
+                this.pagewalk = Pagewalk.connect(reach.withClient(CommonClientConfigs.CLIENT_ID_CONFIG, name))
+                        .threads(MOST_TASKS)
+                        .onStall(console::warn)
+                        .open();
+            } catch (RuntimeException e) {
+                throw failed(e);
+            }
         }
 
-        private UnaryOperator<String> worker(String common) {
+        /**
+         * What Spark is told: classes of this loader are not found where it would read them, and their messages may hold secrets.
+         */
+        private WorkFailedException failed(Throwable failure) {
+            return new WorkFailedException(
+                    console.withoutSecrets(Failure.of(failure).message()));
+        }
+
+        private String perform(String common, String piece) {
+            try {
+                return worker(common).apply(piece);
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                throw failed(e);
+            }
+        }
+
+        private synchronized UnaryOperator<String> worker(String common) {
             UnaryOperator<String> worker =
                     known.computeIfAbsent(common, text -> worker(TaskKind.of(text), TaskKind.text(text)));
             if (known.size() > MOST_KNOWN) {
@@ -101,14 +125,20 @@ final class OpenExports {
      * Opens what is not open yet.
      *
      * @param common what all tasks of an export are given: how it is reached, and what they have in common, a line each
+     * @throws WorkFailedException if it cannot be opened now
      */
-    synchronized Use use(String common, String client) {
-        closeIdle();
+    Use use(String common, String client) {
         int line = common.indexOf('\n');
-        Opened found = opened.computeIfAbsent(common.substring(0, line), reached -> new Opened(reached, client));
-        UnaryOperator<String> work = found.worker(common.substring(line + 1));
-        found.users++;
-        return new Use(found, work);
+        List<Opened> idle;
+        Opened found;
+        synchronized (this) {
+            idle = takeIdle();
+            found = opened.computeIfAbsent(common.substring(0, line), reached -> new Opened(reached, client));
+            found.users++;
+        }
+        // Others do not wait for clients that say goodbye.
+        idle.forEach(one -> one.pagewalk.close());
+        return new Use(found, common.substring(line + 1));
     }
 
     private synchronized void giveBack(Opened used) {
@@ -116,14 +146,12 @@ final class OpenExports {
         used.freeSince = System.nanoTime();
     }
 
-    private void closeIdle() {
+    private List<Opened> takeIdle() {
         long now = System.nanoTime();
-        for (Iterator<Opened> all = opened.values().iterator(); all.hasNext(); ) {
-            Opened one = all.next();
-            if (one.users == 0 && now - one.freeSince > KEPT_NANOS) {
-                all.remove();
-                one.pagewalk.close();
-            }
-        }
+        List<Opened> idle = opened.values().stream()
+                .filter(one -> one.users == 0 && now - one.freeSince > KEPT_NANOS)
+                .toList();
+        opened.values().removeAll(idle);
+        return idle;
     }
 }

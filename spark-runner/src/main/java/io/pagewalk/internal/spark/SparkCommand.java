@@ -20,6 +20,7 @@ public final class SparkCommand implements DriverCommand {
             // What is printed is read by machines too: no Arabic digits, no decimal commas.
             Locale.setDefault(Locale.ROOT);
         }
+        NativeCodecs.loadOwn();
         Console console = new Console(System.out, System.err, System.in, System.getenv(), false);
         console.workAt(new SparkSite(jobs, console));
         if (arguments.length > 0 && !arguments[0].startsWith("-") && !COMMANDS.contains(arguments[0])) {
