@@ -115,6 +115,7 @@ class SparkEndsIT extends SparkTest {
             List<String> options = List.of(
                     "--deploy-mode", "cluster",
                     "--driver-memory", "512m",
+                    "--driver-java-options", SparkInstallation.openedModules(),
                     "--conf", "spark.standalone.submit.waitAppCompletion=true");
             String reports = S3Server.bucket("sparkreports");
             try (CliProcess submitted = spark.submit(

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -46,6 +47,13 @@ record SparkInstallation(String version, Path home) {
             "java.base/sun.security.action",
             "java.base/sun.util.calendar",
             "java.security.jgss/sun.security.krb5");
+
+    /** What a driver of Spark 3.5 that a worker starts is not given by itself. */
+    static String openedModules() {
+        return OPENED.stream()
+                .map(opened -> "--add-opens=" + opened + "=ALL-UNNAMED")
+                .collect(Collectors.joining(" "));
+    }
 
     /** The versions that tests run on: the latest, and all where there is time. */
     static Stream<String> versions() {
