@@ -19,6 +19,7 @@ class PackageOrderTest {
             "error",
             "model",
             "record",
+            "row",
             "internal.payload",
             "payload",
             "plan",

@@ -11,6 +11,8 @@ public enum Advice {
     NAME_A_CLUSTER("name one where you connect"),
     /** Change a setting of Kafka's clients, which the message names. */
     CHANGE_CLIENT_SETTINGS("client settings are given where you connect"),
+    /** Change a setting of the schema registry's client, which the message names. */
+    CHANGE_REGISTRY_SETTINGS("settings of the schema registry are given where it is named"),
     /** Change a setting of a file system, which the message names. */
     CHANGE_FILE_SYSTEM_SETTINGS("file system settings are given where you connect"),
     /** Run again; where the brokers need more time, with a longer retry timeout. */

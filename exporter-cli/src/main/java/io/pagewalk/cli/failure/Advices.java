@@ -14,6 +14,7 @@ final class Advices {
             case NONE -> "";
             case NAME_A_CLUSTER -> "--bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one";
             case CHANGE_CLIENT_SETTINGS -> "client settings are given with --command-config or --command-property";
+            case CHANGE_REGISTRY_SETTINGS -> "settings of the registry are given with --schema-registry-config";
             case CHANGE_FILE_SYSTEM_SETTINGS ->
                 "file system settings are given with --hadoop-conf or --hadoop-property";
             case WAIT_LONGER -> "run again, with a longer --retry-timeout to wait longer";

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a cluster. Holds credentials: it has no useful {@code toString}, and messages name settings, never values.
@@ -105,6 +106,14 @@ public final class KafkaSettings {
                         .replaceAll(variable -> Matcher.quoteReplacement(
                                 environment.getOrDefault(variable.group(1), variable.group())))));
         return resolved;
+    }
+
+    /**
+     * What is wrong with the settings of TLS, and what to do, in words that name settings and files alone; null if nothing is found, or
+     * the clients do not speak TLS.
+     */
+    public @Nullable String tlsFault() {
+        return TlsSettings.fault(this);
     }
 
     /** What the clients speak to the brokers. */
