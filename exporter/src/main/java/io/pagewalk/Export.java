@@ -4,7 +4,6 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.execution.ExportWork;
-import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
@@ -26,6 +25,7 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SentPages;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.slice.BadRecords;
+import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
@@ -35,7 +35,6 @@ import io.pagewalk.spi.SourceLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +150,7 @@ public final class Export {
                 spec,
                 terms,
                 this::source,
+                connection.registry(),
                 Clock.systemUTC(),
                 SuccessMarkers.in(places, spec.topic(), terms),
                 facts::looked);
@@ -260,19 +260,22 @@ public final class Export {
         LogName log = places.claim().log();
         DeletionFence fence = new DeletionFence(places.output(), spec.topic(), log);
         BadRecords badRecords = SliceTasks.badRecords(work, places.output(), log, fence);
+        RunFormats formats = RunFormats.of(
+                state, places.output(), log, run.log(), connection.registry(), work.setsAside(), stop::isRequested);
         RecordSource records = source();
         records.requireOrigin(state.start());
         SourceLog watched = progress.waits().watched(records);
         Losses losses = how.onDataLoss().losses(run, watched, how.listener());
-        try (PageExecutor pages = executor(
-                how,
-                work,
-                losses,
+        try (PageExecutor pages = SliceTasks.executor(
+                how.workers(),
+                workers -> new SentPages(
+                        workers.open(work), losses, formats.elsewhere(), how.listener()::readAgain, progress),
                 () -> connection
                         .threads()
                         .join(
                                 records.readers(state.start().extent().isolationLevel(), connection.rate()),
-                                SliceTasks.of(work, places.output(), badRecords, fence, losses, progress),
+                                SliceTasks.of(
+                                        work, places.output(), badRecords, fence, losses, formats.payloads(), progress),
                                 progress))) {
             executor = pages;
             StopSignal.Registration stopping = stop.onRequest(pages::stop);
@@ -286,12 +289,5 @@ public final class Export {
                 stopping.close();
             }
         }
-    }
-
-    private PageExecutor executor(RunOptions how, ExportWork work, Losses losses, Supplier<PageExecutor> here) {
-        SliceWorkers.Opener elsewhere = how.workers();
-        return elsewhere == null
-                ? here.get()
-                : new SentPages(elsewhere.open(work), losses, how.listener()::readAgain, progress);
     }
 }

@@ -20,8 +20,9 @@ import io.pagewalk.internal.export.Providers;
 import io.pagewalk.internal.export.SlicePerformer;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.storage.ReadOnlyStorage;
+import io.pagewalk.internal.typed.RunFormats;
+import io.pagewalk.internal.typed.TypedPlan;
 import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.listing.TopicDetails;
 import io.pagewalk.location.DirectoryLocation;
@@ -80,7 +81,13 @@ public final class Pagewalk implements AutoCloseable {
      * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
      */
     public ExportPlan plan(ExportSpec spec) {
-        return onCluster("a plan", cluster -> cluster.plan(spec));
+        return onCluster("a plan", cluster -> {
+            if (!TypedPlan.isAskedFor(spec, connection.registry())) {
+                return cluster.plan(spec);
+            }
+            TypedPlan typed = new TypedPlan(spec, connection.registry(), () -> false);
+            return typed.of(cluster.plan(spec, typed));
+        });
     }
 
     /**
@@ -196,9 +203,7 @@ public final class Pagewalk implements AutoCloseable {
             try (Storage output = new ReadOnlyStorage(access.storage(
                     Providers.parseDirectory(work.output()),
                     connection.newOrigin().run()))) {
-                return new FileAudit(
-                                output, work, pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()))
-                        .check(file);
+                return new FileAudit(output, work, pinned -> RunFormats.of(pinned, output)).check(file);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.Once;
 import io.pagewalk.internal.export.Storages;
 import io.pagewalk.internal.export.ThisRun;
+import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.spi.PlaceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public final class PagewalkBuilder {
     private Consumer<String> onStall = line -> {};
     private int threads = defaultThreads();
     private long maxBytesPerSecond;
+    private @Nullable String registry;
+    private @Nullable Supplier<Map<String, String>> registrySettings;
 
     PagewalkBuilder(@Nullable String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -128,6 +131,18 @@ public final class PagewalkBuilder {
         return this;
     }
 
+    /**
+     * The schema registry that is asked which schemas payloads have.
+     *
+     * @param urls comma-separated; null where the settings name them
+     * @param settings of its client, with Confluent's names, which are asked for when it is needed first, once
+     */
+    public PagewalkBuilder schemaRegistry(@Nullable String urls, Supplier<Map<String, String>> settings) {
+        registry = urls;
+        registrySettings = settings;
+        return this;
+    }
+
     /** As many as there are processors, at most 8: more readers than that rarely help one process, and each costs memory. */
     public static int defaultThreads() {
         return Math.min(8, Runtime.getRuntime().availableProcessors());
@@ -142,7 +157,14 @@ public final class PagewalkBuilder {
                 ThisRun.host(environment),
                 onStall,
                 threads,
-                maxBytesPerSecond)));
+                maxBytesPerSecond,
+                registry())));
+    }
+
+    private @Nullable RegistryPlace registry() {
+        return registrySettings == null
+                ? null
+                : new RegistryPlace(registry, new Once<>(registrySettings), environment, retryTimeout);
     }
 
     private Supplier<KafkaSettings> cluster(String servers) {

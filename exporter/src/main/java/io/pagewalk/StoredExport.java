@@ -16,7 +16,7 @@ import io.pagewalk.internal.export.NextRunPlan;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
-import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.log.Expiry;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
@@ -172,7 +172,7 @@ public final class StoredExport {
                             place.output().toString(),
                             places.stores(),
                             places.claim(),
-                            pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
+                            pinned -> RunFormats.of(pinned, places.output()),
                             options.deep(),
                             cluster,
                             options.workers(),

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What a program may build on says so by its package, and leads to nothing else. */
 class PublicApiTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<String> MODULES = List.of("exporter-core", "exporter-sinks", "checkpoints", "exporter");
+    private static final List<String> MODULES =
+            List.of("exporter-core", "exporter-schemas", "exporter-sinks", "checkpoints", "exporter");
     private static final Set<String> API = Set.of(
             "io.pagewalk",
             "io.pagewalk.audit",
@@ -40,6 +41,8 @@ class PublicApiTest {
             "io.pagewalk.payload",
             "io.pagewalk.plan",
             "io.pagewalk.record",
+            "io.pagewalk.row",
+            "io.pagewalk.schema",
             "io.pagewalk.spi",
             "io.pagewalk.topics");
 

@@ -51,7 +51,7 @@ final class Converters {
         line.registerConverter(Direction.class, oneOf(Direction.values()));
         line.registerConverter(ListingToken.Order.class, oneOf(ListingToken.Order.values()));
         line.registerConverter(IsolationLevel.class, oneOf(IsolationLevel.values()));
-        line.registerConverter(PayloadChoice.class, PayloadChoice::parse);
+        line.registerConverter(PayloadChoice.class, PayloadChoice::parseAny);
         line.registerConverter(Windows.Unit.class, oneOf(Windows.Unit.values()));
         line.registerConverter(Windows.Layout.class, oneOf(Windows.Layout.values()));
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));

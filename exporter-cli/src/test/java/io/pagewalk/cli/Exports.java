@@ -118,7 +118,7 @@ public final class Exports {
     public ExportPlaces open(String exportId, Path checkpoints) {
         Duration patience = Duration.ofSeconds(1);
         Connection connection = new Connection(new Connection.Settings(
-                null, new Storages(PlaceSettings.of(Map.of(), patience)), patience, "host", stalled -> {}, 1, 0));
+                null, new Storages(PlaceSettings.of(Map.of(), patience)), patience, "host", stalled -> {}, 1, 0, null));
         return ExportPlaces.openToDelete(
                 connection.access(new StopSignal()),
                 Locations.directory(output),

@@ -5,6 +5,7 @@ import io.pagewalk.audit.Digest;
 import io.pagewalk.internal.log.BodyReader;
 import io.pagewalk.internal.log.BodyWriter;
 import io.pagewalk.internal.log.JsonFields;
+import io.pagewalk.internal.log.SchemaFields;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.AskedTimes;
 import java.io.IOException;
@@ -34,6 +35,11 @@ final class AuditText {
         WorkText.writeMap(json, "formats", pinned.formats().toMap());
         json.writeNumberField("firstTime", pinned.times().first());
         json.writeNumberField("lastTime", pinned.times().last());
+        AuditWork.Schemas schemas = pinned.schemas();
+        if (schemas != null) {
+            json.writeStringField("schemaFolder", schemas.folder());
+            SchemaFields.write(json, schemas.pinned());
+        }
         json.writeEndObject();
     }
 
@@ -48,7 +54,11 @@ final class AuditText {
         return new AuditWork.Pinned(
                 fields.map("fileSettings"),
                 PayloadFormats.ofMap(fields.map("formats")),
-                new AskedTimes(fields.number("firstTime"), fields.number("lastTime")));
+                new AskedTimes(fields.number("firstTime"), fields.number("lastTime")),
+                fields.has("schemas")
+                        ? new AuditWork.Schemas(
+                                fields.text("schemaFolder"), SchemaFields.read(fields.object("schemas")))
+                        : null);
     }
 
     static String of(FileWork work) {

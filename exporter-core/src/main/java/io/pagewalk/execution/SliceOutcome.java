@@ -34,6 +34,16 @@ public sealed interface SliceOutcome {
     record Lost(LostRange range, String problem, SliceFigures figures) implements SliceOutcome {}
 
     /**
+     * A payload has an id that is not on record, and nothing was published. Once that is put on record the slice can be worked on again.
+     *
+     * @param column {@code key} or {@code value}
+     * @param id as frames have it
+     * @param problem the same for people
+     * @param figures what was read in vain
+     */
+    record Met(String column, String id, String problem, SliceFigures figures) implements SliceOutcome {}
+
+    /**
      * It cannot be done, and will not be the next time either.
      *
      * @param problem why, for people

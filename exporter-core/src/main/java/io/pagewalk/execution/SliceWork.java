@@ -2,6 +2,7 @@ package io.pagewalk.execution;
 
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.payload.MetSchema;
 import java.util.List;
 
 /**
@@ -10,10 +11,12 @@ import java.util.List;
  *
  * @param slice what is to be exported
  * @param losses what of it is on record as lost, so that its file may omit it
+ * @param met what is on record of ids that were met in payloads since the export began
  */
-public record SliceWork(Slice slice, List<LostRange> losses) {
+public record SliceWork(Slice slice, List<LostRange> losses, List<MetSchema> met) {
     public SliceWork {
         losses = List.copyOf(losses);
+        met = List.copyOf(met);
     }
 
     /** The same as one line of text, to be sent to a process that runs this version of Pagewalk. */

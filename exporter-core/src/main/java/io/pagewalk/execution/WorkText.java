@@ -10,6 +10,7 @@ import io.pagewalk.internal.log.BodyReader;
 import io.pagewalk.internal.log.BodyWriter;
 import io.pagewalk.internal.log.CheckpointReader;
 import io.pagewalk.internal.log.JsonFields;
+import io.pagewalk.internal.log.SchemaFields;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.InvalidTokenException;
 import java.io.IOException;
@@ -85,6 +86,7 @@ final class WorkText {
             json.writeStringField(TOPIC, work.slice().topicPartition().topic());
             BodyWriter.writeRange(json, work.slice().partition(), work.slice().range());
             BodyWriter.writeRanges(json, "losses", work.losses());
+            SchemaFields.writeMet(json, work.met());
         });
     }
 
@@ -92,7 +94,9 @@ final class WorkText {
         return read(
                 text,
                 fields -> new SliceWork(
-                        BodyReader.slice(fields, fields.text(TOPIC)), BodyReader.ranges(fields, "losses")));
+                        BodyReader.slice(fields, fields.text(TOPIC)),
+                        BodyReader.ranges(fields, "losses"),
+                        SchemaFields.met(fields)));
     }
 
     static String of(SliceOutcome outcome) {
@@ -109,6 +113,12 @@ final class WorkText {
                 BodyWriter.writeRanges(json, "lost", List.of(lost.range()));
                 json.writeStringField(PROBLEM, lost.problem());
                 writeFigures(json, lost.figures());
+            } else if (outcome instanceof SliceOutcome.Met met) {
+                json.writeStringField(OUTCOME, "met");
+                json.writeStringField("column", met.column());
+                json.writeStringField("id", met.id());
+                json.writeStringField(PROBLEM, met.problem());
+                writeFigures(json, met.figures());
             } else {
                 SliceOutcome.Failed failed = (SliceOutcome.Failed) outcome;
                 json.writeStringField(OUTCOME, "failed");
@@ -134,6 +144,12 @@ final class WorkText {
                 case "lost" ->
                     new SliceOutcome.Lost(
                             lost(BodyReader.ranges(fields, "lost")),
+                            fields.text(PROBLEM),
+                            figures(fields.object("figures")));
+                case "met" ->
+                    new SliceOutcome.Met(
+                            fields.text("column"),
+                            fields.text("id"),
                             fields.text(PROBLEM),
                             figures(fields.object("figures")));
                 case "failed" ->

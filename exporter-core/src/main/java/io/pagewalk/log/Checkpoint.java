@@ -4,6 +4,8 @@ import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.FileNaming;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.MetSchema;
+import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.TopicFacts;
@@ -26,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the run that committed the entry
  * @param committedAt when it did, by its own clock
  * @param previous the checksum of the entry before, empty for entry 0
- * @param lastPage the sequence of the last page's entry before this one, 0 if there is none
- * @param lastLoss the sequence of the last loss's entry before this one, 0 if there is none
+ * @param links where the entries before it are that have to be found
  * @param body what the entry says
  */
 public record Checkpoint(
@@ -37,14 +38,14 @@ public record Checkpoint(
         Origin origin,
         Instant committedAt,
         String previous,
-        long lastPage,
-        long lastLoss,
+        EntryLinks links,
         Body body) {
     /** What entries there are. Whoever decides by it does so in a switch expression, which a new kind breaks. */
     public enum Kind {
         START,
         PAGE,
         LOSS,
+        SCHEMAS,
         COMPLETE;
 
         /** As the log writes it. */
@@ -55,14 +56,18 @@ public record Checkpoint(
     }
 
     /** What an entry says. */
-    public sealed interface Body permits Start, PageCommit, Loss, Complete {
+    public sealed interface Body permits Start, PageCommit, Loss, Schemas, Complete {
         Kind kind();
 
         /** The data files that this entry lists. */
-        List<DataFile> files();
+        default List<DataFile> files() {
+            return List.of();
+        }
 
         /** What this entry records as lost. */
-        List<LostRange> losses();
+        default List<LostRange> losses() {
+            return List.of();
+        }
 
         /** What is committed, and what is lost, once this entry is there. */
         Totals totals();
@@ -83,6 +88,8 @@ public record Checkpoint(
 
         void loss(Loss loss) throws E;
 
+        void schemas(Schemas schemas) throws E;
+
         void complete(Complete complete) throws E;
     }
 
@@ -99,6 +106,7 @@ public record Checkpoint(
      * @param deadLettersOf whose dead letters it is made of, or null if it is made of the topic
      * @param series which run of a series it is
      * @param topicFacts what the topic was set to then, or null if the export is made of no topic
+     * @param schemas what its typed columns were made of then, or null if it has none
      */
     public record Start(
             Extent extent,
@@ -110,7 +118,8 @@ public record Checkpoint(
             PageToken next,
             @Nullable DeadLettersOf deadLettersOf,
             SeriesRun series,
-            @Nullable TopicFacts topicFacts)
+            @Nullable TopicFacts topicFacts,
+            @Nullable PinnedSchemas schemas)
             implements Body {
         public Start {
             openTransactions = List.copyOf(openTransactions);
@@ -136,22 +145,13 @@ public record Checkpoint(
                     next,
                     deadLettersOf,
                     SeriesRun.FIRST,
+                    null,
                     null);
         }
 
         @Override
         public Kind kind() {
             return Kind.START;
-        }
-
-        @Override
-        public List<DataFile> files() {
-            return List.of();
-        }
-
-        @Override
-        public List<LostRange> losses() {
-            return List.of();
         }
 
         @Override
@@ -176,7 +176,8 @@ public record Checkpoint(
                     next,
                     deadLettersOf,
                     series,
-                    facts);
+                    facts,
+                    schemas);
         }
 
         /** Whether totals are those of the whole export: every offset is accounted for, and each dead letter is there. */
@@ -209,11 +210,6 @@ public record Checkpoint(
             return Kind.PAGE;
         }
 
-        @Override
-        public List<LostRange> losses() {
-            return List.of();
-        }
-
         /** The page's number, from 1. */
         public long page() {
             return next.page() - 1;
@@ -243,11 +239,6 @@ public record Checkpoint(
         }
 
         @Override
-        public List<DataFile> files() {
-            return List.of();
-        }
-
-        @Override
         public List<LostRange> losses() {
             return ranges;
         }
@@ -258,21 +249,34 @@ public record Checkpoint(
         }
     }
 
+    /**
+     * Ids were met in payloads that were not pinned. The entry comes before any file that depends on what they stand for, and changes
+     * no plan.
+     *
+     * @param met what they stand for, never empty
+     * @param totals what is committed so far, and what is lost
+     */
+    public record Schemas(List<MetSchema> met, Totals totals) implements Body {
+        public Schemas {
+            met = List.copyOf(met);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SCHEMAS;
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.schemas(this);
+        }
+    }
+
     /** Nothing remains. */
     public record Complete(Totals totals) implements Body {
         @Override
         public Kind kind() {
             return Kind.COMPLETE;
-        }
-
-        @Override
-        public List<DataFile> files() {
-            return List.of();
-        }
-
-        @Override
-        public List<LostRange> losses() {
-            return List.of();
         }
 
         @Override

@@ -1,6 +1,9 @@
 package io.pagewalk.log;
 
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.MetSchema;
+import io.pagewalk.payload.PinnedSchemas;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param last the last entry of the log; the first one, if no page is committed yet
  * @param lastPage the last page that was committed, or null if there is none
  * @param losses what is on record as lost, by partition and offset; ranges that touch are one
+ * @param schemas the ids that were met and not pinned, in the order of the log
  */
 public record ExportState(
-        Checkpoint.Start start, Checkpoint last, Checkpoint.@Nullable PageCommit lastPage, List<LostRange> losses) {
+        Checkpoint.Start start,
+        Checkpoint last,
+        Checkpoint.@Nullable PageCommit lastPage,
+        List<LostRange> losses,
+        List<MetSchema> schemas) {
     public ExportState {
         losses = List.copyOf(losses);
+        schemas = List.copyOf(schemas);
     }
 
     /**
@@ -26,12 +35,23 @@ public record ExportState(
      * @param end its last entry
      */
     public ExportState completed(Checkpoint end) {
-        return new ExportState(start, end, null, losses);
+        return new ExportState(start, end, null, losses, schemas);
+    }
+
+    /** What is on record of ids that were met, by this run and those before it. */
+    public List<MetSchema> metSchemas() {
+        PinnedSchemas pinned = start.schemas();
+        if (pinned == null) {
+            return schemas;
+        }
+        List<MetSchema> all = new ArrayList<>(pinned.met());
+        all.addAll(schemas);
+        return all;
     }
 
     public boolean isComplete() {
         return switch (last.body().kind()) {
-            case START, PAGE, LOSS -> false;
+            case START, PAGE, LOSS, SCHEMAS -> false;
             case COMPLETE -> true;
         };
     }

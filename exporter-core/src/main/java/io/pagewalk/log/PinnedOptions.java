@@ -1,6 +1,7 @@
 package io.pagewalk.log;
 
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedFormats;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
@@ -104,11 +105,17 @@ public record PinnedOptions(
     /**
      * The payload formats that were resolved.
      *
+     * @param typed makes those whose payloads have schemas
      * @throws io.pagewalk.error.NewerVersionException if this program does not have one of them
      * @throws IllegalArgumentException if there are none, as in a log that this program did not write
      */
+    public PayloadFormats formats(TypedFormats typed) {
+        return PayloadFormats.ofMap(resolved, typed);
+    }
+
+    /** Likewise, with formats whose payloads have schemas as names alone. */
     public PayloadFormats formats() {
-        return PayloadFormats.ofMap(resolved);
+        return formats(TypedFormats.NAMES_ALONE);
     }
 
     /**

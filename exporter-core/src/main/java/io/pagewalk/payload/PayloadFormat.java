@@ -6,6 +6,7 @@ import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.internal.payload.Utf8;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a key, a value or a header value is taken for. It says which payloads it accepts, and in which form files keep them; file
@@ -45,7 +46,9 @@ public interface PayloadFormat {
         /** As text; the payload is UTF-8. */
         TEXT,
         /** As JSON; the payload is one JSON text that {@link JsonScanner} accepts. */
-        JSON
+        JSON,
+        /** As values in a column with parts; the format is a {@link TypedFormat}. */
+        TYPED
     }
 
     /** The name that options and the log have for it: lower-case letters, digits and dashes. */
@@ -53,6 +56,10 @@ public interface PayloadFormat {
 
     /** The form of the payloads that it accepts. */
     Form form();
+
+    /** Itself if it is in the form {@link Form#TYPED}, else null. */
+    @Nullable
+    TypedFormat typed();
 
     /**
      * Looks at a payload. Encoders do so once with each, before they write anything of its record.

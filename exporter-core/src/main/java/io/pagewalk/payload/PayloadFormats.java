@@ -4,6 +4,7 @@ import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.row.Member;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @param header the format of header values that are not null
  */
 public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadFormat header) {
-    /** All that there are. */
+    /** All that need no schema. */
     private static final List<PayloadFormat> KNOWN =
             List.of(PayloadFormat.BYTES, PayloadFormat.STRING, PayloadFormat.JSON);
 
@@ -27,7 +28,31 @@ public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadForm
     private static final String VALUE = "value-format";
     private static final String HEADER = "header-format";
 
-    /** The names of all formats. */
+    /** Checks that typed columns are where they can be. */
+    public PayloadFormats {
+        requireColumn(key, "key");
+        requireColumn(value, "value");
+        if (header.typed() != null) {
+            throw new IllegalArgumentException("header values cannot be typed");
+        }
+    }
+
+    private static void requireColumn(PayloadFormat format, String name) {
+        TypedFormat typed = format.typed();
+        if (typed != null) {
+            Member column = typed.layout().root().member();
+            if (!column.name().equals(name) || !column.optional()) {
+                throw new IllegalArgumentException("the column is not an optional " + name + ": " + column);
+            }
+        }
+    }
+
+    /** Whether keys or values are typed. */
+    public boolean areTyped() {
+        return key.typed() != null || value.typed() != null;
+    }
+
+    /** The names of all formats that need no schema. */
     public static List<String> names() {
         return KNOWN.stream().map(PayloadFormat::name).toList();
     }
@@ -40,16 +65,28 @@ public record PayloadFormats(PayloadFormat key, PayloadFormat value, PayloadForm
     /**
      * The formats that an export has pinned.
      *
+     * @param typed makes those whose payloads have schemas
      * @param pinned what {@link #toMap} returned, maybe in another version; more is ignored
      * @throws NewerVersionException if this program does not have one of them
      * @throws IllegalArgumentException if they are not there, as in a log that this program did not write
      */
-    public static PayloadFormats ofMap(Map<String, String> pinned) {
-        return new PayloadFormats(pinned(pinned, KEY), pinned(pinned, VALUE), pinned(pinned, HEADER));
+    public static PayloadFormats ofMap(Map<String, String> pinned, TypedFormats typed) {
+        return new PayloadFormats(
+                pinned(pinned, KEY, Part.KEY, typed),
+                pinned(pinned, VALUE, Part.VALUE, typed),
+                pinned(pinned, HEADER, Part.HEADER, typed));
     }
 
-    private static PayloadFormat pinned(Map<String, String> pinned, String option) {
+    /** Likewise, with formats whose payloads have schemas as names alone. */
+    public static PayloadFormats ofMap(Map<String, String> pinned) {
+        return ofMap(pinned, TypedFormats.NAMES_ALONE);
+    }
+
+    private static PayloadFormat pinned(Map<String, String> pinned, String option, Part part, TypedFormats typed) {
         String name = pinned.getOrDefault(option, "");
+        if (part != Part.HEADER && TypedFormats.NAMES.contains(name)) {
+            return typed.open(part, name);
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("its " + option + " is missing or none");
         }

@@ -5,6 +5,7 @@ import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A format that files keep as it is.
@@ -17,6 +18,11 @@ import java.util.function.ToIntFunction;
 record SimpleFormat(
         String name, Form form, String expected, String problem, String wider, ToIntFunction<ByteView> checking)
         implements PayloadFormat {
+    @Override
+    public @Nullable TypedFormat typed() {
+        return null;
+    }
+
     @Override
     public int check(ByteView payload) {
         return checking.applyAsInt(payload);

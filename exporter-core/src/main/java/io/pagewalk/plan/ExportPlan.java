@@ -4,6 +4,7 @@ import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.PlannedSchemas;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRun what is to be said of a run after the first of a series; null of the first
  * @param topicFacts what the topic is set to, or null if the export is made of no topic
  * @param window the window that it is for, or null if it is for none
+ * @param schemas what typed columns are made of, or null if there are none
  */
 public record ExportPlan(
         ExportSpec request,
@@ -38,10 +40,43 @@ public record ExportPlan(
         @Nullable DeadLettersOf deadLettersOf,
         @Nullable NextRun nextRun,
         @Nullable TopicFacts topicFacts,
-        @Nullable PlannedWindow window) {
+        @Nullable PlannedWindow window,
+        @Nullable PlannedSchemas schemas) {
     public ExportPlan {
         partitions = List.copyOf(partitions);
         unordered = List.copyOf(unordered);
+    }
+
+    /** Without typed columns. */
+    public ExportPlan(
+            ExportSpec request,
+            Extent extent,
+            PageToken token,
+            PayloadFormats formats,
+            Instant frozenAt,
+            List<PartitionState> partitions,
+            Sample sample,
+            Compaction compaction,
+            List<UnorderedTime> unordered,
+            @Nullable DeadLettersOf deadLettersOf,
+            @Nullable NextRun nextRun,
+            @Nullable TopicFacts topicFacts,
+            @Nullable PlannedWindow window) {
+        this(
+                request,
+                extent,
+                token,
+                formats,
+                frozenAt,
+                partitions,
+                sample,
+                compaction,
+                unordered,
+                deadLettersOf,
+                nextRun,
+                topicFacts,
+                window,
+                null);
     }
 
     /** Of a topic whose timestamps are in order, or do not matter. */
@@ -68,6 +103,25 @@ public record ExportPlan(
                 null,
                 null,
                 null);
+    }
+
+    /** The same, with typed columns. */
+    public ExportPlan with(PayloadFormats typed, @Nullable PlannedSchemas made) {
+        return new ExportPlan(
+                request,
+                extent,
+                token,
+                typed,
+                frozenAt,
+                partitions,
+                sample,
+                compaction,
+                unordered,
+                deadLettersOf,
+                nextRun,
+                topicFacts,
+                window,
+                made);
     }
 
     /** The partitions whose last stable offset an open transaction holds back. */

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.SchemaChoice;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromDeadLetters the output whose dead letters are exported, or null for the topic itself
  * @param zone where its days begin
  * @param windows how a series is cut into windows of time, or null if it is not
+ * @param keySchema what schemas keys have, or null if they have none; then they have no other format
+ * @param valueSchema likewise, of values
  */
 public record ExportSpec(
         String topic,
@@ -47,7 +50,9 @@ public record ExportSpec(
         Map<String, String> fileSettings,
         @Nullable String fromDeadLetters,
         ZoneId zone,
-        @Nullable Windows windows) {
+        @Nullable Windows windows,
+        @Nullable SchemaChoice keySchema,
+        @Nullable SchemaChoice valueSchema) {
     /** What stands in {@link #toOptions} for a size or format that is decided at the freeze. */
     public static final String AUTO = "auto";
 
@@ -67,6 +72,43 @@ public record ExportSpec(
     public ExportSpec {
         fileSettings = Map.copyOf(fileSettings);
         OffsetBound.requireInOrder(from, to, bound -> dated(bound, zone));
+    }
+
+    /** Of payloads without schemas. */
+    public ExportSpec(
+            String topic,
+            OffsetBound from,
+            OffsetBound to,
+            PartitionSet partitions,
+            Direction direction,
+            IsolationLevel isolationLevel,
+            Size pageSize,
+            @Nullable Size fileSize,
+            @Nullable PayloadFormat keyFormat,
+            @Nullable PayloadFormat valueFormat,
+            @Nullable PayloadFormat headerFormat,
+            Map<String, String> fileSettings,
+            @Nullable String fromDeadLetters,
+            ZoneId zone,
+            @Nullable Windows windows) {
+        this(
+                topic,
+                from,
+                to,
+                partitions,
+                direction,
+                isolationLevel,
+                pageSize,
+                fileSize,
+                keyFormat,
+                valueFormat,
+                headerFormat,
+                fileSettings,
+                fromDeadLetters,
+                zone,
+                windows,
+                null,
+                null);
     }
 
     /** What of a bound is known without the time. */
@@ -119,8 +161,8 @@ public record ExportSpec(
         if (timestampUnit != null) {
             options.put("timestamp-unit", timestampUnit);
         }
-        options.put("key-format", text(keyFormat));
-        options.put("value-format", text(valueFormat));
+        putFormat(options, "key", keyFormat, keySchema);
+        putFormat(options, "value", valueFormat, valueSchema);
         options.put("header-format", text(headerFormat));
         options.put("time-zone", zone.getId());
         if (fromDeadLetters != null) {
@@ -133,7 +175,12 @@ public record ExportSpec(
         return options;
     }
 
-    /** The formats that were asked for, and where {@code auto} was, what a sample has shown. */
+    /** The schemas of keys or values, by the name of the part; null if they have none. */
+    public @Nullable SchemaChoice schema(String part) {
+        return part.equals("key") ? keySchema : valueSchema;
+    }
+
+    /** The formats that were asked for, and where {@code auto} was, what a sample has shown; without what schemas say. */
     public PayloadFormats formats(PayloadFormats sampled) {
         return new PayloadFormats(
                 keyFormat == null ? sampled.key() : keyFormat,
@@ -162,6 +209,15 @@ public record ExportSpec(
         }
         long share = Math.max(LEAST_DEFAULT_FILE, page / FILES_A_PAGE);
         return Math.min(Math.min(page, share), DEFAULT_FILE_SIZE.toRecords(recordBytes));
+    }
+
+    private static void putFormat(
+            Map<String, String> options, String part, @Nullable PayloadFormat format, @Nullable SchemaChoice schema) {
+        if (schema == null) {
+            options.put(part + "-format", text(format));
+        } else {
+            options.putAll(schema.toOptions(part));
+        }
     }
 
     private static String text(@Nullable PayloadFormat format) {

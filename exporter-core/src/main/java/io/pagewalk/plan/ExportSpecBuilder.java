@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.TopicNames;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.SchemaChoice;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
@@ -26,6 +27,8 @@ public final class ExportSpecBuilder {
     private @Nullable String fromDeadLetters;
     private ZoneId zone = ExportSpec.UTC;
     private @Nullable Windows windows;
+    private @Nullable SchemaChoice keySchema;
+    private @Nullable SchemaChoice valueSchema;
 
     ExportSpecBuilder(String topic, Map<String, String> fileSettings) {
         this.topic = topic;
@@ -89,6 +92,18 @@ public final class ExportSpecBuilder {
         return this;
     }
 
+    /** Which schemas keys have, whose columns they become; null for keys without schemas. */
+    public ExportSpecBuilder keySchema(@Nullable SchemaChoice choice) {
+        keySchema = choice;
+        return this;
+    }
+
+    /** Which schemas values have, whose columns they become; null for values without schemas. */
+    public ExportSpecBuilder valueSchema(@Nullable SchemaChoice choice) {
+        valueSchema = choice;
+        return this;
+    }
+
     /** The output whose dead letters are exported; null for the topic itself. */
     public ExportSpecBuilder fromDeadLetters(@Nullable String output) {
         fromDeadLetters = output;
@@ -132,6 +147,8 @@ public final class ExportSpecBuilder {
                 fileSettings,
                 fromDeadLetters,
                 zone,
-                windows);
+                windows,
+                keySchema,
+                valueSchema);
     }
 }

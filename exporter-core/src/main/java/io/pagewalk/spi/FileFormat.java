@@ -1,12 +1,14 @@
 package io.pagewalk.spi;
 
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the records of a slice into the bytes of one file. The bytes depend on the records and the format's settings
@@ -34,8 +36,8 @@ public interface FileFormat {
 
     /**
      * Reads back the records of a complete file of this format and these settings, in their order, and holds a bounded
-     * amount in memory. A record is as it was when it was written, but for its payloads, which are {@link #canonical}. The
-     * handler's record is valid during the call only.
+     * amount in memory. A record is as it was when it was written, but for its payloads, which are {@link #canonical}, and typed
+     * ones, which are left out. The handler's record is valid during the call only.
      *
      * @param file positioned anywhere; not closed
      * @param handler what it throws is passed on
@@ -45,8 +47,32 @@ public interface FileFormat {
     void decode(SeekableByteChannel file, SliceReader.RecordHandler handler) throws IOException;
 
     /**
+     * Likewise, with the typed payloads, which {@link #decode} leaves out. Formats that take typed payloads override this.
+     *
+     * @param file positioned anywhere; not closed
+     * @param handler what it throws is passed on
+     * @throws IOException also if the content is not a complete file of this format; the message says what is wrong
+     */
+    default void decodeRows(SeekableByteChannel file, RowHandler handler) throws IOException {
+        decode(file, record -> handler.handle(record, null, null));
+    }
+
+    /** Takes the records of a file. */
+    @FunctionalInterface
+    interface RowHandler {
+        /**
+         * Takes the next record. All of it is valid during the call only.
+         *
+         * @param record without its typed payloads: where a row is given, its key or value is null and says nothing
+         * @param key the key where keys are typed, else null
+         * @param value the value where values are typed, else null
+         */
+        void handle(RecordView record, @Nullable TypedRow key, @Nullable TypedRow value) throws IOException;
+    }
+
+    /**
      * A payload as a file gives it back: itself, or what the format keeps of it where that is the same by the payload's
-     * format. The result is valid as long as {@code payload} is.
+     * format. Of typed payloads only the JSON texts within are asked for, as payloads of {@link PayloadFormat#JSON}. The result is valid as long as {@code payload} is.
      */
     ByteView canonical(ByteView payload, PayloadFormat format);
 

@@ -38,6 +38,14 @@ public interface FileFormatProvider {
     String extension(Map<String, String> settings);
 
     /**
+     * Whether {@link #create} takes payloads in the form {@link io.pagewalk.payload.PayloadFormat.Form#TYPED}, for which the format
+     * overrides {@link FileFormat#decodeRows}. It is never given any if not: such an export is refused.
+     */
+    default boolean takesTypedPayloads() {
+        return false;
+    }
+
+    /**
      * The format of an export.
      *
      * @param settings as {@link #pin} returned them, maybe in an earlier run or version; keys of others are ignored

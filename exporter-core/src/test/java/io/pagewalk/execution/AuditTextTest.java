@@ -33,8 +33,13 @@ class AuditTextTest {
             Checkpoint checkpoint = checkpoints.checkpoint();
             String text = checkpoint.previous();
             if (checkpoint.body() instanceof Checkpoint.Start start) {
-                assertIsReadBack(
-                        new AuditWork(text, new AuditWork.Pinned(start.options().fileSettings(), formats(), times())));
+                assertIsReadBack(new AuditWork(
+                        text,
+                        new AuditWork.Pinned(
+                                start.options().fileSettings(),
+                                formats(),
+                                times(),
+                                start.schemas() == null ? null : new AuditWork.Schemas(text, start.schemas()))));
                 assertIsReadBack(new AuditWork(text, null));
             } else if (checkpoint.body() instanceof Checkpoint.PageCommit page) {
                 page.files().forEach(this::assertIsReadBack);
@@ -128,13 +133,13 @@ class AuditTextTest {
 
     @Test
     void refusesWorkThatItHasNotWritten() {
-        String run = new AuditWork("/out", new AuditWork.Pinned(Map.of(), formats(), AskedTimes.ANY)).encode();
+        String run = new AuditWork("/out", new AuditWork.Pinned(Map.of(), formats(), AskedTimes.ANY, null)).encode();
         String file = "{\"version\":1,\"topic\":\"orders\",\"file\":{},\"deep\":true,\"aside\":[]}";
 
         assertThat(AuditWork.decode(run).output()).isEqualTo("/out");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        AuditWork.decode(run.replaceFirst("\"value-format\":\"[a-z]*\"", "\"value-format\":\"avro\"")));
+                .isThrownBy(() -> AuditWork.decode(
+                        run.replaceFirst("\"value-format\":\"[a-z]*\"", "\"value-format\":\"thrift\"")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AuditWork.decode(run.replaceFirst(",\"lastTime\":[0-9]*", "")));
         assertThatIllegalArgumentException().isThrownBy(() -> FileWork.decode(file));

@@ -18,6 +18,7 @@ import io.pagewalk.internal.log.RandomCheckpoints;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
+import io.pagewalk.payload.MetSchema;
 import io.pagewalk.spi.DataFile;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -56,7 +57,8 @@ class WorkTextTest {
                 page.files().forEach(this::assertIsReadBack);
             } else if (checkpoint.body() instanceof Checkpoint.Loss loss) {
                 Slice slice = new Slice(new TopicPartition(checkpoint.topic(), 7), new OffsetRange(0, 50));
-                assertIsReadBack(new SliceWork(slice, loss.ranges()));
+                assertIsReadBack(new SliceWork(
+                        slice, loss.ranges(), List.of(new MetSchema("value", "7", "orders-value", null))));
                 assertIsReadBack(new SliceOutcome.Lost(loss.ranges().get(0), checkpoint.previous(), FIGURES));
                 for (Kind kind : Kind.values()) {
                     assertIsReadBack(
@@ -68,7 +70,7 @@ class WorkTextTest {
 
     private void assertIsReadBack(DataFile file) {
         assertIsReadBack(new SliceOutcome.Done(file, FIGURES));
-        assertIsReadBack(new SliceWork(file.slice(), List.of()));
+        assertIsReadBack(new SliceWork(file.slice(), List.of(), List.of()));
     }
 
     private static void assertIsReadBack(ExportWork work) {
@@ -87,7 +89,8 @@ class WorkTextTest {
 
     @Test
     void readsTheSliceOfAnEmptyExtent() {
-        assertIsReadBack(new SliceWork(new Slice(new TopicPartition("orders", 0), new OffsetRange(7, 7)), List.of()));
+        assertIsReadBack(
+                new SliceWork(new Slice(new TopicPartition("orders", 0), new OffsetRange(7, 7)), List.of(), List.of()));
     }
 
     @Test

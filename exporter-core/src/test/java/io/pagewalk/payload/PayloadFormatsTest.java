@@ -38,7 +38,7 @@ class PayloadFormatsTest {
                 .allSatisfy(name -> assertThat(
                                 PayloadFormats.named(name).orElseThrow().name())
                         .isEqualTo(name));
-        assertThat(PayloadFormats.named("avro")).isEmpty();
+        assertThat(PayloadFormats.named("thrift")).isEmpty();
     }
 
     @Test
@@ -57,9 +57,9 @@ class PayloadFormatsTest {
     @Test
     void areOfANewerPagewalkIfTheirNameIsUnknown() {
         assertThatExceptionOfType(NewerVersionException.class)
-                .isThrownBy(() -> PayloadFormats.ofMap(withValues("avro")))
+                .isThrownBy(() -> PayloadFormats.ofMap(withValues("thrift")))
                 .withMessage(
-                        "the export was written by a newer Pagewalk: its value-format is avro, which this program does"
+                        "the export was written by a newer Pagewalk: its value-format is thrift, which this program does"
                                 + " not know; use a newer Pagewalk than this one");
     }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.model.Direction;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.SchemaChoice;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
@@ -74,6 +76,8 @@ class ExportSpecTest {
             file,
             null,
             ExportSpec.UTC,
+            null,
+            null,
             null
         };
         Object[] other = {
@@ -91,7 +95,9 @@ class ExportSpecTest {
             Map.of("format", "jsonl"),
             "/data/orders",
             ZoneId.of("Europe/Berlin"),
-            new Windows(Windows.Unit.DAY, Windows.Layout.HIVE)
+            new Windows(Windows.Unit.DAY, Windows.Layout.HIVE),
+            SchemaChoice.of("avro"),
+            new SchemaChoice("avro", SchemaChoice.LATEST, List.of("orders"), "", "", null)
         };
         RecordComponent[] components = ExportSpec.class.getRecordComponents();
         Constructor<ExportSpec> constructor = ExportSpec.class.getConstructor(

@@ -213,7 +213,9 @@ class ElsewhereIT {
             SliceOutcome outcome = pagewalk.perform(
                     work.get(),
                     new SliceWork(
-                            new Slice(new TopicPartition(records.topic(), 0), new OffsetRange(0, 100)), List.of()));
+                            new Slice(new TopicPartition(records.topic(), 0), new OffsetRange(0, 100)),
+                            List.of(),
+                            List.of()));
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package io.pagewalk.simulation;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.PagewalkException;
+import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -242,7 +243,8 @@ record SimulatedExport(
                             storage.location(),
                             stores,
                             claim,
-                            pinned -> FileFormats.create(pinned.fileSettings(), pinned.formats()),
+                            pinned -> new AuditFormats(
+                                    FileFormats.create(pinned.fileSettings(), pinned.formats()), pinned.formats()),
                             true,
                             null,
                             null,

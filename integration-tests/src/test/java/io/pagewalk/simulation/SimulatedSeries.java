@@ -17,6 +17,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
                 export.request(),
                 new SeriesTerms(true, 1, Duration.ofMinutes(10), false, marks),
                 Source::new,
+                null,
                 clock,
                 marks ? new SuccessMarkers(storage, logs, SimulatedTopic.NAME) : state -> {},
                 plan -> {});
@@ -82,12 +85,16 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
 
     private final class Source implements RecordSource {
         @Override
-        public ExportPlan plan(ExportSpec request) {
+        public ExportPlan plan(ExportSpec request, Consumer<RecordView> sampled) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
+        public ExportPlan planRun(
+                ExportSpec request,
+                @Nullable RunBefore before,
+                @Nullable PlannedWindow window,
+                Consumer<RecordView> sampled) {
             int number = before == null ? 1 : before.number() + 1;
             return export.plan(number, extent(number), window);
         }

@@ -275,6 +275,7 @@ class SeriesExpiryTest {
                 PageToken.first(extent, like.next().direction(), 5, 5),
                 null,
                 series,
+                null,
                 null);
     }
 

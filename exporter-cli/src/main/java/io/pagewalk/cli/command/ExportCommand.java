@@ -18,6 +18,7 @@ import io.pagewalk.cli.option.FileOptions;
 import io.pagewalk.cli.option.OutputOptions;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.cli.option.RecordSourceOptions;
+import io.pagewalk.cli.option.SchemaOptions;
 import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.cli.option.SeriesOptions;
 import io.pagewalk.error.UsageException;
@@ -89,6 +90,9 @@ public final class ExportCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
+    private final SchemaOptions schemas = new SchemaOptions();
+
+    @Mixin
     private final SeriesOptions series = new SeriesOptions();
 
     @Mixin
@@ -123,11 +127,11 @@ public final class ExportCommand implements Callable<Integer> {
         if (deadLetters != null) {
             console.workSite().requireReachable(deadLetters);
         }
-        ExportSpec spec = ExportShape.spec(selection, payloads, files, deadLetters, series);
+        ExportSpec spec = ExportShape.spec(selection, payloads, schemas, files, deadLetters, series);
         ExportPlace place = output.place();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
         MetricsTargets metrics = run.metrics(console);
-        try (Pagewalk pagewalk = connection.open(console, output, run)) {
+        try (Pagewalk pagewalk = connection.open(console, output, run, schemas)) {
             how.workers(console.workSite().workers(pagewalk));
             ReportFile report = run.report(pagewalk, output);
             return run(spec, place, how, pagewalk.export(spec, place), report, metrics)
@@ -139,14 +143,14 @@ public final class ExportCommand implements Callable<Integer> {
         console.workSite().requireReachable(output.output);
         TopicPlaces places = output.places();
         RunOptions.Builder how = series.addTo(run.toRunOptions());
-        try (Pagewalk pagewalk = connection.open(console, output, run)) {
+        try (Pagewalk pagewalk = connection.open(console, output, run, schemas)) {
             how.workers(console.workSite().workers(pagewalk));
             ReportFile report = run.report(pagewalk, output);
             ManyTopics exports = new ManyTopics(console, pagewalk, places, run, how, series.isSeries(), report);
             return exports.run(
                     many,
                     topics,
-                    topic -> ExportShape.spec(topic, selection, payloads, files, null, series),
+                    topic -> ExportShape.spec(topic, selection, payloads, schemas, files, null, series),
                     this::stopOnSignals);
         }
     }

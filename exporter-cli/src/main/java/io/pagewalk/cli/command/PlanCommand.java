@@ -10,6 +10,7 @@ import io.pagewalk.cli.option.ConnectionOptions;
 import io.pagewalk.cli.option.ExportShape;
 import io.pagewalk.cli.option.FileOptions;
 import io.pagewalk.cli.option.PayloadOptions;
+import io.pagewalk.cli.option.SchemaOptions;
 import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.cli.option.TopicsOptions;
 import io.pagewalk.cli.text.PlanText;
@@ -53,6 +54,9 @@ public final class PlanCommand implements Callable<Integer> {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
+    private final SchemaOptions schemas = new SchemaOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     public PlanCommand(Console console) {
@@ -67,8 +71,8 @@ public final class PlanCommand implements Callable<Integer> {
             return planMany(many).code();
         }
         ExportPlan plan;
-        try (Pagewalk pagewalk = connection.open(console)) {
-            plan = pagewalk.plan(ExportShape.spec(selection, payloads, files));
+        try (Pagewalk pagewalk = connection.open(console, schemas)) {
+            plan = pagewalk.plan(ExportShape.spec(selection, payloads, schemas, files));
         }
         if (json) {
             console.out().println(Json.document(PlanDocument.of(plan)));
@@ -79,12 +83,12 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private ExitCode planMany(TopicSelection many) {
-        try (Pagewalk pagewalk = connection.open(console)) {
+        try (Pagewalk pagewalk = connection.open(console, schemas)) {
             List<String> chosen =
                     TopicChoice.of(console, pagewalk, many, null, false).topics();
             return new EachTopic(console, null, json).run(chosen, i -> {
                 ExportPlan plan =
-                        pagewalk.plan(ExportShape.spec(chosen.get(i), selection, payloads, files, null, null));
+                        pagewalk.plan(ExportShape.spec(chosen.get(i), selection, payloads, schemas, files, null, null));
                 return new EachTopic.Said(ExitCode.COMPLETE, List.of(PlanText.line(plan)), PlanDocument.of(plan));
             });
         }

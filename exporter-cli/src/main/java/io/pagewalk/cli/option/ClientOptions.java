@@ -67,9 +67,14 @@ public abstract class ClientOptions {
         return builder(console, output).open();
     }
 
+    /** A connection to the cluster, and to who knows schemas. */
+    public final Pagewalk open(Console console, SchemaOptions schemas) {
+        return schemas.addTo(builder(console), console).open();
+    }
+
     /** Likewise, for a run. */
-    public final Pagewalk open(Console console, OutputOptions output, ExecutionOptions run) {
-        return builder(console, output)
+    public final Pagewalk open(Console console, OutputOptions output, ExecutionOptions run, SchemaOptions schemas) {
+        return schemas.addTo(builder(console, output), console)
                 .threads(run.threads())
                 .maxBytesPerSecond(run.maxBytesPerSecond())
                 .open();

@@ -3,6 +3,7 @@ package io.pagewalk.cli.option;
 import io.pagewalk.FileSettings;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
+import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.plan.ExportSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ public final class ExportShape {
      *
      * @throws UsageException if the options contradict each other
      */
-    public static ExportSpec spec(SelectionOptions selection, PayloadOptions payloads, FileOptions files) {
-        return spec(selection, payloads, files, null, null);
+    public static ExportSpec spec(
+            SelectionOptions selection, PayloadOptions payloads, SchemaOptions schemas, FileOptions files) {
+        return spec(selection, payloads, schemas, files, null, null);
     }
 
     /**
@@ -29,10 +31,11 @@ public final class ExportShape {
     public static ExportSpec spec(
             SelectionOptions selection,
             PayloadOptions payloads,
+            SchemaOptions schemas,
             FileOptions files,
             @Nullable DirectoryLocation deadLetters,
             @Nullable SeriesOptions series) {
-        return spec(selection.topic(), selection, payloads, files, deadLetters, series);
+        return spec(selection.topic(), selection, payloads, schemas, files, deadLetters, series);
     }
 
     /** Likewise, of a topic that the options do not name. */
@@ -40,6 +43,7 @@ public final class ExportShape {
             String topic,
             SelectionOptions selection,
             PayloadOptions payloads,
+            SchemaOptions schemas,
             FileOptions files,
             @Nullable DirectoryLocation deadLetters,
             @Nullable SeriesOptions series) {
@@ -55,9 +59,18 @@ public final class ExportShape {
                 .fileSize(files.fileSize)
                 .keys(payloads.keyFormat.format())
                 .values(payloads.valueFormat.format())
-                .headers(payloads.headerFormat.format())
+                .headers(headerFormat(payloads))
+                .keySchema(schemas.keys(payloads.keyFormat))
+                .valueSchema(schemas.values(payloads.valueFormat))
                 .windows(series == null ? null : series.windows())
                 .fromDeadLetters(deadLetters == null ? null : deadLetters.toString())
                 .build();
+    }
+
+    private static @Nullable PayloadFormat headerFormat(PayloadOptions payloads) {
+        if (payloads.headerFormat.ofSchemas() != null) {
+            throw new UsageException("--header-format " + payloads.headerFormat + ": headers have no schemas");
+        }
+        return payloads.headerFormat.format();
     }
 }

@@ -2,6 +2,7 @@ package io.pagewalk.cli.text;
 
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.PlanFigures;
@@ -36,9 +37,18 @@ public final class PlanText {
                 + Human.count(figures.files()) + " of " + size(plan.token().sliceSize(), plan));
         lines.add("Pages      " + (figures.pagesAreExact() ? "" : "about ") + Human.count(figures.pages()) + " of "
                 + size(plan.token().pageSize(), plan));
+        PlannedSchemas schemas = plan.schemas();
+        if (schemas != null) {
+            lines.add("");
+            lines.add("Columns:");
+            schemas.columns().forEach(column -> lines.add("  " + column));
+        }
         lines.add("");
         lines.addAll(partitions(plan).lines());
-        List<String> notes = PlanNotes.of(plan, figures);
+        List<String> notes = new ArrayList<>(PlanNotes.of(plan, figures));
+        if (schemas != null) {
+            schemas.notices().forEach(notice -> notes.add("column " + notice));
+        }
         if (!notes.isEmpty()) {
             lines.add("");
         }

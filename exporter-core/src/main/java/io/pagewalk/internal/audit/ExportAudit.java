@@ -6,14 +6,17 @@ import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.AuditWorkers;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
+import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.ExpiryRecord;
+import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.plan.TopicFacts.KeptGroups;
 import io.pagewalk.spi.CheckpointStores;
-import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SourceTopic;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
@@ -35,7 +38,7 @@ public final class ExportAudit {
     private final String location;
     private final CheckpointStores logs;
     private final Claim claim;
-    private final Function<AuditWork.Pinned, FileFormat> formats;
+    private final Function<AuditWork.Pinned, AuditFormats> formats;
     private final OrderedChecks checks;
     private final Consumer<Finding> findings;
     private final boolean deep;
@@ -47,7 +50,7 @@ public final class ExportAudit {
      * @param location the same as text, for workers
      * @param logs the export's logs
      * @param claim as the export has published it
-     * @param formats creates the format of data files from what an export has pinned; a {@link UsageException} or an {@link
+     * @param formats makes what data files are read with from what an export has pinned; a {@link UsageException} or an {@link
      *     IllegalArgumentException} of it is a finding
      * @param deep whether to decode every record
      * @param topic what to compare the files with, or null for nothing; it makes the audit deep
@@ -59,7 +62,7 @@ public final class ExportAudit {
             String location,
             CheckpointStores logs,
             Claim claim,
-            Function<AuditWork.Pinned, FileFormat> formats,
+            Function<AuditWork.Pinned, AuditFormats> formats,
             boolean deep,
             @Nullable SourceTopic topic,
             AuditWorkers.@Nullable Opener workers,
@@ -196,6 +199,25 @@ public final class ExportAudit {
         } catch (IOException e) {
             throw new ExportFailedException(
                     "cannot read " + subject + ": " + Reasons.describe(e) + "; fix that and run again", e);
+        }
+    }
+
+    /** Checks what is kept of consumer groups, if a run has kept any. */
+    static void checkGroups(Storage output, @Nullable TopicFacts facts, Consumer<Finding> findings) {
+        KeptGroups kept = facts == null ? null : facts.groups();
+        if (kept == null) {
+            return;
+        }
+        try {
+            String problem = GroupsFile.problem(output, kept);
+            if (problem != null) {
+                findings.accept(new Finding(kept.file(), problem + "; " + LogWalk.place(0) + " lists it"));
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot read " + output.location() + "/" + kept.file() + ": " + Reasons.describe(e)
+                            + "; fix that and run again",
+                    e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
+import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.FileOutcome;
 import io.pagewalk.execution.FileWork;
@@ -9,7 +10,6 @@ import io.pagewalk.internal.file.FileChecksum;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileFormat;
-import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.Storage;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -24,16 +24,16 @@ public final class FileAudit {
 
     private final Storage output;
     private final AuditWork run;
-    private final @Nullable FileFormat format;
+    private final @Nullable AuditFormats formats;
 
     /**
      * @param output where the files are
-     * @param formats creates their format from what was pinned; its exceptions are thrown here
+     * @param opening makes what they are read with from what was pinned; its exceptions are thrown here
      */
-    public FileAudit(Storage output, AuditWork run, Function<AuditWork.Pinned, FileFormat> formats) {
+    public FileAudit(Storage output, AuditWork run, Function<AuditWork.Pinned, AuditFormats> opening) {
         this.output = output;
         this.run = run;
-        this.format = run.pinned() == null ? null : formats.apply(run.pinned());
+        this.formats = run.pinned() == null ? null : opening.apply(run.pinned());
     }
 
     AuditWork run() {
@@ -42,16 +42,16 @@ public final class FileAudit {
 
     /** Whether files can be decoded. */
     boolean knowsRecords() {
-        return format != null;
+        return formats != null;
     }
 
     /** A digest of records as the files keep them. */
     RecordDigest newDigest() {
-        return new RecordDigest(format(), pinned().formats());
+        return new RecordDigest(formats().files(), formats().payloads());
     }
 
-    private FileFormat format() {
-        return Objects.requireNonNull(format, "the format of the files is not known");
+    private AuditFormats formats() {
+        return Objects.requireNonNull(formats, "the format of the files is not known");
     }
 
     private AuditWork.Pinned pinned() {
@@ -74,7 +74,7 @@ public final class FileAudit {
             return new FileOutcome(problem, null);
         }
         RecordCheck check =
-                new RecordCheck(work.file().slice(), pinned().formats(), pinned().times(), digest, work.aside());
+                new RecordCheck(work.file().slice(), formats().payloads(), pinned().times(), digest, work.aside());
         problem = decode(work.file(), check);
         if (problem == null) {
             problem = check.problem(work.file().content(), work.file().outside());
@@ -100,7 +100,7 @@ public final class FileAudit {
         if (!checksum.equals(file.checksum())) {
             return "its checksum is " + checksum + " instead of " + file.checksum();
         }
-        return format == null ? null : contentProblem(file, channel, format);
+        return formats == null ? null : contentProblem(file, channel, formats.files());
     }
 
     private static @Nullable String contentProblem(DataFile file, AuditedChannel channel, FileFormat format)
@@ -117,10 +117,10 @@ public final class FileAudit {
                 : "it holds " + RecordCheck.describe(content) + " instead of " + RecordCheck.describe(file.content());
     }
 
-    private @Nullable String decode(DataFile file, SliceReader.RecordHandler handler) {
+    private @Nullable String decode(DataFile file, FileFormat.RowHandler handler) {
         try (AuditedChannel channel = new AuditedChannel(output.open(file.name()))) {
             try {
-                format().decode(channel, handler);
+                formats().files().decodeRows(channel, handler);
                 return null;
             } catch (IOException e) {
                 channel.requireReadable();
@@ -132,9 +132,9 @@ public final class FileAudit {
     }
 
     /** Decodes a file once more, which was found well before. */
-    void decodeAgain(DataFile file, SliceReader.RecordHandler handler) {
+    void decodeAgain(DataFile file, FileFormat.RowHandler handler) {
         try (SeekableByteChannel channel = output.open(file.name())) {
-            format().decode(channel, handler);
+            formats().files().decodeRows(channel, handler);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -10,13 +10,16 @@ import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.log.LoggedEntry;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.MetSchema;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ public final class LogWalk {
 
         void lost(LostRange range);
 
+        /** What ids stand for that no entry before has. */
+        default void met(List<MetSchema> schemas) {}
+
         /** A page whose entry cannot be read. */
         void unknown(Page planned);
     }
@@ -54,8 +60,7 @@ public final class LogWalk {
     /** Of the entry before; null if that one cannot be read. */
     private @Nullable String checksum = "";
 
-    private long lastPage;
-    private long lastLoss;
+    private EntryLinks links = EntryLinks.NONE;
     private long entries;
 
     /**
@@ -157,16 +162,17 @@ public final class LogWalk {
                             ? "is the first, but says that it continues another"
                             : "does not continue " + place(sequence - 1) + ": one of the two was replaced"));
         }
-        if (planned.isGapless() && (checkpoint.lastPage() != lastPage || checkpoint.lastLoss() != lastLoss)) {
+        if (planned.isGapless() && !checkpoint.links().equals(links)) {
             findings.accept(new Finding(
                     place(sequence),
-                    "says that the last page and loss before it are in checkpoints " + checkpoint.lastPage() + " and "
-                            + checkpoint.lastLoss() + ", not in " + lastPage + " and " + lastLoss));
+                    "says that the last page, loss and schemas before it are in checkpoints " + text(checkpoint.links())
+                            + ", not in " + text(links)));
         }
         if (planned.isComplete()) {
             findings.accept(new Finding(place(sequence), "stands after the one that says complete"));
         }
         body(sequence, checkpoint.body());
+        links = links.behind(sequence, checkpoint.body().kind());
         checksum = entry.checksum();
     }
 
@@ -200,13 +206,16 @@ public final class LogWalk {
             @Override
             public void page(Checkpoint.PageCommit page) {
                 planned.page(sequence, page);
-                lastPage = sequence;
             }
 
             @Override
             public void loss(Checkpoint.Loss loss) {
                 planned.loss(sequence, loss);
-                lastLoss = sequence;
+            }
+
+            @Override
+            public void schemas(Checkpoint.Schemas schemas) {
+                planned.schemas(sequence, schemas);
             }
 
             @Override
@@ -214,6 +223,10 @@ public final class LogWalk {
                 planned.complete(sequence, said.totals());
             }
         });
+    }
+
+    private static String text(EntryLinks links) {
+        return links.page() + ", " + links.loss() + " and " + links.schemas();
     }
 
     static String place(long sequence) {

@@ -158,6 +158,14 @@ final class PlannedLog {
         totals = loss.totals();
     }
 
+    void schemas(long sequence, Checkpoint.Schemas schemas) {
+        if (totals != null) {
+            compareTotals(sequence, totals, schemas.totals());
+        }
+        totals = schemas.totals();
+        visitor.met(schemas.met());
+    }
+
     private void comparePlan(long sequence, Checkpoint.PageCommit page, Page planned) {
         boolean same = true;
         List<DataFile> files = page.files();

@@ -4,7 +4,7 @@ import io.pagewalk.audit.Digest;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
-import io.pagewalk.spi.SliceReader.RecordHandler;
+import io.pagewalk.spi.FileFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,13 +41,13 @@ final class PulledRecords implements AutoCloseable {
     private boolean ended;
 
     /** @param source hands all records to the handler it is given, or throws */
-    PulledRecords(RecordDigest digest, Consumer<RecordHandler> source) {
+    PulledRecords(RecordDigest digest, Consumer<FileFormat.RowHandler> source) {
         thread = new Thread(() -> run(digest, source), "pagewalk-audit");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(RecordDigest digest, Consumer<RecordHandler> source) {
+    private void run(RecordDigest digest, Consumer<FileFormat.RowHandler> source) {
         try {
             handOver(digest, source);
         } catch (Closed e) {
@@ -59,12 +59,12 @@ final class PulledRecords implements AutoCloseable {
         }
     }
 
-    private void handOver(RecordDigest digest, Consumer<RecordHandler> source) {
+    private void handOver(RecordDigest digest, Consumer<FileFormat.RowHandler> source) {
         List<Item> filling = new ArrayList<>(BLOCK);
         Throwable failure = null;
         try {
-            source.accept(record -> {
-                filling.add(new Item(record.offset(), digest.of(record)));
+            source.accept((record, key, value) -> {
+                filling.add(new Item(record.offset(), digest.of(record, key, value)));
                 if (filling.size() == BLOCK) {
                     put(new Message(List.copyOf(filling), null, false));
                     filling.clear();

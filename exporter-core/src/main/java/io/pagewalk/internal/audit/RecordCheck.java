@@ -3,16 +3,17 @@ package io.pagewalk.internal.audit;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedRow;
 import io.pagewalk.plan.AskedTimes;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileContent;
-import io.pagewalk.spi.SliceReader;
+import io.pagewalk.spi.FileFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every record of a slice's file. */
-final class RecordCheck implements SliceReader.RecordHandler {
+final class RecordCheck implements FileFormat.RowHandler {
     private final Slice slice;
     private final PayloadFormats payloads;
     private final AskedTimes times;
@@ -37,7 +38,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
     }
 
     @Override
-    public void handle(RecordView record) {
+    public void handle(RecordView record, @Nullable TypedRow key, @Nullable TypedRow value) {
         if (problem == null) {
             problem = problemOf(record);
         }
@@ -48,7 +49,7 @@ final class RecordCheck implements SliceReader.RecordHandler {
         minTimestamp = Math.min(minTimestamp, record.timestamp());
         maxTimestamp = Math.max(maxTimestamp, record.timestamp());
         outside += times.contains(record.timestamp()) ? 0 : 1;
-        digest.handle(record);
+        digest.handle(record, key, value);
     }
 
     private @Nullable String problemOf(RecordView record) {

@@ -2,16 +2,15 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
 import io.pagewalk.audit.Finding;
-import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.PagewalkException;
-import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.FileOutcome;
 import io.pagewalk.execution.FileWork;
 import io.pagewalk.internal.claim.Claim;
-import io.pagewalk.internal.claim.GroupsFile;
+import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.LostRanges;
 import io.pagewalk.internal.run.Uncommitted;
@@ -21,14 +20,11 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Slice;
-import io.pagewalk.plan.TopicFacts;
-import io.pagewalk.plan.TopicFacts.KeptGroups;
+import io.pagewalk.payload.MetSchema;
 import io.pagewalk.spi.CheckpointStore;
 import io.pagewalk.spi.DataFile;
-import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SourceTopic;
 import io.pagewalk.spi.Storage;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +73,7 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
             Storage output,
             String location,
             Claim claim,
-            Function<AuditWork.Pinned, FileFormat> formats,
+            Function<AuditWork.Pinned, AuditFormats> formats,
             boolean deep,
             @Nullable SourceTopic topic,
             OrderedChecks checks,
@@ -163,9 +159,9 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
                                 partition, added -> new PartitionTally(range, deep, topic != null))
                         .reachTo(range));
         found.series().lostBefore().forEach(this::addLost);
-        checkGroups(found.topicFacts());
+        ExportAudit.checkGroups(output, found.topicFacts(), findings);
         try {
-            files = shared.files(AuditWork.Pinned.of(found.options()));
+            files = shared.files(AuditWork.Pinned.of(found, OutputLayout.schemas(claim.log())));
         } catch (NewerVersionException e) {
             throw e.within(CheckpointLog.place(0, log));
         } catch (UsageException | IllegalArgumentException e) {
@@ -173,26 +169,15 @@ final class RunAudit implements LogWalk.Visitor, AutoCloseable {
             return;
         }
         if (topic != null) {
-            comparison = new TopicComparison(topic, found.extent(), found.compaction(), files::newDigest, findings);
+            comparison =
+                    new TopicComparison(topic, found.extent(), found.compaction(), () -> files.newDigest(), findings);
         }
     }
 
-    private void checkGroups(@Nullable TopicFacts facts) {
-        KeptGroups kept = facts == null ? null : facts.groups();
-        if (kept == null) {
-            return;
-        }
-        try {
-            String problem = GroupsFile.problem(output, kept);
-            if (problem != null) {
-                findings.accept(new Finding(kept.file(), problem + "; " + LogWalk.place(0) + " lists it"));
-            }
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot read " + output.location() + "/" + kept.file() + ": " + Reasons.describe(e)
-                            + "; fix that and run again",
-                    e);
-        }
+    @Override
+    public void met(List<MetSchema> met) {
+        AuditWork.Pinned pinned = files.run().pinned();
+        files = pinned == null ? files : shared.files(pinned.with(met));
     }
 
     @Override

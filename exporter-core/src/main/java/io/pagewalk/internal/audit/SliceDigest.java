@@ -1,11 +1,14 @@
 package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
+import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the digests of a slice's records, and apart from that those from some offset on. */
-final class SliceDigest implements SliceReader.RecordHandler {
+final class SliceDigest implements SliceReader.RecordHandler, FileFormat.RowHandler {
     private final RecordDigest digest;
     private final long from;
     private Digest all = Digest.ZERO;
@@ -21,7 +24,12 @@ final class SliceDigest implements SliceReader.RecordHandler {
 
     @Override
     public void handle(RecordView record) {
-        Digest one = digest.of(record);
+        handle(record, null, null);
+    }
+
+    @Override
+    public void handle(RecordView record, @Nullable TypedRow key, @Nullable TypedRow value) {
+        Digest one = digest.of(record, key, value);
         all = all.plus(one);
         if (record.offset() >= from) {
             compared = compared.plus(one);

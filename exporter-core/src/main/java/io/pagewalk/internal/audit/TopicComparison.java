@@ -13,6 +13,7 @@ import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.DataFile;
+import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class TopicComparison implements AutoCloseable {
             SliceDigest inFile,
             LostRanges lost,
             SortedMap<Long, Digest> aside,
-            Consumer<SliceReader.RecordHandler> again) {
+            Consumer<FileFormat.RowHandler> again) {
         SliceDigest fromFile = inFile;
         while (true) {
             long logStart = logStart(file.slice().partition());
@@ -115,7 +116,7 @@ final class TopicComparison implements AutoCloseable {
             long logStart,
             LostRanges lost,
             SortedMap<Long, Digest> aside,
-            Consumer<SliceReader.RecordHandler> again) {
+            Consumer<FileFormat.RowHandler> again) {
         try (PulledRecords fromFile = new PulledRecords(digests.get(), again)) {
             SideBySide sides = new SideBySide(fromFile, digests.get(), logStart, lost);
             read(file.slice(), logStart, new AsideComparison(aside, sides));

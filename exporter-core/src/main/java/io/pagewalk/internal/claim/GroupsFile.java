@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,12 +55,7 @@ public final class GroupsFile {
         });
         String digest = sha256(content);
         String name = OutputLayout.groups(log) + "/" + run + "-" + digest.substring(0, DIGITS_IN_NAME) + ".json";
-        try (Storage.PendingFile file = output.create(name)) {
-            file.stream().write(content);
-            file.publish();
-        } catch (FileAlreadyExistsException e) {
-            output.persist(name);
-        }
+        WriteOnce.publish(output, name, content);
         return new KeptGroups(name, ALGORITHM + digest, offsets.groups().size());
     }
 

@@ -65,6 +65,11 @@ public final class OutputLayout {
         return directory + "/_SUCCESS";
     }
 
+    /** The folder of the schemas that columns are made of. */
+    public static String schemas(LogName name) {
+        return logs(name) + "/schemas";
+    }
+
     /** The folder of what consumer groups had committed when runs were frozen. */
     public static String groups(LogName name) {
         return logs(name) + "/groups";

@@ -2,9 +2,11 @@ package io.pagewalk.internal.deadletter;
 
 import io.pagewalk.internal.deadletter.ListedLetters.Listed;
 import io.pagewalk.internal.run.SampledRecords;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Looks at the first records of some files, spread evenly. */
 final class DeadLetterSample {
@@ -22,8 +24,9 @@ final class DeadLetterSample {
 
     private DeadLetterSample() {}
 
-    static SampledRecords of(List<Listed> listed, LetterFiles files) {
-        SampledRecords seen = new SampledRecords();
+    /** @param also takes each record of the sample, too */
+    static SampledRecords of(List<Listed> listed, LetterFiles files, Consumer<RecordView> also) {
+        SampledRecords seen = new SampledRecords(also);
         int count = Math.min(MAX_FILES, listed.size());
         for (int i = 0; i < count; i++) {
             look(listed.get((int) ((long) i * listed.size() / count)), files, seen);

@@ -19,6 +19,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.CheckpointStores;
 import io.pagewalk.spi.Storage;
 import java.io.Closeable;
@@ -28,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +66,14 @@ public final class DeadLetterSource implements RecordSource {
     }
 
     @Override
-    public ExportPlan plan(ExportSpec request) {
+    public ExportPlan plan(ExportSpec request, Consumer<RecordView> seen) {
         Extent extent = listed.extent();
         if (request.isolationLevel() != extent.isolationLevel()) {
             throw new UsageException("export " + claim.exportId() + " has set records aside that it read with"
                     + " isolation level "
                     + extent.isolationLevel().name().toLowerCase(Locale.ROOT) + ": ask for the same");
         }
-        SampledRecords sampled = DeadLetterSample.of(listed.all(), files);
+        SampledRecords sampled = DeadLetterSample.of(listed.all(), files, seen);
         return new ExportPlan(
                 request,
                 extent,
@@ -89,7 +91,8 @@ public final class DeadLetterSource implements RecordSource {
     }
 
     @Override
-    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
+    public ExportPlan planRun(
+            ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window, Consumer<RecordView> seen) {
         throw new UsageException("dead letters are exported once: an incremental export is one of a topic");
     }
 

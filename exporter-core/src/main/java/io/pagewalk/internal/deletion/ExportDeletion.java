@@ -107,7 +107,8 @@ public final class ExportDeletion {
             while (deleteEntries()) {}
             deleteExpiries();
             deleteAll(namesThatOnlyLateRunsLeave());
-            deleteDeadLetters();
+            deleteFolder(OutputLayout.deadLetters(claim.log()));
+            deleteFolder(OutputLayout.schemas(claim.log()));
             GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
             deleteClaims();
         } catch (NoSuchFileException e) {
@@ -171,9 +172,9 @@ public final class ExportDeletion {
         }
     }
 
-    /** All that are there: their folder is of this export and generation alone. */
-    private void deleteDeadLetters() throws IOException {
-        for (Storage.StoredFile file : output.list(OutputLayout.deadLetters(claim.log()))) {
+    /** All that is there: the folder is of this export and generation alone. */
+    private void deleteFolder(String folder) throws IOException {
+        for (Storage.StoredFile file : output.list(folder)) {
             output.delete(file.name());
         }
     }
@@ -277,7 +278,8 @@ public final class ExportDeletion {
             if (removeLog) {
                 deleteExpiries();
             }
-            deleteDeadLetters();
+            deleteFolder(OutputLayout.deadLetters(claim.log()));
+            deleteFolder(OutputLayout.schemas(claim.log()));
             GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
             deleteClaims();
         } catch (IOException e) {

@@ -25,6 +25,7 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SliceReader;
 import io.pagewalk.spi.SourceTopic;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +60,17 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     }
 
     @Override
-    public ExportPlan plan(ExportSpec request) {
-        return planner().plan(request);
+    public ExportPlan plan(ExportSpec request, Consumer<RecordView> sampled) {
+        return planner().plan(request, sampled);
     }
 
     @Override
-    public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
-        return planner().planRun(request, before, window);
+    public ExportPlan planRun(
+            ExportSpec request,
+            @Nullable RunBefore before,
+            @Nullable PlannedWindow window,
+            Consumer<RecordView> sampled) {
+        return planner().planRun(request, before, window, sampled);
     }
 
     @Override

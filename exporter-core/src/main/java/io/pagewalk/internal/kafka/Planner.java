@@ -19,6 +19,7 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.plan.TopicFacts;
+import io.pagewalk.record.RecordView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
@@ -59,11 +61,13 @@ final class Planner {
         this.check = check;
     }
 
-    ExportPlan plan(ExportSpec request) {
+    /** @param seen takes each record of the sample */
+    ExportPlan plan(ExportSpec request, Consumer<RecordView> seen) {
         String clusterId = topics.clusterId();
         TopicDescription description = topics.describe(request.topic());
         int count = description.partitions().size();
-        return plan(request, clusterId, description, request.partitions().select(request.topic(), count), null, null);
+        return plan(
+                request, clusterId, description, request.partitions().select(request.topic(), count), null, null, seen);
     }
 
     /**
@@ -71,12 +75,14 @@ final class Planner {
      *
      * @param before the one before it, or null for the first
      * @param window what it ends with, or null if it ends where the request does
+     * @param seen takes each record of the sample
      */
-    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
+    ExportPlan planRun(
+            ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window, Consumer<RecordView> seen) {
         String clusterId = before == null ? topics.clusterId() : before.extent().clusterId();
         TopicDescription description = before == null ? topics.describe(request.topic()) : sameTopic(before);
         int count = description.partitions().size();
-        return plan(request, clusterId, description, request.partitions().selectPresent(count), before, window);
+        return plan(request, clusterId, description, request.partitions().selectPresent(count), before, window, seen);
     }
 
     /** A time that the first window has to hold; empty if there are no records. */
@@ -114,7 +120,8 @@ final class Planner {
             TopicDescription description,
             int[] chosen,
             @Nullable RunBefore before,
-            @Nullable PlannedWindow window) {
+            @Nullable PlannedWindow window,
+            Consumer<RecordView> seen) {
         String topic = request.topic();
         List<Integer> partitions = Arrays.stream(chosen).boxed().toList();
         IsolationLevel isolation = request.isolationLevel();
@@ -158,7 +165,7 @@ final class Planner {
         }
         Extent extent =
                 new Extent(clusterId, topic, description.topicId(), isolation, bounds.ranges(), leaderEpochs(ending));
-        SampledRecords sampled = sample(extent);
+        SampledRecords sampled = sample(extent, seen);
         TopicFacts facts = new FactsReader(topics).read(description);
         return new ExportPlan(
                 request,
@@ -186,8 +193,8 @@ final class Planner {
                 window == null ? null : window.of(extent, whole));
     }
 
-    private SampledRecords sample(Extent extent) {
-        return RecordSampler.sample(extent, consumers, settings, stop, waits);
+    private SampledRecords sample(Extent extent, Consumer<RecordView> seen) {
+        return RecordSampler.sample(extent, consumers, settings, stop, waits, seen);
     }
 
     /** Also of records that are not in the extent, because it ends before them. */
@@ -199,8 +206,10 @@ final class Planner {
                 unseen.put(partition, all);
             }
         });
-        Long beyond = sample(new Extent(
-                        extent.clusterId(), extent.topic(), extent.topicId(), extent.isolationLevel(), unseen))
+        Long beyond = sample(
+                        new Extent(
+                                extent.clusterId(), extent.topic(), extent.topicId(), extent.isolationLevel(), unseen),
+                        record -> {})
                 .oldest();
         if (beyond != null) {
             sampled.startsAt(beyond);

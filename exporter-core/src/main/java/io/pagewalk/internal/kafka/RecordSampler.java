@@ -15,6 +15,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.SampledRecords;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
+import io.pagewalk.record.RecordView;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class RecordSampler {
 
     private final PollBudget budget;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
-    private final SampledRecords seen = new SampledRecords();
+    private final SampledRecords seen;
     private final FirstTimes first = new FirstTimes();
     private boolean atStart = true;
     private int wanted = RECORDS_AT_EACH_END;
@@ -61,22 +62,31 @@ final class RecordSampler {
             StopSignal stop,
             Waits waits,
             PollBudget budget,
-            Consumer<ByteBuffer, ByteBuffer> consumer) {
+            Consumer<ByteBuffer, ByteBuffer> consumer,
+            SampledRecords seen) {
         this.settings = settings;
         this.stop = stop;
         this.waits = waits;
         this.budget = budget;
         this.consumer = consumer;
+        this.seen = seen;
     }
 
+    /** @param also takes each record of the sample, too */
     static SampledRecords sample(
-            Extent extent, IdleConsumers consumers, KafkaSettings settings, StopSignal stop, Waits waits) {
+            Extent extent,
+            IdleConsumers consumers,
+            KafkaSettings settings,
+            StopSignal stop,
+            Waits waits,
+            java.util.function.Consumer<RecordView> also) {
+        SampledRecords seen = new SampledRecords(also);
         if (extent.size() == 0) {
-            return new SampledRecords();
+            return seen;
         }
         try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic(), stop)) {
             SampledRecords sampled =
-                    new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).sample(extent);
+                    new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer(), seen).sample(extent);
             taken.keep();
             return sampled;
         }
@@ -93,8 +103,9 @@ final class RecordSampler {
             return OptionalLong.empty();
         }
         try (IdleConsumers.Taken taken = consumers.take(extent.isolationLevel(), extent.topic(), stop)) {
-            OptionalLong time =
-                    new RecordSampler(settings, stop, waits, taken.budget(), taken.consumer()).firstTime(extent);
+            OptionalLong time = new RecordSampler(
+                            settings, stop, waits, taken.budget(), taken.consumer(), new SampledRecords())
+                    .firstTime(extent);
             taken.keep();
             return time;
         }

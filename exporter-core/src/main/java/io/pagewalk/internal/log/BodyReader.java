@@ -40,6 +40,7 @@ public final class BodyReader {
             case START -> start(fields, topic);
             case PAGE -> page(fields, topic);
             case LOSS -> new Checkpoint.Loss(lost(fields), totals(fields));
+            case SCHEMAS -> new Checkpoint.Schemas(SchemaFields.someMet(fields), totals(fields));
             case COMPLETE -> new Checkpoint.Complete(totals(fields));
         };
     }
@@ -65,7 +66,8 @@ public final class BodyReader {
                 PageToken.parse(fields.text("next")),
                 fields.has("deadLettersOf") ? deadLettersOf(fields.object("deadLettersOf")) : null,
                 series(fields.object("series")),
-                fields.has("topicFacts") ? topicFacts(fields.object("topicFacts"), compaction) : null);
+                fields.has("topicFacts") ? topicFacts(fields.object("topicFacts"), compaction) : null,
+                fields.has("schemas") ? SchemaFields.read(fields.object("schemas")) : null);
     }
 
     private static TopicFacts topicFacts(JsonFields fields, Compaction compaction) {

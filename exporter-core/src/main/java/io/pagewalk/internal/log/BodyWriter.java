@@ -47,6 +47,7 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
         writeDeadLettersOf(json, start.deadLettersOf());
         writeSeries(json, start.series());
         writeTopic(json, start.topicFacts());
+        SchemaFields.write(json, start.schemas());
     }
 
     @Override
@@ -70,6 +71,12 @@ public record BodyWriter(JsonGenerator json) implements Checkpoint.Visitor<IOExc
     public void loss(Checkpoint.Loss loss) throws IOException {
         writeRanges(json, "lost", loss.ranges());
         writeTotals(json, loss.totals());
+    }
+
+    @Override
+    public void schemas(Checkpoint.Schemas schemas) throws IOException {
+        SchemaFields.writeMet(json, schemas.met());
+        writeTotals(json, schemas.totals());
     }
 
     @Override

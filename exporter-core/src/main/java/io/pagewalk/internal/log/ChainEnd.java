@@ -1,6 +1,7 @@
 package io.pagewalk.internal.log;
 
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.log.Totals;
@@ -13,24 +14,19 @@ import java.time.Instant;
  * @param checksum of the entry before; empty if there is none
  * @param topic empty if there is no entry before
  * @param totals by the entry before
- * @param lastPage the number of the last page's entry, or 0
- * @param lastLoss the number of the last loss's entry, or 0
+ * @param links where the entries are that have to be found
  */
-record ChainEnd(long nextSequence, String checksum, String topic, Totals totals, long lastPage, long lastLoss) {
+record ChainEnd(long nextSequence, String checksum, String topic, Totals totals, EntryLinks links) {
     /** Of a log without entries. */
-    static final ChainEnd OF_NOTHING = new ChainEnd(0, "", "", Totals.NONE, 0, 0);
+    static final ChainEnd OF_NOTHING = new ChainEnd(0, "", "", Totals.NONE, EntryLinks.NONE);
 
     static ChainEnd behind(Checkpoint last, String checksum) {
-        return switch (last.body().kind()) {
-            case START, COMPLETE -> behind(last, checksum, last.lastPage(), last.lastLoss());
-            case PAGE -> behind(last, checksum, last.sequence(), last.lastLoss());
-            case LOSS -> behind(last, checksum, last.lastPage(), last.sequence());
-        };
-    }
-
-    private static ChainEnd behind(Checkpoint last, String checksum, long lastPage, long lastLoss) {
         return new ChainEnd(
-                last.sequence() + 1, checksum, last.topic(), last.body().totals(), lastPage, lastLoss);
+                last.sequence() + 1,
+                checksum,
+                last.topic(),
+                last.body().totals(),
+                last.links().behind(last.sequence(), last.body().kind()));
     }
 
     /** The entry before, as the next run of a series refers to it. */
@@ -40,6 +36,6 @@ record ChainEnd(long nextSequence, String checksum, String topic, Totals totals,
 
     Checkpoint next(String exportId, Origin origin, Instant now, Checkpoint.Body body) {
         String of = body instanceof Checkpoint.Start start ? start.extent().topic() : topic;
-        return new Checkpoint(nextSequence, exportId, of, origin, now, checksum, lastPage, lastLoss, body);
+        return new Checkpoint(nextSequence, exportId, of, origin, now, checksum, links, body);
     }
 }

@@ -32,7 +32,7 @@ public final class CheckpointCodec {
      */
     static int version(Checkpoint.Kind kind) {
         return switch (kind) {
-            case START, PAGE, LOSS, COMPLETE -> 1;
+            case START, PAGE, LOSS, SCHEMAS, COMPLETE -> 1;
         };
     }
 
@@ -52,8 +52,9 @@ public final class CheckpointCodec {
             json.writeNumberField("process", checkpoint.origin().process());
             json.writeStringField("committedAt", checkpoint.committedAt().toString());
             json.writeStringField("previous", checkpoint.previous());
-            json.writeNumberField("lastPage", checkpoint.lastPage());
-            json.writeNumberField("lastLoss", checkpoint.lastLoss());
+            json.writeNumberField("lastPage", checkpoint.links().page());
+            json.writeNumberField("lastLoss", checkpoint.links().loss());
+            json.writeNumberField("lastSchemas", checkpoint.links().schemas());
             checkpoint.body().accept(new BodyWriter(json));
             json.writeEndObject();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.Origin;
 import io.pagewalk.model.InvalidTokenException;
 import io.pagewalk.model.TopicNames;
@@ -105,8 +106,7 @@ public final class CheckpointReader {
                 new Origin(fields.text("run"), fields.text("host"), fields.number("process")),
                 Instant.parse(fields.text("committedAt")),
                 fields.text("previous"),
-                fields.number("lastPage"),
-                fields.number("lastLoss"),
+                new EntryLinks(fields.number("lastPage"), fields.number("lastLoss"), fields.number("lastSchemas")),
                 body(kind, fields, topic, place));
         fields.requireNoOthers();
         return checkpoint;

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.log;
 
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.FileNaming;
@@ -47,8 +48,8 @@ final class EntryBound {
         return switch (kind) {
             case START -> size(start, origin);
             case PAGE -> page(start.naming(), next, origin);
-            // A loss is that of one read, and the end of a log says less than any page.
-            case LOSS, COMPLETE -> 0;
+            // A loss is that of one read, ids are met one by one, and the end of a log says less than any page.
+            case LOSS, SCHEMAS, COMPLETE -> 0;
         };
     }
 
@@ -60,7 +61,14 @@ final class EntryBound {
 
     private static long size(Checkpoint.Body body, Origin origin) {
         Checkpoint checkpoint = new Checkpoint(
-                Long.MAX_VALUE, "", "", origin, Instant.EPOCH, CHECKSUM, Long.MAX_VALUE, Long.MAX_VALUE, body);
+                Long.MAX_VALUE,
+                "",
+                "",
+                origin,
+                Instant.EPOCH,
+                CHECKSUM,
+                new EntryLinks(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                body);
         return CheckpointCodec.encode(checkpoint).length;
     }
 

@@ -9,10 +9,14 @@ import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.MetSchema;
 import io.pagewalk.spi.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +69,8 @@ record LogEnd(ExportState state, String checksum) {
                         start,
                         last.checkpoint(),
                         lastPage,
-                        losses(last.checkpoint()).list());
+                        losses(last.checkpoint()).list(),
+                        schemas(last.checkpoint()));
                 requireAddedUp(state);
                 return Optional.of(new LogEnd(state, last.checksum()));
             } catch (NoSuchFileException e) {
@@ -125,8 +130,8 @@ record LogEnd(ExportState state, String checksum) {
         private Checkpoint.@Nullable PageCommit lastPage(Checkpoint last) throws IOException {
             Checkpoint linked = switch (last.body().kind()) {
                 case PAGE -> last;
-                case START, LOSS, COMPLETE ->
-                    last.lastPage() == 0 ? null : readLinked(last.lastPage(), last.sequence());
+                case START, LOSS, SCHEMAS, COMPLETE ->
+                    last.links().page() == 0 ? null : readLinked(last.links().page(), last.sequence());
             };
             if (linked == null) {
                 return null;
@@ -135,7 +140,7 @@ record LogEnd(ExportState state, String checksum) {
                 return page;
             }
             throw new UsageException(
-                    place(last.lastPage()) + " is damaged: it does not commit a page, as " + place(last.sequence())
+                    place(last.links().page()) + " is damaged: it does not commit a page, as " + place(last.sequence())
                             + " says it does",
                     Advice.RESTORE_THE_LOG);
         }
@@ -144,8 +149,8 @@ record LogEnd(ExportState state, String checksum) {
         private LostRanges losses(Checkpoint last) throws IOException {
             LostRanges losses = new LostRanges();
             last.body().losses().forEach(losses::add);
-            for (Checkpoint at = last; at.lastLoss() != 0; ) {
-                at = readLinked(at.lastLoss(), at.sequence());
+            for (Checkpoint at = last; at.links().loss() != 0; ) {
+                at = readLinked(at.links().loss(), at.sequence());
                 if (at.body().losses().isEmpty()) {
                     throw new UsageException(
                             place(at.sequence()) + " is damaged: it records no loss, as an entry after it says it does",
@@ -161,6 +166,26 @@ record LogEnd(ExportState state, String checksum) {
                         Advice.RESTORE_THE_LOG);
             }
             return losses;
+        }
+
+        /** In the order of the log. */
+        private List<MetSchema> schemas(Checkpoint last) throws IOException {
+            Deque<MetSchema> schemas = new ArrayDeque<>();
+            if (last.body() instanceof Checkpoint.Schemas own) {
+                schemas.addAll(own.met());
+            }
+            for (Checkpoint at = last; at.links().schemas() != 0; ) {
+                at = readLinked(at.links().schemas(), at.sequence());
+                if (!(at.body() instanceof Checkpoint.Schemas found)) {
+                    throw new UsageException(
+                            place(at.sequence()) + " is damaged: it names no schema, as an entry after it says it does",
+                            Advice.RESTORE_THE_LOG);
+                }
+                for (int i = found.met().size() - 1; i >= 0; i--) {
+                    schemas.addFirst(found.met().get(i));
+                }
+            }
+            return List.copyOf(schemas);
         }
 
         private Checkpoint readLinked(long sequence, long from) throws IOException {

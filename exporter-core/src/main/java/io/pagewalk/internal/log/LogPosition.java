@@ -45,6 +45,11 @@ public final class LogPosition implements Checkpoint.Visitor<RuntimeException> {
     }
 
     @Override
+    public void schemas(Checkpoint.Schemas schemas) {
+        // Nor do these.
+    }
+
+    @Override
     public void complete(Checkpoint.Complete complete) {
         // The page before it has left nothing.
     }

@@ -6,6 +6,8 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.GroupsFile;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.claim.WriteOnce;
 import io.pagewalk.internal.log.CheckpointLog;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.log.Checkpoint;
@@ -14,6 +16,8 @@ import io.pagewalk.log.LostRange;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.log.SeriesRun;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.plan.CommittedOffsets;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.NextRun;
@@ -200,24 +204,29 @@ public final class ExportStarter {
                 plan.token(),
                 null,
                 series,
-                plan.topicFacts());
+                plan.topicFacts(),
+                PinnedSchemas.next(done.start().schemas(), done.schemas()));
         CheckpointLog log = logs.of(series.number());
         log.requireRoom(start, start.next());
         if (log.own() && !logs.isStillLast(done)) {
             return null;
         }
-        return new BegunRun(log, begin(log, start), true);
+        return new BegunRun(log, begin(log, start, null), true);
     }
 
-    /** The file that the first entry names is there before the entry. */
-    private ExportState begin(CheckpointLog log, Checkpoint.Start planned) throws IOException {
+    /** The files that the first entry names are there before the entry. */
+    private ExportState begin(CheckpointLog log, Checkpoint.Start planned, @Nullable PlannedSchemas schemas)
+            throws IOException {
+        if (schemas != null) {
+            WriteOnce.publishAll(output, OutputLayout.schemas(claim.log()), schemas.files());
+        }
         CommittedOffsets offsets = groups.get();
         TopicFacts facts = planned.topicFacts();
         Checkpoint.Start start = offsets == null || facts == null
                 ? planned
                 : planned.with(facts.with(
                         GroupsFile.publish(output, claim.log(), planned.series().number(), offsets)));
-        return new ExportState(start, log.append(start), null, List.of());
+        return new ExportState(start, log.append(start), null, List.of(), List.of());
     }
 
     private static String directory(ExportPlan plan) {
@@ -242,7 +251,7 @@ public final class ExportStarter {
         Checkpoint.Start start = new Checkpoint.Start(
                 plan.extent(),
                 options,
-                FileShape.naming(claim.generation(), plan.extent(), options, plan.deadLettersOf())
+                FileShape.naming(claim.generation(), plan.extent(), options, plan.schemas(), plan.deadLettersOf())
                         .in(directory(plan)),
                 plan.frozenAt(),
                 plan.compaction(),
@@ -250,13 +259,14 @@ public final class ExportStarter {
                 plan.token(),
                 plan.deadLettersOf(),
                 SeriesRun.FIRST,
-                plan.topicFacts());
+                plan.topicFacts(),
+                plan.schemas() == null ? null : plan.schemas().pinned());
         log.requireRoom(start, start.next());
         claim.claim();
         if (log.own() && logs.last().isPresent()) {
             return resumeOrStart(requested, freeze);
         }
-        ExportState state = begin(log, start);
+        ExportState state = begin(log, start, plan.schemas());
         if (!proof.isGiven()) {
             log.requireExclusiveAppend();
             proof.give();

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.FileNaming;
+import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.plan.DeadLettersOf;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,7 +23,11 @@ final class FileShape {
      * once: a later build with one setting more must not rename an export under way.
      */
     static FileNaming naming(
-            int generation, Extent extent, PinnedOptions options, @Nullable DeadLettersOf deadLettersOf) {
+            int generation,
+            Extent extent,
+            PinnedOptions options,
+            @Nullable PlannedSchemas schemas,
+            @Nullable DeadLettersOf deadLettersOf) {
         SortedMap<String, String> shape = new TreeMap<>();
         shape.put("cluster-id", extent.clusterId());
         shape.put("topic-id", extent.topicId().toString());
@@ -32,6 +37,9 @@ final class FileShape {
         }
         put(shape, "payload.", options.formats().toMap());
         put(shape, "file.", options.fileSettings());
+        if (schemas != null) {
+            put(shape, "schemas.", schemas.pinned().shape());
+        }
         String extension = options.fileSettings().get(EXTENSION);
         if (extension == null) {
             throw new UsageException("the setting " + EXTENSION + " of the file format is missing");

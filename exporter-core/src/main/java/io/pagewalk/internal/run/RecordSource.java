@@ -8,9 +8,11 @@ import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
+import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.SourceLog;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,16 @@ public interface RecordSource extends SourceLog {
     /**
      * Freezes the extent of a request and decides formats and sizes from a sample of its records.
      *
+     * @param sampled takes each record of the sample, after the extent is frozen
      * @throws io.pagewalk.error.UsageException if what is asked for is not there, or may not be read
      * @throws io.pagewalk.error.ExportFailedException if the source does not answer
      */
-    ExportPlan plan(ExportSpec request);
+    ExportPlan plan(ExportSpec request, Consumer<RecordView> sampled);
+
+    /** Likewise, where nobody else looks at the sample. */
+    default ExportPlan plan(ExportSpec request) {
+        return plan(request, record -> {});
+    }
 
     /**
      * Likewise, of a run of a series: partitions that were named and are not there are left out.
@@ -31,7 +39,11 @@ public interface RecordSource extends SourceLog {
      * @param window what it is to end with, instead of where the request ends, or null
      * @throws io.pagewalk.error.TopicChangedException if the topic is not that of the run before, or was truncated since
      */
-    ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window);
+    ExportPlan planRun(
+            ExportSpec request,
+            @Nullable RunBefore before,
+            @Nullable PlannedWindow window,
+            Consumer<RecordView> sampled);
 
     /**
      * A time that the first window of a series has to hold: the earliest, over the partitions, of the median timestamp of the first

@@ -4,6 +4,7 @@ import io.pagewalk.payload.FormatDetector;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.plan.ExportPlan.Sample;
 import io.pagewalk.record.RecordView;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what is seen of some records, to decide what payloads are and what a record weighs. Keeps none of them. */
@@ -14,8 +15,19 @@ public final class SampledRecords {
     private long records;
     private long bytes;
     private @Nullable Long oldest;
+    private final Consumer<RecordView> also;
+
+    public SampledRecords() {
+        this(record -> {});
+    }
+
+    /** @param also takes each record, too */
+    public SampledRecords(Consumer<RecordView> also) {
+        this.also = also;
+    }
 
     public void see(RecordView record) {
+        also.accept(record);
         records++;
         bytes += record.size();
         keys.sample(record.key());

@@ -37,6 +37,7 @@ public final class SentPages implements PageExecutor {
 
     private final SliceWorkers workers;
     private final Losses losses;
+    private final MetElsewhere schemas;
     private final BiConsumer<Slice, SliceFigures> readInVain;
     private final Progress progress;
     private final FirstFailure failure = new FirstFailure();
@@ -50,12 +51,18 @@ public final class SentPages implements PageExecutor {
 
     /**
      * @param workers closed with this
+     * @param schemas decides what ids stand for that are met there
      * @param readInVain told of each slice that is sent again, and what was read of it
      */
     public SentPages(
-            SliceWorkers workers, Losses losses, BiConsumer<Slice, SliceFigures> readInVain, Progress progress) {
+            SliceWorkers workers,
+            Losses losses,
+            MetElsewhere schemas,
+            BiConsumer<Slice, SliceFigures> readInVain,
+            Progress progress) {
         this.workers = workers;
         this.losses = losses;
+        this.schemas = schemas;
         this.readInVain = readInVain;
         this.progress = progress;
     }
@@ -88,7 +95,7 @@ public final class SentPages implements PageExecutor {
         List<SliceOutcome> outcomes = perform(
                 files.page(),
                 slices.stream()
-                        .map(slice -> new SliceWork(slice, losses.onRecord(slice)))
+                        .map(slice -> new SliceWork(slice, losses.onRecord(slice), schemas.onRecord()))
                         .toList(),
                 accounts);
         if (outcomes.size() != slices.size()) {
@@ -130,6 +137,14 @@ public final class SentPages implements PageExecutor {
                     new DataLossException(range.range().start(), range.range().end(), lost.problem(), null));
             readInVain.accept(slice, lost.figures());
             return null;
+        } else if (outcome instanceof SliceOutcome.Met met) {
+            if (schemas.onRecord().stream()
+                    .noneMatch(known ->
+                            known.column().equals(met.column()) && known.id().equals(met.id()))) {
+                schemas.met(met);
+            }
+            readInVain.accept(slice, met.figures());
+            return null;
         }
         throw ((SliceOutcome.Failed) outcome).exception();
     }
@@ -159,6 +174,8 @@ public final class SentPages implements PageExecutor {
                 spent(done.figures());
             } else if (outcome instanceof SliceOutcome.Lost lost) {
                 spent(lost.figures());
+            } else if (outcome instanceof SliceOutcome.Met met) {
+                spent(met.figures());
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pagewalk.error.ExportFailedException;
+import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.execution.AuditWork;
 import io.pagewalk.execution.FileOutcome;
 import io.pagewalk.execution.FileWork;
@@ -43,8 +44,9 @@ class FileAuditTest {
                     new AuditWork.Pinned(
                             Map.of(),
                             new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES),
-                            AskedTimes.ANY)),
-            pinned -> format);
+                            AskedTimes.ANY,
+                            null)),
+            pinned -> new AuditFormats(format, pinned.formats()));
     private FileWork work;
 
     @BeforeEach

@@ -9,7 +9,7 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
-import io.pagewalk.spi.SliceReader.RecordHandler;
+import io.pagewalk.spi.FileFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -87,14 +87,17 @@ class PulledRecordsTest {
                 new PlainFormat(), new PayloadFormats(PayloadFormat.BYTES, PayloadFormat.BYTES, PayloadFormat.BYTES));
     }
 
-    private static Consumer<RecordHandler> source(long count) {
+    private static Consumer<FileFormat.RowHandler> source(long count) {
         return handler -> {
             try {
                 ReusableRecord record = new ReusableRecord();
                 for (long offset = 0; offset < count; offset++) {
-                    handler.handle(record.begin("orders", 0, offset, 0, TimestampType.CREATE_TIME)
-                            .value(new byte[] {1})
-                            .view());
+                    handler.handle(
+                            record.begin("orders", 0, offset, 0, TimestampType.CREATE_TIME)
+                                    .value(new byte[] {1})
+                                    .view(),
+                            null,
+                            null);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -126,7 +126,8 @@ class RecordSamplerTest {
 
     private SampledRecords sample(Extent extent, Duration retryTimeout) {
         KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of(), retryTimeout);
-        return new RecordSampler(settings, stop, new Waits(ticks), new PollBudget(4 << 20), logs).sample(extent);
+        return new RecordSampler(settings, stop, new Waits(ticks), new PollBudget(4 << 20), logs, new SampledRecords())
+                .sample(extent);
     }
 
     private static Extent extent(long... ends) {

@@ -12,6 +12,7 @@ import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.DeletionRecord;
 import io.pagewalk.internal.storage.InMemoryStorage;
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
@@ -20,6 +21,7 @@ import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.payload.MetSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -218,11 +220,37 @@ class CheckpointLogTest {
         }
     }
 
+    @Test
+    void findsWhatIdsStandForAlongTheirLinks() {
+        CheckpointLog log = log(Entries.ORIGIN);
+        log.append(Entries.start());
+        MetSchema first = new MetSchema("value", "77", "orders-value", "abc");
+        MetSchema second = new MetSchema("key", "78", "", null);
+        MetSchema third = new MetSchema("value", "79", "", "def");
+        log.append(totals -> new Checkpoint.Schemas(List.of(first, second), totals));
+        log.append(totals -> pageCommit(totals));
+        assertThat(log.load().orElseThrow().schemas()).containsExactly(first, second);
+
+        log.append(totals -> new Checkpoint.Schemas(List.of(third), totals));
+
+        ExportState state = log.load().orElseThrow();
+        assertThat(state.schemas()).containsExactly(first, second, third);
+        assertThat(state.lastPage()).isNotNull();
+        assertThat(state.isComplete()).isFalse();
+    }
+
     private void assertRefusedAfter(long lastPage, long lastLoss, String message) {
         Checkpoint.Body body = new Checkpoint.Complete(Totals.NONE.plusLost(7));
         String previous = CheckpointReader.checksumOf(store.entries.get(1));
         store.entries.add(CheckpointCodec.encode(new Checkpoint(
-                2, "export", "orders", Entries.ORIGIN, Entries.NOON, previous, lastPage, lastLoss, body)));
+                2,
+                "export",
+                "orders",
+                Entries.ORIGIN,
+                Entries.NOON,
+                previous,
+                new EntryLinks(lastPage, lastLoss, 0),
+                body)));
 
         assertThatExceptionOfType(UsageException.class).isThrownBy(log::load).withMessageContaining(message);
         store.entries.remove(2);
@@ -440,7 +468,7 @@ class CheckpointLogTest {
     void refusesALogOfTwoTopics() {
         log.append(Entries.start());
         store.entries.add(CheckpointCodec.encode(
-                new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", 0, 0, COMPLETE)));
+                new Checkpoint(1, "export", "invoices", Entries.ORIGIN, Entries.NOON, "", EntryLinks.NONE, COMPLETE)));
 
         assertRefused("checkpoint 1 in memory is of topic invoices, but the log is of orders");
     }

@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.PinnedOptions;
@@ -16,6 +17,7 @@ import io.pagewalk.model.Page;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.Slice;
+import io.pagewalk.payload.MetSchema;
 import io.pagewalk.spi.DataFile;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.PublishedFile;
@@ -113,7 +115,7 @@ public final class Entries {
     }
 
     static Checkpoint entry(long sequence, String previous, Checkpoint.Body body) {
-        return new Checkpoint(sequence, "export", "orders", ORIGIN, NOON, previous, 0, 0, body);
+        return new Checkpoint(sequence, "export", "orders", ORIGIN, NOON, previous, EntryLinks.NONE, body);
     }
 
     static List<byte[]> oneOfEveryKind() {
@@ -121,8 +123,13 @@ public final class Entries {
                 CheckpointCodec.encode(entry(0, "", start())),
                 CheckpointCodec.encode(entry(1, "sha256:00", pageCommit())),
                 CheckpointCodec.encode(entry(2, "sha256:01", loss())),
+                CheckpointCodec.encode(entry(
+                        3,
+                        "sha256:02",
+                        new Checkpoint.Schemas(
+                                List.of(new MetSchema("value", "77", "orders-value", "abc")), Totals.NONE))),
                 CheckpointCodec.encode(
-                        entry(3, "sha256:02", new Checkpoint.Complete(new Totals(1, 2, 3, 0, 4, 5, 6, 7, 0, 0, 0)))));
+                        entry(4, "sha256:03", new Checkpoint.Complete(new Totals(1, 2, 3, 0, 4, 5, 6, 7, 0, 0, 0)))));
     }
 
     /** An entry whose content was changed, with a checksum that is right again. */

@@ -3,6 +3,7 @@ package io.pagewalk.internal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.Totals;
 import io.pagewalk.model.Page;
@@ -67,8 +68,7 @@ class EntryBoundTest {
                         new Origin("run".repeat(12), "h".repeat(253), Long.MAX_VALUE),
                         Instant.parse("2026-12-31T23:59:59.999Z"),
                         "sha256:" + "0".repeat(64),
-                        most,
-                        most,
+                        new EntryLinks(most, most, most),
                         body))
                 .length;
     }

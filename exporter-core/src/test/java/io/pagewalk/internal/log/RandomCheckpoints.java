@@ -1,6 +1,7 @@
 package io.pagewalk.internal.log;
 
 import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.EntryLinks;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Origin;
 import io.pagewalk.log.PinnedOptions;
@@ -15,6 +16,8 @@ import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
 import io.pagewalk.model.RandomExtents;
 import io.pagewalk.model.Slice;
+import io.pagewalk.payload.MetSchema;
+import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.plan.DeadLettersOf;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.HeadRoom;
@@ -33,6 +36,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Entries of every kind, with figures and texts of every sort. */
 public final class RandomCheckpoints {
@@ -61,16 +65,16 @@ public final class RandomCheckpoints {
                 new Origin(text(), text(), random.nextInt()),
                 instant(),
                 text(),
-                number(),
-                number(),
+                new EntryLinks(number(), number(), number()),
                 body(token));
     }
 
     private Checkpoint.Body body(PageToken token) {
-        return switch (token.isExhausted() ? 0 : random.nextInt(4)) {
+        return switch (token.isExhausted() ? 0 : random.nextInt(5)) {
             case 0 -> start(token, pick(Compaction.values()));
             case 1 -> pageCommit(Paginator.plan(token));
             case 2 -> new Checkpoint.Loss(lost(), totals());
+            case 3 -> new Checkpoint.Schemas(met(), totals());
             default -> new Checkpoint.Complete(totals());
         };
     }
@@ -94,7 +98,30 @@ public final class RandomCheckpoints {
                                 random.nextBoolean() ? null : map(),
                                 compaction,
                                 retention(),
-                                random.nextBoolean() ? null : groups()));
+                                random.nextBoolean() ? null : groups()),
+                random.nextBoolean()
+                        ? null
+                        : new PinnedSchemas(column(), column(), random.nextBoolean() ? List.of() : met()));
+    }
+
+    private PinnedSchemas.@Nullable Column column() {
+        return random.nextBoolean()
+                ? null
+                : new PinnedSchemas.Column(
+                        text(),
+                        text(),
+                        text(),
+                        text(),
+                        Stream.generate(() -> new PinnedSchemas.Version(
+                                        text(), text(), random.nextInt(1000), random.nextBoolean(), text()))
+                                .limit(random.nextInt(3))
+                                .toList());
+    }
+
+    private List<MetSchema> met() {
+        return Stream.generate(() -> new MetSchema(text(), text(), text(), random.nextBoolean() ? null : text()))
+                .limit(1 + random.nextInt(3))
+                .toList();
     }
 
     private KeptGroups groups() {

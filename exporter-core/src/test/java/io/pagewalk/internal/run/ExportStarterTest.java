@@ -166,7 +166,7 @@ class ExportStarterTest {
 
         assertThat(naming.generation()).isOne();
         assertThat(naming.extension()).isEqualTo(".parquet");
-        assertThat(naming).isEqualTo(FileShape.naming(1, plan().extent(), PinnedOptions.of(plan()), null));
+        assertThat(naming).isEqualTo(FileShape.naming(1, plan().extent(), PinnedOptions.of(plan()), null, null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pagewalk.http.record;
 
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.ByteView;
@@ -18,6 +19,24 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
     /** Each payload as what it looks like. */
     public static final PayloadChoices AUTO =
             new PayloadChoices(PayloadChoice.AUTO, PayloadChoice.AUTO, PayloadChoice.AUTO);
+
+    /**
+     * Keeps them.
+     *
+     * @throws UsageException if one is of payloads with schemas, which are not shown yet
+     */
+    public PayloadChoices {
+        requireNoSchemas(key);
+        requireNoSchemas(value);
+        requireNoSchemas(header);
+    }
+
+    private static void requireNoSchemas(PayloadChoice choice) {
+        if (choice.ofSchemas() != null) {
+            throw new UsageException(
+                    "records are not shown as " + choice + ", only exported: show them as bytes or auto");
+        }
+    }
 
     /**
      * Looks at a record before it is shown.
@@ -54,7 +73,7 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
         PayloadFormat asked = choice.format();
         boolean mayBeText = asked == null
                 || switch (asked.form()) {
-                    case BYTES -> false;
+                    case BYTES, TYPED -> false;
                     case TEXT, JSON -> true;
                 };
         // A character may have been cut in two.
@@ -69,7 +88,7 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
 
     private static boolean isText(ByteView payload) {
         return switch (PayloadChoice.AUTO.of(payload).form()) {
-            case BYTES -> false;
+            case BYTES, TYPED -> false;
             case TEXT, JSON -> true;
         };
     }
@@ -78,7 +97,7 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
      * A payload as it is shown.
      *
      * @param bytes what of it
-     * @param form in which form
+     * @param form in which form; as bytes where it is typed
      * @param format the name of its format
      */
     record Shown(ByteView bytes, PayloadFormat.Form form, String format) {}

@@ -62,7 +62,7 @@ public final class RecordCsv {
         out.write(',');
         out.write(quoted(
                 switch (shown.form()) {
-                    case BYTES -> Base64.getEncoder().encodeToString(bytes.toBytes());
+                    case BYTES, TYPED -> Base64.getEncoder().encodeToString(bytes.toBytes());
                     case TEXT, JSON -> bytes.toText();
                 }));
         out.write(',');
@@ -89,7 +89,7 @@ public final class RecordCsv {
                 } else {
                     PayloadChoices.Shown shown = PayloadChoices.shown(value, formats.header());
                     switch (shown.form()) {
-                        case BYTES -> json.writeBinary(shown.bytes().toBytes());
+                        case BYTES, TYPED -> json.writeBinary(shown.bytes().toBytes());
                         case TEXT, JSON -> json.writeString(shown.bytes().toText());
                     }
                     json.writeStringField("valueFormat", shown.format());

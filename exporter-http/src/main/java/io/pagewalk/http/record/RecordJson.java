@@ -77,7 +77,7 @@ public final class RecordJson {
         PayloadChoices.Shown shown = PayloadChoices.shown(payload, choice);
         ByteView bytes = shown.bytes();
         switch (shown.form()) {
-            case BYTES -> json.writeBinary(bytes.array(), bytes.offset(), bytes.length());
+            case BYTES, TYPED -> json.writeBinary(bytes.array(), bytes.offset(), bytes.length());
             case TEXT -> json.writeUTF8String(bytes.array(), bytes.offset(), bytes.length());
             case JSON -> {
                 json.writeRawValue(raw.of(bytes));

@@ -48,10 +48,16 @@ public final class FileFormats {
      * The format that settings describe.
      *
      * @param settings what {@link #pin} returned, maybe in an earlier run or version; keys of others are ignored
-     * @throws UsageException if the settings are not complete, or not of this version, or if the format is not there any more
+     * @throws UsageException if the settings are not complete, or not of this version, or if the format is not there any more, or if it
+     *     does not take typed payloads and these are
      */
     public static FileFormat create(Map<String, String> settings, PayloadFormats payloads) {
-        return provider(settings.getOrDefault(FORMAT, "")).create(settings, payloads);
+        FileFormatProvider provider = provider(settings.getOrDefault(FORMAT, ""));
+        if (payloads.areTyped() && !provider.takesTypedPayloads()) {
+            throw new UsageException("the file format '" + provider.name()
+                    + "' has no typed columns; choose another one, or keys and values as bytes, string or json");
+        }
+        return provider.create(settings, payloads);
     }
 
     private static FileFormatProvider provider(String format) {

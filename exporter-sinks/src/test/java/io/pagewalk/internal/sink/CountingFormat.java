@@ -3,8 +3,10 @@ package io.pagewalk.internal.sink;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.TypedFormat;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
+import org.jspecify.annotations.Nullable;
 
 /** A format that no file format has heard of; it takes what another one does, and counts how often it is asked. */
 final class CountingFormat implements PayloadFormat {
@@ -17,6 +19,11 @@ final class CountingFormat implements PayloadFormat {
 
     long checks() {
         return checks;
+    }
+
+    @Override
+    public @Nullable TypedFormat typed() {
+        return null;
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class Records {
                 yield bytes;
             }
             case TEXT -> bytes(text(random));
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON -> bytes("{\"id\":" + random.nextInt() + ",\"name\":\"" + text(random) + "\"}");
         };
     }

@@ -17,6 +17,7 @@ import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SliceThreads;
+import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
 import io.pagewalk.spi.PlaceSettings;
@@ -44,6 +45,7 @@ public final class Connection implements AutoCloseable {
      * @param onStall told in one line of what is waited for and does not come
      * @param threads how many slices are worked on at a time
      * @param maxBytesPerSecond what is read at most; 0 for no limit
+     * @param registry knows schemas, or is null where none was named
      */
     public record Settings(
             @Nullable Supplier<KafkaSettings> cluster,
@@ -52,7 +54,8 @@ public final class Connection implements AutoCloseable {
             String host,
             Consumer<String> onStall,
             int threads,
-            long maxBytesPerSecond) {}
+            long maxBytesPerSecond,
+            @Nullable RegistryPlace registry) {}
 
     private final Settings settings;
     private final Watchdog watchdog;
@@ -178,6 +181,11 @@ public final class Connection implements AutoCloseable {
                 files,
                 settings.retryTimeout(),
                 settings.maxBytesPerSecond());
+    }
+
+    /** Who knows schemas; null if nobody was named. */
+    public @Nullable RegistryPlace registry() {
+        return settings.registry();
     }
 
     /** Whether a cluster was named, so that a log in a topic can be reached. */

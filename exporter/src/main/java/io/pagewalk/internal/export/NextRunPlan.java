@@ -35,7 +35,8 @@ public final class NextRunPlan {
                         last.series().number(),
                         last.start().extent(),
                         last.start().options().formats()),
-                window);
+                window,
+                record -> {});
     }
 
     /**

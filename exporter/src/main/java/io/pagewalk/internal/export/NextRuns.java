@@ -3,16 +3,20 @@ package io.pagewalk.internal.export;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.typed.RegistryPlace;
+import io.pagewalk.internal.typed.TypedPlan;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.Window;
+import io.pagewalk.record.RecordView;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class NextRuns {
     private final ExportSpec spec;
     private final SeriesTerms terms;
     private final Supplier<RecordSource> source;
+    private final @Nullable RegistryPlace registry;
     private final @Nullable DueWindows windows;
     private final Completion completion;
     private final Consumer<ExportPlan> looked;
@@ -71,6 +76,7 @@ public final class NextRuns {
      * Of one command.
      *
      * @param source opens what the records come from
+     * @param registry knows schemas, or is null
      * @param completion told of runs that are complete
      * @param looked told of every plan, before it is known whether it makes a run
      */
@@ -79,6 +85,7 @@ public final class NextRuns {
             ExportSpec spec,
             SeriesTerms terms,
             Supplier<RecordSource> source,
+            @Nullable RegistryPlace registry,
             Clock clock,
             Completion completion,
             Consumer<ExportPlan> looked) {
@@ -86,6 +93,7 @@ public final class NextRuns {
         this.spec = spec;
         this.terms = terms;
         this.source = source;
+        this.registry = registry;
         this.windows = spec.windows() == null ? null : new DueWindows(spec, terms.windowDelay(), clock);
         this.completion = completion;
         this.looked = looked;
@@ -115,9 +123,9 @@ public final class NextRuns {
 
     private Optional<ExportPlan> planFirst() {
         if (windows == null) {
-            firstPlan = terms.incremental()
-                    ? source.get().planRun(spec, null, null)
-                    : source.get().plan(spec);
+            firstPlan = typed(seen -> terms.incremental()
+                    ? source.get().planRun(spec, null, null, seen)
+                    : source.get().plan(spec, seen));
             return Optional.of(firstPlan);
         }
         DueWindow first = windows.first(source.get()).orElse(null);
@@ -125,8 +133,16 @@ public final class NextRuns {
             notDue = first;
             return Optional.empty();
         }
-        firstPlan = source.get().planRun(spec, null, windows.planned(first));
+        firstPlan = typed(seen -> source.get().planRun(spec, null, windows.planned(first), seen));
         return Optional.of(firstPlan);
+    }
+
+    private ExportPlan typed(Function<Consumer<RecordView>, ExportPlan> planning) {
+        if (!TypedPlan.isAskedFor(spec, registry)) {
+            return planning.apply(record -> {});
+        }
+        TypedPlan typed = new TypedPlan(spec, registry, () -> false);
+        return typed.of(planning.apply(typed));
     }
 
     /** @param tells whether head room is to be told of also where no run is due */

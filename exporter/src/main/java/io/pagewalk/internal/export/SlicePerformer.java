@@ -18,6 +18,8 @@ import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.BadRecords;
 import io.pagewalk.internal.slice.KnownLosses;
 import io.pagewalk.internal.slice.SliceTask;
+import io.pagewalk.internal.typed.RunFormats;
+import io.pagewalk.internal.typed.SchemaMetException;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Page;
@@ -59,7 +61,14 @@ public final class SlicePerformer {
             DeletionFence fence =
                     new DeletionFence(storage, work.start().extent().topic(), log);
             BadRecords badRecords = SliceTasks.badRecords(work, storage, log, fence);
-            SliceTask task = SliceTasks.of(work, storage, badRecords, fence, new KnownLosses(slice.losses()), progress);
+            SliceTask task = SliceTasks.of(
+                    work,
+                    storage,
+                    badRecords,
+                    fence,
+                    new KnownLosses(slice.losses()),
+                    RunFormats.of(work, slice.met(), storage, log),
+                    progress);
             try (PageExecutor pages = connection
                     .threads()
                     .join(source.readers(work.start().extent().isolationLevel(), connection.rate()), task, progress)) {
@@ -103,6 +112,8 @@ public final class SlicePerformer {
                     new LostRange(slice.partition(), new OffsetRange(loss.start(), loss.end())),
                     loss.problem(),
                     figures());
+        } else if (failure instanceof SchemaMetException met) {
+            return new SliceOutcome.Met(met.column(), met.id(), slice + ": " + met.getMessage(), figures());
         } else if (failure instanceof PagewalkException known) {
             return SliceOutcome.Failed.of(known).orElseThrow(() -> known);
         } else if (failure instanceof RuntimeException other) {

@@ -16,12 +16,14 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PlannedWindow;
 import io.pagewalk.plan.RunBefore;
 import io.pagewalk.plan.Windows;
+import io.pagewalk.record.RecordView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -138,12 +140,16 @@ class DueWindowsTest {
         }
 
         @Override
-        public ExportPlan plan(ExportSpec request) {
+        public ExportPlan plan(ExportSpec request, Consumer<RecordView> sampled) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public ExportPlan planRun(ExportSpec request, @Nullable RunBefore before, @Nullable PlannedWindow window) {
+        public ExportPlan planRun(
+                ExportSpec request,
+                @Nullable RunBefore before,
+                @Nullable PlannedWindow window,
+                Consumer<RecordView> sampled) {
             throw new UnsupportedOperationException();
         }
 

@@ -90,6 +90,7 @@ class LongSeriesIT {
                 PageToken.ofNothing(extent, like.next().direction(), 5, 5),
                 null,
                 series,
+                null,
                 null);
     }
 

@@ -14,8 +14,13 @@ abstract class FrameWriter implements Closeable {
         return switch (settings.compression()) {
             case ZSTD -> new ZstdFrame(out, settings.zstdLevel());
             case GZIP -> new GzipFrameWriter(out, settings.gzipLevel());
-            case NONE -> new NoFrame(out);
+            case NONE -> plain(out);
         };
+    }
+
+    /** One that leaves lines as they are. */
+    static FrameWriter plain(OutputStream out) {
+        return new NoFrame(out);
     }
 
     abstract void write(byte[] bytes, int from, int length) throws IOException;

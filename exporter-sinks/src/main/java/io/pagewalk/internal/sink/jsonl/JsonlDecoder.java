@@ -6,10 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedFormat;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
-import io.pagewalk.spi.SliceReader.RecordHandler;
+import io.pagewalk.spi.FileFormat.RowHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
@@ -29,18 +30,32 @@ final class JsonlDecoder {
     private static final byte[] KEY_IS_JSON_NULL = ",\"keyIsJsonNull\":true".getBytes(US_ASCII);
     private static final byte[] VALUE_IS_JSON_NULL = ",\"valueIsJsonNull\":true".getBytes(US_ASCII);
 
+    private static final byte[] KEY_SCHEMA_ID = ",\"keySchemaId\":".getBytes(US_ASCII);
+    private static final byte[] VALUE_SCHEMA_ID = ",\"valueSchemaId\":".getBytes(US_ASCII);
+
     private final LineReader line;
     private final PayloadFormats payloads;
+    private final @Nullable RowParser typedKey;
+    private final @Nullable RowParser typedValue;
     private final ReusableRecord record = new ReusableRecord();
 
     JsonlDecoder(InputStream in, PayloadFormats payloads) {
-        this.line = new LineReader(in);
+        this.line = new LineReader(in, payloads);
         this.payloads = payloads;
+        this.typedKey = parser(payloads.key());
+        this.typedValue = parser(payloads.value());
     }
 
-    void decode(RecordHandler handler) throws IOException {
+    private @Nullable RowParser parser(PayloadFormat format) {
+        TypedFormat typed = format.typed();
+        return typed == null ? null : new RowParser(line, typed.layout());
+    }
+
+    void decode(RowHandler handler) throws IOException {
         while (line.next()) {
-            handler.handle(record());
+            RecordView next = record();
+            handler.handle(
+                    next, typedKey == null ? null : typedKey.row(), typedValue == null ? null : typedValue.row());
         }
     }
 
@@ -58,9 +73,21 @@ final class JsonlDecoder {
         TimestampType type = timestampType(new String(line.untilQuote(), UTF_8));
         record.begin(topic, (int) partition, offset, timestamp, type);
         line.expect(KEY);
-        record.key(payload(payloads.key(), KEY_IS_JSON_NULL));
+        if (typedKey == null) {
+            record.key(payload(payloads.key(), KEY_IS_JSON_NULL));
+        } else {
+            typedKey.read();
+            line.expect(KEY_SCHEMA_ID);
+            typedKey.readSchemaId();
+        }
         line.expect(VALUE);
-        record.value(payload(payloads.value(), VALUE_IS_JSON_NULL));
+        if (typedValue == null) {
+            record.value(payload(payloads.value(), VALUE_IS_JSON_NULL));
+        } else {
+            typedValue.read();
+            line.expect(VALUE_SCHEMA_ID);
+            typedValue.readSchemaId();
+        }
         line.expect(HEADERS);
         headers();
         line.check(line.isAtEnd());
@@ -94,6 +121,7 @@ final class JsonlDecoder {
             case BYTES -> line.skip(NULL) ? null : base64();
             case TEXT -> line.skip(NULL) ? null : line.string();
             case JSON -> json(jsonNullMarker);
+            case TYPED -> throw new IllegalStateException(format.name());
         };
     }
 

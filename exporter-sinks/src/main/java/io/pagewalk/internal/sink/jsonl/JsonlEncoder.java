@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.internal.payload.JsonScanner;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedPart;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
@@ -30,9 +31,16 @@ final class JsonlEncoder implements FileFormat.Encoder {
     private static final byte[] KEY_IS_JSON_NULL = utf8(",\"keyIsJsonNull\":true");
     private static final byte[] VALUE_IS_JSON_NULL = utf8(",\"valueIsJsonNull\":true");
 
+    private static final byte[] KEY_SCHEMA_ID = utf8(",\"keySchemaId\":");
+    private static final byte[] VALUE_SCHEMA_ID = utf8(",\"valueSchemaId\":");
+
     private final PayloadFormats payloads;
     private final FrameWriter frame;
     private final JsonWriter json;
+    private final @Nullable TypedPart typedKey;
+    private final @Nullable TypedPart typedValue;
+    private final @Nullable RowWriter keyRows;
+    private final @Nullable RowWriter valueRows;
 
     private String topic = "";
     private int partition = -1;
@@ -51,11 +59,16 @@ final class JsonlEncoder implements FileFormat.Encoder {
         this.payloads = payloads;
         this.frame = frame;
         this.json = new JsonWriter(frame);
+        this.typedKey = TypedPart.ofKey(payloads);
+        this.typedValue = TypedPart.ofValue(payloads);
+        this.keyRows = typedKey == null ? null : new RowWriter(typedKey, json);
+        this.valueRows = typedValue == null ? null : new RowWriter(typedValue, json);
     }
 
     @Override
     public void write(RecordView record) throws IOException {
         look(record);
+        readTyped(record);
         begin();
         if (record.partition() != partition || !record.topic().equals(topic)) {
             topic = record.topic();
@@ -68,9 +81,21 @@ final class JsonlEncoder implements FileFormat.Encoder {
         json.raw(TIMESTAMP);
         json.number(record.timestamp());
         json.raw(timestampTypeAndKey(record));
-        payload(record.key(), payloads.key(), lineBreaksOfKey, KEY_IS_JSON_NULL);
+        if (keyRows == null) {
+            payload(record.key(), payloads.key(), lineBreaksOfKey, KEY_IS_JSON_NULL);
+        } else {
+            keyRows.write();
+            json.raw(KEY_SCHEMA_ID);
+            keyRows.writeSchemaId();
+        }
         json.raw(VALUE);
-        payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
+        if (valueRows == null) {
+            payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
+        } else {
+            valueRows.write();
+            json.raw(VALUE_SCHEMA_ID);
+            valueRows.writeSchemaId();
+        }
         json.raw(HEADERS);
         for (int i = 0; i < record.headerCount(); i++) {
             HeaderView header = record.header(i);
@@ -104,6 +129,15 @@ final class JsonlEncoder implements FileFormat.Encoder {
             if (lineBreaksOfHeaders[i] == PayloadFormat.REFUSED) {
                 throw payloads.headerMismatch(record);
             }
+        }
+    }
+
+    private void readTyped(RecordView record) {
+        if (typedKey != null) {
+            typedKey.read(record);
+        }
+        if (typedValue != null) {
+            typedValue.read(record);
         }
     }
 
@@ -144,6 +178,7 @@ final class JsonlEncoder implements FileFormat.Encoder {
             case BYTES -> json.base64(payload.array(), payload.offset(), payload.end());
             case TEXT -> json.string(payload.array(), payload.offset(), payload.end());
             case JSON -> json(payload, lineBreaks, jsonNullMarker);
+            case TYPED -> throw new IllegalStateException(format.name());
         }
     }
 

@@ -29,7 +29,13 @@ import java.nio.channels.SeekableByteChannel;
  *   <li>JSON: the JSON text itself as it was produced, byte for byte, save the line breaks between its tokens. Where the text
  *       is the literal null, a marker right behind it tells it from a tombstone: {@code "value":null,"valueIsJsonNull":true},
  *       {@code "key":null,"keyIsJsonNull":true}, and {@code "valueIsJsonNull"} likewise within a header. Nowhere else is
- *       there a marker.
+ *       there a marker;
+ *   <li>typed: as the column's parts are. Structs are objects that have all their members in the column's order, lists are arrays,
+ *       maps are objects, and what is not there is null. Numbers are numbers, but NaN and the infinities are the strings {@code
+ *       "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. Decimals are strings with all digits of their scale, bytes are in base64,
+ *       dates are {@code "2026-01-31"}, timestamps {@code "2026-01-31T12:34:56.789Z"} with the digits of their unit, without the Z
+ *       if they are local. JSON texts stand as they are, save their line breaks; no marker tells null from null. A member {@code
+ *       "keySchemaId"} or {@code "valueSchemaId"} follows: a string, or null.
  * </ul>
  */
 public final class JsonlFormat implements FileFormat {
@@ -59,7 +65,7 @@ public final class JsonlFormat implements FileFormat {
     @Override
     public FileContent inspect(SeekableByteChannel file) throws IOException {
         try (InputStream lines = FrameReader.open(settings.compression(), file)) {
-            return new JsonlInspector(lines).inspect();
+            return new JsonlInspector(lines, payloads).inspect();
         }
     }
 
@@ -71,6 +77,18 @@ public final class JsonlFormat implements FileFormat {
     @Override
     public void decode(SeekableByteChannel file, RecordHandler handler) throws IOException {
         try (InputStream lines = FrameReader.open(settings.compression(), file)) {
+            new JsonlDecoder(lines, payloads).decode((record, key, value) -> handler.handle(record));
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Holds the longest line in memory.
+     */
+    @Override
+    public void decodeRows(SeekableByteChannel file, RowHandler handler) throws IOException {
+        try (InputStream lines = FrameReader.open(settings.compression(), file)) {
             new JsonlDecoder(lines, payloads).decode(handler);
         }
     }
@@ -79,7 +97,7 @@ public final class JsonlFormat implements FileFormat {
     @Override
     public ByteView canonical(ByteView payload, PayloadFormat format) {
         return switch (format.form()) {
-            case BYTES, TEXT -> payload;
+            case BYTES, TEXT, TYPED -> payload;
             case JSON -> format.check(payload) > 0 ? withoutLineBreaks(payload) : payload;
         };
     }

@@ -2,6 +2,7 @@ package io.pagewalk.internal.sink.jsonl;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
 import java.io.IOException;
@@ -23,8 +24,8 @@ final class JsonlInspector {
     private long minTimestamp = Long.MAX_VALUE;
     private long maxTimestamp = Long.MIN_VALUE;
 
-    JsonlInspector(InputStream in) {
-        line = new LineReader(in);
+    JsonlInspector(InputStream in, PayloadFormats payloads) {
+        line = new LineReader(in, payloads);
     }
 
     FileContent inspect() throws IOException {

@@ -32,6 +32,11 @@ public final class JsonlProvider implements FileFormatProvider {
     }
 
     @Override
+    public boolean takesTypedPayloads() {
+        return true;
+    }
+
+    @Override
     public FileFormat create(Map<String, String> settings, PayloadFormats payloads) {
         return new JsonlFormat(payloads, JsonlSettings.fromMap(settings));
     }

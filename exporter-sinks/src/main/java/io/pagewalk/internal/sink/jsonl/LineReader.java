@@ -3,6 +3,10 @@ package io.pagewalk.internal.sink.jsonl;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedFormat;
+import io.pagewalk.row.RowLayout.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -11,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Takes lines apart, strictly as {@link JsonlEncoder} writes them. Holds one line. */
 final class LineReader {
     /** The line itself, its headers, and a header are three levels around a payload. */
-    private static final int MAX_DEPTH = JsonScanner.MAX_DEPTH + 3;
+    private static final int AROUND = 3;
 
     private static final byte[] TOPIC = "{\"topic\":\"".getBytes(US_ASCII);
 
     private final InputStream in;
+    private final int maxDepth;
     private byte[] buffer = new byte[128 * 1024];
     private int lineStart;
     private int lineEnd = -1;
@@ -24,8 +29,26 @@ final class LineReader {
     /** Where in the line parsing stands. */
     private int at;
 
-    LineReader(InputStream in) {
+    /** @param payloads what the lines have */
+    LineReader(InputStream in, PayloadFormats payloads) {
         this.in = in;
+        this.maxDepth = JsonScanner.MAX_DEPTH + AROUND + Math.max(depth(payloads.key()), depth(payloads.value()));
+    }
+
+    /** How deep its JSON texts can be within others. */
+    private static int depth(PayloadFormat format) {
+        TypedFormat typed = format.typed();
+        return typed == null ? 0 : depth(typed.layout().root());
+    }
+
+    private static int depth(Place place) {
+        return place.isLeaf()
+                ? 0
+                : 1
+                        + place.children().stream()
+                                .mapToInt(LineReader::depth)
+                                .max()
+                                .orElse(0);
     }
 
     /** Goes to the next line, which is a JSON text, and behind the beginning that all lines share; false at the end. */
@@ -38,7 +61,7 @@ final class LineReader {
                 lines++;
                 at = lineStart;
                 expect(TOPIC);
-                check(JsonScanner.lineBreaks(buffer, lineStart, lineEnd, MAX_DEPTH) == 0);
+                check(JsonScanner.lineBreaks(buffer, lineStart, lineEnd, maxDepth) == 0);
                 return true;
             }
             searched = filled - lineStart;
@@ -160,6 +183,20 @@ final class LineReader {
         byte[] raw = Arrays.copyOfRange(buffer, from, at);
         at++;
         return escaped ? Escapes.resolve(raw) : raw;
+    }
+
+    /** Whether a string stands here. */
+    boolean isAtString() {
+        return at < lineEnd && buffer[at] == '"';
+    }
+
+    /** A number or a literal. */
+    String token() {
+        int from = at;
+        while (at < lineEnd && !isDelimiter(buffer[at])) {
+            at++;
+        }
+        return new String(buffer, from, at - from, US_ASCII);
     }
 
     /** The bytes of a JSON value with the white space around it, as they are. */

@@ -9,11 +9,14 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ final class Columns {
     static final String TIMESTAMP_TYPE = "timestampType";
     static final String KEY = "key";
     static final String VALUE = "value";
+    static final String KEY_SCHEMA_ID = "keySchemaId";
+    static final String VALUE_SCHEMA_ID = "valueSchemaId";
     static final String HEADERS = "headers";
     static final String[] HEADER_KEY = {HEADERS, "list", "element", "key"};
     static final String[] HEADER_VALUE = {HEADERS, "list", "element", "value"};
@@ -56,8 +61,8 @@ final class Columns {
                 .required(BINARY)
                 .as(stringType())
                 .named(TIMESTAMP_TYPE)
-                .addField(payload(KEY, payloads.key()))
-                .addField(payload(VALUE, payloads.value()))
+                .addFields(part(KEY, KEY_SCHEMA_ID, payloads.key()))
+                .addFields(part(VALUE, VALUE_SCHEMA_ID, payloads.value()))
                 .requiredList()
                 .requiredGroupElement()
                 .required(BINARY)
@@ -66,6 +71,24 @@ final class Columns {
                 .addField(payload("value", payloads.header()))
                 .named(HEADERS)
                 .named(NAME);
+    }
+
+    /** The columns of a part. A schema's id is text: topics whose frames change have numbers and GUIDs. */
+    private static Type[] part(String name, String schemaId, PayloadFormat format) {
+        TypedFormat typed = format.typed();
+        return typed == null
+                ? new Type[] {payload(name, format)}
+                : new Type[] {
+                    TypedTypes.of(typed.layout().root()),
+                    Types.optional(BINARY).as(stringType()).named(schemaId)
+                };
+    }
+
+    /** The leaves of a typed part, in their order. */
+    static List<ColumnDescriptor> leaves(MessageType schema, String name) {
+        return schema.getColumns().stream()
+                .filter(column -> column.getPath()[0].equals(name))
+                .toList();
     }
 
     private static PrimitiveType payload(String name, PayloadFormat format) {
@@ -79,11 +102,18 @@ final class Columns {
             case BYTES -> null;
             case TEXT -> stringType();
             case JSON -> jsonType();
+            case TYPED -> throw notUntyped(format);
         };
     }
 
-    /** The entries of the footer. */
+    /**
+     * The entries of the footer. A file with typed columns has no Avro schema: parquet-avro then makes one of the columns, while one
+     * that we make would have to get by with the names that Avro takes.
+     */
     static Map<String, String> metadata(PayloadFormats payloads, TimestampUnit timestampUnit) {
+        if (payloads.areTyped()) {
+            return Map.of();
+        }
         return Map.of(AVRO_SCHEMA, """
                 {"type":"record","name":"Record","namespace":"io.pagewalk","fields":[\
                 {"name":"topic","type":"string"},\
@@ -105,7 +135,12 @@ final class Columns {
         return switch (format.form()) {
             case BYTES -> "bytes";
             case TEXT, JSON -> "string";
+            case TYPED -> throw notUntyped(format);
         };
+    }
+
+    private static IllegalArgumentException notUntyped(PayloadFormat format) {
+        return new IllegalArgumentException(format.name());
     }
 
     static boolean isTop(ColumnDescriptor column, String name) {

@@ -3,6 +3,7 @@ package io.pagewalk.internal.sink.parquet;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedPart;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.spi.FileFormat;
@@ -22,12 +23,19 @@ final class ParquetEncoder implements FileFormat.Encoder {
     /** What a record takes besides its payloads, roughly: it keeps empty records from never being looked at. */
     private static final int RECORD_OVERHEAD = 32;
 
+    private static final int EVENT_BYTES = 4;
+    /** A look at the row group's size is one at each leaf: where there are thousands, it is made less often. */
+    private static final int LEAF_BYTES = 256;
+
     private final PayloadFormats payloads;
     private final ParquetSettings settings;
     private final BytesInputCompressor compressor;
     private final ParquetFileWriter file;
     private final RowGroup rowGroup;
+    private final @Nullable TypedPart typedKey;
+    private final @Nullable TypedPart typedValue;
 
+    private final long bytesBetweenLooks;
     private long bytesSinceLook;
     private boolean intact = true;
     private boolean closed;
@@ -51,17 +59,23 @@ final class ParquetEncoder implements FileFormat.Encoder {
                 properties);
         file.start();
         compressor = PageCompressor.of(settings);
-        rowGroup = new RowGroup(schema, settings, properties, compressor);
+        typedKey = TypedPart.ofKey(payloads);
+        typedValue = TypedPart.ofValue(payloads);
+        bytesBetweenLooks = Math.max(
+                settings.pageBytes() / 4,
+                Math.min(settings.rowGroupBytes() / 8, LEAF_BYTES * (leavesOf(typedKey) + leavesOf(typedValue))));
+        rowGroup = new RowGroup(schema, settings, properties, compressor, typedKey, typedValue);
     }
 
     @Override
     public void write(RecordView record) throws IOException {
         checkTimestamp(record);
         checkFormats(record);
+        readTyped(record);
         begin();
         rowGroup.add(record);
-        bytesSinceLook += RECORD_OVERHEAD + record.size();
-        if (bytesSinceLook >= settings.pageBytes() / 4) {
+        bytesSinceLook += RECORD_OVERHEAD + record.size() + bytesOf(typedKey) + bytesOf(typedValue);
+        if (bytesSinceLook >= bytesBetweenLooks) {
             bytesSinceLook = 0;
             if (rowGroup.size() >= settings.rowGroupBytes()) {
                 rowGroup.writeTo(file);
@@ -94,6 +108,24 @@ final class ParquetEncoder implements FileFormat.Encoder {
                 throw payloads.headerMismatch(record);
             }
         }
+    }
+
+    private void readTyped(RecordView record) {
+        if (typedKey != null) {
+            typedKey.read(record);
+        }
+        if (typedValue != null) {
+            typedValue.read(record);
+        }
+    }
+
+    private static int leavesOf(@Nullable TypedPart part) {
+        return part == null ? 0 : part.layout().leaves().size();
+    }
+
+    /** What its values can take besides the bytes of the payload. */
+    private static long bytesOf(@Nullable TypedPart part) {
+        return part == null ? 0 : (long) EVENT_BYTES * part.row().events().count();
     }
 
     private static boolean contradicts(PayloadFormat format, @Nullable ByteView payload) {

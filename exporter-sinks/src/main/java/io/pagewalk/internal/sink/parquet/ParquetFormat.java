@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parquet files with one row a record. Columns are named as Spark's Kafka source names them; keys, values and header values
- * are binary, or annotated as text or JSON, as the payload formats say. The footer carries the matching Avro schema the way
- * parquet-avro does.
+ * are binary, or annotated as text or JSON, or columns with parts, as the payload formats say. The footer carries the matching Avro
+ * schema the way parquet-avro does, if no part is typed.
  */
 public final class ParquetFormat implements FileFormat {
     /** How names of Parquet files end. */
@@ -76,7 +76,14 @@ public final class ParquetFormat implements FileFormat {
     public void decode(SeekableByteChannel file, RecordHandler handler) throws IOException {
         // What the columns are read as depends on the schema, so that has to be right first.
         inspect(file);
-        ParquetRecords.read(file, schema, settings.timestampUnit(), handler);
+        ParquetRecords.read(
+                file, schema, settings.timestampUnit(), payloads, (record, key, value) -> handler.handle(record));
+    }
+
+    @Override
+    public void decodeRows(SeekableByteChannel file, RowHandler handler) throws IOException {
+        inspect(file);
+        ParquetRecords.read(file, schema, settings.timestampUnit(), payloads, handler);
     }
 
     @Override

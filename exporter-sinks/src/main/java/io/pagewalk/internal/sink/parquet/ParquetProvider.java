@@ -30,6 +30,11 @@ public final class ParquetProvider implements FileFormatProvider {
     }
 
     @Override
+    public boolean takesTypedPayloads() {
+        return true;
+    }
+
+    @Override
     public FileFormat create(Map<String, String> settings, PayloadFormats payloads) {
         return new ParquetFormat(payloads, ParquetSettings.fromMap(settings));
     }

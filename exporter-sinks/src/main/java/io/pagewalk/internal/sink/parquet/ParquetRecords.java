@@ -1,9 +1,12 @@
 package io.pagewalk.internal.sink.parquet;
 
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.TypedFormat;
+import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
-import io.pagewalk.spi.SliceReader.RecordHandler;
+import io.pagewalk.spi.FileFormat.RowHandler;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.ParquetReadOptions;
@@ -28,13 +31,20 @@ final class ParquetRecords {
     private final ColumnReader offset;
     private final ColumnReader timestamp;
     private final ColumnReader timestampType;
-    private final ColumnReader key;
-    private final ColumnReader value;
+    private final @Nullable ColumnReader key;
+    private final @Nullable ColumnReader value;
+    private final @Nullable TypedRecords typedKey;
+    private final @Nullable TypedRecords typedValue;
     private final ColumnReader headerKey;
     private final ColumnReader headerValue;
     private final ReusableRecord record = new ReusableRecord();
 
-    private ParquetRecords(PageReadStore rowGroup, MessageType schema, TimestampUnit timestampUnit, String createdBy) {
+    private ParquetRecords(
+            PageReadStore rowGroup,
+            MessageType schema,
+            TimestampUnit timestampUnit,
+            PayloadFormats payloads,
+            String createdBy) {
         this.timestampUnit = timestampUnit;
         ColumnReadStoreImpl columns = new ColumnReadStoreImpl(rowGroup, new NoConverter(), schema, createdBy);
         topic = column(columns, schema, Columns.TOPIC);
@@ -42,8 +52,16 @@ final class ParquetRecords {
         offset = column(columns, schema, Columns.OFFSET);
         timestamp = column(columns, schema, Columns.TIMESTAMP);
         timestampType = column(columns, schema, Columns.TIMESTAMP_TYPE);
-        key = column(columns, schema, Columns.KEY);
-        value = column(columns, schema, Columns.VALUE);
+        TypedFormat keys = payloads.key().typed();
+        TypedFormat values = payloads.value().typed();
+        key = keys == null ? column(columns, schema, Columns.KEY) : null;
+        value = values == null ? column(columns, schema, Columns.VALUE) : null;
+        typedKey = keys == null
+                ? null
+                : new TypedRecords(columns, schema, Columns.KEY, Columns.KEY_SCHEMA_ID, keys.layout());
+        typedValue = values == null
+                ? null
+                : new TypedRecords(columns, schema, Columns.VALUE, Columns.VALUE_SCHEMA_ID, values.layout());
         headerKey = column(columns, schema, Columns.HEADER_KEY);
         headerValue = column(columns, schema, Columns.HEADER_VALUE);
     }
@@ -57,7 +75,12 @@ final class ParquetRecords {
      *
      * @throws IOException also if the file is damaged; what the handler throws is passed on
      */
-    static void read(SeekableByteChannel file, MessageType schema, TimestampUnit timestampUnit, RecordHandler handler)
+    static void read(
+            SeekableByteChannel file,
+            MessageType schema,
+            TimestampUnit timestampUnit,
+            PayloadFormats payloads,
+            RowHandler handler)
             throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .usePageChecksumVerification(true)
@@ -65,9 +88,10 @@ final class ParquetRecords {
         try (ParquetFileReader reader = ParquetFileReader.open(new ChannelFile(file), options)) {
             String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
             for (PageReadStore rowGroup = next(reader); rowGroup != null; rowGroup = next(reader)) {
-                ParquetRecords records = open(rowGroup, schema, timestampUnit, createdBy);
+                ParquetRecords records = open(rowGroup, schema, timestampUnit, payloads, createdBy);
                 for (long row = 0; row < rowGroup.getRowCount(); row++) {
-                    handler.handle(records.next());
+                    RecordView record = records.next();
+                    handler.handle(record, row(records.typedKey), row(records.typedValue));
                 }
             }
         }
@@ -82,10 +106,14 @@ final class ParquetRecords {
     }
 
     private static ParquetRecords open(
-            PageReadStore rowGroup, MessageType schema, TimestampUnit timestampUnit, String createdBy)
+            PageReadStore rowGroup,
+            MessageType schema,
+            TimestampUnit timestampUnit,
+            PayloadFormats payloads,
+            String createdBy)
             throws IOException {
         try {
-            return new ParquetRecords(rowGroup, schema, timestampUnit, createdBy);
+            return new ParquetRecords(rowGroup, schema, timestampUnit, payloads, createdBy);
         } catch (RuntimeException e) {
             throw damaged(e);
         }
@@ -99,13 +127,23 @@ final class ParquetRecords {
                             number(offset),
                             timestampUnit.toMillis(number(timestamp)),
                             timestampType())
-                    .key(payload(key, 0))
-                    .value(payload(value, 0));
+                    .key(key == null ? null : payload(key, 0))
+                    .value(value == null ? null : payload(value, 0));
+            if (typedKey != null) {
+                typedKey.next();
+            }
+            if (typedValue != null) {
+                typedValue.next();
+            }
             headers();
             return record.view();
         } catch (RuntimeException e) {
             throw damaged(e);
         }
+    }
+
+    private static @Nullable TypedRow row(@Nullable TypedRecords part) {
+        return part == null ? null : part.row();
     }
 
     private static IOException damaged(Exception cause) {

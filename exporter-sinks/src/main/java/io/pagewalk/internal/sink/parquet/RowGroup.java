@@ -2,8 +2,11 @@ package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.internal.sink.parquet.column.HeaderColumns;
 import io.pagewalk.internal.sink.parquet.column.LongColumn;
+import io.pagewalk.internal.sink.parquet.column.PartColumns;
 import io.pagewalk.internal.sink.parquet.column.PayloadColumn;
 import io.pagewalk.internal.sink.parquet.column.RunColumn;
+import io.pagewalk.internal.sink.parquet.column.TypedColumns;
+import io.pagewalk.payload.TypedPart;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import org.apache.parquet.bytes.ByteBufferAllocator;
@@ -13,6 +16,7 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the records of one row group, column by column, and then those of the next. It needs no closing: it holds memory of the
@@ -37,8 +41,8 @@ final class RowGroup {
     private final LongColumn offset;
     private final LongColumn timestamp;
     private final RunColumn<String> timestampType;
-    private final PayloadColumn key;
-    private final PayloadColumn value;
+    private final PartColumns key;
+    private final PartColumns value;
     private final HeaderColumns headers;
 
     private ColumnChunkPageWriteStore pages;
@@ -46,11 +50,17 @@ final class RowGroup {
     private long records;
     private int rowsOfFixedPage;
 
+    /**
+     * @param typedKey what was read last of it is added with each record; null if keys are not typed
+     * @param typedValue likewise for values
+     */
     RowGroup(
             MessageType schema,
             ParquetSettings settings,
             ParquetProperties properties,
-            BytesInputCompressor compressor) {
+            BytesInputCompressor compressor,
+            @Nullable TypedPart typedKey,
+            @Nullable TypedPart typedValue) {
         this.schema = schema;
         this.properties = properties;
         this.compressor = compressor;
@@ -63,10 +73,24 @@ final class RowGroup {
         offset = new LongColumn(column(Columns.OFFSET), pageBytes, allocator);
         timestamp = new LongColumn(column(Columns.TIMESTAMP), pageBytes, allocator);
         timestampType = RunColumn.texts(column(Columns.TIMESTAMP_TYPE));
-        key = new PayloadColumn(column(Columns.KEY), pageBytes, MAX_PAGE_ROWS);
-        value = new PayloadColumn(column(Columns.VALUE), pageBytes, MAX_PAGE_ROWS);
+        key = typedKey == null
+                ? new PayloadColumn(column(Columns.KEY), RecordView::key, pageBytes, MAX_PAGE_ROWS)
+                : typed(typedKey, Columns.KEY, Columns.KEY_SCHEMA_ID, settings);
+        value = typedValue == null
+                ? new PayloadColumn(column(Columns.VALUE), RecordView::value, pageBytes, MAX_PAGE_ROWS)
+                : typed(typedValue, Columns.VALUE, Columns.VALUE_SCHEMA_ID, settings);
         headers = new HeaderColumns(column(Columns.HEADER_KEY), column(Columns.HEADER_VALUE), pageBytes, MAX_PAGE_ROWS);
         pages = begin();
+    }
+
+    private TypedColumns typed(TypedPart part, String name, String schemaId, ParquetSettings settings) {
+        return new TypedColumns(
+                part,
+                Columns.leaves(schema, name),
+                column(schemaId),
+                settings.rowGroupBytes(),
+                settings.pageBytes(),
+                MAX_PAGE_ROWS);
     }
 
     private ColumnDescriptor column(String... path) {
@@ -107,8 +131,8 @@ final class RowGroup {
         offset.add(record.offset());
         timestamp.add(timestampUnit.fromMillis(record.timestamp()));
         timestampType.add(record.timestampType().toString());
-        key.add(record.key());
-        value.add(record.value());
+        key.add(record);
+        value.add(record);
         headers.add(record);
         records++;
     }

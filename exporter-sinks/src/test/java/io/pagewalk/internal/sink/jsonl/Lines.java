@@ -101,6 +101,7 @@ final class Lines {
                         : Row.text(Base64.getDecoder().decode(parser.getText()));
             case TEXT ->
                 token == JsonToken.VALUE_NULL ? null : Row.text(parser.getText().getBytes(UTF_8));
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON -> verbatim();
         };
         if (parser.nextToken() == JsonToken.FIELD_NAME && parser.currentName().equals(marker)) {

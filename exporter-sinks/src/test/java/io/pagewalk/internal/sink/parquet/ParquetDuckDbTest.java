@@ -116,6 +116,7 @@ class ParquetDuckDbTest {
         String type = switch (payload.form()) {
             case BYTES -> "BLOB";
             case TEXT -> "VARCHAR";
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON -> "JSON";
         };
         ParquetFormat format = format(new PayloadFormats(payload, payload, payload));

@@ -30,6 +30,7 @@ final class Payloads {
         return switch (format.form()) {
             case BYTES -> new byte[which];
             case TEXT -> "x".repeat(which).getBytes(UTF_8);
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON -> JSON[which].getBytes(UTF_8);
         };
     }
@@ -43,6 +44,7 @@ final class Payloads {
                 yield bytes;
             }
             case TEXT -> text(length).getBytes(UTF_8);
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON ->
                 ("{\"id\":" + random.nextInt() + ",\"text\":\"" + text(length).replaceAll("[\"\\\\\n\t]", "/") + "\"}")
                         .getBytes(UTF_8);
@@ -60,6 +62,7 @@ final class Payloads {
     static byte[] empty(PayloadFormat format) {
         return switch (format.form()) {
             case BYTES, TEXT -> new byte[0];
+            case TYPED -> throw new IllegalArgumentException("needs a schema");
             case JSON -> "\"\"".getBytes(UTF_8);
         };
     }

@@ -47,7 +47,12 @@ final class ColumnPages {
 
     /** Writes a page of a column that has levels, which stand in front of the values, each kind with its length. */
     void write(BytesInput page, int values, int rows, Encoding encoding) throws IOException {
-        writer().writePage(page, values, rows, noStatistics(), Encoding.RLE, Encoding.RLE, encoding);
+        write(page, values, rows, noStatistics(), encoding);
+    }
+
+    /** Likewise, with statistics. */
+    void write(BytesInput page, int values, int rows, Statistics<?> statistics, Encoding encoding) throws IOException {
+        writer().writePage(page, values, rows, statistics, Encoding.RLE, Encoding.RLE, encoding);
     }
 
     /** Writes a page of a column without levels: it has one value a row, and none of them is null. */

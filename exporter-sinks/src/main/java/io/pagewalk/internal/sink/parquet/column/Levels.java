@@ -5,7 +5,9 @@ import java.util.function.IntUnaryOperator;
 
 /** A small number for each value of a page. While all of them are the same, they are only counted. */
 final class Levels {
-    private byte[] levels = {};
+    private static final byte[] NONE = {};
+
+    private byte[] levels = NONE;
     private int count;
     private byte first;
     private boolean same = true;
@@ -45,6 +47,33 @@ final class Levels {
             levels = Arrays.copyOf(levels, Math.max(64, 2 * count));
         }
         levels[count++] = (byte) level;
+    }
+
+    /** Whether all of them are the same. */
+    boolean areSame() {
+        return same;
+    }
+
+    /** The first one. */
+    int first() {
+        return first & 0xFF;
+    }
+
+    /** Copies them, where they differ. */
+    void copyTo(int[] target) {
+        for (int i = 0; i < count; i++) {
+            target[i] = levels[i] & 0xFF;
+        }
+    }
+
+    /** How much memory it has. */
+    int capacity() {
+        return levels.length;
+    }
+
+    /** Gives its memory back. */
+    void release() {
+        levels = NONE;
     }
 
     /**

@@ -12,11 +12,15 @@ import org.apache.parquet.bytes.BytesInput;
  */
 final class PageBytes {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_CAPACITY = 16 * 1024;
+    private static final int SMALL_CAPACITY = 64;
 
     private final int front;
     /** A page that needs more, because of one large record, must not keep it. */
     private final int keptCapacity;
+
+    private final boolean small;
 
     private byte[] bytes;
     private int begin;
@@ -27,9 +31,31 @@ final class PageBytes {
      * @param usual how many are appended to a page, mostly
      */
     PageBytes(int front, int usual) {
+        this(front, usual, false);
+    }
+
+    private PageBytes(int front, int usual, boolean small) {
+        this.small = small;
         this.front = front;
         this.keptCapacity = front + usual;
-        this.bytes = new byte[Math.min(keptCapacity, front + FIRST_CAPACITY)];
+        this.bytes = new byte[small ? 0 : Math.min(keptCapacity, front + FIRST_CAPACITY)];
+        begin = front;
+        end = front;
+    }
+
+    /** Of one of many columns, most of which have little: it takes no room before there is something. */
+    static PageBytes small(int usual) {
+        return new PageBytes(0, usual, true);
+    }
+
+    /** How much memory it has. */
+    int capacity() {
+        return bytes.length;
+    }
+
+    /** Gives its memory back, all but what is needed to go on. */
+    void release() {
+        bytes = new byte[front];
         begin = front;
         end = front;
     }
@@ -61,6 +87,27 @@ final class PageBytes {
         reserve(Integer.BYTES);
         INT.set(bytes, end, value);
         end += Integer.BYTES;
+    }
+
+    /** Changes a number that was appended when there were so many bytes. */
+    void setInt(int at, int value) {
+        INT.set(bytes, begin + at, value);
+    }
+
+    void appendLong(long value) {
+        reserve(Long.BYTES);
+        LONG.set(bytes, end, value);
+        end += Long.BYTES;
+    }
+
+    /** Appends a number of 7 bits a byte, the lowest first. */
+    void appendVarlong(long number) {
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            append((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        append((byte) rest);
     }
 
     /** Appends a byte array as the encoding PLAIN has it. */
@@ -108,8 +155,11 @@ final class PageBytes {
     }
 
     private void grow(int needed) {
-        int doubled = (int) Math.min(2L * bytes.length, Math.max(keptCapacity, needed));
-        bytes = Arrays.copyOf(bytes, Math.max(doubled, needed));
+        long larger = Math.max(2L * bytes.length, SMALL_CAPACITY);
+        // Small ones may be far larger for once, and would be copied again and again if they grew by no more than is
+        // needed.
+        int most = small ? Integer.MAX_VALUE - Long.BYTES : Math.max(keptCapacity, needed);
+        bytes = Arrays.copyOf(bytes, Math.max((int) Math.min(larger, most), needed));
     }
 
     byte[] array() {

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.sink.parquet.column;
 
 import io.pagewalk.record.ByteView;
+import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -8,10 +9,19 @@ import org.apache.parquet.column.page.PageWriteStore;
 import org.jspecify.annotations.Nullable;
 
 /** An optional column of byte arrays, as they are. A page ends before it would be too large. */
-public final class PayloadColumn {
+public final class PayloadColumn implements PartColumns {
+    /** Takes a part of a record. */
+    @FunctionalInterface
+    public interface Part {
+        /** The payload, or null. */
+        @Nullable
+        ByteView of(RecordView record);
+    }
+
     /** For the levels of most pages. */
     private static final int FRONT = 1024;
 
+    private final Part part;
     private final ColumnPages pages;
     private final int pageBytes;
     private final int pageRows;
@@ -19,23 +29,26 @@ public final class PayloadColumn {
     private final Levels present = new Levels();
 
     /**
+     * @param part which part of records it has
      * @param pageBytes how large a page may be, if it has more than one row
      * @param pageRows how many rows it may have
      */
-    public PayloadColumn(ColumnDescriptor column, int pageBytes, int pageRows) {
+    public PayloadColumn(ColumnDescriptor column, Part part, int pageBytes, int pageRows) {
+        this.part = part;
         this.pages = new ColumnPages(column);
         this.pageBytes = pageBytes;
         this.pageRows = pageRows;
         this.page = new PageBytes(FRONT, pageBytes);
     }
 
-    /** Begins a row group, whose pages go there. */
+    @Override
     public void begin(PageWriteStore store) {
         pages.begin(store);
     }
 
-    /** Adds the value of the next row. */
-    public void add(@Nullable ByteView value) throws IOException {
+    @Override
+    public void add(RecordView record) throws IOException {
+        ByteView value = part.of(record);
         long length = value == null ? 0 : Integer.BYTES + (long) value.length();
         if (page.size() + length > pageBytes || present.count() == pageRows) {
             endPage();
@@ -48,7 +61,7 @@ public final class PayloadColumn {
         }
     }
 
-    /** The bytes held: full pages as compressed, the last one as it is. */
+    @Override
     public long size() {
         return pages.size() + page.size();
     }
@@ -64,7 +77,7 @@ public final class PayloadColumn {
         present.clear();
     }
 
-    /** Writes what is left of the row group. */
+    @Override
     public void finish() throws IOException {
         endPage();
     }

@@ -1,0 +1,139 @@
+package io.pagewalk.cli.option;
+
+import io.pagewalk.PagewalkBuilder;
+import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.parse.PropertiesFile;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.location.LocalPaths;
+import io.pagewalk.payload.PayloadChoice;
+import io.pagewalk.payload.SchemaChoice;
+import io.pagewalk.schema.SchemaFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Which schemas payloads have, and who knows them. */
+@Command(optionListHeading = "Schemas")
+public final class SchemaOptions {
+    private static final String FILE = "file:";
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL[,...]",
+            description = "A registry that speaks Confluent's API. With it, auto finds payloads whose schemas it has.")
+    private @Nullable String registry;
+
+    @Option(
+            names = "--schema-registry-config",
+            paramLabel = "FILE",
+            description = "Settings of the registry's client with Confluent's names, such as basic.auth.user.info, in a"
+                    + " properties file. $${env:NAME} in a value stands for an environment variable.")
+    private @Nullable Path registryConfig;
+
+    @Option(
+            names = "--registry-context",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which of the registry's contexts ids are of, if not that of its address.")
+    private String context = "";
+
+    @Option(
+            names = "--key-schema",
+            paramLabel = "SCHEMA",
+            defaultValue = SchemaChoice.ALL,
+            description = "Like --value-schema, for keys.")
+    private String keySchema = SchemaChoice.ALL;
+
+    @Option(
+            names = "--value-schema",
+            paramLabel = "SCHEMA",
+            defaultValue = SchemaChoice.ALL,
+            description = "Of which versions columns are made: all, latest or version:N; or file:FILE for payloads"
+                    + " without frames, all of that one schema (default: ${DEFAULT-VALUE}).")
+    private String valueSchema = SchemaChoice.ALL;
+
+    @Option(names = "--key-subject", paramLabel = "SUBJECT", description = "Like --value-subject, for keys.")
+    private List<String> keySubjects = new ArrayList<>();
+
+    @Option(
+            names = "--value-subject",
+            paramLabel = "SUBJECT",
+            description = "A subject of the registry whose schemas values have; may be repeated, and have a * (default:"
+                    + " TOPIC-value, and those that sampled records name).")
+    private List<String> valueSubjects = new ArrayList<>();
+
+    @Option(
+            names = "--key-message",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Like --value-message, for keys.")
+    private String keyMessage = "";
+
+    @Option(
+            names = "--value-message",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which message of a Protobuf schema values are (default: its first one).")
+    private String valueMessage = "";
+
+    /** What is asked for of keys; null if they have no schemas. */
+    @Nullable
+    SchemaChoice keys(PayloadChoice format) {
+        return choice("key", format, keySchema, keySubjects, keyMessage);
+    }
+
+    /** What is asked for of values; null if they have no schemas. */
+    @Nullable
+    SchemaChoice values(PayloadChoice format) {
+        return choice("value", format, valueSchema, valueSubjects, valueMessage);
+    }
+
+    private @Nullable SchemaChoice choice(
+            String part, PayloadChoice format, String schema, List<String> subjects, String message) {
+        String kind = format.ofSchemas();
+        if (kind == null) {
+            if (!schema.equals(SchemaChoice.ALL) || !subjects.isEmpty() || !message.isEmpty()) {
+                throw new UsageException("--" + part + "-schema, --" + part + "-subject and --" + part
+                        + "-message are of payloads with schemas: give --" + part + "-format, such as avro");
+            }
+            return null;
+        }
+        if (!schema.startsWith(FILE)) {
+            requireVersion(part, schema);
+            return new SchemaChoice(kind, schema, subjects, message, context, null);
+        }
+        if (kind.equals(SchemaChoice.REGISTRY) || !subjects.isEmpty()) {
+            throw new UsageException("--" + part + "-schema file:FILE goes with --" + part
+                    + "-format avro, protobuf or json-schema, and with no --" + part + "-subject");
+        }
+        Path path = LocalPaths.parse(schema.substring(FILE.length()));
+        return new SchemaChoice(kind, SchemaChoice.ALL, List.of(), message, "", SchemaFile.read(kind, path));
+    }
+
+    private static void requireVersion(String part, String schema) {
+        if (!schema.equals(SchemaChoice.ALL)
+                && !schema.equals(SchemaChoice.LATEST)
+                && !schema.matches("version:[1-9][0-9]{0,8}")) {
+            throw new UsageException(
+                    "--" + part + "-schema '" + schema + "' is none of all, latest, version:N and file:FILE");
+        }
+    }
+
+    /** Tells a connection who knows schemas, if anybody does. */
+    PagewalkBuilder addTo(PagewalkBuilder builder, Console console) {
+        Path config = registryConfig;
+        if (registry == null && config == null) {
+            return builder;
+        }
+        return builder.schemaRegistry(registry, () -> {
+            Map<String, String> settings =
+                    config == null ? Map.of() : PropertiesFile.read("--schema-registry-config", config);
+            console.keepSecret(settings);
+            return settings;
+        });
+    }
+}

@@ -1,0 +1,181 @@
+package io.pagewalk.internal.schema.column;
+
+import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.schema.frame.FrameKind;
+import io.pagewalk.internal.schema.merge.SchemaRefusedException;
+import io.pagewalk.internal.schema.merge.TableNotice;
+import io.pagewalk.internal.schema.registry.RegisteredSchema;
+import io.pagewalk.internal.schema.registry.RegisteredVersion;
+import io.pagewalk.internal.schema.registry.RegistryClient;
+import io.pagewalk.internal.schema.registry.SchemaAnswer;
+import io.pagewalk.internal.schema.registry.SchemaKind;
+import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.SchemaChoice;
+import io.pagewalk.row.RowLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a column of what schemas there are now. Ends of partitions are frozen before: producers register a schema before they use it, so
+ * whatever schema a record of the extent is of is registered by then.
+ */
+public final class ColumnFreeze {
+    private final String topic;
+    private final Part part;
+    private final SchemaChoice choice;
+    private final TimeUnit unit;
+    private final List<ColumnTable.Version> versions = new ArrayList<>();
+    private final List<RegisteredSchema> schemas = new ArrayList<>();
+    private final List<TableNotice> notices = new ArrayList<>();
+    private @Nullable SchemaKind kind;
+
+    /** @param unit of all times in the column */
+    public ColumnFreeze(String topic, Part part, SchemaChoice choice, TimeUnit unit) {
+        this.topic = topic;
+        this.part = part;
+        this.choice = choice;
+        this.unit = unit;
+    }
+
+    /**
+     * A column of a registry's schemas.
+     *
+     * @param sampled the frames of payloads that were looked at
+     * @throws UsageException if there is none for them
+     */
+    public FrozenColumn fromRegistry(RegistryClient registry, SampledFrames sampled) {
+        FrameKind frames = sampled.kind();
+        if (sampled.refused() != null) {
+            throw refused("payloads are " + sampled.refused());
+        }
+        if (frames == null) {
+            frames = FrameKind.CONFLUENT;
+        }
+        for (List<RegisteredVersion> subject :
+                new RegisteredVersions(registry, topic, part.toString(), choice).find(sampled.keys())) {
+            add(subject);
+        }
+        return frozen(frames.toString(), registry.context().name());
+    }
+
+    /** A column of the schema that all payloads are of. */
+    public FrozenColumn fromFile(SchemaChoice.File file) {
+        try {
+            List<RegisteredSchema.Named> imports = new ArrayList<>();
+            SchemaKind ofFile = SchemaKind.of(choice.format());
+            for (Map.Entry<String, String> imported : file.imports().entrySet()) {
+                imports.add(new RegisteredSchema.Named(
+                        imported.getKey(), RegisteredSchema.of(ofFile, imported.getValue())));
+            }
+            add(RegisteredSchema.of(ofFile, file.text(), imports), new PinnedSchemas.Version("", "", 0, true, ""));
+        } catch (RegisteredSchema.UnboundedSchemaException e) {
+            throw refused("schema " + file.name() + " is too large: " + e.getMessage());
+        }
+        return frozen("", "");
+    }
+
+    private void add(List<RegisteredVersion> subject) {
+        for (int i = 0; i < subject.size(); i++) {
+            RegisteredVersion version = subject.get(i);
+            if (version.rules()) {
+                notices.add(new TableNotice(
+                        TableNotice.Kind.CONFLICT,
+                        part.toString(),
+                        "has rules in the registry for " + version.at()
+                                + ", which are not applied: what they encrypt stays so"));
+            }
+            if (version.schema() instanceof SchemaAnswer.Found found) {
+                add(
+                        found.schema(),
+                        new PinnedSchemas.Version(
+                                Integer.toString(version.id()),
+                                version.at().subject(),
+                                version.at().version(),
+                                isMerged(version.at().version(), i == subject.size() - 1),
+                                ""));
+            } else {
+                unusable(version.at().toString());
+            }
+        }
+    }
+
+    private void unusable(String version) {
+        notices.add(new TableNotice(
+                TableNotice.Kind.CONFLICT,
+                part.toString(),
+                "cannot be read from records of " + version + ": its schema cannot be used"));
+    }
+
+    private boolean isMerged(int version, boolean last) {
+        return switch (choice.versions()) {
+            case SchemaChoice.ALL -> true;
+            case SchemaChoice.LATEST -> last;
+            default -> choice.versions().equals("version:" + version);
+        };
+    }
+
+    private void add(RegisteredSchema schema, PinnedSchemas.Version version) {
+        if (kind != null && kind != schema.kind()) {
+            throw refused("its schemas are of two kinds, " + kind + " and " + schema.kind());
+        }
+        kind = schema.kind();
+        PinnedSchemas.Version pinned = new PinnedSchemas.Version(
+                version.id(), version.subject(), version.number(), version.merged(), schema.digest());
+        String label = ColumnTable.label(pinned);
+        try {
+            ParsedSchema parsed = ParsedSchema.parse(schema, label, choice.message());
+            parsed.notices().stream()
+                    .map(notice ->
+                            new TableNotice(notice.kind(), part + notice.path(), notice.text() + " (" + label + ")"))
+                    .filter(notice -> !notices.contains(notice))
+                    .forEach(notices::add);
+            versions.add(new ColumnTable.Version(pinned, parsed));
+            schemas.add(schema);
+        } catch (SchemaRefusedException e) {
+            if (version.subject().isEmpty()) {
+                throw refused(String.valueOf(e.getMessage()));
+            }
+            unusable(label + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private FrozenColumn frozen(String frames, String context) {
+        SchemaKind found = kind;
+        if (found == null
+                || versions.stream().noneMatch(version -> version.pinned().merged())) {
+            throw refused("there is no version " + choice.versions() + " that can be used");
+        }
+        if (!choice.format().equals(SchemaChoice.REGISTRY) && !choice.format().equals(found.toString())) {
+            throw refused("its schemas are " + found + ", not " + choice.format());
+        }
+        try {
+            ColumnTable table = ColumnTable.of(part.toString(), versions, unit);
+            notices.addAll(table.table().notices());
+            List<PinnedSchemas.Version> pinned =
+                    versions.stream().map(ColumnTable.Version::pinned).toList();
+            return new FrozenColumn(
+                    found,
+                    new PinnedSchemas.Column(
+                            frames, context, choice.message(), table.table().digest(), pinned),
+                    schemas,
+                    table.table().layout().leaves().stream()
+                            .map(ColumnFreeze::text)
+                            .toList(),
+                    notices);
+        } catch (SchemaRefusedException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(RowLayout.Leaf leaf) {
+        return String.join(".", leaf.path()) + " " + leaf.type();
+    }
+
+    private UsageException refused(String why) {
+        return new UsageException("no columns can be made of the " + part + " of topic " + topic + ": " + why);
+    }
+}

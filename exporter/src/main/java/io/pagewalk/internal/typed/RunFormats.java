@@ -1,0 +1,123 @@
+package io.pagewalk.internal.typed;
+
+import io.pagewalk.error.BadRecordException;
+import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.execution.AuditFormats;
+import io.pagewalk.execution.AuditWork;
+import io.pagewalk.execution.ExportWork;
+import io.pagewalk.execution.SliceOutcome;
+import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.log.CheckpointLog;
+import io.pagewalk.internal.log.LogName;
+import io.pagewalk.internal.run.MetElsewhere;
+import io.pagewalk.internal.run.SchemaRecord;
+import io.pagewalk.internal.schema.column.MeetsSchemas;
+import io.pagewalk.internal.schema.column.SchemaFiles;
+import io.pagewalk.internal.schema.column.UnknownSchemaException;
+import io.pagewalk.internal.schema.frame.SchemaKey;
+import io.pagewalk.internal.sink.FileFormats;
+import io.pagewalk.log.Checkpoint;
+import io.pagewalk.log.ExportState;
+import io.pagewalk.payload.MetSchema;
+import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.spi.Storage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The formats of payloads, as a run has pinned them.
+ *
+ * @param payloads of keys, values and headers
+ * @param elsewhere decides what ids stand for that others meet
+ */
+public record RunFormats(PayloadFormats payloads, MetElsewhere elsewhere) {
+    /**
+     * Those of a run that goes on: what ids stand for that it meets is put on record.
+     *
+     * @param registry knows schemas, or is null
+     * @param setsAside the parts for whose sake records are set aside
+     */
+    public static RunFormats of(
+            ExportState state,
+            Storage output,
+            LogName log,
+            CheckpointLog entries,
+            @Nullable RegistryPlace registry,
+            Set<Part> setsAside,
+            BooleanSupplier stopped) {
+        PinnedSchemas pinned = state.start().schemas();
+        if (pinned == null) {
+            return new RunFormats(state.start().options().formats(), MetElsewhere.NOTHING);
+        }
+        SchemaFiles files = new SchemaFiles(output, OutputLayout.schemas(log));
+        SchemaRecord record = new SchemaRecord(entries, state.metSchemas());
+        MeetsSchemas meets = TypedReading.asking(registry, pinned, files, record, setsAside, stopped);
+        return new RunFormats(
+                payloads(state.start(), pinned, files, state.metSchemas(), meets), new Asking(record, meets));
+    }
+
+    /** Those of a slice that is worked on for a run of another process. */
+    public static PayloadFormats of(ExportWork work, List<MetSchema> met, Storage output, LogName log) {
+        PinnedSchemas pinned = work.start().schemas();
+        return pinned == null
+                ? work.start().options().formats()
+                : payloads(
+                        work.start(),
+                        pinned,
+                        new SchemaFiles(output, OutputLayout.schemas(log)),
+                        met,
+                        (column, key) -> {
+                            throw new SchemaMetException(column, key.text());
+                        });
+    }
+
+    private static PayloadFormats payloads(
+            Checkpoint.Start start, PinnedSchemas pinned, SchemaFiles files, List<MetSchema> met, MeetsSchemas meets) {
+        return start.options()
+                .formats(new TypedReading(pinned, files, met, start.options().fileSettings(), meets));
+    }
+
+    /** What files are read with, of a run that is only looked at. */
+    public static AuditFormats of(AuditWork.Pinned run, Storage output) {
+        AuditWork.Schemas schemas = run.schemas();
+        PayloadFormats payloads = schemas == null
+                ? run.formats()
+                : new TypedReading(
+                                schemas.pinned(),
+                                new SchemaFiles(output, schemas.folder()),
+                                schemas.pinned().met(),
+                                run.fileSettings(),
+                                (column, key) -> {
+                                    throw new UnknownSchemaException();
+                                })
+                        .formats(run.formats().toMap());
+        return new AuditFormats(FileFormats.create(run.fileSettings(), payloads), payloads);
+    }
+
+    /**
+     * @param record of what was decided
+     * @param meets decides
+     */
+    private record Asking(SchemaRecord record, MeetsSchemas meets) implements MetElsewhere {
+        @Override
+        public List<MetSchema> onRecord() {
+            return record.onRecord();
+        }
+
+        @Override
+        public void met(SliceOutcome.Met outcome) {
+            try {
+                meets.met(outcome.column(), SchemaKey.parse(outcome.id()));
+            } catch (UnknownSchemaException e) {
+                throw new BadRecordException(
+                        Part.valueOf(outcome.column().toUpperCase(Locale.ROOT)),
+                        "unknown schema",
+                        outcome.problem() + ", and unknown to the schema registry, or of no use");
+            }
+        }
+    }
+}
