@@ -1,5 +1,6 @@
 package io.pagewalk.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,18 +18,23 @@ import io.pagewalk.execution.SliceOutcome;
 import io.pagewalk.execution.SliceOutcome.Failed.Kind;
 import io.pagewalk.execution.SliceWork;
 import io.pagewalk.execution.SliceWorkers;
+import io.pagewalk.internal.schema.registry.StandInRegistry;
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.DuckDb;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.Slice;
 import io.pagewalk.payload.PayloadFormat;
+import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.Size;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
@@ -190,6 +196,50 @@ class ElsewhereIT {
                             .verify(VerifyOptions.quick(finding -> {}))
                             .isAsRecorded())
                     .isTrue();
+        }
+    }
+
+    /** Payloads of JSON Schema are framed, and else as they are. */
+    @Test
+    void putsOnRecordWhichSchemasAreMetThereAndSendsTheSliceAgain() throws Exception {
+        String schema = "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}";
+        String topic = Broker.topic("typedelsewhere", 1);
+        try (StandInRegistry registry = StandInRegistry.start();
+                Records records = Records.into(topic);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers())
+                        .schemaRegistry(registry.url(), Map::of)
+                        .open()) {
+            registry.register(topic + "-value", "JSON", schema);
+            for (int i = 0; i < 500; i++) {
+                byte[] text = ("{\"id\":" + i + "}").getBytes(UTF_8);
+                records.send(
+                        0,
+                        1000 + i,
+                        null,
+                        ByteBuffer.allocate(5 + text.length)
+                                .put((byte) 0)
+                                .putInt(i < 350 ? 1 : 2)
+                                .put(text)
+                                .array());
+            }
+            records.flush();
+            ExportSpec spec = ExportSpec.builder(topic, FileSettings.parquet().pin())
+                    .pageSize(Size.records(300))
+                    .fileSize(Size.records(100))
+                    .valueSchema(SchemaChoice.of("json-schema"))
+                    .build();
+            ExportPlace place = ExportPlace.of(directory.resolve("out").toString());
+            pagewalk.export(spec, place).run(elsewhere().maxPages(1L).build());
+            registry.registerAs(
+                    2, topic + "-value", "JSON", schema.replace("}}}", "},\"note\":{\"type\":\"string\"}}}"));
+
+            ExportResult result = pagewalk.export(spec, place).run(elsewhere().build());
+
+            assertThat(result.outcome()).isEqualTo(ExportResult.Outcome.COMPLETE);
+            assertThat(outcomes).anyMatch(SliceOutcome.Met.class::isInstance);
+            assertThat(DuckDb.query("SELECT count(*), sum(value.id) FROM read_parquet('" + directory.resolve("out")
+                            + "/*.parquet')"))
+                    .containsExactly(List.of("500", "124750"));
         }
     }
 
