@@ -30,6 +30,7 @@ public final class RegistryMeeting implements MeetsSchemas {
     private final Set<String> recordsUnknown;
     private final BooleanSupplier stopped;
     private final Duration patience;
+    private @Nullable RegistryClient opened;
 
     /**
      * @param registry opened when it is asked first; null if none was named
@@ -63,7 +64,7 @@ public final class RegistryMeeting implements MeetsSchemas {
 
     @Override
     public MetSchema met(String column, SchemaKey key) throws UnknownSchemaException {
-        RegistryClient client = registry.get();
+        RegistryClient client = client();
         if (client == null) {
             throw new UsageException(
                     "records have the schema " + key.text() + " in their " + column
@@ -83,6 +84,14 @@ public final class RegistryMeeting implements MeetsSchemas {
         }
         record.accept(met);
         return met;
+    }
+
+    /** One for all ids: it reads files of settings, and keeps its connections and tokens. */
+    private synchronized @Nullable RegistryClient client() {
+        if (opened == null) {
+            opened = registry.get();
+        }
+        return opened;
     }
 
     private SchemaAnswer ask(RegistryClient client, SchemaKey key) {
