@@ -66,12 +66,16 @@ class DemoIT {
         assertThat(said).anyMatch(line -> line.contains("PROVEN: all 3,000 records are there exactly once"));
         assertThat(query(
                         "SELECT count(*), count(DISTINCT (partition, \"offset\")), count(DISTINCT key), max(key) FROM '"
-                                + output.toString().replace("'", "''") + "/*.parquet'"))
+                                + output.toString().replace("'", "''") + "/orders/*.parquet'"))
                 .isEqualTo(RECORDS + " " + RECORDS + " " + RECORDS + " order-0002999");
         assertThat(shell(offered("duckdb -c ").replace("duckdb -c", "printf %s")))
                 .startsWith("SELECT ");
         assertThat(query(shell(offered("duckdb -c ").replace("duckdb -c", "printf %s"))))
                 .startsWith("paid ");
+        assertThat(said).anyMatch(line -> line.contains("A stand-in for a schema registry started at"));
+        assertThat(said).anyMatch(line -> line.contains("PROVEN: all 600 payments of both versions"));
+        assertThat(query(shell(offered("duckdb -c .*value[.]method").replace("duckdb -c", "printf %s"))))
+                .matches("CARD [0-9]+ [0-9]+[.][0-9]{3} 2026-02-01 .*");
         assertThat(shell(offered("[^ ]*pagewalk status "))).contains("State        complete");
         assertThat(shell(offered("[^ ]*pagewalk page "))).contains("nextPageToken");
 

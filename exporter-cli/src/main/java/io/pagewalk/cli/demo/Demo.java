@@ -3,19 +3,13 @@ package io.pagewalk.cli.demo;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
-import io.pagewalk.internal.claim.OutputLayout;
-import io.pagewalk.internal.log.LogName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +17,9 @@ import org.jspecify.annotations.Nullable;
  * there exactly once. Runs once; all but {@link #stop} on one thread.
  */
 public final class Demo {
-    private static final String TOPIC = "orders";
     private static final String STOPPED = "the demo was stopped before anything was proven";
-    private static final int PAGES = 30;
-    private static final int FILES_PER_PAGE = 4;
-    /** Of 30 pages of committed records and, with the aborted ones, 35 of offsets. */
-    private static final int PAGES_BEFORE_KILL = 17;
-
-    /** The exit code of {@code status} for an export that is not complete. */
-    private static final int STOPPED_EARLY = 3;
+    /** How many orders there are for one payment. */
+    private static final int ORDERS_PER_PAYMENT = 5;
 
     private final Options options;
     private final InputStream in;
@@ -124,72 +112,21 @@ public final class Demo {
                 children) {
             String servers = DemoBroker.start(children, temporary.path());
             script.step("A Kafka broker started at " + servers);
-            Ledger ledger = fill(servers);
-            exportWithAKill(new ExportRuns(children, temporary.path(), script), servers, output);
-            prove(output, ledger);
+            Stage stage =
+                    new Stage(new ExportRuns(children, temporary.path(), script), script, servers, options.launcher());
+            Path orders = output.resolve(OrdersChapter.TOPIC);
+            Path payments = output.resolve(PaymentsChapter.TOPIC);
+            new OrdersChapter(stage, options.records(), orders).play();
+            new PaymentsChapter(stage, options.records() / ORDERS_PER_PAYMENT, payments).play();
+            synchronized (this) {
+                proven = true;
+            }
             script.say("   It took " + Duration.between(start, Instant.now()).toSeconds() + " s.");
-            new NextSteps(options, output, servers, TOPIC).lines().forEach(script::say);
+            new NextSteps(options, output, servers).lines().forEach(script::say);
             if (options.keepRunning()) {
                 waitToLeave(servers);
             }
         }
-    }
-
-    private Ledger fill(String servers) throws InterruptedException {
-        Ledger ledger = TopicFiller.fill(servers, TOPIC, options.records());
-        String shares = IntStream.range(0, Order.PARTITIONS)
-                .mapToObj(partition -> Script.count(ledger.committedIn(partition)))
-                .collect(Collectors.joining(", "));
-        script.step("Topic " + TOPIC + " filled: " + Script.count(options.records()) + " records with headers, "
-                + Script.count(ledger.tombstones()) + " of them tombstones");
-        script.say("   in partitions of " + shares + "; and, in between, " + Script.count(ledger.abortedOrders())
-                + " that were aborted");
-        return ledger;
-    }
-
-    private void exportWithAKill(ExportRuns pagewalk, String servers, Path output)
-            throws IOException, InterruptedException {
-        int pageSize = options.records() / PAGES;
-        List<String> source =
-                List.of("export", "--bootstrap-server", servers, "--topic", TOPIC, "--output", output.toString());
-        List<String> settings = List.of(
-                "--page-size",
-                Integer.toString(pageSize),
-                "--file-size",
-                Integer.toString(pageSize / FILES_PER_PAGE),
-                "--progress",
-                "none");
-        List<String> export = Stream.of(source, settings).flatMap(List::stream).toList();
-        Path log = output.resolve(OutputLayout.logs(new LogName(TOPIC, 1)) + "/1");
-
-        script.step("$ " + shell(source) + " \\");
-        script.quote("    " + Script.command(settings));
-        long killed = pagewalk.runAndKill(export, log, PAGES_BEFORE_KILL);
-        script.say("   $ kill -9 " + killed + "   (after page " + ExportRuns.committedPages(log) + ")");
-
-        List<String> status = List.of("status", "--output", output.toString());
-        script.step("$ " + shell(status));
-        expect(STOPPED_EARLY, pagewalk.run(status), "status");
-
-        script.step("The same export command again");
-        expect(0, pagewalk.run(export), "export");
-    }
-
-    private void prove(Path output, Ledger ledger) throws IOException {
-        script.step("Reading the files back, with parquet-java's own reader, and comparing with what was produced");
-        ReadBack.Result result = ReadBack.compare(output, ledger);
-        if (!result.findings().isEmpty()) {
-            throw new ExportFailedException(
-                    "the export is wrong in " + result.findings().size() + " records, such as "
-                            + result.findings().get(0) + "; please report this, with " + output.toAbsolutePath());
-        }
-        synchronized (this) {
-            proven = true;
-        }
-        script.say("   PROVEN: all " + Script.count(result.records()) + " records are there exactly once, in "
-                + Script.count(result.files()) + " files, with the key, value, timestamp and headers");
-        script.say("   they were produced with; none of the " + Script.count(ledger.abortedOrders())
-                + " aborted ones is.");
     }
 
     private void waitToLeave(String servers) throws InterruptedException {
@@ -213,16 +150,6 @@ public final class Demo {
             }
         } catch (IOException e) {
             script.say("No input: end this with Ctrl-C.");
-        }
-    }
-
-    private String shell(List<String> arguments) {
-        return Script.command(options.launcher()) + " " + Script.command(arguments);
-    }
-
-    private static void expect(int wanted, int code, String command) {
-        if (code != wanted) {
-            throw new ExportFailedException(command + " ended with exit code " + code + " instead of " + wanted);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.pagewalk.cli.demo;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was produced, as the broker confirmed it: which order is at which offset, and which offsets were aborted. */
+/** What was produced, as the broker confirmed it: which record is at which offset, and which offsets were aborted. */
 final class Ledger {
     private final Map<Position, Integer> committed = new HashMap<>();
     private final Map<Position, Integer> aborted = new HashMap<>();
@@ -15,15 +15,15 @@ final class Ledger {
         }
     }
 
-    void addCommitted(Map<Position, Integer> orders) {
-        committed.putAll(orders);
+    void addCommitted(Map<Position, Integer> records) {
+        committed.putAll(records);
     }
 
-    void addAborted(Map<Position, Integer> orders) {
-        aborted.putAll(orders);
+    void addAborted(Map<Position, Integer> records) {
+        aborted.putAll(records);
     }
 
-    /** The numbers of the orders that a reader of committed records must find, and where. */
+    /** The numbers of the records that a reader of committed records must find, and where. */
     Map<Position, Integer> committed() {
         return committed;
     }
@@ -32,14 +32,8 @@ final class Ledger {
         return aborted.containsKey(position);
     }
 
-    int abortedOrders() {
+    int abortedRecords() {
         return aborted.size();
-    }
-
-    long tombstones() {
-        return committed.values().stream()
-                .filter(number -> Order.of(number).value() == null)
-                .count();
     }
 
     long committedIn(int partition) {

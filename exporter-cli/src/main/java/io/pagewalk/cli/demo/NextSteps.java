@@ -9,21 +9,24 @@ final class NextSteps {
     private final Demo.Options options;
     private final Path output;
     private final String servers;
-    private final String topic;
 
-    NextSteps(Demo.Options options, Path output, String servers, String topic) {
+    NextSteps(Demo.Options options, Path output, String servers) {
         this.options = options;
         this.output = output;
         this.servers = servers;
-        this.topic = topic;
     }
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Try next:");
-        lines.add("   " + Script.command("duckdb", "-c", query()));
-        lines.add("   " + pagewalk("status", "--output", output.toString()));
+        lines.add("   " + Script.command("duckdb", "-c", ofOrders()));
+        lines.add("   " + Script.command("duckdb", "-c", ofPayments()));
+        lines.add("   "
+                + pagewalk(
+                        "status",
+                        "--output",
+                        output.resolve(OrdersChapter.TOPIC).toString()));
         if (options.keepRunning()) {
             lines.add("   "
                     + pagewalk(
@@ -31,7 +34,7 @@ final class NextSteps {
                             "--bootstrap-server",
                             servers,
                             "--topic",
-                            topic,
+                            OrdersChapter.TOPIC,
                             "--records",
                             "3",
                             "--direction",
@@ -44,10 +47,19 @@ final class NextSteps {
         return lines;
     }
 
-    private String query() {
-        String files = output.toAbsolutePath().resolve("*.parquet").toString().replace("'", "''");
+    private String ofOrders() {
         return "SELECT value->>'status' AS status, count(*) AS orders, sum((value->>'amount')::DECIMAL(18,2)) AS amount"
-                + " FROM '" + files + "' WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL";
+                + " FROM " + files(OrdersChapter.TOPIC) + " WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL";
+    }
+
+    private String ofPayments() {
+        return "SELECT value.method, count(*) AS payments, sum(value.amount) AS amount, max(value.paid) AS last FROM "
+                + files(PaymentsChapter.TOPIC) + " GROUP BY ALL ORDER BY ALL";
+    }
+
+    private String files(String topic) {
+        Path files = output.toAbsolutePath().resolve(topic).resolve("*.parquet");
+        return "'" + files.toString().replace("'", "''") + "'";
     }
 
     private String pagewalk(String... arguments) {

@@ -1,9 +1,12 @@
 package io.pagewalk.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,17 @@ record Order(
                 key,
                 tombstone ? null : json(number, random),
                 tags(random));
+    }
+
+    ProducerRecord<byte[], byte[]> record(String topic) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, timestamp, key.getBytes(UTF_8), bytes(value));
+        tags.forEach(tag -> record.headers().add(tag.key(), bytes(tag.value())));
+        return record;
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(UTF_8);
     }
 
     /** Most orders are in partition 0, next to none in partition 4, and none in partition 5. */

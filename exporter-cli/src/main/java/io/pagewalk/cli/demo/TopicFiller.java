@@ -1,7 +1,5 @@
 package io.pagewalk.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pagewalk.cli.demo.Ledger.Position;
 import io.pagewalk.error.ExportFailedException;
 import java.time.Duration;
@@ -12,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Creates the demo's topic and fills it: orders in transactions, of which some are aborted. */
+/** Creates a topic and fills it, in transactions, of which some are aborted. */
 final class TopicFiller {
     private static final int TRANSACTIONS = 60;
     private static final int COMMITTED_PER_ABORTED = 6;
@@ -29,25 +28,36 @@ final class TopicFiller {
 
     private final String servers;
     private final String topic;
-    private final int orders;
+    private final int count;
+    private final IntFunction<ProducerRecord<byte[], byte[]>> records;
     private final Ledger ledger = new Ledger();
 
-    private TopicFiller(String servers, String topic, int orders) {
+    private TopicFiller(String servers, String topic, int count, IntFunction<ProducerRecord<byte[], byte[]>> records) {
         this.servers = servers;
         this.topic = topic;
-        this.orders = orders;
+        this.count = count;
+        this.records = records;
     }
 
     /**
-     * @param orders how many are committed; numbered from 0. Those that are aborted come on top, with numbers of their own
+     * Creates a topic and fills it.
+     *
+     * @param count how many records are committed; numbered from 0. Those that are aborted come on top, with numbers of their own
+     * @param records the record of a number
      */
-    static Ledger fill(String servers, String topic, int orders) throws InterruptedException {
-        return new TopicFiller(servers, topic, orders).fill();
+    static Ledger fill(
+            String servers,
+            String topic,
+            int partitions,
+            int count,
+            IntFunction<ProducerRecord<byte[], byte[]>> records)
+            throws InterruptedException {
+        return new TopicFiller(servers, topic, count, records).fill(partitions);
     }
 
-    private Ledger fill() throws InterruptedException {
+    private Ledger fill(int partitions) throws InterruptedException {
         try {
-            createTopic();
+            createTopic(partitions);
             produce();
         } catch (ExecutionException e) {
             throw new ExportFailedException("the demo's broker did not take the records: " + e.getCause(), e);
@@ -55,10 +65,10 @@ final class TopicFiller {
         return ledger;
     }
 
-    private void createTopic() throws ExecutionException, InterruptedException {
+    private void createTopic(int partitions) throws ExecutionException, InterruptedException {
         Admin admin = Admin.create(Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 30_000));
         try {
-            NewTopic creation = new NewTopic(topic, Optional.of(Order.PARTITIONS), Optional.empty());
+            NewTopic creation = new NewTopic(topic, Optional.of(partitions), Optional.empty());
             admin.createTopics(List.of(creation)).all().get();
         } finally {
             admin.close(AT_ONCE);
@@ -66,14 +76,14 @@ final class TopicFiller {
     }
 
     private void produce() throws ExecutionException, InterruptedException {
-        int size = Math.max(1, orders / TRANSACTIONS);
-        int nextAborted = orders;
+        int size = Math.max(1, count / TRANSACTIONS);
+        int nextAborted = count;
         int transactions = 0;
-        KafkaProducer<String, String> producer = producer();
+        KafkaProducer<byte[], byte[]> producer = producer();
         try {
             producer.initTransactions();
-            for (int first = 0; first < orders; first += size) {
-                ledger.addCommitted(transaction(producer, first, Math.min(orders, first + size), true));
+            for (int first = 0; first < count; first += size) {
+                ledger.addCommitted(transaction(producer, first, Math.min(count, first + size), true));
                 if (++transactions % COMMITTED_PER_ABORTED == 0) {
                     ledger.addAborted(transaction(producer, nextAborted, nextAborted + size, false));
                     nextAborted += size;
@@ -85,12 +95,12 @@ final class TopicFiller {
     }
 
     private Map<Position, Integer> transaction(
-            KafkaProducer<String, String> producer, int first, int end, boolean commit)
+            KafkaProducer<byte[], byte[]> producer, int first, int end, boolean commit)
             throws ExecutionException, InterruptedException {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int number = first; number < end; number++) {
-            sent.add(producer.send(record(Order.of(number))));
+            sent.add(producer.send(records.apply(number)));
         }
         // What an abort finds unsent never reaches the topic, and would be no test of it.
         producer.flush();
@@ -107,25 +117,15 @@ final class TopicFiller {
         return positions;
     }
 
-    private ProducerRecord<String, String> record(Order order) {
-        ProducerRecord<String, String> record =
-                new ProducerRecord<>(topic, order.partition(), order.timestamp(), order.key(), order.value());
-        for (Order.Tag tag : order.tags()) {
-            String value = tag.value();
-            record.headers().add(tag.key(), value == null ? null : value.getBytes(UTF_8));
-        }
-        return record;
-    }
-
-    private KafkaProducer<String, String> producer() {
+    private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", servers,
-                "transactional.id", "pagewalk-demo",
+                "transactional.id", "pagewalk-demo-" + topic,
                 "compression.type", "lz4",
                 "linger.ms", 5,
                 "request.timeout.ms", 15_000,
                 "delivery.timeout.ms", 30_000,
                 "max.block.ms", 30_000);
-        return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -59,12 +59,15 @@ class ReadBackTest {
         write("a", 0, 120);
         write("b", 120, ORDERS);
 
-        assertThat(ReadBack.compare(output, ledger)).isEqualTo(new ReadBack.Result(2, ORDERS, List.of()));
+        assertThat(ReadBack.compare(output, ledger, OrderRow::isAsProduced))
+                .isEqualTo(new ReadBack.Result(2, ORDERS, List.of()));
     }
 
     @Test
     void ordersHaveTombstonesAndRepeatedAndNullHeaders() {
-        assertThat(ledger.tombstones()).isBetween(1L, ORDERS / 10L);
+        assertThat(ledger.committed().values().stream()
+                        .filter(number -> Order.of(number).value() == null))
+                .hasSizeBetween(1, ORDERS / 10);
         assertThat(ledger.committed().values())
                 .anyMatch(number -> Order.of(number).tags().contains(new Tag("retry", null)));
         assertThat(ledger.committedIn(Order.PARTITIONS - 1)).isZero();
@@ -108,7 +111,7 @@ class ReadBackTest {
     }
 
     private List<String> findings() throws IOException {
-        return ReadBack.compare(output, ledger).findings();
+        return ReadBack.compare(output, ledger, OrderRow::isAsProduced).findings();
     }
 
     private static Position position(int number) {
