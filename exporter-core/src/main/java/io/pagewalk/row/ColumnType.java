@@ -1,6 +1,7 @@
 package io.pagewalk.row;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What a typed column, or a part of one, holds. Immutable; two that are equal are written alike. */
 public sealed interface ColumnType {
@@ -44,6 +45,17 @@ public sealed interface ColumnType {
          */
         public static Scalar fixed(int length) {
             return new Scalar(ScalarKind.FIXED, length, 0);
+        }
+
+        /** For people: {@code int64}, {@code decimal(12, 3)}, {@code fixed(16)}. */
+        @Override
+        public String toString() {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            return switch (kind) {
+                case DECIMAL -> name + "(" + precision + ", " + scale + ")";
+                case FIXED -> name + "(" + precision + ")";
+                default -> name;
+            };
         }
 
         /** Whether values are numbers of {@link RowEvents#number}; the others are bytes. */

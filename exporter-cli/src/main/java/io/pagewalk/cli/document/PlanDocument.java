@@ -3,6 +3,7 @@ package io.pagewalk.cli.document;
 import io.pagewalk.cli.text.PlanNotes;
 import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.OffsetRange;
+import io.pagewalk.payload.PlannedColumn;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.PlanFigures;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code plan --json} prints.
  *
  * @param compacted null if that is unknown
+ * @param columns the leaves of typed columns
  */
 public record PlanDocument(
         String topic,
@@ -38,6 +40,7 @@ public record PlanDocument(
         long files,
         List<Partition> partitions,
         List<UnorderedPlace> unorderedTimes,
+        List<PlannedColumn> columns,
         List<String> notes) {
     /** What was seen of the records. */
     record Sample(long records, long bytes, double recordBytes) {}
@@ -119,6 +122,7 @@ public record PlanDocument(
                         .map(state -> Partition.of(state, plan))
                         .toList(),
                 UnorderedPlace.of(plan),
+                plan.schemas() == null ? List.of() : plan.schemas().columns(),
                 PlanNotes.of(plan, figures));
     }
 }

@@ -4,6 +4,7 @@ import io.pagewalk.log.PinnedOptions;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.model.PageToken;
 import io.pagewalk.model.Paginator;
+import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
 import io.pagewalk.plan.ExportSpec;
@@ -44,6 +45,7 @@ public final class PlanNotes {
         notes.openTransactions();
         notes.compaction();
         notes.unorderedTimes();
+        notes.typedColumns();
         if (plan.deadLettersOf() == null) {
             notes.sizes();
         }
@@ -154,6 +156,17 @@ public final class PlanNotes {
 
     private void unorderedTimes() {
         notes.addAll(TimeTexts.unordered(PinnedOptions.of(plan)));
+    }
+
+    private void typedColumns() {
+        PlannedSchemas schemas = plan.schemas();
+        if (schemas == null) {
+            return;
+        }
+        schemas.notices().stream().limit(NAMED).forEach(notice -> notes.add("column " + notice));
+        if (schemas.notices().size() > NAMED) {
+            notes.add(Human.count(schemas.notices().size() - NAMED) + " further notes on columns");
+        }
     }
 
     private void sizes() {

@@ -2,6 +2,7 @@ package io.pagewalk.cli.text;
 
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.PlannedColumn;
 import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportPlan.PartitionState;
@@ -40,15 +41,11 @@ public final class PlanText {
         PlannedSchemas schemas = plan.schemas();
         if (schemas != null) {
             lines.add("");
-            lines.add("Columns:");
-            schemas.columns().forEach(column -> lines.add("  " + column));
+            lines.addAll(columns(schemas));
         }
         lines.add("");
         lines.addAll(partitions(plan).lines());
-        List<String> notes = new ArrayList<>(PlanNotes.of(plan, figures));
-        if (schemas != null) {
-            schemas.notices().forEach(notice -> notes.add("column " + notice));
-        }
+        List<String> notes = PlanNotes.of(plan, figures);
         if (!notes.isEmpty()) {
             lines.add("");
         }
@@ -72,6 +69,14 @@ public final class PlanText {
     private static String size(long records, ExportPlan plan) {
         return "up to " + Human.count(records, "record") + ", about "
                 + Human.bytes(records * plan.sample().recordBytes());
+    }
+
+    private static List<String> columns(PlannedSchemas schemas) {
+        TextTable table = TextTable.alignedLeft("Column", "Type", "Since");
+        for (PlannedColumn column : schemas.columns()) {
+            table.add(column.path(), column.type(), column.origin());
+        }
+        return table.lines();
     }
 
     private static TextTable partitions(ExportPlan plan) {

@@ -81,6 +81,7 @@ class PlanDocumentTest {
                       "disagreeingRecords" : 7
                     } ]
                   } ],
+                  "columns" : [ ],
                   "notes" : [ "orders-2: an open transaction holds the last stable offset at 110, offsets up to the high watermark 120 are not part of the export", "topic orders is compacted: records whose keys are overwritten after the freeze may be absent", "timestamps have no order around --from 2026-01-01T00:00:00Z in partitions 2: a bound by time is a place in the log, and there it says little of the timestamps around it" ]
                 }""");
     }

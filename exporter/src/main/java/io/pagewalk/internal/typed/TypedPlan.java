@@ -12,6 +12,7 @@ import io.pagewalk.internal.schema.registry.SchemaAnswer;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.PlannedColumn;
 import io.pagewalk.payload.PlannedSchemas;
 import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.payload.TypedFormats;
@@ -34,7 +35,7 @@ public final class TypedPlan implements Consumer<RecordView> {
     private final SampledFrames keys = new SampledFrames(Part.KEY, false);
     private final SampledFrames values = new SampledFrames(Part.VALUE, false);
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final List<String> columns = new ArrayList<>();
+    private final List<PlannedColumn> columns = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
     /** @param registry null if none was named */

@@ -5,12 +5,14 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.frame.FrameKind;
 import io.pagewalk.internal.schema.merge.SchemaRefusedException;
 import io.pagewalk.internal.schema.merge.TableNotice;
+import io.pagewalk.internal.schema.merge.TableSchema;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
 import io.pagewalk.internal.schema.registry.RegisteredVersion;
 import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
 import io.pagewalk.internal.schema.registry.SchemaKind;
 import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.PlannedColumn;
 import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.row.RowLayout;
 import java.util.ArrayList;
@@ -162,17 +164,22 @@ public final class ColumnFreeze {
                     new PinnedSchemas.Column(
                             frames, context, choice.message(), table.table().digest(), pinned),
                     schemas,
-                    table.table().layout().leaves().stream()
-                            .map(ColumnFreeze::text)
-                            .toList(),
+                    columns(table.table()),
                     notices);
         } catch (SchemaRefusedException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String text(RowLayout.Leaf leaf) {
-        return String.join(".", leaf.path()) + " " + leaf.type();
+    private static List<PlannedColumn> columns(TableSchema table) {
+        List<PlannedColumn> columns = new ArrayList<>();
+        for (RowLayout.Leaf leaf : table.layout().leaves()) {
+            columns.add(new PlannedColumn(
+                    String.join(".", leaf.path()),
+                    leaf.type().toString(),
+                    table.origins().get(columns.size())));
+        }
+        return columns;
     }
 
     private UsageException refused(String why) {

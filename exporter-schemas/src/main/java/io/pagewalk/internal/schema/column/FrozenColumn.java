@@ -5,6 +5,7 @@ import io.pagewalk.internal.schema.registry.RegisteredSchema;
 import io.pagewalk.internal.schema.registry.SchemaFileCodec;
 import io.pagewalk.internal.schema.registry.SchemaKind;
 import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.PlannedColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,14 @@ import java.util.Map;
  * @param kind of all its schemas
  * @param pinned what the first entry says of it
  * @param schemas those that it was made of; their files have to be there before that entry
- * @param columns its leaves, by their paths, with what each holds
+ * @param columns its leaves
  * @param notices what whoever plans an export should know
  */
 public record FrozenColumn(
         SchemaKind kind,
         PinnedSchemas.Column pinned,
         List<RegisteredSchema> schemas,
-        List<String> columns,
+        List<PlannedColumn> columns,
         List<TableNotice> notices) {
     /** Keeps copies. */
     public FrozenColumn {

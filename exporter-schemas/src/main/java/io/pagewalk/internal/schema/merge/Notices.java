@@ -3,12 +3,15 @@ package io.pagewalk.internal.schema.merge;
 import io.pagewalk.internal.schema.merge.MergedNode.At;
 import io.pagewalk.internal.schema.merge.TableNotice.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Collects what is to be said of a table. */
 final class Notices {
     private final List<TableNotice> notices = new ArrayList<>();
+    private final Map<String, String> origins = new LinkedHashMap<>();
     private final List<String> labels;
 
     /** @param labels those of the versions, by their numbers */
@@ -28,8 +31,24 @@ final class Notices {
         }
     }
 
+    /** It came with a version that is not the first. */
+    void origin(String path, int version) {
+        origins.put(path, label(version));
+    }
+
     String label(int version) {
         return labels.get(version);
+    }
+
+    /** Which version brought a path: that of the longest one on the way to it, else the first of all. */
+    String originOf(List<String> path) {
+        for (int length = path.size(); length > 0; length--) {
+            String origin = origins.get(String.join(".", path.subList(0, length)));
+            if (origin != null) {
+                return origin;
+            }
+        }
+        return label(0);
     }
 
     List<TableNotice> all() {

@@ -159,7 +159,7 @@ final class PathMerge {
         for (Field field : fields) {
             int first = firstVersion(groups, field.identity());
             if (first != oldest.version()) {
-                notices.add(Kind.APPENDED, path + "." + field.name(), "came with " + notices.label(first));
+                notices.origin(path + "." + field.name(), first);
             }
         }
         boolean empty = fields.isEmpty() || firstVersion(groups, fields.get(0).identity()) != oldest.version();

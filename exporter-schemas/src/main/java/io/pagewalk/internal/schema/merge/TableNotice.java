@@ -11,8 +11,6 @@ public record TableNotice(Kind kind, String path, String text) {
     public enum Kind {
         /** Values of a version do not fit, so records with a value there are bad. */
         CONFLICT,
-        /** A later version than the first brought it. */
-        APPENDED,
         /** Digits that the schema has are cut off. */
         CUT,
         /** A decimal has fewer digits than its schema allows; values that need more are bad. */

@@ -34,6 +34,7 @@ public final class TableSchema {
     private final boolean several;
     private final List<List<Binding>> bindings;
     private final List<TableNotice> notices;
+    private final List<String> origins;
     private final String text;
 
     private TableSchema(String name, List<SchemaSubject> subjects, TimeUnit unit) throws SchemaRefusedException {
@@ -71,6 +72,9 @@ public final class TableSchema {
         }
         bindings = List.copyOf(bound);
         notices = found.all();
+        origins = layout.leaves().stream()
+                .map(leaf -> found.originOf(leaf.path()))
+                .toList();
     }
 
     /**
@@ -107,8 +111,11 @@ public final class TableSchema {
             String name = full.isEmpty()
                     ? names.branch(subject.name(), subject.name())
                     : names.branch(full.substring(full.lastIndexOf('.') + 1), full);
-            MergedNode node = root(path + "." + name, subject, versions.get(index), merge);
-            branches.add(new Branch(name, subject.name(), versions.get(index), node));
+            List<At> newestFirst = versions.get(index);
+            notices.origin(
+                    path + "." + name, newestFirst.get(newestFirst.size() - 1).version());
+            MergedNode node = root(path + "." + name, subject, newestFirst, merge);
+            branches.add(new Branch(name, subject.name(), newestFirst, node));
         }
         return new MergedNode.Choice(branches);
     }
@@ -156,6 +163,11 @@ public final class TableSchema {
     /** What whoever plans an export should know of the table, in the order of its columns, more or less. */
     public List<TableNotice> notices() {
         return notices;
+    }
+
+    /** The labels of the versions that brought each leaf. */
+    public List<String> origins() {
+        return origins;
     }
 
     /** The table's schema with its defaults as JSON: the same text for the same table. */

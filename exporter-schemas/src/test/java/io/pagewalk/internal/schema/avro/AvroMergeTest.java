@@ -153,7 +153,7 @@ class AvroMergeTest {
         assertThat(table.read(1, of(v1, 1, 2))).isEqualTo(row("x", 1L, "c", 2L, "y", 9L));
         assertThat(table.read(2, of(v2, 1, 2))).isEqualTo(row("x", 2L, "c", 1L, "y", 9L));
         assertThat(table.read(3, of(v3, 1L, 2, 3))).isEqualTo(row("x", 2L, "c", 1L, "y", 3L));
-        assertThat(table.noticed(Kind.APPENDED)).containsExactly("value.y");
+        assertThat(table.origins()).isEqualTo(Map.of("value.x", "v1", "value.c", "v1", "value.y", "v3"));
     }
 
     @Test

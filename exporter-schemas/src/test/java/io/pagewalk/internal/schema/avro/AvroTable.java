@@ -15,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -99,6 +101,16 @@ final class AvroTable {
             case FIXED -> "FIXED(" + scalar.precision() + ")";
             default -> scalar.kind().toString();
         };
+    }
+
+    /** Which version brought each leaf. */
+    Map<String, String> origins() {
+        Map<String, String> origins = new HashMap<>();
+        table.layout()
+                .leaves()
+                .forEach(leaf -> origins.put(
+                        String.join(".", leaf.path()), table.origins().get(origins.size())));
+        return origins;
     }
 
     /** The paths of its notices of a kind. */
