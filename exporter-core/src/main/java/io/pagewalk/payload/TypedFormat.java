@@ -17,6 +17,14 @@ public interface TypedFormat extends PayloadFormat {
     /** A reader for one thread. It needs no closing. */
     RowReader newReader();
 
+    /**
+     * Whether a header of that name may say which schema a payload is of. It may hold any bytes, whatever headers are taken for: files
+     * have it as {@link KeptHeaders} shows it.
+     */
+    default boolean isFrame(ByteView headerName) {
+        return false;
+    }
+
     @Override
     default Form form() {
         return Form.TYPED;

@@ -80,7 +80,8 @@ public interface FileFormat {
     interface Encoder extends Closeable {
         /**
          * Adds a record; called in ascending order of offsets. The record is valid only during the call; whoever
-         * calls may use its arrays for the next one. It may be part of a larger array, and is not changed.
+         * calls may use its arrays for the next one. It may be part of a larger array, and is not changed. Formats that take typed
+         * payloads read these of the record itself, and write headers as {@link io.pagewalk.payload.KeptHeaders} shows them.
          *
          * @throws io.pagewalk.error.BadRecordException if the record does not fit; the file has nothing of it, and goes on
          */

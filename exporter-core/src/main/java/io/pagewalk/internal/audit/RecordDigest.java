@@ -2,6 +2,7 @@ package io.pagewalk.internal.audit;
 
 import io.pagewalk.audit.Digest;
 import io.pagewalk.error.BadRecordException;
+import io.pagewalk.payload.KeptHeaders;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.TypedPart;
@@ -32,6 +33,7 @@ final class RecordDigest {
     private final @Nullable TypedPart typedValue;
     private final @Nullable RowDigest keyRows;
     private final @Nullable RowDigest valueRows;
+    private final KeptHeaders keptHeaders;
     private final MessageDigest sha256;
     private final ByteBuffer numbers = ByteBuffer.allocate(4 + 8 + 8 + 4);
     private final ByteBuffer length = ByteBuffer.allocate(4);
@@ -49,6 +51,7 @@ final class RecordDigest {
     private RecordDigest(BiFunction<ByteView, PayloadFormat, ByteView> canonical, PayloadFormats payloads) {
         this.canonical = canonical;
         this.payloads = payloads;
+        this.keptHeaders = new KeptHeaders(payloads);
         this.typedKey = TypedPart.ofKey(payloads);
         this.typedValue = TypedPart.ofValue(payloads);
         try {
@@ -66,11 +69,15 @@ final class RecordDigest {
 
     /** Of a record of the topic. */
     Digest of(RecordView record) {
-        return of(record, null, null);
+        return of(record, null, null, keptHeaders.of(record));
     }
 
-    /** Of a record of a file, where {@link FileFormat.RowHandler} has rows; of one of the topic where there are none. */
+    /** Of a record of a file, with the rows that {@link FileFormat.RowHandler} has. */
     Digest of(RecordView record, @Nullable TypedRow key, @Nullable TypedRow value) {
+        return of(record, key, value, record);
+    }
+
+    private Digest of(RecordView record, @Nullable TypedRow key, @Nullable TypedRow value, RecordView headers) {
         numbers.clear()
                 .putInt(record.partition())
                 .putLong(record.offset())
@@ -87,8 +94,8 @@ final class RecordDigest {
         } else {
             row(record, value, typedValue, valueRows);
         }
-        for (int i = 0; i < record.headerCount(); i++) {
-            HeaderView header = record.header(i);
+        for (int i = 0; i < headers.headerCount(); i++) {
+            HeaderView header = headers.header(i);
             bytes(header.key());
             payload(header.value(), payloads.header());
         }

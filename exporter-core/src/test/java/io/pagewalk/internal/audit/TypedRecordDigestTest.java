@@ -36,6 +36,11 @@ class TypedRecordDigestTest {
         }
 
         @Override
+        public boolean isFrame(ByteView headerName) {
+            return headerName.toText().equals("frame");
+        }
+
+        @Override
         public RowReader newReader() {
             return (record, into) -> {
                 ByteView value = record.value();
@@ -72,6 +77,28 @@ class TypedRecordDigestTest {
     @Test
     void ofARecordThatCannotBeReadIsThatOfNoOther() {
         assertThat(digest.of(record("!"))).isNotEqualTo(digest.of(record("a"))).isNotEqualTo(digest.of(record(null)));
+    }
+
+    @Test
+    void takesAHeaderThatNamesASchemaAsFilesHaveIt() {
+        PayloadFormats payloads = new PayloadFormats(PayloadFormat.BYTES, new Lengths(), PayloadFormat.STRING);
+        RecordDigest ofTexts = new RecordDigest(new PlainFormat(), payloads);
+        TypedPart read = TypedPart.ofValue(payloads);
+        RecordView inTopic = withHeader(new byte[] {-1, 0});
+        read.read(inTopic);
+
+        assertThat(ofTexts.of(withHeader("/wA=".getBytes(UTF_8)), null, read.row()))
+                .isEqualTo(ofTexts.of(inTopic));
+        assertThat(ofTexts.of(withHeader(new byte[] {-1, 1}))).isNotEqualTo(ofTexts.of(inTopic));
+    }
+
+    private static RecordView withHeader(byte[] frame) {
+        return new ReusableRecord()
+                .begin("orders", 3, 7, 0, TimestampType.CREATE_TIME)
+                .value("abc".getBytes(UTF_8))
+                .header("frame".getBytes(UTF_8), frame)
+                .view()
+                .copy();
     }
 
     private static RecordView record(String value) {

@@ -6,9 +6,11 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.column.ColumnFreeze;
 import io.pagewalk.internal.schema.column.FrozenColumn;
 import io.pagewalk.internal.schema.column.SampledFrames;
+import io.pagewalk.internal.schema.frame.FrameHeaders;
 import io.pagewalk.internal.schema.frame.SchemaKey;
 import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
+import io.pagewalk.payload.FormatDetector;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.PinnedSchemas;
@@ -18,6 +20,7 @@ import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.payload.TypedFormats;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +37,9 @@ public final class TypedPlan implements Consumer<RecordView> {
     private final BooleanSupplier stopped;
     private final SampledFrames keys = new SampledFrames(Part.KEY, false);
     private final SampledFrames values = new SampledFrames(Part.VALUE, false);
+    /** Those that say which schema payloads are of tell nothing of the others. */
+    private final FormatDetector headers = new FormatDetector();
+
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final List<PlannedColumn> columns = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -55,6 +61,12 @@ public final class TypedPlan implements Consumer<RecordView> {
     public void accept(RecordView record) {
         keys.see(record);
         values.see(record);
+        for (int i = 0; i < record.headerCount(); i++) {
+            HeaderView header = record.header(i);
+            if (!FrameHeaders.isFrame(header.key())) {
+                headers.sample(header.value());
+            }
+        }
     }
 
     /**
@@ -72,10 +84,19 @@ public final class TypedPlan implements Consumer<RecordView> {
         PayloadFormats formats = new PayloadFormats(
                 format(Part.KEY, key, plan.formats().key()),
                 format(Part.VALUE, value, plan.formats().value()),
-                plan.formats().header());
+                isFramed(key) || isFramed(value) ? headers() : plan.formats().header());
         PinnedSchemas pinned =
                 new PinnedSchemas(key == null ? null : key.pinned(), value == null ? null : value.pinned(), List.of());
         return plan.with(formats, new PlannedSchemas(pinned, files, columns, notices));
+    }
+
+    private PayloadFormat headers() {
+        PayloadFormat asked = spec.headerFormat();
+        return asked == null ? headers.format() : asked;
+    }
+
+    private static boolean isFramed(@Nullable FrozenColumn column) {
+        return column != null && !column.pinned().frame().isEmpty();
     }
 
     private static PayloadFormat format(Part part, @Nullable FrozenColumn column, PayloadFormat otherwise) {

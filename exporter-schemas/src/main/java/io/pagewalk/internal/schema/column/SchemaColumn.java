@@ -2,6 +2,7 @@ package io.pagewalk.internal.schema.column;
 
 import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.schema.frame.FrameHeaders;
 import io.pagewalk.internal.schema.frame.FrameKind;
 import io.pagewalk.internal.schema.frame.FrameParser;
 import io.pagewalk.internal.schema.merge.SchemaRefusedException;
@@ -11,6 +12,7 @@ import io.pagewalk.payload.MetSchema;
 import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.payload.RowReader;
 import io.pagewalk.payload.TypedFormat;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,11 @@ public final class SchemaColumn implements TypedFormat {
                 ? new PlainReader(part, table.versions().get(0).schema().reader(table.binding(0)))
                 : new ColumnReader(
                         part, known, new FrameParser(frames, part == Part.KEY, kind == SchemaKind.PROTOBUF, LARGEST));
+    }
+
+    @Override
+    public boolean isFrame(ByteView headerName) {
+        return frames != null && FrameHeaders.isFrame(headerName);
     }
 
     @Override

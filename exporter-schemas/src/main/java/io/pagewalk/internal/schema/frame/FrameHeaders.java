@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class FrameHeaders {
     private static final byte[] CONTENT_TYPE = ascii("content-type");
     private static final byte[] AZURE = ascii("avro/binary+");
     private static final byte[] JSON = ascii("JSON");
+
+    private static final byte[][] NAMES = names();
 
     private final byte[] confluentName;
     private final byte[] globalName;
@@ -66,6 +69,16 @@ public final class FrameHeaders {
         messageName = ascii(ofKeys ? MESSAGE + ".key" : MESSAGE);
     }
 
+    private static byte[][] names() {
+        List<byte[]> names = new ArrayList<>(
+                List.of(ascii(CONFLUENT_KEY), ascii(CONFLUENT_VALUE), ascii(MESSAGE), ascii(MESSAGE + ".key")));
+        for (String what : APICURIO) {
+            names.add(apicurio(true, what));
+            names.add(apicurio(false, what));
+        }
+        return names.toArray(byte[][]::new);
+    }
+
     private static byte[] apicurio(boolean ofKeys, String what) {
         return ascii("apicurio." + (ofKeys ? "key." : "value.") + what);
     }
@@ -75,14 +88,13 @@ public final class FrameHeaders {
     }
 
     /** Whether a header of this name belongs to the frame of a key or a value, and may hold any bytes. */
-    public static boolean isFrame(String name) {
-        return name.equals(CONFLUENT_KEY)
-                || name.equals(CONFLUENT_VALUE)
-                || name.equals(MESSAGE)
-                || name.equals(MESSAGE + ".key")
-                || (name.startsWith("apicurio.key.") && APICURIO.contains(name.substring("apicurio.key.".length())))
-                || (name.startsWith("apicurio.value.")
-                        && APICURIO.contains(name.substring("apicurio.value.".length())));
+    public static boolean isFrame(ByteView name) {
+        for (byte[] one : NAMES) {
+            if (equal(name, one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Finds Confluent's; one that is null is none. */

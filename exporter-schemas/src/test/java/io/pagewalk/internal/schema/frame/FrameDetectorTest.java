@@ -3,6 +3,7 @@ package io.pagewalk.internal.schema.frame;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
@@ -114,10 +115,14 @@ class FrameDetectorTest {
 
     @Test
     void theHeadersOfFramesAreKnownByName() {
-        assertThat(FrameHeaders.isFrame("__value_schema_id")).isTrue();
-        assertThat(FrameHeaders.isFrame("apicurio.key.globalId")).isTrue();
-        assertThat(FrameHeaders.isFrame("apicurio.protobuf.type")).isTrue();
-        assertThat(FrameHeaders.isFrame("apicurio.value.other")).isFalse();
-        assertThat(FrameHeaders.isFrame("content-type")).isFalse();
+        assertThat(isFrame("__value_schema_id")).isTrue();
+        assertThat(isFrame("apicurio.key.globalId")).isTrue();
+        assertThat(isFrame("apicurio.protobuf.type")).isTrue();
+        assertThat(isFrame("apicurio.value.other")).isFalse();
+        assertThat(isFrame("content-type")).isFalse();
+    }
+
+    private static boolean isFrame(String name) {
+        return FrameHeaders.isFrame(ByteView.of(name.getBytes(UTF_8)));
     }
 }

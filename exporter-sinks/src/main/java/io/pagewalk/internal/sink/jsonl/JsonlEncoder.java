@@ -3,6 +3,7 @@ package io.pagewalk.internal.sink.jsonl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.payload.KeptHeaders;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.TypedPart;
@@ -35,6 +36,7 @@ final class JsonlEncoder implements FileFormat.Encoder {
     private static final byte[] VALUE_SCHEMA_ID = utf8(",\"valueSchemaId\":");
 
     private final PayloadFormats payloads;
+    private final KeptHeaders keptHeaders;
     private final FrameWriter frame;
     private final JsonWriter json;
     private final @Nullable TypedPart typedKey;
@@ -57,6 +59,7 @@ final class JsonlEncoder implements FileFormat.Encoder {
 
     JsonlEncoder(PayloadFormats payloads, FrameWriter frame) {
         this.payloads = payloads;
+        this.keptHeaders = new KeptHeaders(payloads);
         this.frame = frame;
         this.json = new JsonWriter(frame);
         this.typedKey = TypedPart.ofKey(payloads);
@@ -67,7 +70,8 @@ final class JsonlEncoder implements FileFormat.Encoder {
 
     @Override
     public void write(RecordView record) throws IOException {
-        look(record);
+        RecordView kept = keptHeaders.of(record);
+        look(kept);
         readTyped(record);
         begin();
         if (record.partition() != partition || !record.topic().equals(topic)) {
@@ -96,6 +100,12 @@ final class JsonlEncoder implements FileFormat.Encoder {
             json.raw(VALUE_SCHEMA_ID);
             valueRows.writeSchemaId();
         }
+        headers(kept);
+        json.raw(RECORD_END);
+        intact = true;
+    }
+
+    private void headers(RecordView record) throws IOException {
         json.raw(HEADERS);
         for (int i = 0; i < record.headerCount(); i++) {
             HeaderView header = record.header(i);
@@ -106,8 +116,6 @@ final class JsonlEncoder implements FileFormat.Encoder {
             payload(header.value(), payloads.header(), lineBreaksOfHeaders[i], VALUE_IS_JSON_NULL);
             json.raw(HEADER_END);
         }
-        json.raw(RECORD_END);
-        intact = true;
     }
 
     /** Before anything is written, so that a file has nothing of a record that does not fit. */

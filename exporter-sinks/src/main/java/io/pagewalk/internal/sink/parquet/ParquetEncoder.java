@@ -1,6 +1,7 @@
 package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.error.BadRecordException;
+import io.pagewalk.payload.KeptHeaders;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.TypedPart;
@@ -28,6 +29,7 @@ final class ParquetEncoder implements FileFormat.Encoder {
     private static final int LEAF_BYTES = 256;
 
     private final PayloadFormats payloads;
+    private final KeptHeaders keptHeaders;
     private final ParquetSettings settings;
     private final BytesInputCompressor compressor;
     private final ParquetFileWriter file;
@@ -48,6 +50,7 @@ final class ParquetEncoder implements FileFormat.Encoder {
             ParquetSettings settings)
             throws IOException {
         this.payloads = payloads;
+        this.keptHeaders = new KeptHeaders(payloads);
         this.settings = settings;
         file = new ParquetFileWriter(
                 new StreamFile(out),
@@ -69,11 +72,12 @@ final class ParquetEncoder implements FileFormat.Encoder {
 
     @Override
     public void write(RecordView record) throws IOException {
+        RecordView kept = keptHeaders.of(record);
         checkTimestamp(record);
-        checkFormats(record);
+        checkFormats(kept);
         readTyped(record);
         begin();
-        rowGroup.add(record);
+        rowGroup.add(kept);
         bytesSinceLook += RECORD_OVERHEAD + record.size() + bytesOf(typedKey) + bytesOf(typedValue);
         if (bytesSinceLook >= bytesBetweenLooks) {
             bytesSinceLook = 0;
