@@ -203,7 +203,8 @@ public final class Pagewalk implements AutoCloseable {
             try (Storage output = new ReadOnlyStorage(access.storage(
                     Providers.parseDirectory(work.output()),
                     connection.newOrigin().run()))) {
-                return new FileAudit(output, work, pinned -> RunFormats.of(pinned, output)).check(file);
+                return new FileAudit(output, work, pinned -> RunFormats.of(pinned, output, connection.formats()))
+                        .check(file);
             }
         });
     }

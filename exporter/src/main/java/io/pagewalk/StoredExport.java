@@ -17,6 +17,7 @@ import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.typed.RunFormats;
+import io.pagewalk.internal.typed.SharedFormats;
 import io.pagewalk.log.Expiry;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.ExportPlan;
@@ -164,6 +165,8 @@ public final class StoredExport {
 
     private AuditResult audit(
             Access access, ExportPlaces places, List<CheckpointStores> others, VerifyOptions options) {
+        // Not that of the connection: an audit reads each schema's file itself.
+        SharedFormats shared = new SharedFormats();
         try (KafkaCluster cluster = options.againstTopic()
                 ? connection.openCluster("a comparison with the topic", new StopSignal(), access.waits())
                 : null) {
@@ -172,7 +175,7 @@ public final class StoredExport {
                             place.output().toString(),
                             places.stores(),
                             places.claim(),
-                            pinned -> RunFormats.of(pinned, places.output()),
+                            pinned -> RunFormats.of(pinned, places.output(), shared),
                             options.deep(),
                             cluster,
                             options.workers(),

@@ -29,14 +29,19 @@ import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.plan.Size;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +245,64 @@ class ElsewhereIT {
             assertThat(DuckDb.query("SELECT count(*), sum(value.id) FROM read_parquet('" + directory.resolve("out")
                             + "/*.parquet')"))
                     .containsExactly(List.of("500", "124750"));
+        }
+    }
+
+    /** Without that, each slice would read all schemas and merge them anew. */
+    @Test
+    void makesColumnsOnceForAllSlicesThere() throws Exception {
+        String topic = Broker.topic("mergedonce", 1);
+        AtomicInteger opened = new AtomicInteger();
+        try (StandInRegistry registry = StandInRegistry.start();
+                Records records = Records.into(topic);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers())
+                        .schemaRegistry(registry.url(), () -> {
+                            opened.incrementAndGet();
+                            return Map.of();
+                        })
+                        .open()) {
+            registry.register(topic + "-value", "AVRO", "\"int\"");
+            registry.register(topic + "-key", "AVRO", "\"int\"");
+            for (int i = 0; i < 1200; i++) {
+                records.send(0, new byte[] {0, 0, 0, 0, 1, 2}, new byte[] {0, 0, 0, 0, 1, 4});
+            }
+            records.flush();
+            Path out = directory.resolve("out");
+            ExportSpec spec = ExportSpec.builder(topic, FileSettings.parquet().pin())
+                    .pageSize(Size.records(300))
+                    .fileSize(Size.records(100))
+                    .keySchema(SchemaChoice.of("avro"))
+                    .valueSchema(SchemaChoice.of("avro"))
+                    .build();
+
+            ExportResult result = pagewalk.export(spec, ExportPlace.of(out.toString()))
+                    .run(RunOptions.builder()
+                            .workers(export -> new Elsewhere(export, outcomes) {
+                                @Override
+                                public List<SliceOutcome> perform(List<SliceWork> work, Early early) {
+                                    List<SliceOutcome> done = super.perform(work, early);
+                                    removeSchemas(out);
+                                    return done;
+                                }
+                            })
+                            .build());
+
+            assertThat(result.outcome()).isEqualTo(ExportResult.Outcome.COMPLETE);
+            assertThat(outcomes).hasSize(12).allMatch(SliceOutcome.Done.class::isInstance);
+            assertThat(opened).as("clients of the registry").hasValue(1);
+            assertThat(DuckDb.query("SELECT sum(key), sum(value) FROM read_parquet('" + out + "/*.parquet')"))
+                    .containsExactly(List.of("1200", "2400"));
+        }
+    }
+
+    private static void removeSchemas(Path out) {
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file :
+                    files.filter(each -> each.getParent().endsWith("schemas")).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

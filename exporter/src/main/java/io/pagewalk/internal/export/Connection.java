@@ -18,6 +18,7 @@ import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.slice.SliceThreads;
 import io.pagewalk.internal.typed.RegistryPlace;
+import io.pagewalk.internal.typed.SharedFormats;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
 import io.pagewalk.spi.PlaceSettings;
@@ -61,6 +62,7 @@ public final class Connection implements AutoCloseable {
     private final Watchdog watchdog;
     private final SliceThreads threads;
     private final Once<Reach> reach = new Once<>(this::findReach);
+    private final SharedFormats formats = new SharedFormats();
     private @Nullable RateLimit rate;
     private @Nullable ClusterClient client;
     private @Nullable LogCluster logs;
@@ -90,6 +92,11 @@ public final class Connection implements AutoCloseable {
     /** The threads that work on slices. */
     public SliceThreads threads() {
         return threads;
+    }
+
+    /** Typed columns of exports whose slices and files are given one by one. */
+    public SharedFormats formats() {
+        return formats;
     }
 
     /** What all that is read is held to. It begins when it is asked for first. */

@@ -67,7 +67,7 @@ public final class SlicePerformer {
                     badRecords,
                     fence,
                     new KnownLosses(slice.losses()),
-                    RunFormats.of(work, slice.met(), storage, log),
+                    RunFormats.of(work, slice.met(), storage, log, connection.formats()),
                     progress);
             try (PageExecutor pages = connection
                     .threads()

@@ -53,26 +53,37 @@ public record RunFormats(PayloadFormats payloads, MetElsewhere elsewhere) {
         if (pinned == null) {
             return new RunFormats(state.start().options().formats(), MetElsewhere.NOTHING);
         }
-        SchemaFiles files = new SchemaFiles(output, OutputLayout.schemas(log));
+        SchemaFiles files = files(output, log);
         SchemaRecord record = new SchemaRecord(entries, state.metSchemas());
         MeetsSchemas meets = TypedReading.asking(registry, pinned, files, record, setsAside, stopped);
         return new RunFormats(
                 payloads(state.start(), pinned, files, state.metSchemas(), meets), new Asking(record, meets));
     }
 
-    /** Those of a slice that is worked on for a run of another process. */
-    public static PayloadFormats of(ExportWork work, List<MetSchema> met, Storage output, LogName log) {
-        PinnedSchemas pinned = work.start().schemas();
-        return pinned == null
-                ? work.start().options().formats()
-                : payloads(
-                        work.start(),
-                        pinned,
-                        new SchemaFiles(output, OutputLayout.schemas(log)),
-                        met,
-                        (column, key) -> {
-                            throw new SchemaMetException(column, key.text());
-                        });
+    /** The files of an export's schemas. */
+    public static SchemaFiles files(Storage output, LogName log) {
+        return new SchemaFiles(output, OutputLayout.schemas(log));
+    }
+
+    /**
+     * Those of a slice that is worked on for a run of another process.
+     *
+     * @param shared with the slices before
+     */
+    public static PayloadFormats of(
+            ExportWork work, List<MetSchema> met, Storage output, LogName log, SharedFormats shared) {
+        Checkpoint.Start start = work.start();
+        PinnedSchemas pinned = start.schemas();
+        if (pinned == null) {
+            return start.options().formats();
+        }
+        SharedFormats.Key key = new SharedFormats.Key(
+                pinned, met, start.options().resolved(), start.options().fileSettings(), false);
+        return shared.get(
+                key,
+                () -> payloads(start, pinned, files(output, log), met, (column, schema) -> {
+                    throw new SchemaMetException(column, schema.text());
+                }));
     }
 
     private static PayloadFormats payloads(
@@ -81,21 +92,33 @@ public record RunFormats(PayloadFormats payloads, MetElsewhere elsewhere) {
                 .formats(new TypedReading(pinned, files, met, start.options().fileSettings(), meets));
     }
 
-    /** What files are read with, of a run that is only looked at. */
-    public static AuditFormats of(AuditWork.Pinned run, Storage output) {
+    /**
+     * What files are read with, of a run that is only looked at.
+     *
+     * @param shared with the files before
+     */
+    public static AuditFormats of(AuditWork.Pinned run, Storage output, SharedFormats shared) {
         AuditWork.Schemas schemas = run.schemas();
-        PayloadFormats payloads = schemas == null
-                ? run.formats()
-                : new TypedReading(
-                                schemas.pinned(),
-                                new SchemaFiles(output, schemas.folder()),
-                                schemas.pinned().met(),
-                                run.fileSettings(),
-                                (column, key) -> {
-                                    throw new UnknownSchemaException();
-                                })
-                        .formats(run.formats().toMap());
+        PayloadFormats payloads =
+                schemas == null ? run.formats() : shared.get(key(run, schemas), () -> payloads(run, schemas, output));
         return new AuditFormats(FileFormats.create(run.fileSettings(), payloads), payloads);
+    }
+
+    private static SharedFormats.Key key(AuditWork.Pinned run, AuditWork.Schemas schemas) {
+        return new SharedFormats.Key(
+                schemas.pinned(), schemas.pinned().met(), run.formats().toMap(), run.fileSettings(), true);
+    }
+
+    private static PayloadFormats payloads(AuditWork.Pinned run, AuditWork.Schemas schemas, Storage output) {
+        return new TypedReading(
+                        schemas.pinned(),
+                        new SchemaFiles(output, schemas.folder()),
+                        schemas.pinned().met(),
+                        run.fileSettings(),
+                        (column, key) -> {
+                            throw new UnknownSchemaException();
+                        })
+                .formats(run.formats().toMap());
     }
 
     /**

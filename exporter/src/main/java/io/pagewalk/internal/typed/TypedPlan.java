@@ -23,6 +23,7 @@ import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class TypedPlan implements Consumer<RecordView> {
     private final FormatDetector headers = new FormatDetector();
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, RegistryClient> clients = new HashMap<>();
     private final List<PlannedColumn> columns = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
@@ -135,11 +137,12 @@ public final class TypedPlan implements Consumer<RecordView> {
         return true;
     }
 
+    /** One for keys and values: it reads files of settings, and keeps its connections and tokens. */
     private RegistryClient client(String context) {
         if (registry == null) {
             throw new UsageException(
                     "schemas are asked for, and no schema registry is named", Advice.CHANGE_REGISTRY_SETTINGS);
         }
-        return registry.open(context, stopped);
+        return clients.computeIfAbsent(context, named -> registry.open(named, stopped));
     }
 }
