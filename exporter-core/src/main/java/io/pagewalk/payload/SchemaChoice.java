@@ -1,5 +1,7 @@
 package io.pagewalk.payload;
 
+import io.pagewalk.error.Advice;
+import io.pagewalk.error.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,9 +73,20 @@ public record SchemaChoice(
         }
     }
 
-    /** Keeps a copy. */
+    /**
+     * Keeps a copy.
+     *
+     * @throws UsageException if a subject names a context: ids would be asked for in another one
+     */
     public SchemaChoice {
         subjects = List.copyOf(subjects);
+        for (String subject : subjects) {
+            if (subject.startsWith(":.")) {
+                throw new UsageException(
+                        "the subject " + subject + " begins with a context of the schema registry: name it without",
+                        Advice.NAME_THE_CONTEXT);
+            }
+        }
     }
 
     /** Of schemas that a registry knows, with the defaults. */

@@ -15,6 +15,7 @@ final class Advices {
             case NAME_A_CLUSTER -> "--bootstrap-server (or PAGEWALK_BOOTSTRAP_SERVER) names one";
             case CHANGE_CLIENT_SETTINGS -> "client settings are given with --command-config or --command-property";
             case CHANGE_REGISTRY_SETTINGS -> "settings of the registry are given with --schema-registry-config";
+            case NAME_THE_CONTEXT -> "--registry-context names the context";
             case CHANGE_FILE_SYSTEM_SETTINGS ->
                 "file system settings are given with --hadoop-conf or --hadoop-property";
             case WAIT_LONGER -> "run again, with a longer --retry-timeout to wait longer";
