@@ -153,7 +153,11 @@ public final class Export {
                 connection.registry(),
                 Clock.systemUTC(),
                 SuccessMarkers.in(places, spec.topic(), terms),
-                facts::looked);
+                facts::looked,
+                options.newSchemas(
+                        connection.registry(),
+                        RunFormats.files(places.output(), places.claim().log()),
+                        stop::isRequested));
     }
 
     /** One run after the other, until nothing is left to do. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What happens in a run. Every method does nothing unless it is overridden.
  *
  * <p>One of {@link #frozen}, {@link #resumed}, {@link #alreadyComplete} and {@link #nothingNew} comes first, but for {@link
- * #clearedAway} and {@link #keptGroups}; after {@link #finished} one of them comes again. {@link #lost} and {@link #readAgain} are called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
+ * #clearedAway}, {@link #keptGroups} and {@link #newSchemas}; after {@link #finished} one of them comes again. {@link #lost} and {@link #readAgain} are called by the threads that read, all others by the thread that called {@link Export#run}. The run waits while a method
  * works, and fails with what it throws.
  */
 public interface ExportListener {
@@ -48,6 +48,14 @@ public interface ExportListener {
 
     /** What the topic's consumer groups have committed was read, and is kept with each run that begins. */
     default void keptGroups(CommittedOffsets offsets) {}
+
+    /**
+     * A run of a series is about to begin, and the schema registry has newer schemas with fields that the series' columns lack, or it could not be
+     * asked.
+     *
+     * @param notice says so in a line, and what to do
+     */
+    default void newSchemas(String notice) {}
 
     /**
      * A page is committed.

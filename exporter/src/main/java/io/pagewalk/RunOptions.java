@@ -2,8 +2,13 @@ package io.pagewalk;
 
 import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.internal.export.SeriesTerms;
+import io.pagewalk.internal.schema.column.SchemaFiles;
+import io.pagewalk.internal.typed.NewSchemas;
+import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.plan.ExportSpec;
+import io.pagewalk.schema.OnNewSchema;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param minOffsets so many new offsets make a run of a series, at least 1; fewer do if the topic may soon let go of them
  * @param windowDelay how long after its end a window of a series is exported, not negative
  * @param successMarker whether a window that is complete gets a file {@code _SUCCESS} in its directory
+ * @param onNewSchema what to do before a run of a series begins where the registry has newer schemas than the series' columns are made of
  * @param withGroups whether what the topic's consumer groups have committed is kept with each run that begins
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
@@ -33,6 +39,7 @@ public record RunOptions(
         long minOffsets,
         Duration windowDelay,
         boolean successMarker,
+        OnNewSchema onNewSchema,
         boolean withGroups,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
@@ -72,6 +79,10 @@ public record RunOptions(
                 successMarker);
     }
 
+    NewSchemas newSchemas(@Nullable RegistryPlace registry, SchemaFiles files, BooleanSupplier stopped) {
+        return new NewSchemas(registry, files, onNewSchema == OnNewSchema.FAIL, listener::newSchemas, stopped);
+    }
+
     /** To its end, as fast as it can, and stopping where something is lost. */
     public static RunOptions defaults() {
         return builder().build();
@@ -92,6 +103,7 @@ public record RunOptions(
         private long minOffsets = 1;
         private Duration windowDelay = DEFAULT_WINDOW_DELAY;
         private boolean successMarker;
+        private OnNewSchema onNewSchema = OnNewSchema.KEEP;
         private boolean withGroups;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
@@ -110,6 +122,7 @@ public record RunOptions(
             copy.minOffsets = minOffsets;
             copy.windowDelay = windowDelay;
             copy.successMarker = successMarker;
+            copy.onNewSchema = onNewSchema;
             copy.withGroups = withGroups;
             copy.workers = workers;
             copy.listener = listener;
@@ -161,6 +174,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder onNewSchema(OnNewSchema what) {
+            onNewSchema = what;
+            return this;
+        }
+
         public Builder withGroups(boolean keeping) {
             withGroups = keeping;
             return this;
@@ -192,6 +210,7 @@ public record RunOptions(
                     minOffsets,
                     windowDelay,
                     successMarker,
+                    onNewSchema,
                     withGroups,
                     workers,
                     listener);

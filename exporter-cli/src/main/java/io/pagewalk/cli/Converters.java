@@ -19,6 +19,7 @@ import io.pagewalk.plan.OffsetBound;
 import io.pagewalk.plan.PartitionSet;
 import io.pagewalk.plan.Size;
 import io.pagewalk.plan.Windows;
+import io.pagewalk.schema.OnNewSchema;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Converters {
         line.registerConverter(Windows.Unit.class, oneOf(Windows.Unit.values()));
         line.registerConverter(Windows.Layout.class, oneOf(Windows.Layout.values()));
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
+        line.registerConverter(OnNewSchema.class, oneOf(OnNewSchema.values()));
         line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
     }

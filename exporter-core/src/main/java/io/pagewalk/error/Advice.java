@@ -15,6 +15,8 @@ public enum Advice {
     CHANGE_REGISTRY_SETTINGS("settings of the schema registry are given where it is named"),
     /** Say which of the schema registry's contexts is meant where it is named. */
     NAME_THE_CONTEXT("contexts of the schema registry are named where it is"),
+    /** Let runs begin whose columns lack fields that are new. */
+    KEEP_THE_COLUMNS("keep the columns to go on without them"),
     /** Change a setting of a file system, which the message names. */
     CHANGE_FILE_SYSTEM_SETTINGS("file system settings are given where you connect"),
     /** Run again; where the brokers need more time, with a longer retry timeout. */

@@ -47,10 +47,10 @@ public sealed interface ColumnType {
             return new Scalar(ScalarKind.FIXED, length, 0);
         }
 
-        /** For people: {@code int64}, {@code decimal(12, 3)}, {@code fixed(16)}. */
+        /** As people read it, such as {@code int64} and {@code decimal(12, 2)}. */
         @Override
         public String toString() {
-            String name = kind.name().toLowerCase(Locale.ROOT);
+            String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
             return switch (kind) {
                 case DECIMAL -> name + "(" + precision + ", " + scale + ")";
                 case FIXED -> name + "(" + precision + ")";

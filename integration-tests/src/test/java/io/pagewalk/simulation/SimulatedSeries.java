@@ -9,7 +9,9 @@ import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.WalkResult;
+import io.pagewalk.internal.schema.column.SchemaFiles;
 import io.pagewalk.internal.slice.SourceReaders;
+import io.pagewalk.internal.typed.NewSchemas;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.OffsetRange;
@@ -49,7 +51,8 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
                 null,
                 clock,
                 marks ? new SuccessMarkers(storage, logs, SimulatedTopic.NAME) : state -> {},
-                plan -> {});
+                plan -> {},
+                new NewSchemas(null, new SchemaFiles(storage, "schemas"), false, notice -> {}, () -> false));
         NextRuns.Choice choice = runs.first();
         while (choice.kind().isWork()) {
             BegunRun run = Objects.requireNonNull(choice.run());

@@ -54,6 +54,11 @@ final class TopicNarrator implements ExportListener {
     }
 
     @Override
+    public void newSchemas(String notice) {
+        console.warn(notice);
+    }
+
+    @Override
     public void keptGroups(CommittedOffsets offsets) {
         if (!offsets.complete()) {
             console.warn("consumer groups of topic " + topic

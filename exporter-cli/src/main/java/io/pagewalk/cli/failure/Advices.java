@@ -16,6 +16,7 @@ final class Advices {
             case CHANGE_CLIENT_SETTINGS -> "client settings are given with --command-config or --command-property";
             case CHANGE_REGISTRY_SETTINGS -> "settings of the registry are given with --schema-registry-config";
             case NAME_THE_CONTEXT -> "--registry-context names the context";
+            case KEEP_THE_COLUMNS -> "--on-new-schema keep goes on without them";
             case CHANGE_FILE_SYSTEM_SETTINGS ->
                 "file system settings are given with --hadoop-conf or --hadoop-property";
             case WAIT_LONGER -> "run again, with a longer --retry-timeout to wait longer";

@@ -4,6 +4,7 @@ import io.pagewalk.RunOptions;
 import io.pagewalk.cli.parse.Durations;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.plan.Windows;
+import io.pagewalk.schema.OnNewSchema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,15 @@ public final class SeriesOptions {
     boolean successMarker;
 
     @Option(
+            names = "--on-new-schema",
+            paramLabel = "WHAT",
+            defaultValue = "keep",
+            description =
+                    "Before a run of a series with typed columns begins, and the schema registry has newer schemas with fields that"
+                            + " these lack: keep (a warning) or fail, with exit code 6 (default: ${DEFAULT-VALUE}).")
+    OnNewSchema onNewSchema = OnNewSchema.KEEP;
+
+    @Option(
             names = "--with-groups",
             description = "Keep the committed offsets of the topic's consumer groups with each run that begins, in"
                     + " OUTPUT/_pagewalk/ID/GENERATION/groups; read once a command. Takes DESCRIBE on the groups.")
@@ -113,6 +123,7 @@ public final class SeriesOptions {
                 .minOffsets(ExecutionOptions.atLeastOne("--min-offsets", minOffsets))
                 .windowDelay(windowDelay)
                 .successMarker(successMarker)
+                .onNewSchema(onNewSchema)
                 .withGroups(withGroups);
     }
 }

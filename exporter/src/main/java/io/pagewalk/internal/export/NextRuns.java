@@ -3,6 +3,7 @@ package io.pagewalk.internal.export;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.typed.NewSchemas;
 import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.internal.typed.TypedPlan;
 import io.pagewalk.log.ExportState;
@@ -30,6 +31,7 @@ public final class NextRuns {
     private final @Nullable DueWindows windows;
     private final Completion completion;
     private final Consumer<ExportPlan> looked;
+    private final NewSchemas newSchemas;
 
     private @Nullable DueWindow notDue;
     private @Nullable ExportPlan firstPlan;
@@ -79,6 +81,7 @@ public final class NextRuns {
      * @param registry knows schemas, or is null
      * @param completion told of runs that are complete
      * @param looked told of every plan, before it is known whether it makes a run
+     * @param newSchemas looks before each run but the first
      */
     public NextRuns(
             ExportStarter starter,
@@ -88,7 +91,8 @@ public final class NextRuns {
             @Nullable RegistryPlace registry,
             Clock clock,
             Completion completion,
-            Consumer<ExportPlan> looked) {
+            Consumer<ExportPlan> looked,
+            NewSchemas newSchemas) {
         this.starter = starter;
         this.spec = spec;
         this.terms = terms;
@@ -97,6 +101,7 @@ public final class NextRuns {
         this.windows = spec.windows() == null ? null : new DueWindows(spec, terms.windowDelay(), clock);
         this.completion = completion;
         this.looked = looked;
+        this.newSchemas = newSchemas;
     }
 
     /** The run that a command begins with. */
@@ -163,6 +168,7 @@ public final class NextRuns {
         if (!terms.recordsLoss()) {
             NextRunPlan.requireNoLoss(plan);
         }
+        newSchemas.look(state);
         return starter.startNext(done, plan)
                 .map(run -> new Choice(Kind.BEGINS, run, plan, null))
                 // Others have gone on with the series meanwhile.

@@ -29,7 +29,17 @@ public record RegistryPlace(
      * @throws io.pagewalk.error.UsageException if the settings cannot be
      */
     RegistryClient open(String context, BooleanSupplier stopped) {
+        return open(context, retryTimeout, stopped);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param patience how long it waits for a registry that does not answer, if that is less
+     */
+    RegistryClient open(String context, Duration patience, BooleanSupplier stopped) {
+        Duration timeout = patience.compareTo(retryTimeout) < 0 ? patience : retryTimeout;
         RegistrySettings settings = RegistrySettings.of(urls, new HashMap<>(properties.get()), environment);
-        return new RegistryClient(settings, context.isEmpty() ? null : context, retryTimeout, stopped);
+        return new RegistryClient(settings, context.isEmpty() ? null : context, timeout, stopped);
     }
 }

@@ -214,7 +214,7 @@ class TypedExportIT {
                     .contains("--value-format avro")
                     .containsPattern("(?m)^value\\.id +int64 +" + records.topic() + "-value version 1$")
                     .containsPattern(
-                            "(?m)^value\\.created +timestamp_micros +" + records.topic() + "-value version 2$");
+                            "(?m)^value\\.created +timestamp-micros +" + records.topic() + "-value version 2$");
         }
     }
 
