@@ -4,6 +4,7 @@ import io.pagewalk.Locations;
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
 import io.pagewalk.cli.document.ReportPlace;
+import io.pagewalk.cli.option.SchemaOptions;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.parse.Durations;
 import io.pagewalk.cli.parse.UsageErrors;
@@ -57,6 +58,7 @@ final class Converters {
         line.registerConverter(Windows.Layout.class, oneOf(Windows.Layout.values()));
         line.registerConverter(OnDataLoss.class, oneOf(OnDataLoss.values()));
         line.registerConverter(OnNewSchema.class, oneOf(OnNewSchema.values()));
+        line.registerConverter(SchemaOptions.UnknownFields.class, oneOf(SchemaOptions.UnknownFields.values()));
         line.registerConverter(OnBadRecord.class, oneOf(OnBadRecord.values()));
         line.registerConverter(ProgressMode.class, oneOf(ProgressMode.values()));
     }

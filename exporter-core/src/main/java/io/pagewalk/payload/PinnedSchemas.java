@@ -46,6 +46,9 @@ public record PinnedSchemas(@Nullable Column key, @Nullable Column value, List<M
             shape.put(name + ".frame", column.frame());
             shape.put(name + ".context", column.context());
             shape.put(name + ".message", column.message());
+            if (column.refusesUnknown()) {
+                shape.put(name + ".unknown", "bad");
+            }
             shape.put(name + ".table", column.table());
             for (Version version : column.versions()) {
                 shape.put(name + ".id." + version.id(), version.digest());
@@ -67,11 +70,18 @@ public record PinnedSchemas(@Nullable Column key, @Nullable Column value, List<M
      *
      * @param frame what says in each payload which schema it is of, by its name; empty if nothing does
      * @param context which of a registry's contexts ids are of; empty for the default one
+     * @param refusesUnknown whether a payload is bad that has fields which its Protobuf schema does not have
      * @param table the digest of the column's text, by which its file is called
-     * @param message which message of a Protobuf schema payloads are; empty for its first one
+     * @param message which message of a Protobuf schema payloads are, or several with commas between; empty for its first one
      * @param versions all that were known, those of a subject oldest first
      */
-    public record Column(String frame, String context, String message, String table, List<Version> versions) {
+    public record Column(
+            String frame,
+            String context,
+            String message,
+            boolean refusesUnknown,
+            String table,
+            List<Version> versions) {
         /** Keeps a copy. */
         public Column {
             versions = List.copyOf(versions);

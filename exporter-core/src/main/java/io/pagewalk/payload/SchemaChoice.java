@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param versions {@link #ALL}, {@link #LATEST}, or {@code version:} and a number: of which of a subject's versions columns are made
  * @param subjects the subjects whose schemas payloads are of, a {@code *} in them standing for anything; empty for that of the topic, and
  *     those of payloads that are sampled
- * @param message which message of a Protobuf schema payloads are; empty for its first one
+ * @param message which message of a Protobuf schema payloads are, or several with commas between, of which columns are made side by side;
+ *     empty for those that sampled payloads are, and where none says so its first one
+ * @param refusesUnknown whether a payload is bad that has fields which its Protobuf schema does not have; else they are left out
  * @param context which of the registry's contexts ids are of; empty for that of its address
  * @param file the schema of all payloads, which have no frames then; null if a registry knows their schemas
  */
@@ -29,6 +31,7 @@ public record SchemaChoice(
         String versions,
         List<String> subjects,
         String message,
+        boolean refusesUnknown,
         String context,
         @Nullable File file) {
     /** The format of whatever schemas payloads turn out to have. */
@@ -91,7 +94,7 @@ public record SchemaChoice(
 
     /** Of schemas that a registry knows, with the defaults. */
     public static SchemaChoice of(String format) {
-        return new SchemaChoice(format, ALL, List.of(), "", "", null);
+        return new SchemaChoice(format, ALL, List.of(), "", false, "", null);
     }
 
     /**
@@ -112,6 +115,9 @@ public record SchemaChoice(
         }
         if (!message.isEmpty()) {
             options.put(part + "-message", message);
+        }
+        if (refusesUnknown) {
+            options.put("on-unknown-field", "bad");
         }
         if (!context.isEmpty()) {
             options.put("registry-context", context);

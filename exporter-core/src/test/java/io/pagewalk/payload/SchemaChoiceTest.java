@@ -26,6 +26,6 @@ class SchemaChoiceTest {
     }
 
     private static SchemaChoice choice(String... subjects) {
-        return new SchemaChoice("avro", SchemaChoice.ALL, List.of(subjects), "", "", null);
+        return new SchemaChoice("avro", SchemaChoice.ALL, List.of(subjects), "", false, "", null);
     }
 }

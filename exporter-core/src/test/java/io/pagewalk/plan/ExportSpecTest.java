@@ -97,7 +97,7 @@ class ExportSpecTest {
             ZoneId.of("Europe/Berlin"),
             new Windows(Windows.Unit.DAY, Windows.Layout.HIVE),
             SchemaChoice.of("avro"),
-            new SchemaChoice("avro", SchemaChoice.LATEST, List.of("orders"), "", "", null)
+            new SchemaChoice("avro", SchemaChoice.LATEST, List.of("orders"), "", false, "", null)
         };
         RecordComponent[] components = ExportSpec.class.getRecordComponents();
         Constructor<ExportSpec> constructor = ExportSpec.class.getConstructor(

@@ -47,6 +47,7 @@ public final class ExportShape {
             FileOptions files,
             @Nullable DirectoryLocation deadLetters,
             @Nullable SeriesOptions series) {
+        schemas.requireFit(payloads.keyFormat, payloads.valueFormat);
         Map<String, String> fileSettings = new FileSettings(files.format, files.compression, files.timestampUnit).pin();
         return ExportSpec.builder(topic, fileSettings)
                 .zone(selection.zone)

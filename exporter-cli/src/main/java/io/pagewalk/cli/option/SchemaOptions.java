@@ -66,34 +66,57 @@ public final class SchemaOptions {
                     + " TOPIC-value, and those that sampled records name).")
     private List<String> valueSubjects = new ArrayList<>();
 
-    @Option(
-            names = "--key-message",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Like --value-message, for keys.")
-    private String keyMessage = "";
+    @Option(names = "--key-message", paramLabel = "NAME", description = "Like --value-message, for keys.")
+    private List<String> keyMessages = new ArrayList<>();
 
     @Option(
             names = "--value-message",
             paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which message of a Protobuf schema values are (default: its first one).")
-    private String valueMessage = "";
+            description =
+                    "Which message of a Protobuf schema values are; repeated, a struct with a member for each (default:"
+                            + " those of sampled records, or its first one).")
+    private List<String> valueMessages = new ArrayList<>();
+
+    @Option(
+            names = "--on-unknown-field",
+            paramLabel = "WHAT",
+            defaultValue = "drop",
+            description =
+                    "What becomes of fields that a record's Protobuf schema does not have: drop, or bad: the record is"
+                            + " one that does not fit (default: ${DEFAULT-VALUE}).")
+    private UnknownFields unknownFields = UnknownFields.DROP;
+
+    /** What becomes of fields that schemas do not have. */
+    public enum UnknownFields {
+        DROP,
+        BAD
+    }
+
+    /** Checks what is asked for of neither keys nor values alone. */
+    void requireFit(PayloadChoice keys, PayloadChoice values) {
+        if (unknownFields == UnknownFields.BAD && keys.ofSchemas() == null && values.ofSchemas() == null) {
+            throw new UsageException(
+                    "--on-unknown-field bad is of payloads with schemas: give --key-format or --value-format,"
+                            + " such as protobuf");
+        }
+    }
 
     /** What is asked for of keys; null if they have no schemas. */
     @Nullable
     SchemaChoice keys(PayloadChoice format) {
-        return choice("key", format, keySchema, keySubjects, keyMessage);
+        return choice("key", format, keySchema, keySubjects, keyMessages);
     }
 
     /** What is asked for of values; null if they have no schemas. */
     @Nullable
     SchemaChoice values(PayloadChoice format) {
-        return choice("value", format, valueSchema, valueSubjects, valueMessage);
+        return choice("value", format, valueSchema, valueSubjects, valueMessages);
     }
 
     private @Nullable SchemaChoice choice(
-            String part, PayloadChoice format, String schema, List<String> subjects, String message) {
+            String part, PayloadChoice format, String schema, List<String> subjects, List<String> messages) {
+        String message = String.join(",", messages);
+        boolean refusesUnknown = unknownFields == UnknownFields.BAD;
         String kind = format.ofSchemas();
         if (kind == null) {
             if (!schema.equals(SchemaChoice.ALL) || !subjects.isEmpty() || !message.isEmpty()) {
@@ -104,14 +127,15 @@ public final class SchemaOptions {
         }
         if (!schema.startsWith(FILE)) {
             requireVersion(part, schema);
-            return new SchemaChoice(kind, schema, subjects, message, context, null);
+            return new SchemaChoice(kind, schema, subjects, message, refusesUnknown, context, null);
         }
         if (kind.equals(SchemaChoice.REGISTRY) || !subjects.isEmpty()) {
             throw new UsageException("--" + part + "-schema file:FILE goes with --" + part
                     + "-format avro, protobuf or json-schema, and with no --" + part + "-subject");
         }
         Path path = LocalPaths.parse(schema.substring(FILE.length()));
-        return new SchemaChoice(kind, SchemaChoice.ALL, List.of(), message, "", SchemaFile.read(kind, path));
+        return new SchemaChoice(
+                kind, SchemaChoice.ALL, List.of(), message, refusesUnknown, "", SchemaFile.read(kind, path));
     }
 
     private static void requireVersion(String part, String schema) {

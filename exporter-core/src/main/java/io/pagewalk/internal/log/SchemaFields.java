@@ -29,6 +29,7 @@ public final class SchemaFields {
             json.writeStringField("frame", column.frame());
             json.writeStringField("context", column.context());
             json.writeStringField("message", column.message());
+            json.writeBooleanField("refusesUnknown", column.refusesUnknown());
             json.writeStringField("table", column.table());
             json.writeArrayFieldStart("versions");
             for (PinnedSchemas.Version version : column.versions()) {
@@ -74,6 +75,7 @@ public final class SchemaFields {
                 fields.text("frame"),
                 fields.text("context"),
                 fields.text("message"),
+                fields.bool("refusesUnknown"),
                 fields.text("table"),
                 fields.objects("versions").stream()
                         .map(version -> new PinnedSchemas.Version(

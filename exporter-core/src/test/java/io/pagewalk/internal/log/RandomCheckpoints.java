@@ -111,6 +111,7 @@ public final class RandomCheckpoints {
                         text(),
                         text(),
                         text(),
+                        random.nextBoolean(),
                         text(),
                         Stream.generate(() -> new PinnedSchemas.Version(
                                         text(), text(), random.nextInt(1000), random.nextBoolean(), text()))

@@ -47,8 +47,9 @@ class TypedSeriesIT {
             assertThat(export(records.topic(), out).exits(0).err())
                     .contains("topic " + records.topic() + ": the schema registry has newer versions ("
                             + records.topic() + "-value version 2)")
-                    .contains("lacks columns of them: value.id as int64, value.note; records with values there are bad, a new"
-                            + " export into another output has all columns");
+                    .contains(
+                            "lacks columns of them: value.id as int64, value.note; records with values there are bad, a new"
+                                    + " export into another output has all columns");
 
             assertThat(rows(out, "count(*), sum(value.id)")).containsExactly(List.of("3", "12"));
             Cli.run("verify", "--output", out.toString(), "--deep").exits(0);
@@ -63,7 +64,9 @@ class TypedSeriesIT {
             records.send(0, null, framed(2, 5, 0)).flush();
             Map<String, byte[]> before = new Output(out).dataFiles();
 
-            assertThat(export(records.topic(), out, "--on-new-schema", "fail").exits(6).err())
+            assertThat(export(records.topic(), out, "--on-new-schema", "fail")
+                            .exits(6)
+                            .err())
                     .contains("value.note")
                     .contains("--on-new-schema keep goes on without them");
 

@@ -33,6 +33,7 @@ public final class ColumnFreeze {
     private final List<ColumnTable.Version> versions = new ArrayList<>();
     private final List<RegisteredSchema> schemas = new ArrayList<>();
     private final List<TableNotice> notices = new ArrayList<>();
+    private MessageChoice messages;
     private @Nullable SchemaKind kind;
 
     /** @param unit of all times in the column */
@@ -41,6 +42,7 @@ public final class ColumnFreeze {
         this.part = part;
         this.choice = choice;
         this.unit = unit;
+        this.messages = MessageChoice.of(choice.message(), choice.refusesUnknown());
     }
 
     /**
@@ -57,15 +59,20 @@ public final class ColumnFreeze {
         if (frames == null) {
             frames = FrameKind.CONFLUENT;
         }
-        for (List<RegisteredVersion> subject :
-                new RegisteredVersions(registry, topic, part.toString(), choice).find(sampled.keys())) {
-            add(subject);
+        List<List<RegisteredVersion>> found =
+                new RegisteredVersions(registry, topic, part.toString(), choice).find(sampled.keys());
+        if (choice.message().isEmpty()) {
+            messages = MessageChoice.of(new SampledMessages(found).of(sampled), choice.refusesUnknown());
         }
+        found.forEach(this::add);
         return frozen(frames.toString(), registry.context().name());
     }
 
     /** A column of the schema that all payloads are of. */
     public FrozenColumn fromFile(SchemaChoice.File file) {
+        if (messages.isSeveral()) {
+            throw refused("without frames all payloads are of one message, and several are named: " + choice.message());
+        }
         try {
             List<RegisteredSchema.Named> imports = new ArrayList<>();
             SchemaKind ofFile = SchemaKind.of(choice.format());
@@ -129,7 +136,7 @@ public final class ColumnFreeze {
                 version.id(), version.subject(), version.number(), version.merged(), schema.digest());
         String label = ColumnTable.label(pinned);
         try {
-            ParsedSchema parsed = ParsedSchema.parse(schema, label, choice.message());
+            ParsedVersion parsed = ParsedVersion.parse(schema, label, messages);
             parsed.notices().stream()
                     .map(notice ->
                             new TableNotice(notice.kind(), part + notice.path(), notice.text() + " (" + label + ")"))
@@ -155,14 +162,19 @@ public final class ColumnFreeze {
             throw refused("its schemas are " + found + ", not " + choice.format());
         }
         try {
-            ColumnTable table = ColumnTable.of(part.toString(), versions, unit);
+            ColumnTable table = ColumnTable.of(part.toString(), versions, messages, unit);
             notices.addAll(table.table().notices());
             List<PinnedSchemas.Version> pinned =
                     versions.stream().map(ColumnTable.Version::pinned).toList();
             return new FrozenColumn(
                     found,
                     new PinnedSchemas.Column(
-                            frames, context, choice.message(), table.table().digest(), pinned),
+                            frames,
+                            context,
+                            messages.text(),
+                            messages.refusesUnknown(),
+                            table.table().digest(),
+                            pinned),
                     schemas,
                     columns(table.table()),
                     notices);

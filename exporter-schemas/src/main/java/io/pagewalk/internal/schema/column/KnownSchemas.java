@@ -21,28 +21,28 @@ final class KnownSchemas {
     static final String UNKNOWN = "the schema is unknown, or cannot be used";
 
     private static final String OTHER_SUBJECT = "the schema is of a subject that the table has no column for";
+    private static final int NO_MESSAGE = -1;
     private static final String OTHER_MESSAGE = "the payload is of another message than the column";
 
     /**
      * What an id stands for.
      *
      * @param schema null if its payloads are bad
-     * @param binding likewise
+     * @param bindings those of its messages; likewise empty
      * @param problem why they are
      */
-    record Known(
-            ByteView id,
-            @Nullable ParsedSchema schema,
-            @Nullable Binding binding,
-            String problem) {
+    record Known(ByteView id, @Nullable ParsedVersion schema, Map<Integer, Binding> bindings, String problem) {
         /** A reader of payloads with a frame. */
         FramedVersion forFrame(Frame frame) {
-            if (schema == null || binding == null) {
+            if (schema == null) {
                 return new FramedVersion(id, null, problem);
             }
-            return schema.isOf(frame)
-                    ? new FramedVersion(id, schema.reader(binding), "")
-                    : new FramedVersion(id, null, OTHER_MESSAGE);
+            int message = schema.messageOf(frame).orElse(NO_MESSAGE);
+            ParsedSchema parsed = schema.messages().get(message);
+            Binding binding = bindings.get(message);
+            return parsed == null || binding == null
+                    ? new FramedVersion(id, null, OTHER_MESSAGE)
+                    : new FramedVersion(id, parsed.reader(binding), "");
         }
     }
 
@@ -56,7 +56,7 @@ final class KnownSchemas {
 
     private final String column;
     private final ColumnTable table;
-    private final String message;
+    private final MessageChoice messages;
     private final SchemaFiles files;
     private final MeetsSchemas met;
     private final Map<String, Known> known = new HashMap<>();
@@ -70,20 +70,20 @@ final class KnownSchemas {
     KnownSchemas(
             String column,
             ColumnTable table,
-            String message,
+            MessageChoice messages,
             SchemaFiles files,
             List<MetSchema> onRecord,
             MeetsSchemas met) {
         this.column = column;
         this.table = table;
-        this.message = message;
+        this.messages = messages;
         this.files = files;
         this.met = met;
         List<ColumnTable.Version> versions = table.versions();
         for (int i = 0; i < versions.size(); i++) {
             PinnedSchemas.Version pinned = versions.get(i).pinned();
             known.putIfAbsent(
-                    pinned.id(), new Known(id(pinned.id()), versions.get(i).schema(), table.binding(i), ""));
+                    pinned.id(), new Known(id(pinned.id()), versions.get(i).schema(), table.bindings(i), ""));
         }
         for (MetSchema one : onRecord) {
             if (one.column().equals(column)) {
@@ -120,14 +120,16 @@ final class KnownSchemas {
     private Known later(MetSchema one) {
         ByteView id = id(one.id());
         if (one.digest() == null) {
-            return new Known(id, null, null, UNKNOWN);
+            return new Known(id, null, Map.of(), UNKNOWN);
         }
         try {
-            ParsedSchema schema = ParsedSchema.parse(files.read(one.digest()), "schema " + one.id(), message);
-            Binding binding = table.bindLater(one.subject(), schema);
-            return binding == null ? new Known(id, null, null, OTHER_SUBJECT) : new Known(id, schema, binding, "");
+            ParsedVersion schema = ParsedVersion.parse(files.read(one.digest()), "schema " + one.id(), messages);
+            Map<Integer, Binding> bindings = table.bindLater(one.subject(), schema);
+            return bindings.isEmpty()
+                    ? new Known(id, null, bindings, OTHER_SUBJECT)
+                    : new Known(id, schema, bindings, "");
         } catch (SchemaRefusedException e) {
-            return new Known(id, null, null, UNKNOWN);
+            return new Known(id, null, Map.of(), UNKNOWN);
         }
     }
 }

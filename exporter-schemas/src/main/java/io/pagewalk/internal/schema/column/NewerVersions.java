@@ -22,6 +22,7 @@ public final class NewerVersions {
     private final RegistryClient registry;
     private final String column;
     private final PinnedSchemas.Column pinned;
+    private final MessageChoice messages;
     private final SchemaFiles files;
     private final TimeUnit unit;
     private final List<String> labels = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class NewerVersions {
         this.registry = registry;
         this.column = column;
         this.pinned = pinned;
+        this.messages = MessageChoice.of(pinned);
         this.files = files;
         this.unit = unit;
     }
@@ -54,13 +56,16 @@ public final class NewerVersions {
                 RegisteredSchema schema = files.read(version.digest());
                 kind = schema.kind();
                 versions.add(new ColumnTable.Version(
-                        version, ParsedSchema.parse(schema, ColumnTable.label(version), pinned.message())));
+                        version, ParsedVersion.parse(schema, ColumnTable.label(version), messages)));
             }
-            RowLayout before = ColumnTable.of(column, versions, unit).table().layout();
+            RowLayout before =
+                    ColumnTable.of(column, versions, messages, unit).table().layout();
             for (RegisteredVersion version : newer) {
                 add(version, Objects.requireNonNull(kind), versions);
             }
-            compare(before, ColumnTable.of(column, versions, unit).table().layout());
+            compare(
+                    before,
+                    ColumnTable.of(column, versions, messages, unit).table().layout());
         } catch (SchemaRefusedException e) {
             lacking.add(column + " (" + e.getMessage() + ")");
         }
@@ -101,7 +106,7 @@ public final class NewerVersions {
                             version.at().version(),
                             true,
                             found.schema().digest()),
-                    ParsedSchema.parse(found.schema(), label, pinned.message())));
+                    ParsedVersion.parse(found.schema(), label, messages)));
         } catch (SchemaRefusedException e) {
             lacking.add(column + " of " + label + " (" + e.getMessage() + ")");
         }

@@ -10,12 +10,9 @@ import io.pagewalk.internal.schema.merge.SchemaRefusedException;
 import io.pagewalk.internal.schema.merge.TableNotice;
 import io.pagewalk.internal.schema.protobuf.ProtobufMessage;
 import io.pagewalk.internal.schema.protobuf.ProtobufSchema;
-import io.pagewalk.internal.schema.registry.RegisteredSchema;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** A schema whose text was understood. Immutable, and safe for use by any number of threads. */
+/** What payloads are that a schema is of, or one of its messages. Immutable, and safe for use by any number of threads. */
 interface ParsedSchema {
     /** What values are. */
     SourceType type();
@@ -26,47 +23,8 @@ interface ParsedSchema {
     /** A reader of payloads that are bound like that. */
     VersionReader reader(Binding binding);
 
-    /** Whether a frame is of the schema's message that columns are made of. */
+    /** Whether a frame is of the message. */
     boolean isOf(Frame frame);
-
-    /**
-     * Understands a schema.
-     *
-     * @param label what messages call it
-     * @param message which message of a Protobuf schema payloads are; empty for its first one
-     * @throws SchemaRefusedException if it is none, or nothing that a column can be made of
-     */
-    static ParsedSchema parse(RegisteredSchema schema, String label, String message) throws SchemaRefusedException {
-        return switch (schema.kind()) {
-            case AVRO -> new Avro(AvroSchema.parse(schema.text(), textsBelow(schema)));
-            case PROTOBUF -> {
-                ProtobufSchema file = ProtobufSchema.parse(label, schema.text(), namesBelow(schema));
-                yield new Protobuf(file, message.isEmpty() ? file.first() : file.named(message));
-            }
-            case JSON_SCHEMA -> new Json(JsonSchema.parse(label, schema.text(), namesBelow(schema)));
-        };
-    }
-
-    private static List<String> textsBelow(RegisteredSchema schema) {
-        List<RegisteredSchema> all = schema.all();
-        return all.subList(0, all.size() - 1).stream()
-                .map(RegisteredSchema::text)
-                .toList();
-    }
-
-    private static Map<String, String> namesBelow(RegisteredSchema schema) {
-        Map<String, String> names = new LinkedHashMap<>();
-        addBelow(schema, names);
-        return names;
-    }
-
-    private static void addBelow(RegisteredSchema schema, Map<String, String> names) {
-        for (RegisteredSchema.Named reference : schema.references()) {
-            if (names.putIfAbsent(reference.name(), reference.schema().text()) == null) {
-                addBelow(reference.schema(), names);
-            }
-        }
-    }
 
     /**
      * One of Avro.
@@ -100,8 +58,9 @@ interface ParsedSchema {
      *
      * @param file with all its messages
      * @param message the one that payloads are
+     * @param refusesUnknown whether fields are bad that it does not have
      */
-    record Protobuf(ProtobufSchema file, ProtobufMessage message) implements ParsedSchema {
+    record Protobuf(ProtobufSchema file, ProtobufMessage message, boolean refusesUnknown) implements ParsedSchema {
         @Override
         public SourceType type() {
             return message.type();
@@ -114,7 +73,7 @@ interface ParsedSchema {
 
         @Override
         public VersionReader reader(Binding binding) {
-            return message.decoder(binding)::decode;
+            return message.decoder(binding, refusesUnknown)::decode;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of the payloads that were sampled before an export. Confined to one thread. */
@@ -49,21 +50,47 @@ public final class SampledFrames {
         return detector.refused();
     }
 
+    /**
+     * What says of a payload which message of its schema it is, if it is one of Protobuf.
+     *
+     * @param schema what the schema is called
+     * @param name of the message; null if none is said
+     * @param path to the message; empty if none is said
+     */
+    record Message(String schema, @Nullable String name, List<Integer> path) {}
+
+    /** Which messages they are, if their schemas are those of Protobuf; each once. */
+    Set<Message> messages() {
+        Set<Message> messages = new LinkedHashSet<>();
+        eachFrame(true, frame -> {
+            List<Integer> path = new ArrayList<>();
+            for (int i = 0; i < frame.messageDepth(); i++) {
+                path.add(frame.messageIndex(i));
+            }
+            messages.add(new Message(frame.key().text(), frame.messageName(), path));
+        });
+        return messages;
+    }
+
     /** What schemas they are of, in the order in which they came. */
     public Set<SchemaKey> keys() {
         Set<SchemaKey> keys = new LinkedHashSet<>();
+        eachFrame(false, frame -> keys.add(frame.key()));
+        return keys;
+    }
+
+    private void eachFrame(boolean protobuf, Consumer<Frame> seen) {
         FrameKind kind = kind();
         if (kind == null) {
-            return keys;
+            return;
         }
-        FrameParser parser = new FrameParser(kind, part == Part.KEY, false, PREVIEW);
+        FrameParser parser = new FrameParser(kind, part == Part.KEY, protobuf, PREVIEW);
         Frame frame = new Frame();
         for (RecordView record : records) {
             ByteView payload = part == Part.KEY ? record.key() : record.value();
             if (payload != null && parser.parse(record, payload, frame)) {
-                keys.add(frame.key());
+                seen.accept(frame);
             }
         }
-        return keys;
     }
 }

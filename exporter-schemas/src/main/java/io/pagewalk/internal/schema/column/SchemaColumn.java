@@ -2,6 +2,7 @@ package io.pagewalk.internal.schema.column;
 
 import io.pagewalk.error.BadRecordException.Part;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.schema.Binding;
 import io.pagewalk.internal.schema.frame.FrameHeaders;
 import io.pagewalk.internal.schema.frame.FrameKind;
 import io.pagewalk.internal.schema.frame.FrameParser;
@@ -56,6 +57,7 @@ public final class SchemaColumn implements TypedFormat {
             TimeUnit unit,
             MeetsSchemas met) {
         String column = part.toString();
+        MessageChoice messages = MessageChoice.of(pinned);
         List<ColumnTable.Version> versions = new ArrayList<>();
         SchemaKind kind = null;
         try {
@@ -63,15 +65,15 @@ public final class SchemaColumn implements TypedFormat {
                 RegisteredSchema schema = files.read(version.digest());
                 kind = schema.kind();
                 versions.add(new ColumnTable.Version(
-                        version, ParsedSchema.parse(schema, ColumnTable.label(version), pinned.message())));
+                        version, ParsedVersion.parse(schema, ColumnTable.label(version), messages)));
             }
-            ColumnTable table = ColumnTable.of(column, versions, unit);
+            ColumnTable table = ColumnTable.of(column, versions, messages, unit);
             if (kind == null || !table.table().digest().equals(pinned.table())) {
                 throw new UsageException("the columns of the " + column
                         + " would not be those that the export began with: another version of Pagewalk made them;"
                         + " go on with that one, or start a new export into another output");
             }
-            KnownSchemas known = new KnownSchemas(column, table, pinned.message(), files, onRecord, met);
+            KnownSchemas known = new KnownSchemas(column, table, messages, files, onRecord, met);
             return new SchemaColumn(
                     part, kind, table, pinned.frame().isEmpty() ? null : FrameKind.of(pinned.frame()), known);
         } catch (SchemaRefusedException e) {
@@ -92,9 +94,19 @@ public final class SchemaColumn implements TypedFormat {
     @Override
     public RowReader newReader() {
         return frames == null
-                ? new PlainReader(part, table.versions().get(0).schema().reader(table.binding(0)))
+                ? plainReader()
                 : new ColumnReader(
                         part, known, new FrameParser(frames, part == Part.KEY, kind == SchemaKind.PROTOBUF, LARGEST));
+    }
+
+    /** Without frames all payloads are of the one schema, and of its one message. */
+    private RowReader plainReader() {
+        ParsedSchema schema = table.versions().get(0).schema().messages().get(0);
+        Binding binding = table.bindings(0).get(0);
+        if (schema == null || binding == null) {
+            throw new IllegalStateException("a column without frames has one schema");
+        }
+        return new PlainReader(part, schema.reader(binding));
     }
 
     @Override

@@ -116,7 +116,7 @@ final class MessageModel {
             long value = payload.value(number, wireType, to);
             int index = index(number);
             if (index == NONE || !note(payload.notes(), frame, index, wireType, value)) {
-                payload.countUnknown();
+                payload.unknown(number);
             }
         }
     }

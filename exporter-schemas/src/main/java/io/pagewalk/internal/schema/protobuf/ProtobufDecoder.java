@@ -7,15 +7,16 @@ import io.pagewalk.row.RowEvents;
 /**
  * Reads payloads of one message into the values of a table, straight from their bytes. Of a field that may have one value the last one
  * counts, of a oneof the last member; a message that stands in several pieces is merged; values may be packed, or not, whatever the
- * schema says. Fields that the schema does not have are left out, and counted. Nothing is allocated once it has seen payloads of
+ * schema says. Fields that the schema does not have are left out, and counted, unless they are refused. Nothing is allocated once it has seen payloads of
  * the same size. Confined to one thread.
  */
 public final class ProtobufDecoder {
     private final MessageNode root;
-    private final WirePayload payload = new WirePayload();
+    private final WirePayload payload;
 
-    ProtobufDecoder(MessageNode root) {
+    ProtobufDecoder(MessageNode root, boolean refusesUnknown) {
         this.root = root;
+        this.payload = new WirePayload(refusesUnknown);
     }
 
     /**

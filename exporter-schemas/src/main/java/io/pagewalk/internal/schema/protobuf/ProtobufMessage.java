@@ -30,6 +30,15 @@ public final class ProtobufMessage {
      * @param binding how values of {@link #type()} become the table's
      */
     public ProtobufDecoder decoder(Binding binding) {
-        return new ProtobufDecoder(new NodeCompiler().root(model, binding));
+        return decoder(binding, false);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param refusesUnknown whether a payload is bad that has a field which the schema does not have
+     */
+    public ProtobufDecoder decoder(Binding binding, boolean refusesUnknown) {
+        return new ProtobufDecoder(new NodeCompiler().root(model, binding), refusesUnknown);
     }
 }

@@ -23,6 +23,7 @@ final class WirePayload {
 
     private final Notes notes = new Notes();
     private final ByteText text = new ByteText();
+    private final boolean refusesUnknown;
     private byte[] bytes = {};
     private RowEvents events = new RowEvents();
     private final LastOfEach.Keys texts = (one, other) ->
@@ -32,6 +33,11 @@ final class WirePayload {
     private int depth;
     private long unknownFields;
     private long cutTimes;
+
+    /** @param refusesUnknown whether a field is bad that the schema does not have */
+    WirePayload(boolean refusesUnknown) {
+        this.refusesUnknown = refusesUnknown;
+    }
 
     void begin(byte[] newBytes, int newLength, RowEvents into) {
         bytes = newBytes;
@@ -64,7 +70,11 @@ final class WirePayload {
         return unknownFields;
     }
 
-    void countUnknown() {
+    /** A field that the schema does not have, or has of another wire type. */
+    void unknown(int number) throws BadPayloadException {
+        if (refusesUnknown) {
+            throw new BadPayloadException("the schema has no such field").within(Integer.toString(number));
+        }
         unknownFields++;
     }
 

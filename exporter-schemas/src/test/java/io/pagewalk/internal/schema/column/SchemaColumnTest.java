@@ -156,7 +156,7 @@ class SchemaColumnTest {
     void aVersionThatIsChosenMakesTheColumnAndOthersAreReadIntoIt() throws Exception {
         int first = registry.register("orders-value", "AVRO", FIRST);
         registry.register("orders-value", "AVRO", SECOND);
-        SchemaChoice latest = new SchemaChoice("avro", SchemaChoice.LATEST, List.of(), "", "", null);
+        SchemaChoice latest = new SchemaChoice("avro", SchemaChoice.LATEST, List.of(), "", false, "", null);
 
         FrozenColumn frozen = freeze(latest);
 
@@ -170,7 +170,7 @@ class SchemaColumnTest {
     @Test
     void payloadsWithoutFramesAreOfTheSchemaThatIsGiven() throws Exception {
         SchemaChoice.File file = new SchemaChoice.File("order.avsc", FIRST, new java.util.TreeMap<>());
-        SchemaChoice choice = new SchemaChoice("avro", SchemaChoice.ALL, List.of(), "", "", file);
+        SchemaChoice choice = new SchemaChoice("avro", SchemaChoice.ALL, List.of(), "", false, "", file);
         FrozenColumn frozen = new ColumnFreeze("orders", Part.VALUE, choice, TimeUnit.MICROSECONDS).fromFile(file);
 
         RowEvents events = new RowEvents();

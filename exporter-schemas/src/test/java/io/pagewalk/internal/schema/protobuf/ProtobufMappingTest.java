@@ -11,6 +11,7 @@ import io.pagewalk.internal.schema.merge.SchemaRefusedException;
 import io.pagewalk.internal.schema.merge.SchemaSubject;
 import io.pagewalk.internal.schema.merge.SchemaVersion;
 import io.pagewalk.internal.schema.merge.TableSchema;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.row.RowEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -257,6 +258,29 @@ class ProtobufMappingTest {
         }));
         assertThat(row.get("a")).isEqualTo(5L);
         assertThat(reader.decoder.unknownFields()).isEqualTo(3);
+    }
+
+    @Test
+    void unknownFieldsAreBadWhereThatIsAskedFor() throws Exception {
+        ProtobufMessage message = ProtobufSchema.parse(
+                        "s.proto", PROTO3 + "message M { int32 a = 1; N n = 2; } message N { }", Map.of())
+                .first();
+        TableSchema table = TableSchema.merge(
+                "value",
+                List.of(new SchemaSubject("s", List.of(new SchemaVersion("v1", message.type())))),
+                TimeUnit.MICROSECONDS);
+        ProtobufDecoder decoder = message.decoder(table.binding(0, 0), true);
+        RowEvents events = new RowEvents();
+
+        assertThatThrownBy(() -> decoder.decode(ByteView.of(bytes(out -> out.writeInt32(77, 6))), events))
+                .hasMessage("the schema has no such field (at 77)");
+        assertThatThrownBy(() ->
+                        decoder.decode(ByteView.of(bytes(out -> out.writeByteArray(2, new byte[] {8, 1}))), events))
+                .hasMessage("the schema has no such field (at n.1)");
+        assertThatThrownBy(() -> decoder.decode(ByteView.of(bytes(out -> out.writeString(1, "text"))), events))
+                .hasMessage("the schema has no such field (at 1)");
+        decoder.decode(ByteView.of(bytes(out -> out.writeInt32(1, 5))), events);
+        assertThat(events.number(0)).isEqualTo(5);
     }
 
     @Test
