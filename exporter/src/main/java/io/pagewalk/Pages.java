@@ -10,6 +10,8 @@ import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.PageSequence;
 import io.pagewalk.listing.RecordFilter;
 import io.pagewalk.model.ListingToken;
+import io.pagewalk.schema.Decoding;
+import io.pagewalk.schema.PayloadDecoder;
 
 /**
  * Reads topics page by page. A bounded number of readers, and of bytes that pages hold together, serve all who ask. A page holds its bytes
@@ -88,6 +90,20 @@ public final class Pages implements AutoCloseable {
             room.known().validateUnlessJustDone(token.walk(), cluster);
             return true;
         });
+    }
+
+    /**
+     * Reads payloads that have schemas, of one page: make another one for each.
+     *
+     * @throws io.pagewalk.error.UsageException if a schema registry is needed and was not named, or a schema that is given cannot be used
+     */
+    public PayloadDecoder decoder(Decoding decoding) {
+        return room.decoder(decoding);
+    }
+
+    /** Whether a schema registry was named where this connects, so that payloads can be read by the schemas that they name. */
+    public boolean namesSchemaRegistry() {
+        return room.namesRegistry();
     }
 
     /** How many bytes pages hold together, at most. */

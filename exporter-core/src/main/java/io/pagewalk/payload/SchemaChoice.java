@@ -34,6 +34,8 @@ public record SchemaChoice(
         boolean refusesUnknown,
         String context,
         @Nullable File file) {
+    /** For those who look at records: only payloads are read that have the frame of a schema that the registry knows. */
+    public static final String AUTO = "auto";
     /** The format of whatever schemas payloads turn out to have. */
     public static final String REGISTRY = "registry";
     /** Columns for all versions. */

@@ -16,6 +16,7 @@ import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.progress.Watchdog;
 import io.pagewalk.internal.run.RecordSource;
+import io.pagewalk.internal.schema.own.OwnSchemas;
 import io.pagewalk.internal.slice.SliceThreads;
 import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.internal.typed.SharedFormats;
@@ -66,7 +67,8 @@ public final class Connection implements AutoCloseable {
     private @Nullable RateLimit rate;
     private @Nullable ClusterClient client;
     private @Nullable LogCluster logs;
-    private boolean closed;
+    private @Nullable OwnSchemas schemas;
+    private volatile boolean closed;
 
     public Connection(Settings settings) {
         this.settings = settings;
@@ -195,6 +197,22 @@ public final class Connection implements AutoCloseable {
         return settings.registry();
     }
 
+    /** What the registry has told of schemas, for those who look at payloads; null if no registry was named. */
+    public @Nullable Supplier<OwnSchemas> schemas() {
+        RegistryPlace registry = settings.registry();
+        return registry == null ? null : () -> schemas(registry);
+    }
+
+    private synchronized OwnSchemas schemas(RegistryPlace registry) {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
+        if (schemas == null) {
+            schemas = new OwnSchemas(context -> registry.open(context, () -> closed));
+        }
+        return schemas;
+    }
+
     /** Whether a cluster was named, so that a log in a topic can be reached. */
     public boolean namesCluster() {
         return settings.cluster() != null;
@@ -230,12 +248,18 @@ public final class Connection implements AutoCloseable {
     public void close() {
         ClusterClient opened;
         LogCluster openedLogs;
+        OwnSchemas openedSchemas;
         synchronized (this) {
             closed = true;
             opened = client;
             openedLogs = logs;
+            openedSchemas = schemas;
             client = null;
             logs = null;
+            schemas = null;
+        }
+        if (openedSchemas != null) {
+            openedSchemas.close();
         }
         threads.close();
         if (openedLogs != null) {

@@ -9,11 +9,14 @@ import io.pagewalk.internal.page.PartitionFeed;
 import io.pagewalk.internal.page.Terms;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.progress.Waits;
+import io.pagewalk.internal.typed.OwnDecoder;
 import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.RecordFilter;
 import io.pagewalk.model.ListingToken;
 import io.pagewalk.model.ListingToken.Order;
 import io.pagewalk.model.PageToken;
+import io.pagewalk.schema.Decoding;
+import io.pagewalk.schema.PayloadDecoder;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -90,6 +93,16 @@ public final class PageRoom implements AutoCloseable {
         }
         long each = limits.maxBytes() / token.walk().partitionCount();
         return Math.min(limits.maxRecordBytes(), Math.max(LEAST_RECORD_BYTES, each));
+    }
+
+    /** Whether a schema registry was named. */
+    public boolean namesRegistry() {
+        return connection.registry() != null;
+    }
+
+    /** Reads payloads that have schemas. */
+    public PayloadDecoder decoder(Decoding decoding) {
+        return OwnDecoder.of(decoding, connection.schemas());
     }
 
     /** What was asked about topics. */

@@ -23,12 +23,12 @@ public record RegistryPlace(
         Map<String, String> environment,
         Duration retryTimeout) {
     /**
-     * A client of one run.
+     * A client of one run, or of a connection.
      *
      * @param context which of the registry's contexts is asked; empty for that of its address
      * @throws io.pagewalk.error.UsageException if the settings cannot be
      */
-    RegistryClient open(String context, BooleanSupplier stopped) {
+    public RegistryClient open(String context, BooleanSupplier stopped) {
         return open(context, retryTimeout, stopped);
     }
 

@@ -46,6 +46,11 @@ public final class AvroSchema {
         return type;
     }
 
+    /** Its full name; that of its type if it has none. */
+    public String name() {
+        return schema.getFullName();
+    }
+
     /** What is lost of it, whatever other versions say. The paths begin with a dot, below the column. */
     public List<TableNotice> notices() {
         return notices;

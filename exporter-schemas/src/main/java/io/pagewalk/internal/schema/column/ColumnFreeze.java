@@ -17,7 +17,6 @@ import io.pagewalk.payload.SchemaChoice;
 import io.pagewalk.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +73,7 @@ public final class ColumnFreeze {
             throw refused("without frames all payloads are of one message, and several are named: " + choice.message());
         }
         try {
-            List<RegisteredSchema.Named> imports = new ArrayList<>();
-            SchemaKind ofFile = SchemaKind.of(choice.format());
-            for (Map.Entry<String, String> imported : file.imports().entrySet()) {
-                imports.add(new RegisteredSchema.Named(
-                        imported.getKey(), RegisteredSchema.of(ofFile, imported.getValue())));
-            }
-            add(RegisteredSchema.of(ofFile, file.text(), imports), new PinnedSchemas.Version("", "", 0, true, ""));
+            add(GivenSchema.of(choice.format(), file), new PinnedSchemas.Version("", "", 0, true, ""));
         } catch (RegisteredSchema.UnboundedSchemaException e) {
             throw refused("schema " + file.name() + " is too large: " + e.getMessage());
         }

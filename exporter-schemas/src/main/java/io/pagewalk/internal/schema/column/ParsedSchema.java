@@ -13,9 +13,12 @@ import io.pagewalk.internal.schema.protobuf.ProtobufSchema;
 import java.util.List;
 
 /** What payloads are that a schema is of, or one of its messages. Immutable, and safe for use by any number of threads. */
-interface ParsedSchema {
+public interface ParsedSchema {
     /** What values are. */
     SourceType type();
+
+    /** What it calls itself: a full name, or a JSON Schema's title; empty if it has none. */
+    String name();
 
     /** What is lost of it, whatever other versions say. The paths begin with a dot, below the column. */
     List<TableNotice> notices();
@@ -32,6 +35,11 @@ interface ParsedSchema {
      * @param schema as Avro has it
      */
     record Avro(AvroSchema schema) implements ParsedSchema {
+        @Override
+        public String name() {
+            return schema.name();
+        }
+
         @Override
         public SourceType type() {
             return schema.type();
@@ -62,6 +70,11 @@ interface ParsedSchema {
      */
     record Protobuf(ProtobufSchema file, ProtobufMessage message, boolean refusesUnknown) implements ParsedSchema {
         @Override
+        public String name() {
+            return message.name();
+        }
+
+        @Override
         public SourceType type() {
             return message.type();
         }
@@ -78,19 +91,25 @@ interface ParsedSchema {
 
         @Override
         public boolean isOf(Frame frame) {
-            String name = frame.messageName();
             try {
-                if (name != null) {
-                    return file.named(name).name().equals(message.name());
-                }
-                int[] path = new int[frame.messageDepth()];
-                for (int i = 0; i < path.length; i++) {
-                    path[i] = frame.messageIndex(i);
-                }
-                return path.length == 0 || file.at(path).name().equals(message.name());
+                return (frame.messageName() == null && frame.messageDepth() == 0)
+                        || named(file, frame).name().equals(message.name());
             } catch (SchemaRefusedException e) {
                 return false;
             }
+        }
+
+        /** The message that a frame names. */
+        static ProtobufMessage named(ProtobufSchema file, Frame frame) throws SchemaRefusedException {
+            String name = frame.messageName();
+            if (name != null) {
+                return file.named(name);
+            }
+            int[] path = new int[frame.messageDepth()];
+            for (int i = 0; i < path.length; i++) {
+                path[i] = frame.messageIndex(i);
+            }
+            return file.at(path);
         }
     }
 
@@ -100,6 +119,11 @@ interface ParsedSchema {
      * @param schema as it was read
      */
     record Json(JsonSchema schema) implements ParsedSchema {
+        @Override
+        public String name() {
+            return schema.title();
+        }
+
         @Override
         public SourceType type() {
             return schema.type();

@@ -7,6 +7,7 @@ import io.pagewalk.internal.schema.merge.SchemaRefusedException;
 import io.pagewalk.internal.schema.merge.TableNotice;
 import io.pagewalk.internal.schema.protobuf.ProtobufSchema;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
+import io.pagewalk.internal.schema.registry.SchemaKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.TreeMap;
  *
  * @param messages those of them that it has, at least one
  */
-record ParsedVersion(SortedMap<Integer, ParsedSchema> messages) {
-    ParsedVersion {
+public record ParsedVersion(SortedMap<Integer, ParsedSchema> messages) {
+    /** Keeps a copy. */
+    public ParsedVersion {
         messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
     }
 
@@ -44,6 +46,33 @@ record ParsedVersion(SortedMap<Integer, ParsedSchema> messages) {
             case PROTOBUF -> ofMessages(file(schema, label), choice);
             case JSON_SCHEMA -> of(new ParsedSchema.Json(JsonSchema.parse(label, schema.text(), namesBelow(schema))));
         };
+    }
+
+    /**
+     * Understands a schema for one kind of payloads.
+     *
+     * @param label what messages for people call it
+     * @param message which message of a Protobuf schema payloads are; empty for its first one
+     * @throws SchemaRefusedException if it is none, or nothing that a column can be made of
+     */
+    public static ParsedSchema one(RegisteredSchema schema, String label, String message)
+            throws SchemaRefusedException {
+        return parse(schema, label, MessageChoice.of(message, false))
+                .messages()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** Likewise, of the message that a frame names, if it names one. */
+    public static ParsedSchema one(RegisteredSchema schema, String label, String message, Frame frame)
+            throws SchemaRefusedException {
+        boolean named = frame.messageName() != null || frame.messageDepth() > 0;
+        if (schema.kind() != SchemaKind.PROTOBUF || !named) {
+            return one(schema, label, message);
+        }
+        ProtobufSchema file = file(schema, label);
+        return new ParsedSchema.Protobuf(file, ParsedSchema.Protobuf.named(file, frame), false);
     }
 
     /** The file of a Protobuf schema. */

@@ -5,7 +5,7 @@ import io.pagewalk.row.RowEvents;
 
 /** Reads payloads of one version, without their frames. Confined to one thread. */
 @FunctionalInterface
-interface VersionReader {
+public interface VersionReader {
     /**
      * Reads a payload.
      *

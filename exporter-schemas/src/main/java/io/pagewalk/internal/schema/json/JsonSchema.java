@@ -24,10 +24,12 @@ public final class JsonSchema {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private final String title;
     private final JsonShape shape;
     private final SourceType type;
 
-    private JsonSchema(JsonShape shape) {
+    private JsonSchema(String title, JsonShape shape) {
+        this.title = title;
         this.shape = shape;
         this.type = type(shape);
     }
@@ -44,7 +46,9 @@ public final class JsonSchema {
         for (Map.Entry<String, String> reference : references.entrySet()) {
             others.put(reference.getKey(), tree(reference.getKey(), reference.getValue()));
         }
-        return new JsonSchema(new ShapeReader(new SchemaDocuments(tree(name, text), others)).read());
+        JsonNode schema = tree(name, text);
+        return new JsonSchema(
+                schema.path("title").asText(), new ShapeReader(new SchemaDocuments(schema, others)).read());
     }
 
     private static JsonNode tree(String name, String text) throws SchemaRefusedException {
@@ -84,6 +88,11 @@ public final class JsonSchema {
 
     private static SourceField field(String name, SourceType type) {
         return new SourceField(name, List.of(), 0, type, true, null);
+    }
+
+    /** Its title; empty if it has none. */
+    public String title() {
+        return title;
     }
 
     /** What values of it are. */

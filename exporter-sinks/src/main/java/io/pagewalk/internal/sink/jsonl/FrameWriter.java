@@ -1,6 +1,7 @@
 package io.pagewalk.internal.sink.jsonl;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.pagewalk.internal.sink.json.JsonBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,7 @@ import java.io.OutputStream;
  * The compressed frame around the lines of a file. {@link #finish()} completes it; {@link #close()} frees what is held, and
  * writes nothing. The stream below is never closed.
  */
-abstract class FrameWriter implements Closeable {
+abstract class FrameWriter implements JsonBytes, Closeable {
     static FrameWriter open(JsonlSettings settings, OutputStream out) throws IOException {
         return switch (settings.compression()) {
             case ZSTD -> new ZstdFrame(out, settings.zstdLevel());
@@ -23,7 +24,8 @@ abstract class FrameWriter implements Closeable {
         return new NoFrame(out);
     }
 
-    abstract void write(byte[] bytes, int from, int length) throws IOException;
+    @Override
+    public abstract void write(byte[] bytes, int from, int length) throws IOException;
 
     abstract void finish() throws IOException;
 
@@ -38,7 +40,7 @@ abstract class FrameWriter implements Closeable {
         }
 
         @Override
-        void write(byte[] bytes, int from, int length) throws IOException {
+        public void write(byte[] bytes, int from, int length) throws IOException {
             out.write(bytes, from, length);
         }
 
@@ -59,7 +61,7 @@ abstract class FrameWriter implements Closeable {
         }
 
         @Override
-        void write(byte[] bytes, int from, int length) throws IOException {
+        public void write(byte[] bytes, int from, int length) throws IOException {
             zstd.write(bytes, from, length);
         }
 

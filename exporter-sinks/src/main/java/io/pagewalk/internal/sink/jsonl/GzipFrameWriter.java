@@ -13,7 +13,7 @@ final class GzipFrameWriter extends FrameWriter {
     }
 
     @Override
-    void write(byte[] bytes, int from, int length) throws IOException {
+    public void write(byte[] bytes, int from, int length) throws IOException {
         member.write(bytes, from, length);
     }
 

@@ -3,10 +3,13 @@ package io.pagewalk.internal.sink.jsonl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.internal.payload.JsonScanner;
+import io.pagewalk.internal.sink.json.JsonWriter;
+import io.pagewalk.internal.sink.json.RowWriter;
 import io.pagewalk.payload.KeptHeaders;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.TypedPart;
+import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
@@ -64,8 +67,8 @@ final class JsonlEncoder implements FileFormat.Encoder {
         this.json = new JsonWriter(frame);
         this.typedKey = TypedPart.ofKey(payloads);
         this.typedValue = TypedPart.ofValue(payloads);
-        this.keyRows = typedKey == null ? null : new RowWriter(typedKey, json);
-        this.valueRows = typedValue == null ? null : new RowWriter(typedValue, json);
+        this.keyRows = typedKey == null ? null : new RowWriter(typedKey.layout(), json);
+        this.valueRows = typedValue == null ? null : new RowWriter(typedValue.layout(), json);
     }
 
     @Override
@@ -85,20 +88,20 @@ final class JsonlEncoder implements FileFormat.Encoder {
         json.raw(TIMESTAMP);
         json.number(record.timestamp());
         json.raw(timestampTypeAndKey(record));
-        if (keyRows == null) {
+        if (typedKey == null || keyRows == null) {
             payload(record.key(), payloads.key(), lineBreaksOfKey, KEY_IS_JSON_NULL);
         } else {
-            keyRows.write();
+            keyRows.write(typedKey.row().events());
             json.raw(KEY_SCHEMA_ID);
-            keyRows.writeSchemaId();
+            schemaId(typedKey.row());
         }
         json.raw(VALUE);
-        if (valueRows == null) {
+        if (typedValue == null || valueRows == null) {
             payload(record.value(), payloads.value(), lineBreaksOfValue, VALUE_IS_JSON_NULL);
         } else {
-            valueRows.write();
+            valueRows.write(typedValue.row().events());
             json.raw(VALUE_SCHEMA_ID);
-            valueRows.writeSchemaId();
+            schemaId(typedValue.row());
         }
         headers(kept);
         json.raw(RECORD_END);
@@ -187,6 +190,15 @@ final class JsonlEncoder implements FileFormat.Encoder {
             case TEXT -> json.string(payload.array(), payload.offset(), payload.end());
             case JSON -> json(payload, lineBreaks, jsonNullMarker);
             case TYPED -> throw new IllegalStateException(format.name());
+        }
+    }
+
+    private void schemaId(TypedRow row) throws IOException {
+        ByteView id = row.schemaId();
+        if (id == null) {
+            json.raw(NULL);
+        } else {
+            json.string(id.array(), id.offset(), id.end());
         }
     }
 

@@ -2,6 +2,8 @@ package io.pagewalk.internal.sink.jsonl;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pagewalk.internal.sink.json.RowNode;
+import io.pagewalk.internal.sink.json.RowWriter;
 import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.row.ColumnType;

@@ -2,6 +2,7 @@ package io.pagewalk.internal.sink.jsonl;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.pagewalk.internal.sink.json.RowValues;
 import io.pagewalk.row.ColumnType;
 import io.pagewalk.row.RowEvents;
 import io.pagewalk.row.RowLayout.Place;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,7 +6,7 @@ import io.pagewalk.internal.payload.JsonScanner;
 import java.io.IOException;
 
 /** Writes JSON as bytes, through one buffer of fixed size: what is larger passes through it piece by piece. */
-final class JsonWriter {
+public final class JsonWriter {
     private static final int BUFFER_BYTES = 128 * 1024;
     private static final int MAX_NUMBER_BYTES = 20;
     private static final int MAX_CHARACTER_BYTES = 6;
@@ -14,25 +14,27 @@ final class JsonWriter {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(US_ASCII);
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
-    private final FrameWriter out;
+    private final JsonBytes out;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
 
-    JsonWriter(FrameWriter out) {
+    public JsonWriter(JsonBytes out) {
         this.out = out;
     }
 
-    void flush() throws IOException {
+    /** Hands over what is left in the buffer. */
+    public void flush() throws IOException {
         out.write(buffer, 0, position);
         position = 0;
     }
 
     /** The bytes as they are. */
-    void raw(byte[] bytes) throws IOException {
+    public void raw(byte[] bytes) throws IOException {
         raw(bytes, 0, bytes.length);
     }
 
-    void raw(byte[] bytes, int from, int to) throws IOException {
+    /** Those of a range. */
+    public void raw(byte[] bytes, int from, int to) throws IOException {
         int length = to - from;
         if (length > BUFFER_BYTES - position) {
             flush();
@@ -46,7 +48,7 @@ final class JsonWriter {
     }
 
     /** The bytes without line feeds and carriage returns. */
-    void rawWithoutLineBreaks(byte[] bytes, int begin, int to) throws IOException {
+    public void rawWithoutLineBreaks(byte[] bytes, int begin, int to) throws IOException {
         int from = begin;
         for (int at = begin; at < to; at++) {
             if (bytes[at] == '\n' || bytes[at] == '\r') {
@@ -57,7 +59,8 @@ final class JsonWriter {
         raw(bytes, from, to);
     }
 
-    void number(long value) throws IOException {
+    /** A whole number. */
+    public void number(long value) throws IOException {
         reserve(MAX_NUMBER_BYTES);
         // Negative all along: the least value has no positive counterpart.
         long rest = value < 0 ? value : -value;
@@ -75,7 +78,7 @@ final class JsonWriter {
     }
 
     /** A string in base64. */
-    void base64(byte[] bytes, int from, int to) throws IOException {
+    public void base64(byte[] bytes, int from, int to) throws IOException {
         quote();
         int whole = to - (to - from) % 3;
         int at = from;
@@ -108,7 +111,7 @@ final class JsonWriter {
      *
      * @param text UTF-8
      */
-    void string(byte[] text, int from, int to) throws IOException {
+    public void string(byte[] text, int from, int to) throws IOException {
         quote();
         int at = from;
         while (true) {

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A place of a layout, with what lines have before its value. */
-final class RowNode {
+public final class RowNode {
     private final Place place;
     private final byte[] before;
     private final ColumnType.@Nullable Scalar scalar;
@@ -25,7 +25,8 @@ final class RowNode {
         this.children = children;
     }
 
-    static RowNode of(Place root) {
+    /** That of a layout's root. */
+    public static RowNode of(Place root) {
         return of(root, new byte[0], new Names());
     }
 
@@ -37,33 +38,35 @@ final class RowNode {
         return new RowNode(place, before, List.copyOf(children));
     }
 
-    Place place() {
+    /** Where in the layout it is. */
+    public Place place() {
         return place;
     }
 
     /** Of a member of a struct: a brace or a comma, its name and a colon. */
-    byte[] before() {
+    public byte[] before() {
         return before;
     }
 
     /** What it is if it is a leaf. */
-    ColumnType.@Nullable Scalar scalar() {
+    public ColumnType.@Nullable Scalar scalar() {
         return scalar;
     }
 
-    List<RowNode> children() {
+    /** What it is made of, in the order of the layout. */
+    public List<RowNode> children() {
         return children;
     }
 
     /** The only child of a list. */
-    RowNode element() {
+    public RowNode element() {
         return children.get(0);
     }
 
     /** Writes names as lines have them. */
     private static final class Names {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private final JsonWriter json = new JsonWriter(FrameWriter.plain(out));
+        private final JsonWriter json = new JsonWriter(out::write);
 
         byte[] before(String name, boolean first) {
             byte[] text = name.getBytes(UTF_8);

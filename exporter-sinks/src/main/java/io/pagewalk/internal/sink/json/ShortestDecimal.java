@@ -1,4 +1,4 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import java.math.BigInteger;
 

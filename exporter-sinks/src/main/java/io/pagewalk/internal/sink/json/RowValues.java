@@ -1,4 +1,4 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Writes the values of typed columns as JSON. Confined to one thread. */
-final class RowValues {
+public final class RowValues {
     private static final byte[] TRUE = "true".getBytes(US_ASCII);
     private static final byte[] FALSE = "false".getBytes(US_ASCII);
     private static final byte[] NAN = "\"NaN\"".getBytes(US_ASCII);
@@ -213,7 +213,8 @@ final class RowValues {
     }
 
     /** Whether a timestamp is an instant, and not a time of wherever that is. */
-    static boolean isUtc(ScalarKind kind) {
+    /** Whether a time is one of UTC, else a local one. */
+    public static boolean isUtc(ScalarKind kind) {
         return kind == ScalarKind.TIMESTAMP_MILLIS
                 || kind == ScalarKind.TIMESTAMP_MICROS
                 || kind == ScalarKind.TIMESTAMP_NANOS;

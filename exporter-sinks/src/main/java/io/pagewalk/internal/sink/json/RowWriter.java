@@ -1,21 +1,20 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.pagewalk.payload.TypedPart;
-import io.pagewalk.record.ByteView;
 import io.pagewalk.row.ColumnType;
 import io.pagewalk.row.EventsByLeaf;
 import io.pagewalk.row.RowEvents;
+import io.pagewalk.row.RowLayout;
 import io.pagewalk.row.RowLayout.Place;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes what was read of a typed part as JSON: objects with all their members in the order of the layout, null where there is
+ * Writes what was read of a typed payload as JSON: objects with all their members in the order of the layout, null where there is
  * nothing, arrays, and objects for maps. It goes down the layout with a cursor in the events of each leaf. Confined to one thread.
  */
-final class RowWriter {
+public final class RowWriter {
     private static final byte[] NULL = "null".getBytes(US_ASCII);
     private static final byte[] COMMA = ",".getBytes(US_ASCII);
     private static final byte[] COLON = ":".getBytes(US_ASCII);
@@ -24,42 +23,29 @@ final class RowWriter {
     private static final byte[] ARRAY = "[".getBytes(US_ASCII);
     private static final byte[] ARRAY_END = "]".getBytes(US_ASCII);
 
-    private final TypedPart part;
     private final JsonWriter json;
     private final RowValues values;
     private final EventsByLeaf order;
     private final int[] cursors;
     private final RowNode root;
-    private RowEvents events;
+    private RowEvents events = new RowEvents();
 
-    RowWriter(TypedPart part, JsonWriter json) {
-        this.part = part;
+    public RowWriter(RowLayout layout, JsonWriter json) {
         this.json = json;
         this.values = new RowValues(json);
-        this.order = new EventsByLeaf(part.layout());
-        this.cursors = new int[part.layout().leaves().size()];
-        this.root = RowNode.of(part.layout().root());
-        this.events = part.row().events();
+        this.order = new EventsByLeaf(layout);
+        this.cursors = new int[layout.leaves().size()];
+        this.root = RowNode.of(layout.root());
     }
 
-    /** Writes what was read last. */
-    void write() throws IOException {
-        events = part.row().events();
+    /** Writes what was read. */
+    public void write(RowEvents read) throws IOException {
+        events = read;
         order.sort(events);
         for (int leaf = 0; leaf < cursors.length; leaf++) {
             cursors[leaf] = order.begin(leaf);
         }
         write(root);
-    }
-
-    /** Writes the id of its schema. */
-    void writeSchemaId() throws IOException {
-        ByteView id = part.row().schemaId();
-        if (id == null) {
-            json.raw(NULL);
-        } else {
-            json.string(id.array(), id.offset(), id.end());
-        }
     }
 
     private void write(RowNode node) throws IOException {

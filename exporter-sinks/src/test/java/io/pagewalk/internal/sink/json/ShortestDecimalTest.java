@@ -1,4 +1,4 @@
-package io.pagewalk.internal.sink.jsonl;
+package io.pagewalk.internal.sink.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
