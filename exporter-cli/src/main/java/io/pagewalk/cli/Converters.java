@@ -4,7 +4,7 @@ import io.pagewalk.Locations;
 import io.pagewalk.OnBadRecord;
 import io.pagewalk.OnDataLoss;
 import io.pagewalk.cli.document.ReportPlace;
-import io.pagewalk.cli.option.SchemaOptions;
+import io.pagewalk.cli.schema.SchemaOptions;
 import io.pagewalk.cli.parse.ByteRate;
 import io.pagewalk.cli.parse.Durations;
 import io.pagewalk.cli.parse.UsageErrors;

@@ -7,6 +7,7 @@ import io.pagewalk.internal.http.api.Api;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.guard.Secret;
 import io.pagewalk.internal.http.guard.Tickets;
+import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.server.JettyServer;
 import io.pagewalk.internal.http.server.ServerBounds;
 import java.net.InetSocketAddress;
@@ -49,7 +50,8 @@ public final class PageServer implements AutoCloseable {
         Guard guard = new Guard(hosts, settings.secret() == null ? null : new Secret(settings.secret()), tickets);
         Pages pages = pagewalk.pages(settings.readers(), settings.memory());
         int streams = STREAMS_A_READER * settings.readers();
-        Api api = new Api(pagewalk, pages, streams, guard, tickets, texts);
+        Decoders decoders = new Decoders(pages.namesSchemaRegistry(), settings.registryContext(), pages::decoder);
+        Api api = new Api(pagewalk, pages, decoders, streams, guard, tickets, texts);
         try {
             JettyServer server = JettyServer.start(
                     settings.host(),

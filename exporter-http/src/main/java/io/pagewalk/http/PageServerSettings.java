@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param secret what clients have to know, or null if everybody may ask who reaches the address
  * @param readers how many pages are read at a time, at least 1
  * @param memory how many bytes of keys, values and headers pages hold together, at most
+ * @param registryContext which of the schema registry's contexts ids are of; empty for that of its address
  */
 public record PageServerSettings(
-        String host, int port, List<String> hosts, @Nullable String secret, int readers, long memory) {
+        String host,
+        int port,
+        List<String> hosts,
+        @Nullable String secret,
+        int readers,
+        long memory,
+        String registryContext) {
     public PageServerSettings {
         hosts = List.copyOf(hosts);
         if (readers < 1 || memory < 1) {

@@ -11,15 +11,19 @@ import io.pagewalk.cli.page.PageOptions;
 import io.pagewalk.cli.page.RemotePage;
 import io.pagewalk.cli.page.SecretOptions;
 import io.pagewalk.cli.parse.SharedSettings;
+import io.pagewalk.cli.schema.PageSchemaOptions;
 import io.pagewalk.cli.text.PageJson;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.http.record.Showing;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.RecordFilter;
 import io.pagewalk.model.ListingToken;
 import io.pagewalk.plan.PartitionSet;
+import io.pagewalk.schema.Decoding;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,10 @@ import picocli.CommandLine.Mixin;
 public final class PageCommand implements Callable<Integer>, SharedSettings {
     /** Uncompressed payload; a page is held in memory. */
     private static final long MAX_BYTES = 64L << 20;
+    /** What a page comes to as JSON is held, too, before any of it is printed. */
+    private static final long MAX_DECODED = 128L << 20;
+    /** A schema registry has the time that its client gives it. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
 
     private final Console console;
 
@@ -66,6 +74,9 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     private final PayloadOptions payloads = new PayloadOptions();
 
     @Mixin
+    private final PageSchemaOptions schemas = new PageSchemaOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     public PageCommand(Console console) {
@@ -74,7 +85,7 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
 
     @Override
     public boolean takes(String option, Predicate<String> isSet) {
-        return PageOptions.takes(option, isSet);
+        return PageOptions.takes(option, isSet) && PageSchemaOptions.takes(option, isSet);
     }
 
     @Override
@@ -90,14 +101,17 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
     }
 
     private void local(@Nullable ListingToken given, @Nullable ListingSpec first) throws IOException {
-        try (Pagewalk pagewalk = connection.open(console);
+        Decoding decoding = new Decoding(
+                schemas.keys(payloads.keyFormat), schemas.values(payloads.valueFormat), PATIENCE, MAX_DECODED);
+        try (Pagewalk pagewalk = connection.open(console, schemas);
                 Pages pages = pagewalk.pages(1, Long.MAX_VALUE)) {
+            Showing showing = new Showing(payloads.choices(), pages.decoder(decoding));
             ListingToken token = first == null ? Objects.requireNonNull(given) : pages.first(first, RecordFilter.ALL);
             try (ListedPage listed = pages.read(token, RecordFilter.ALL, PageLimits.ofBytes(MAX_BYTES))) {
                 ListingToken next = listed.next();
                 PageJson.write(
                         listed.records(),
-                        payloads.choices(),
+                        showing,
                         next == null ? null : next.encode(),
                         next == null ? 0 : next.walk().remaining(),
                         console.out());
@@ -109,6 +123,7 @@ public final class PageCommand implements Callable<Integer>, SharedSettings {
         if (connection.namesCluster()) {
             throw new UsageException("--server and --bootstrap-server exclude each other");
         }
+        schemas.requireNoneForServer();
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("key_format", payloads.keyFormat.toString());
         parameters.put("value_format", payloads.valueFormat.toString());

@@ -8,6 +8,7 @@ import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ConnectionOptions;
 import io.pagewalk.cli.page.ServeOptions;
+import io.pagewalk.cli.schema.RegistryOptions;
 import io.pagewalk.http.FailureTexts;
 import io.pagewalk.http.PageServer;
 import io.pagewalk.http.PageServerSettings;
@@ -50,6 +51,9 @@ public final class ServeCommand implements Callable<Integer> {
     private final ServeOptions serve = new ServeOptions();
 
     @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     public ServeCommand(Console console) {
@@ -59,13 +63,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean isSecretNew = serve.isSecretNew(console);
-        PageServerSettings settings = serve.settings(console);
+        PageServerSettings settings = serve.settings(console, registry.context());
         CountDownLatch stop = new CountDownLatch(1);
         Interrupts.install(
                 stop::countDown,
                 () -> console.error("requests did not end within " + STOPPING.toSeconds() + " s"),
                 STOPPING);
-        try (Pagewalk pagewalk = connection.open(console, PATIENCE)) {
+        try (Pagewalk pagewalk = connection.open(console, PATIENCE, registry)) {
             // Who starts it with a wrong address is told at once.
             pagewalk.clusterId();
             try (PageServer server = PageServer.start(pagewalk, settings, this::told)) {

@@ -3,6 +3,8 @@ package io.pagewalk.cli.option;
 import io.pagewalk.Pagewalk;
 import io.pagewalk.PagewalkBuilder;
 import io.pagewalk.cli.console.Console;
+import io.pagewalk.cli.schema.RegistryOptions;
+import io.pagewalk.cli.schema.SchemaOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,12 +54,12 @@ public abstract class ClientOptions {
     }
 
     /**
-     * Likewise.
+     * Likewise, and to who knows schemas.
      *
      * @param patience how long brokers may not answer, unless that was said
      */
-    public final Pagewalk open(Console console, Duration patience) {
-        return builder(console)
+    public final Pagewalk open(Console console, Duration patience, RegistryOptions registry) {
+        return registry.addTo(builder(console), console)
                 .retryTimeout(retryTimeout == null ? patience : retryTimeout)
                 .open();
     }
@@ -68,7 +70,7 @@ public abstract class ClientOptions {
     }
 
     /** A connection to the cluster, and to who knows schemas. */
-    public final Pagewalk open(Console console, SchemaOptions schemas) {
+    public final Pagewalk open(Console console, RegistryOptions schemas) {
         return schemas.addTo(builder(console), console).open();
     }
 

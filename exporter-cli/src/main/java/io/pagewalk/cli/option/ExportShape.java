@@ -1,6 +1,7 @@
 package io.pagewalk.cli.option;
 
 import io.pagewalk.FileSettings;
+import io.pagewalk.cli.schema.SchemaOptions;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.payload.PayloadFormat;

@@ -12,8 +12,8 @@ public final class PayloadOptions {
             names = "--key-format",
             paramLabel = "FORMAT",
             defaultValue = "auto",
-            description = "bytes, string (UTF-8), json; registry, avro, protobuf or json-schema: typed columns of the"
-                    + " schemas that payloads have; or auto: decided by a look at the records"
+            description = "bytes, string (UTF-8), json; registry, avro, protobuf or json-schema: read by the schemas"
+                    + " that payloads have; or auto: decided by a look at the records"
                     + " (default: ${DEFAULT-VALUE}).")
     public PayloadChoice keyFormat = PayloadChoice.AUTO;
 

@@ -55,9 +55,11 @@ public final class ServeOptions {
     /**
      * What the options come to.
      *
+     * @param registryContext which of the schema registry's contexts ids are of
+     *
      * @throws UsageException if they cannot be; without a secret an address is refused that others can reach
      */
-    public PageServerSettings settings(Console console) {
+    public PageServerSettings settings(Console console, String registryContext) {
         Matcher address = ADDRESS.matcher(listen);
         if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
             throw new UsageException("--listen '" + listen + "' is not HOST:PORT");
@@ -78,7 +80,13 @@ public final class ServeOptions {
             throw new UsageException("--readers " + most + " is not from 1 to 64");
         }
         return new PageServerSettings(
-                host, Integer.parseInt(address.group(2)), allowedHosts, secret, most, Math.max(1, heap / 4));
+                host,
+                Integer.parseInt(address.group(2)),
+                allowedHosts,
+                secret,
+                most,
+                Math.max(1, heap / 4),
+                registryContext);
     }
 
     /** Whether the secret was made for this process, so that somebody has to be told it. */

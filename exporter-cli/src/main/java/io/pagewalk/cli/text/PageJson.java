@@ -2,9 +2,10 @@ package io.pagewalk.cli.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.http.record.RecordPerLine;
+import io.pagewalk.http.record.Showing;
+import io.pagewalk.http.record.ShownRecord;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,13 +23,14 @@ public final class PageJson {
      *
      * @param next the token to go on with, or null if nothing remains
      * @throws io.pagewalk.error.FormatMismatchException if a record contradicts its format; nothing is written then
+     * @throws io.pagewalk.error.PagewalkException if a schema registry cannot be asked; likewise
      */
     public static void write(
-            List<RecordView> records, PayloadChoices formats, @Nullable String next, long remaining, OutputStream out)
+            List<RecordView> records, Showing showing, @Nullable String next, long remaining, OutputStream out)
             throws IOException {
-        records.forEach(formats::check);
-        RecordJson json = new RecordJson(formats, RecordJson.Links.NONE);
-        write(records.size(), (index, generator) -> json.write(records.get(index), generator), next, remaining, out);
+        List<ShownRecord> shown = records.stream().map(showing::show).toList();
+        RecordJson json = new RecordJson(showing.formats(), RecordJson.Links.NONE);
+        write(shown.size(), (index, generator) -> json.write(shown.get(index), generator), next, remaining, out);
     }
 
     /** Likewise, of records that are JSON objects already. */

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagewalk.cli.Tokens;
 import io.pagewalk.cli.option.PayloadOptions;
 import io.pagewalk.error.FormatMismatchException;
+import io.pagewalk.http.record.Showing;
 import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
+import io.pagewalk.schema.PayloadDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,8 +122,7 @@ class PageJsonTest {
         formats.headerFormat = new PayloadChoice(PayloadFormat.JSON);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() ->
-                        PageJson.write(List.of(record(null, bytes("1")), wrong), formats.choices(), null, 0, out))
+        assertThatThrownBy(() -> PageJson.write(List.of(record(null, bytes("1")), wrong), showing(), null, 0, out))
                 .isInstanceOf(FormatMismatchException.class);
 
         assertThat(out.size()).isZero();
@@ -134,9 +135,13 @@ class PageJsonTest {
         return records.get(0);
     }
 
+    private Showing showing() {
+        return new Showing(formats.choices(), PayloadDecoder.NONE);
+    }
+
     private String print(List<RecordView> records, boolean more) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PageJson.write(records, formats.choices(), more ? Tokens.token("t").encode() : null, more ? 11 : 0, out);
+        PageJson.write(records, showing(), more ? Tokens.token("t").encode() : null, more ? 11 : 0, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -6,6 +6,8 @@ import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.schema.DecodedPayload;
+import io.pagewalk.schema.PayloadSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +25,11 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
     /**
      * Keeps them.
      *
-     * @throws UsageException if one is of payloads with schemas, which are not shown yet
+     * @throws UsageException if headers shall have schemas
      */
     public PayloadChoices {
-        requireNoSchemas(key);
-        requireNoSchemas(value);
-        requireNoSchemas(header);
-    }
-
-    private static void requireNoSchemas(PayloadChoice choice) {
-        if (choice.ofSchemas() != null) {
-            throw new UsageException(
-                    "records are not shown as " + choice + ", only exported: show them as bytes or auto");
+        if (header.ofSchemas() != null) {
+            throw new UsageException("headers are not " + header + ": they have no schemas");
         }
     }
 
@@ -64,6 +59,15 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
         return payload.fullLength() > payload.length();
     }
 
+    /** What a payload is shown as that was read by its schema, or could not be. */
+    static Shown shown(ByteView payload, DecodedPayload decoded) {
+        ByteView json = decoded.json();
+        PayloadSchema schema = decoded.schema();
+        return json == null || schema == null
+                ? new Shown(payload, PayloadFormat.BYTES.form(), PayloadFormat.BYTES.name())
+                : new Shown(json, PayloadFormat.Form.JSON, String.valueOf(schema.type()));
+    }
+
     /** What a payload is shown as; of one of which only the first bytes are there nothing is known but whether these are text. */
     static Shown shown(ByteView payload, PayloadChoice choice) {
         if (!isCut(payload)) {
@@ -72,7 +76,8 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
         }
         PayloadFormat asked = choice.format();
         boolean mayBeText = asked == null
-                || switch (asked.form()) {
+                ? choice.ofSchemas() == null
+                : switch (asked.form()) {
                     case BYTES, TYPED -> false;
                     case TEXT, JSON -> true;
                 };
@@ -97,7 +102,7 @@ public record PayloadChoices(PayloadChoice key, PayloadChoice value, PayloadChoi
      * A payload as it is shown.
      *
      * @param bytes what of it
-     * @param form in which form; as bytes where it is typed
+     * @param form in which form; typed payloads are JSON, or bytes
      * @param format the name of its format
      */
     record Shown(ByteView bytes, PayloadFormat.Form form, String format) {}

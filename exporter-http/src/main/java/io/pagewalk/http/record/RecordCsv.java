@@ -6,6 +6,7 @@ import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.schema.DecodedPayload;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +32,8 @@ public final class RecordCsv {
     }
 
     /** Writes a line. */
-    public void write(RecordView record, Writer out) throws IOException {
+    public void write(ShownRecord shown, Writer out) throws IOException {
+        RecordView record = shown.record();
         // It needs no quotes, unless it is called like a formula.
         out.write(record.topic().startsWith("-") ? quoted(record.topic()) : record.topic());
         out.write(',');
@@ -42,8 +44,8 @@ public final class RecordCsv {
         out.write(Long.toString(record.timestamp()));
         out.write(',');
         out.write(record.timestampType().toString());
-        write(record.key(), formats.key(), out);
-        write(record.value(), formats.value(), out);
+        write(record.key(), formats.key(), shown.key(), out);
+        write(record.value(), formats.value(), shown.value(), out);
         out.write(',');
         ByteView value = record.value();
         out.write(value == null ? "" : Integer.toString(value.fullLength()));
@@ -52,12 +54,15 @@ public final class RecordCsv {
         out.write("\r\n");
     }
 
-    private static void write(@Nullable ByteView payload, PayloadChoice choice, Writer out) throws IOException {
+    private static void write(
+            @Nullable ByteView payload, PayloadChoice choice, @Nullable DecodedPayload decoded, Writer out)
+            throws IOException {
         if (payload == null) {
             out.write(",,");
             return;
         }
-        PayloadChoices.Shown shown = PayloadChoices.shown(payload, choice);
+        PayloadChoices.Shown shown =
+                decoded == null ? PayloadChoices.shown(payload, choice) : PayloadChoices.shown(payload, decoded);
         ByteView bytes = shown.bytes();
         out.write(',');
         out.write(quoted(

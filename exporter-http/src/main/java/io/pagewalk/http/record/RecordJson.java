@@ -6,12 +6,14 @@ import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.record.HeaderView;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.schema.DecodedPayload;
+import io.pagewalk.schema.PayloadSchema;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as a JSON object with the fields of the JSONL files, and next to each key and value how it was rendered. A payload of which only
- * the first bytes are there has its size, and where all of it is. Confined to one thread.
+ * A record as a JSON object with the fields of the JSONL files, and next to each key and value how it was rendered, and by which schema, or
+ * why not. A payload of which only the first bytes are there has its size, and where all of it is. Confined to one thread.
  */
 public final class RecordJson {
     /** Tells where all of a payload is. */
@@ -38,16 +40,17 @@ public final class RecordJson {
         this.links = links;
     }
 
-    /** Writes a record that was {@linkplain PayloadChoices#check checked}, to a generator of UTF-8. */
-    public void write(RecordView record, JsonGenerator json) throws IOException {
+    /** Writes a record to a generator of UTF-8. */
+    public void write(ShownRecord shown, JsonGenerator json) throws IOException {
+        RecordView record = shown.record();
         json.writeStartObject();
         json.writeStringField("topic", record.topic());
         json.writeNumberField("partition", record.partition());
         json.writeNumberField("offset", record.offset());
         json.writeNumberField("timestamp", record.timestamp());
         json.writeStringField("timestampType", record.timestampType().toString());
-        write("key", record.key(), formats.key(), record, json);
-        write("value", record.value(), formats.value(), record, json);
+        write("key", record.key(), formats.key(), shown.key(), record, json);
+        write("value", record.value(), formats.value(), shown.value(), record, json);
         json.writeArrayFieldStart("headers");
         for (int i = 0; i < record.headerCount(); i++) {
             HeaderView header = record.header(i);
@@ -55,7 +58,7 @@ public final class RecordJson {
             ByteView headerKey = header.key();
             json.writeFieldName("key");
             json.writeUTF8String(headerKey.array(), headerKey.offset(), headerKey.length());
-            write("value", header.value(), formats.header(), null, json);
+            write("value", header.value(), formats.header(), null, null, json);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -66,6 +69,7 @@ public final class RecordJson {
             String name,
             @Nullable ByteView payload,
             PayloadChoice choice,
+            @Nullable DecodedPayload decoded,
             @Nullable RecordView linked,
             JsonGenerator json)
             throws IOException {
@@ -74,7 +78,8 @@ public final class RecordJson {
             json.writeNull();
             return;
         }
-        PayloadChoices.Shown shown = PayloadChoices.shown(payload, choice);
+        PayloadChoices.Shown shown =
+                decoded == null ? PayloadChoices.shown(payload, choice) : PayloadChoices.shown(payload, decoded);
         ByteView bytes = shown.bytes();
         switch (shown.form()) {
             case BYTES, TYPED -> json.writeBinary(bytes.array(), bytes.offset(), bytes.length());
@@ -87,6 +92,9 @@ public final class RecordJson {
             }
         }
         json.writeStringField(name + "Format", shown.format());
+        if (decoded != null) {
+            write(name, decoded, json);
+        }
         if (PayloadChoices.isCut(payload)) {
             json.writeNumberField(name + "Size", payload.fullLength());
             json.writeBooleanField(name + "IsCut", true);
@@ -94,6 +102,29 @@ public final class RecordJson {
             if (link != null) {
                 json.writeStringField(name + "Link", link);
             }
+        }
+    }
+
+    private static void write(String name, DecodedPayload decoded, JsonGenerator json) throws IOException {
+        PayloadSchema schema = decoded.schema();
+        if (schema != null) {
+            json.writeObjectFieldStart(name + "Schema");
+            writeIfThere("id", schema.id(), json);
+            writeIfThere("type", schema.type(), json);
+            writeIfThere("name", schema.name(), json);
+            json.writeEndObject();
+        }
+        if (decoded.json() == null) {
+            json.writeObjectFieldStart(name + "Error");
+            json.writeStringField("reason", decoded.reason());
+            writeIfThere("path", decoded.path().isEmpty() ? null : decoded.path(), json);
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeIfThere(String name, @Nullable String text, JsonGenerator json) throws IOException {
+        if (text != null) {
+            json.writeStringField(name, text);
         }
     }
 }

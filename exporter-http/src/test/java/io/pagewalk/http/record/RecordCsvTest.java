@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.payload.PayloadChoice;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
+import io.pagewalk.schema.DecodedPayload;
+import io.pagewalk.schema.PayloadDecoder;
+import io.pagewalk.schema.PayloadSchema;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -88,6 +92,20 @@ class RecordCsvTest {
         assertThat(out).hasToString(START + ",,\"xxxx\",string,100,\r\n");
     }
 
+    @Test
+    void whatHasASchemaIsJsonAndBytesWhereItCouldNotBeRead() throws IOException {
+        PayloadSchema schema = new PayloadSchema("7", "avro", "shop.Order");
+        ShownRecord shown = new ShownRecord(
+                record("k", "v").view(),
+                new DecodedPayload(schema, ByteView.of("{\"id\":9007199254740993}".getBytes(UTF_8)), "", ""),
+                new DecodedPayload(schema, null, "the payload ends too early", "id"));
+        StringWriter out = new StringWriter();
+
+        new RecordCsv(PayloadChoices.AUTO).write(shown, out);
+
+        assertThat(out).hasToString(START + "\"{\"\"id\"\":9007199254740993}\",avro,\"dg==\",bytes,1,\r\n");
+    }
+
     /** A topic may be called so. */
     @Test
     void theNameOfATopicIsNoFormulaEither() {
@@ -117,7 +135,7 @@ class RecordCsvTest {
 
     private static void write(RecordView record, PayloadChoices choices, StringWriter out) {
         try {
-            new RecordCsv(choices).write(record, out);
+            new RecordCsv(choices).write(new Showing(choices, PayloadDecoder.NONE).show(record), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

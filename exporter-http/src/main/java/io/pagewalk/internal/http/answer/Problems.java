@@ -7,6 +7,7 @@ import io.pagewalk.error.FormatMismatchException;
 import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.ReadersBusyException;
+import io.pagewalk.error.RegistryRefusedException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
@@ -52,7 +53,10 @@ public final class Problems {
     }
 
     private static int status(Throwable failure) {
-        if (failure instanceof UsageException) {
+        if (failure instanceof RegistryRefusedException) {
+            // Nothing that who asks could change.
+            return 503;
+        } else if (failure instanceof UsageException) {
             return ofUsage(failure);
         } else if (failure instanceof TopicChangedException || failure instanceof DataLossException) {
             return 410;

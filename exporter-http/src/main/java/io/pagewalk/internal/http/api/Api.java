@@ -8,6 +8,7 @@ import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.guard.Tickets;
+import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.server.HttpHandler;
 import io.pagewalk.internal.http.stream.PageStreams;
@@ -28,13 +29,20 @@ public final class Api implements HttpHandler, AutoCloseable {
     private final Router router;
 
     /** @param mostStreams how many streams are written at a time */
-    public Api(Pagewalk pagewalk, Pages pages, int mostStreams, Guard guard, Tickets tickets, FailureTexts texts) {
+    public Api(
+            Pagewalk pagewalk,
+            Pages pages,
+            Decoders decoders,
+            int mostStreams,
+            Guard guard,
+            Tickets tickets,
+            FailureTexts texts) {
         Problems problems = new Problems(texts);
         ServedFigures figures = new ServedFigures(pages);
-        this.streams = new PageStreams(mostStreams, problems, RecordsAnswer::link, figures::read);
+        this.streams = new PageStreams(mostStreams, problems, RecordsAnswer::link, decoders, figures::read);
         TopicsAnswer topics = new TopicsAnswer(pagewalk);
         WaitingRoom room = new WaitingRoom(pages.memory());
-        RecordAnswer record = new RecordAnswer(pages, figures, room);
+        RecordAnswer record = new RecordAnswer(pages, decoders, figures, room);
         HealthAnswer health = new HealthAnswer(pagewalk, figures, streams);
         this.routes = List.of(
                 new Route(TOPICS, GET, topics::all),
@@ -42,7 +50,7 @@ public final class Api implements HttpHandler, AutoCloseable {
                 new Route(
                         TOPICS + "/{topic}/records",
                         GET_OR_POST,
-                        new RecordsAnswer(new ListingReader(pages), streams, figures, pages.memory(), room)),
+                        new RecordsAnswer(new ListingReader(pages), decoders, streams, figures, pages.memory(), room)),
                 new Route(RECORD, GET, record::whole),
                 new Route(RECORD + "/key", GET, record::key),
                 new Route(RECORD + "/value", GET, record::value),

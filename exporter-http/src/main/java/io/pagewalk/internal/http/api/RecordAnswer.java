@@ -2,10 +2,12 @@ package io.pagewalk.internal.http.api;
 
 import io.pagewalk.Pages;
 import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.http.record.ShownRecord;
 import io.pagewalk.internal.http.answer.Documents;
 import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.query.BadRequestException;
+import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.query.RecordQuery;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.stream.PageThread;
@@ -25,29 +27,33 @@ final class RecordAnswer {
     private static final long USUAL_BYTES = 1 << 20;
 
     private static final int PART_AS_TEXT = 16;
+    private static final int PARTS_OF_DOCUMENTS = 4;
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Pages pages;
+    private final Decoders decoders;
     private final ServedFigures figures;
     private final WaitingRoom room;
 
-    RecordAnswer(Pages pages, ServedFigures figures, WaitingRoom room) {
+    RecordAnswer(Pages pages, Decoders decoders, ServedFigures figures, WaitingRoom room) {
         this.pages = pages;
+        this.decoders = decoders;
         this.figures = figures;
         this.room = room;
     }
 
     /** The record as JSON. */
     void whole(Exchange exchange, String[] variables) {
-        RecordQuery query = RecordQuery.read(variables, exchange.query());
+        RecordQuery query = RecordQuery.read(variables, exchange.query(), decoders.knowSchemas());
         // As text it takes several times as much; a larger one is shown as on a page, with links to its bytes.
         ListedPage page = read(query, Math.max(USUAL_BYTES, pages.memory() / PART_AS_TEXT));
         try {
             RecordView record = page.records().get(0);
-            query.formats().check(record);
+            ShownRecord shown = decoders.showing(query.formats(), DEADLINE, decoded(pages.memory()))
+                    .show(record);
             RecordJson json = new RecordJson(query.formats(), RecordsAnswer::link);
-            byte[] body = Documents.of(out -> json.write(record, out));
+            byte[] body = Documents.of(out -> json.write(shown, out));
             Runnable taken = room.take(body.length);
             page.close();
             exchange.header("Content-Type", "application/json");
@@ -56,6 +62,11 @@ final class RecordAnswer {
             page.close();
             throw e;
         }
+    }
+
+    /** How much the payloads of a document may come to that are read by their schemas. */
+    static long decoded(long memory) {
+        return Math.max(USUAL_BYTES, memory / PARTS_OF_DOCUMENTS);
     }
 
     /** The bytes of its key. */
@@ -69,7 +80,7 @@ final class RecordAnswer {
     }
 
     private void part(Exchange exchange, String[] variables, String part) {
-        RecordQuery query = RecordQuery.read(variables, exchange.query());
+        RecordQuery query = RecordQuery.read(variables, exchange.query(), decoders.knowSchemas());
         ListedPage page = read(query, pages.memory());
         try {
             RecordView record = page.records().get(0);

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.http.record.RecordJson;
 import io.pagewalk.http.record.RecordPerLine;
+import io.pagewalk.http.record.Showing;
+import io.pagewalk.http.record.ShownRecord;
 import io.pagewalk.internal.http.answer.Documents;
 import io.pagewalk.internal.http.answer.ListingMeta;
 import io.pagewalk.internal.http.answer.ServedFigures;
 import io.pagewalk.internal.http.answer.WaitingRoom;
 import io.pagewalk.internal.http.query.BadRequestException;
+import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
 import io.pagewalk.internal.http.query.Parameters;
@@ -26,6 +29,7 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -38,13 +42,21 @@ final class RecordsAnswer implements Answer {
     private static final int MOST_LINK_CHARACTERS = 2_000;
 
     private final ListingReader reader;
+    private final Decoders decoders;
     private final PageStreams streams;
     private final ServedFigures figures;
     private final long memory;
     private final WaitingRoom room;
 
-    RecordsAnswer(ListingReader reader, PageStreams streams, ServedFigures figures, long memory, WaitingRoom room) {
+    RecordsAnswer(
+            ListingReader reader,
+            Decoders decoders,
+            PageStreams streams,
+            ServedFigures figures,
+            long memory,
+            WaitingRoom room) {
         this.reader = reader;
+        this.decoders = decoders;
         this.streams = streams;
         this.figures = figures;
         this.memory = memory;
@@ -53,8 +65,9 @@ final class RecordsAnswer implements Answer {
 
     @Override
     public void to(Exchange exchange, String[] variables) throws IOException {
-        ListingQuery query =
-                new QueryReader(variables[0], parameters(exchange), exchange.headers("Accept"), memory).read();
+        ListingQuery query = new QueryReader(
+                        variables[0], parameters(exchange), exchange.headers("Accept"), memory, decoders)
+                .read();
         String tag = tag(exchange, query);
         exchange.header("Vary", "Accept, Authorization");
         if (tag != null && isKnown(exchange, tag)) {
@@ -103,11 +116,15 @@ final class RecordsAnswer implements Answer {
     }
 
     private void document(Exchange exchange, ListingQuery query, @Nullable String tag) throws IOException {
+        long begun = System.nanoTime();
         try (PageSequence sequence = reader.open(query)) {
             ListedPage page = PageThread.read(sequence::next);
             try {
                 figures.read(page);
-                send(exchange, query, page, tag);
+                Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+                Showing showing = decoders.showing(
+                        query.formats(), query.limits().deadline().minus(passed), RecordAnswer.decoded(memory));
+                send(exchange, query, page, showing, tag);
             } catch (RuntimeException | Error e) {
                 page.close();
                 throw e;
@@ -116,14 +133,14 @@ final class RecordsAnswer implements Answer {
     }
 
     /** The document waits for its client alone, without the records. */
-    private void send(Exchange exchange, ListingQuery query, ListedPage page, @Nullable String tag) {
-        page.records().forEach(query.formats()::check);
+    private void send(Exchange exchange, ListingQuery query, ListedPage page, Showing showing, @Nullable String tag) {
+        List<ShownRecord> shown = page.records().stream().map(showing::show).toList();
         RecordJson records = new RecordJson(query.formats(), RecordsAnswer::link);
         byte[] body = Documents.of(json -> {
             json.setPrettyPrinter(new RecordPerLine());
             json.writeStartObject();
             json.writeArrayFieldStart("records");
-            for (RecordView record : page.records()) {
+            for (ShownRecord record : shown) {
                 records.write(record, json);
             }
             json.writeEndArray();
@@ -138,7 +155,7 @@ final class RecordsAnswer implements Answer {
         if (next != null && next.length() <= MOST_LINK_CHARACTERS) {
             exchange.header("Link", "<" + next + ">; rel=\"next\"");
         }
-        if (tag != null && page.cut() != PageCut.TIME) {
+        if (tag != null && page.cut() != PageCut.TIME && !showing.decoder().mayChange()) {
             cache(exchange, tag);
         } else {
             exchange.header("Cache-Control", "no-store");
@@ -158,18 +175,25 @@ final class RecordsAnswer implements Answer {
     }
 
     /** What a page of a token is, for ever, but for what has been lost; null where it depends on the moment. */
-    private static @Nullable String tag(Exchange exchange, ListingQuery query) {
-        boolean isOfToken = query.token() != null && (query.mode() == Mode.WALK || query.mode() == Mode.SCAN);
+    private @Nullable String tag(Exchange exchange, ListingQuery query) {
+        boolean isOfToken = query.token() != null && (query.mode() == Mode.WALK || isLastingScan(query));
         if (!isOfToken || query.format().isStream() || exchange.method().equals("POST")) {
             return null;
         }
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] digest = sha.digest(("1 " + exchange.path() + "?" + exchange.query()).getBytes(UTF_8));
+            byte[] digest =
+                    sha.digest(((decoders.knowSchemas() ? "2 " : "1 ") + exchange.path() + "?" + exchange.query())
+                            .getBytes(UTF_8));
             return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 18)) + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether a filter finds a record may change with what is known of schemas. */
+    private boolean isLastingScan(ListingQuery query) {
+        return query.mode() == Mode.SCAN && !decoders.knowSchemas();
     }
 
     private static boolean isKnown(Exchange exchange, String tag) {

@@ -2,33 +2,45 @@ package io.pagewalk.internal.http.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.payload.PayloadChoice;
 import io.pagewalk.record.RecordView;
+import io.pagewalk.schema.PayloadDecoder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Records that meet all of some conditions. */
 final class Filters implements RecordFilter {
     private final List<Condition> conditions;
     private final long digest;
+    private final Supplier<PayloadDecoder> decoders;
+    private @Nullable PayloadDecoder decoder;
 
-    private Filters(List<Condition> conditions, long digest) {
+    private Filters(List<Condition> conditions, long digest, Supplier<PayloadDecoder> decoders) {
         this.conditions = conditions;
         this.digest = digest;
+        this.decoders = decoders;
     }
 
     /**
      * The filter that a request has; {@link RecordFilter#ALL} if it has none.
      *
+     * @param formats what payloads are taken for
+     * @param decoders read those that have schemas
+     * @param patience how long schemas are waited for
      * @throws BadRequestException if one is malformed
      */
-    static RecordFilter of(Parameters parameters) {
+    static RecordFilter of(Parameters parameters, PayloadChoices formats, Decoders decoders, Duration patience) {
         SortedMap<String, String> texts = new TreeMap<>();
         List<Condition> conditions = new ArrayList<>();
         for (String name : List.of("key", "key_prefix", "contains")) {
@@ -51,7 +63,20 @@ final class Filters implements RecordFilter {
             texts.put("json." + pointer, text);
             conditions.add(Condition.json(pointer, text));
         });
-        return conditions.isEmpty() ? RecordFilter.ALL : new Filters(List.copyOf(conditions), digest(texts));
+        if (conditions.isEmpty()) {
+            return RecordFilter.ALL;
+        }
+        // The same texts find other records where payloads are read otherwise.
+        addIfRead(texts, "key format", formats.key(), decoders);
+        addIfRead(texts, "value format", formats.value(), decoders);
+        return new Filters(
+                List.copyOf(conditions), digest(texts), () -> decoders.decoder(formats, patience, Long.MAX_VALUE));
+    }
+
+    private static void addIfRead(Map<String, String> texts, String name, PayloadChoice format, Decoders decoders) {
+        if (decoders.mayRead(format)) {
+            texts.put(name, format.toString());
+        }
     }
 
     /** Over names and texts with their lengths, so that no two filters have the same bytes. */
@@ -75,9 +100,13 @@ final class Filters implements RecordFilter {
     }
 
     @Override
-    public boolean matches(RecordView record) {
+    public synchronized boolean matches(RecordView record) {
+        if (decoder == null) {
+            decoder = decoders.get();
+        }
+        FilteredRecord filtered = new FilteredRecord(record, decoder);
         for (Condition condition : conditions) {
-            if (!condition.matches(record)) {
+            if (!condition.matches(filtered)) {
                 return false;
             }
         }

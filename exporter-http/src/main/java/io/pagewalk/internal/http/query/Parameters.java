@@ -208,12 +208,20 @@ public final class Parameters {
     }
 
     /** What payloads are shown as. */
-    public PayloadChoices payloads() {
-        return new PayloadChoices(payload("key_format"), payload("value_format"), payload("header_format"));
+    public PayloadChoices payloads(boolean knowsSchemas) {
+        return new PayloadChoices(
+                payload("key_format", knowsSchemas),
+                payload("value_format", knowsSchemas),
+                Objects.requireNonNullElse(get("header_format", PayloadChoice::parse), PayloadChoice.AUTO));
     }
 
-    private PayloadChoice payload(String name) {
-        return Objects.requireNonNullElse(get(name, PayloadChoice::parse), PayloadChoice.AUTO);
+    private PayloadChoice payload(String name, boolean knowsSchemas) {
+        PayloadChoice choice = Objects.requireNonNullElse(get(name, PayloadChoice::parseAny), PayloadChoice.AUTO);
+        if (choice.ofSchemas() != null && !knowsSchemas) {
+            throw new BadRequestException(
+                    name + " " + choice + ": this server was started without a schema registry; ask for bytes or auto");
+        }
+        return choice;
     }
 
     /** What messages repeat of a request is short and cannot steer a terminal. */

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.http.query;
 
+import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.internal.http.query.ListingQuery.Format;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
 import io.pagewalk.listing.ListingSpec;
@@ -34,17 +35,20 @@ public final class QueryReader {
     private final Parameters parameters;
     private final List<String> accepted;
     private final long memory;
+    private final Decoders decoders;
 
     /**
      * @param topic of the path
      * @param accepted the values of {@code Accept}
      * @param memory how many bytes pages hold together
+     * @param decoders read payloads that have schemas
      */
-    public QueryReader(String topic, Parameters parameters, List<String> accepted, long memory) {
+    public QueryReader(String topic, Parameters parameters, List<String> accepted, long memory, Decoders decoders) {
         this.topic = topic;
         this.parameters = parameters;
         this.accepted = accepted;
         this.memory = memory;
+        this.decoders = decoders;
     }
 
     /**
@@ -54,7 +58,8 @@ public final class QueryReader {
      */
     public ListingQuery read() {
         parameters.get("ticket");
-        RecordFilter filter = Filters.of(parameters);
+        PayloadChoices formats = parameters.payloads(decoders.knowSchemas());
+        RecordFilter filter = Filters.of(parameters, formats, decoders, deadline());
         boolean all = Boolean.TRUE.equals(parameters.get("all", QueryReader::flag));
         Format format = Accepted.format(parameters.get("format"), accepted, all);
         ListingToken token = token();
@@ -79,7 +84,7 @@ public final class QueryReader {
                 all,
                 filter,
                 limits(mode, pageSize),
-                parameters.payloads(),
+                formats,
                 format,
                 parameters);
         requireAnswerable(query);
@@ -194,7 +199,6 @@ public final class QueryReader {
 
     private PageLimits limits(Mode mode, long pageSize) {
         Long bytes = parameters.number("max_bytes", 1, Long.MAX_VALUE);
-        Long seconds = parameters.number("timeout", 1, Long.MAX_VALUE);
         Long scan = parameters.number("scan_size", 1, Long.MAX_VALUE);
         // What a page holds, and as much of what is behind it, has to be there.
         long most = Math.max(1, Math.min(MOST_BYTES, memory / 2));
@@ -207,7 +211,12 @@ public final class QueryReader {
                     case NUMBERED -> pageSize;
                     case SCAN -> Math.min(MOST_SCAN, scan == null ? USUAL_SCAN : scan);
                 },
-                Duration.ofSeconds(Math.min(MOST_SECONDS, seconds == null ? USUAL_SECONDS : seconds)));
+                deadline());
+    }
+
+    private Duration deadline() {
+        Long seconds = parameters.number("timeout", 1, Long.MAX_VALUE);
+        return Duration.ofSeconds(Math.min(MOST_SECONDS, seconds == null ? USUAL_SECONDS : seconds));
     }
 
     private static void requireFilterOf(@Nullable ListingToken token, RecordFilter filter) {

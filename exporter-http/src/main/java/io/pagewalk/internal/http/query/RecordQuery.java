@@ -21,15 +21,16 @@ public record RecordQuery(ListingSpec spec, long offset, PayloadChoices formats)
      * Reads it.
      *
      * @param variables topic, partition and offset
+     * @param knowsSchemas whether payloads can be read by their schemas
      * @throws BadRequestException saying what is wrong
      */
-    public static RecordQuery read(String[] variables, @Nullable String query) {
+    public static RecordQuery read(String[] variables, @Nullable String query, boolean knowsSchemas) {
         Parameters parameters = Parameters.parse(query);
         parameters.get("ticket");
         String partition = number("partition", variables[1], 10);
         long offset = Long.parseLong(number("offset", variables[2], 18));
         IsolationLevel isolation = parameters.choice("isolation_level", IsolationLevel.values());
-        PayloadChoices formats = parameters.payloads();
+        PayloadChoices formats = parameters.payloads(knowsSchemas);
         parameters.requireAllTaken();
         ListingSpec spec = new ListingSpec(
                 variables[0],

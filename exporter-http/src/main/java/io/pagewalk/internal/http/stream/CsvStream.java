@@ -3,6 +3,7 @@ package io.pagewalk.internal.http.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.http.record.RecordCsv;
+import io.pagewalk.http.record.Showing;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.record.RecordView;
@@ -11,15 +12,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.util.function.Supplier;
 
 /** A line of names, then a record a line; whether all are there is told by the end of the answer alone. */
 final class CsvStream implements StreamFormat {
-    private final ListingQuery query;
+    private final Supplier<Showing> showings;
     private final RecordCsv records;
     private final Writer out;
 
-    CsvStream(ListingQuery query, OutputStream out) {
-        this.query = query;
+    CsvStream(ListingQuery query, Supplier<Showing> showings, OutputStream out) {
+        this.showings = showings;
         this.records = new RecordCsv(query.formats());
         this.out = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
     }
@@ -32,9 +34,9 @@ final class CsvStream implements StreamFormat {
 
     @Override
     public void page(ListedPage page, boolean last) throws IOException {
+        Showing showing = showings.get();
         for (RecordView record : page.records()) {
-            query.formats().check(record);
-            records.write(record, out);
+            records.write(showing.show(record), out);
         }
         out.flush();
     }

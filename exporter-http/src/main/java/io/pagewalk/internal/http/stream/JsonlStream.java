@@ -3,22 +3,23 @@ package io.pagewalk.internal.http.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.http.record.RecordJson;
-import io.pagewalk.internal.http.query.ListingQuery;
+import io.pagewalk.http.record.Showing;
 import io.pagewalk.listing.ListedPage;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /** A record a line, and nothing else: whether all are there is told by the end of the answer alone. */
 final class JsonlStream implements StreamFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final ListingQuery query;
+    private final Supplier<Showing> showings;
     private final RecordJson records;
     private final JsonGenerator json;
 
-    JsonlStream(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
-        this.query = query;
+    JsonlStream(Supplier<Showing> showings, RecordJson records, OutputStream out) throws IOException {
+        this.showings = showings;
         this.records = records;
         this.json = JSON.createGenerator(out);
         json.setRootValueSeparator(null);
@@ -32,9 +33,9 @@ final class JsonlStream implements StreamFormat {
 
     @Override
     public void page(ListedPage page, boolean last) throws IOException {
+        Showing showing = showings.get();
         for (RecordView record : page.records()) {
-            query.formats().check(record);
-            records.write(record, json);
+            records.write(showing.show(record), json);
             json.writeRaw('\n');
         }
         json.flush();

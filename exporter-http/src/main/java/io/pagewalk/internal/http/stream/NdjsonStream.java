@@ -3,6 +3,8 @@ package io.pagewalk.internal.http.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.http.record.Showing;
+import io.pagewalk.http.record.ShownRecord;
 import io.pagewalk.internal.http.answer.ListingMeta;
 import io.pagewalk.internal.http.answer.Problem;
 import io.pagewalk.internal.http.query.ListingQuery;
@@ -10,6 +12,7 @@ import io.pagewalk.listing.ListedPage;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +23,16 @@ final class NdjsonStream implements StreamFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ListingQuery query;
+    private final Supplier<Showing> showings;
     private final RecordJson records;
     private final JsonGenerator json;
     private @Nullable ListedPage last;
     private long written;
 
-    NdjsonStream(ListingQuery query, RecordJson records, OutputStream out) throws IOException {
+    NdjsonStream(ListingQuery query, Supplier<Showing> showings, RecordJson records, OutputStream out)
+            throws IOException {
         this.query = query;
+        this.showings = showings;
         this.records = records;
         this.json = JSON.createGenerator(out);
         json.setRootValueSeparator(null);
@@ -63,9 +69,10 @@ final class NdjsonStream implements StreamFormat {
 
     @Override
     public void page(ListedPage page, boolean isLast) throws IOException {
+        Showing showing = showings.get();
         for (RecordView record : page.records()) {
-            query.formats().check(record);
-            line("data", () -> records.write(record, json));
+            ShownRecord shown = showing.show(record);
+            line("data", () -> records.write(shown, json));
             written++;
         }
         last = page;

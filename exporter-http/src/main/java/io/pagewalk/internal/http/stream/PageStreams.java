@@ -3,7 +3,9 @@ package io.pagewalk.internal.http.stream;
 import io.pagewalk.error.ReadersBusyException;
 import io.pagewalk.error.StoppedException;
 import io.pagewalk.http.record.RecordJson;
+import io.pagewalk.http.record.Showing;
 import io.pagewalk.internal.http.answer.Problems;
+import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.query.ListingQuery;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.stream.ReadAhead.Next;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ public final class PageStreams implements AutoCloseable {
     private final Semaphore free;
     private final Problems problems;
     private final RecordJson.Links links;
+    private final Decoders decoders;
     private final Consumer<ListedPage> read;
     private final Map<ReadAhead, Exchange> underWay = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -50,13 +54,16 @@ public final class PageStreams implements AutoCloseable {
     /**
      * Serves so many streams at a time.
      *
+     * @param decoders read payloads that have schemas
      * @param read told of each page
      */
-    public PageStreams(int most, Problems problems, RecordJson.Links links, Consumer<ListedPage> read) {
+    public PageStreams(
+            int most, Problems problems, RecordJson.Links links, Decoders decoders, Consumer<ListedPage> read) {
         this.most = most;
         this.free = new Semaphore(most);
         this.problems = problems;
         this.links = links;
+        this.decoders = decoders;
         this.read = read;
     }
 
@@ -158,10 +165,13 @@ public final class PageStreams implements AutoCloseable {
 
     private StreamFormat format(ListingQuery query, OutputStream out) throws IOException {
         RecordJson records = new RecordJson(query.formats(), links);
+        // One record is there at a time: however many there are, each may come to what one may come to.
+        Supplier<Showing> showings =
+                () -> decoders.showing(query.formats(), query.limits().deadline(), Long.MAX_VALUE);
         return switch (query.format()) {
-            case NDJSON -> new NdjsonStream(query, records, out);
-            case JSONL -> new JsonlStream(query, records, out);
-            case CSV -> new CsvStream(query, out);
+            case NDJSON -> new NdjsonStream(query, showings, records, out);
+            case JSONL -> new JsonlStream(showings, records, out);
+            case CSV -> new CsvStream(query, showings, out);
             case JSON -> throw new IllegalArgumentException("one document is no stream");
         };
     }

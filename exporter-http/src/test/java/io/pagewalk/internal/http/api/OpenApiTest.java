@@ -9,6 +9,7 @@ import io.pagewalk.Pagewalk;
 import io.pagewalk.http.FailureTexts.Told;
 import io.pagewalk.internal.http.guard.Guard;
 import io.pagewalk.internal.http.guard.Tickets;
+import io.pagewalk.internal.http.query.Decoders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -34,6 +35,7 @@ class OpenApiTest {
                 Api api = new Api(
                         pagewalk,
                         pages,
+                        Decoders.NONE,
                         1,
                         new Guard(List.of(), null, tickets),
                         tickets,

@@ -22,7 +22,7 @@ class DescribedParametersTest {
         Set<String> read = new TreeSet<>();
         for (String query : List.of("page_size=1", "max_results=1", "per_page=1", FILTERS)) {
             Parameters parameters = Parameters.parse(query);
-            new QueryReader("orders", parameters, List.of(), 1 << 20).read();
+            new QueryReader("orders", parameters, List.of(), 1 << 20, Decoders.NONE).read();
             read.addAll(parameters.taken());
         }
 
@@ -31,8 +31,9 @@ class DescribedParametersTest {
 
     @Test
     void noOtherOneIsTaken() {
-        assertThat(catchThrowable(
-                        () -> new QueryReader("orders", Parameters.parse("pageSize=1"), List.of(), 1 << 20).read()))
+        assertThat(catchThrowable(() -> new QueryReader(
+                                "orders", Parameters.parse("pageSize=1"), List.of(), 1 << 20, Decoders.NONE)
+                        .read()))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessage("there is no parameter 'pageSize' here");
     }

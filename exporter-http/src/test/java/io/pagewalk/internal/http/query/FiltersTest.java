@@ -4,11 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.payload.PayloadChoice;
+import io.pagewalk.record.ByteView;
 import io.pagewalk.record.RecordView;
 import io.pagewalk.record.ReusableRecord;
 import io.pagewalk.record.TimestampType;
+import io.pagewalk.schema.DecodedPayload;
+import io.pagewalk.schema.PayloadDecoder;
+import io.pagewalk.schema.PayloadSchema;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which records a filter lists. */
 class FiltersTest {
+    private static final Duration TIME = Duration.ofSeconds(1);
+
     @ParameterizedTest
     @CsvSource({
         "key=ab, true",
@@ -199,12 +208,85 @@ class FiltersTest {
                 .doesNotContain(0L);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "key=ab, true",
+        "key=a, false",
+        "key_prefix=a, true",
+        "contains=%229007199254740993%22, false",
+        "contains=9007199254740993, true",
+        "contains=raw, true",
+        "json./id=9007199254740993, true",
+        "json./id=9007199254740992, false"
+    })
+    void looksAtWhatPayloadsAreByTheirSchemas(String query, boolean matches) {
+        PayloadDecoder decoder = decoder("\"ab\"", "{\"id\":9007199254740993}");
+        RecordFilter filter = Filters.of(
+                Parameters.parse(query), PayloadChoices.AUTO, new Decoders(true, "", decoding -> decoder), TIME);
+
+        assertThat(filter.matches(record("\0key", "\0raw"))).isEqualTo(matches);
+    }
+
+    @Test
+    void whatCouldNotBeReadIsLookedAtAsBytes() {
+        RecordFilter filter = Filters.of(
+                Parameters.parse("key=k&json./a=1"),
+                PayloadChoices.AUTO,
+                new Decoders(true, "", decoding -> decoder(null, null)),
+                TIME);
+
+        assertThat(filter.matches(record("k", "{\"a\":1}"))).isTrue();
+    }
+
+    @Test
+    void aDigestIsOfHowPayloadsAreReadToo() {
+        Decoders decoders = new Decoders(true, "", decoding -> PayloadDecoder.NONE);
+        PayloadChoices avro =
+                new PayloadChoices(PayloadChoice.AUTO, PayloadChoice.parseAny("avro"), PayloadChoice.AUTO);
+        Parameters key = Parameters.parse("key=a");
+
+        assertThat(Stream.of(
+                                filter("key=a"),
+                                Filters.of(key, PayloadChoices.AUTO, decoders, TIME),
+                                Filters.of(key, avro, decoders, TIME))
+                        .map(RecordFilter::digest)
+                        .collect(Collectors.toSet()))
+                .hasSize(3);
+    }
+
+    private static PayloadDecoder decoder(@Nullable String key, @Nullable String value) {
+        return new PayloadDecoder() {
+            @Override
+            public DecodedPayload key(RecordView record) {
+                return decoded(key);
+            }
+
+            @Override
+            public DecodedPayload value(RecordView record) {
+                return decoded(value);
+            }
+
+            @Override
+            public boolean mayChange() {
+                return false;
+            }
+        };
+    }
+
+    private static DecodedPayload decoded(@Nullable String json) {
+        return new DecodedPayload(
+                new PayloadSchema("1", "avro", null),
+                json == null ? null : ByteView.of(json.getBytes(UTF_8)),
+                json == null ? "the schema cannot be used" : "",
+                "");
+    }
+
     private static String query(String name, String value) {
         return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
     }
 
     private static RecordFilter filter(String query) {
-        return Filters.of(Parameters.parse(query));
+        return Filters.of(Parameters.parse(query), PayloadChoices.AUTO, Decoders.NONE, Duration.ZERO);
     }
 
     private static RecordView record(@Nullable String key, @Nullable String value) {

@@ -19,7 +19,7 @@ final class Listings {
     private Listings() {}
 
     static ListingQuery read(String query) {
-        return new QueryReader(TOPIC, Parameters.parse(query), List.of(), 64 << 20).read();
+        return new QueryReader(TOPIC, Parameters.parse(query), List.of(), 64 << 20, Decoders.NONE).read();
     }
 
     /** Of a walk backwards in pages of 7. */

@@ -5,6 +5,7 @@ import static io.pagewalk.internal.http.query.Listings.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pagewalk.http.record.PayloadChoices;
 import io.pagewalk.internal.http.query.ListingQuery.Mode;
 import io.pagewalk.listing.RecordFilter;
 import io.pagewalk.model.Direction;
@@ -170,7 +171,7 @@ class QueryReaderTest {
 
     @Test
     void aScanGoesOnWithItsOwnFilterAlone() {
-        RecordFilter filter = Filters.of(Parameters.parse("key=a"));
+        RecordFilter filter = Filters.of(Parameters.parse("key=a"), PayloadChoices.AUTO, Decoders.NONE, Duration.ZERO);
         String scan = token(Listings.TOPIC, Order.ROUNDS, filter);
 
         assertThat(read("key=a&page_token=" + scan).mode()).isEqualTo(Mode.SCAN);

@@ -1,8 +1,5 @@
-package io.pagewalk.cli.option;
+package io.pagewalk.cli.schema;
 
-import io.pagewalk.PagewalkBuilder;
-import io.pagewalk.cli.console.Console;
-import io.pagewalk.cli.parse.PropertiesFile;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.LocalPaths;
 import io.pagewalk.payload.PayloadChoice;
@@ -11,35 +8,14 @@ import io.pagewalk.schema.SchemaFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Which schemas payloads have, and who knows them. */
 @Command(optionListHeading = "Schemas")
-public final class SchemaOptions {
+public final class SchemaOptions extends RegistryOptions {
     private static final String FILE = "file:";
-
-    @Option(
-            names = "--schema-registry",
-            paramLabel = "URL[,...]",
-            description = "A registry that speaks Confluent's API. With it, auto finds payloads whose schemas it has.")
-    private @Nullable String registry;
-
-    @Option(
-            names = "--schema-registry-config",
-            paramLabel = "FILE",
-            description = "Settings of the registry's client with Confluent's names, such as basic.auth.user.info, in a"
-                    + " properties file. $${env:NAME} in a value stands for an environment variable.")
-    private @Nullable Path registryConfig;
-
-    @Option(
-            names = "--registry-context",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Which of the registry's contexts ids are of, if not that of its address.")
-    private String context = "";
 
     @Option(
             names = "--key-schema",
@@ -93,7 +69,7 @@ public final class SchemaOptions {
     }
 
     /** Checks what is asked for of neither keys nor values alone. */
-    void requireFit(PayloadChoice keys, PayloadChoice values) {
+    public void requireFit(PayloadChoice keys, PayloadChoice values) {
         if (unknownFields == UnknownFields.BAD && keys.ofSchemas() == null && values.ofSchemas() == null) {
             throw new UsageException(
                     "--on-unknown-field bad is of payloads with schemas: give --key-format or --value-format,"
@@ -102,14 +78,12 @@ public final class SchemaOptions {
     }
 
     /** What is asked for of keys; null if they have no schemas. */
-    @Nullable
-    SchemaChoice keys(PayloadChoice format) {
+    public @Nullable SchemaChoice keys(PayloadChoice format) {
         return choice("key", format, keySchema, keySubjects, keyMessages);
     }
 
     /** What is asked for of values; null if they have no schemas. */
-    @Nullable
-    SchemaChoice values(PayloadChoice format) {
+    public @Nullable SchemaChoice values(PayloadChoice format) {
         return choice("value", format, valueSchema, valueSubjects, valueMessages);
     }
 
@@ -127,7 +101,7 @@ public final class SchemaOptions {
         }
         if (!schema.startsWith(FILE)) {
             requireVersion(part, schema);
-            return new SchemaChoice(kind, schema, subjects, message, refusesUnknown, context, null);
+            return new SchemaChoice(kind, schema, subjects, message, refusesUnknown, context(), null);
         }
         if (kind.equals(SchemaChoice.REGISTRY) || !subjects.isEmpty()) {
             throw new UsageException("--" + part + "-schema file:FILE goes with --" + part
@@ -145,19 +119,5 @@ public final class SchemaOptions {
             throw new UsageException(
                     "--" + part + "-schema '" + schema + "' is none of all, latest, version:N and file:FILE");
         }
-    }
-
-    /** Tells a connection who knows schemas, if anybody does. */
-    PagewalkBuilder addTo(PagewalkBuilder builder, Console console) {
-        Path config = registryConfig;
-        if (registry == null && config == null) {
-            return builder;
-        }
-        return builder.schemaRegistry(registry, () -> {
-            Map<String, String> settings =
-                    config == null ? Map.of() : PropertiesFile.read("--schema-registry-config", config);
-            console.keepSecret(settings);
-            return settings;
-        });
     }
 }
