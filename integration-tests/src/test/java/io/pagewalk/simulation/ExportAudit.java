@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.zip.CRC32C;
 final class ExportAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEAD_LETTERS = "/dead-letters/";
+    private static final String SCHEMAS = "_pagewalk/" + SimulatedExport.ID + "/%d/schemas/%s.json";
     private static final String TOPIC = "_pagewalk/topic=" + SimulatedTopic.NAME + "/";
 
     private ExportAudit() {}
@@ -74,6 +77,8 @@ final class ExportAudit {
         SortedMap<String, byte[]> data = dataFiles(files);
         int generation = generation(files);
         Set<String> expected = new HashSet<>(Set.of(TOPIC + "claim-" + generation + ".json"));
+        // A crash behind a schema's file leaves it, though it may come to nothing then.
+        files.keySet().stream().filter(name -> name.contains("/schemas/")).forEach(expected::add);
         for (int deleted = 1; deleted < generation; deleted++) {
             expected.add(TOPIC + "deleted-" + deleted + ".json");
         }
@@ -94,6 +99,10 @@ final class ExportAudit {
                     .as(description)
                     .isEqualTo(sha256(text.substring(0, text.lastIndexOf(",\"checksum\""))));
             kind = checkpoint.get("kind").asText();
+            schemas(checkpoint)
+                    .forEach(digest -> assertThat(files.keySet())
+                            .as("%s: schema of entry %s", description, checkpoint.get("sequence"))
+                            .contains(SCHEMAS.formatted(generation, digest)));
             for (JsonNode file : checkpoint.path("files")) {
                 String path = file.get("path").asText();
                 byte[] bytes = data.get(path);
@@ -148,6 +157,23 @@ final class ExportAudit {
                 .isEqualTo(extent.size());
         extent.partitions().forEach((partition, range) -> assertTiles(walked, partition, range, description));
         assertThat(files.keySet()).as("%s: all files", description).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** The digests of all schemas that an entry names. */
+    private static List<String> schemas(JsonNode entry) {
+        List<String> digests = new ArrayList<>();
+        for (JsonNode list : List.of(
+                entry.path("met"),
+                entry.path("schemas").path("met"),
+                entry.path("schemas").path("key").path("versions"),
+                entry.path("schemas").path("value").path("versions"))) {
+            list.forEach(each -> {
+                if (each.has("schema")) {
+                    digests.add(each.get("schema").asText());
+                }
+            });
+        }
+        return digests;
     }
 
     private static int generation(SortedMap<String, byte[]> files) {

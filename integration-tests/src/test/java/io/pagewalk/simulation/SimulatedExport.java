@@ -3,7 +3,6 @@ package io.pagewalk.simulation;
 import io.pagewalk.audit.Finding;
 import io.pagewalk.error.BadRecordException;
 import io.pagewalk.error.PagewalkException;
-import io.pagewalk.execution.AuditFormats;
 import io.pagewalk.internal.checkpoint.StorageCheckpointStores;
 import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
@@ -29,6 +28,7 @@ import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.slice.BadRecords;
 import io.pagewalk.internal.slice.SliceTask;
+import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
 import io.pagewalk.model.Compaction;
@@ -130,8 +130,12 @@ record SimulatedExport(
                 windows);
     }
 
-    private ExportPlan plan() {
-        ExportSpec request = request();
+    ExportPlan plan() {
+        return plan(request());
+    }
+
+    /** What it comes to, as far as the topic is concerned. */
+    ExportPlan plan(ExportSpec request) {
         return new ExportPlan(
                 request,
                 topic.extent(),
@@ -144,7 +148,23 @@ record SimulatedExport(
     }
 
     /** What an export is made of. */
-    private record Made(ExportSpec request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader) {}
+    record Made(
+            ExportSpec request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader, PayloadsOfRun payloads) {
+        /** Of payloads without schemas. */
+        Made(ExportSpec request, Supplier<ExportPlan> plan, SourceLog log, SliceReader reader) {
+            this(
+                    request,
+                    plan,
+                    log,
+                    reader,
+                    (state, storage, entries) -> state.start().options().formats());
+        }
+    }
+
+    /** The formats that a run reads and writes payloads with. */
+    interface PayloadsOfRun {
+        PayloadFormats of(ExportState state, Storage storage, CheckpointLog entries);
+    }
 
     private Made ofTopic() {
         return new Made(request(), this::plan, topic.log(), topic.reader());
@@ -183,10 +203,15 @@ record SimulatedExport(
     }
 
     WalkResult run(Storage storage, String runId, RunLimits limits) throws IOException {
+        return run(storage, runId, limits, ofTopic());
+    }
+
+    /** Likewise, but of something else than the topic's records as they are. */
+    WalkResult run(Storage storage, String runId, RunLimits limits, Made made) throws IOException {
         try (storage) {
             Claims claims = Claims.of(storage, SimulatedTopic.NAME);
             claims.requireNoneHalfDeleted();
-            return run(storage, runId, limits, new Claim(ID, claims.generation(), ""), ofTopic());
+            return run(storage, runId, limits, new Claim(ID, claims.generation(), ""), made);
         }
     }
 
@@ -243,8 +268,7 @@ record SimulatedExport(
                             storage.location(),
                             stores,
                             claim,
-                            pinned -> new AuditFormats(
-                                    FileFormats.create(pinned.fileSettings(), pinned.formats()), pinned.formats()),
+                            pinned -> RunFormats.of(pinned, storage),
                             true,
                             null,
                             null,
@@ -280,7 +304,7 @@ record SimulatedExport(
         CheckpointLog log = begun.log();
         ExportState state = begun.state();
         FileFormat fileFormat = FileFormats.create(
-                state.start().options().fileSettings(), state.start().options().formats());
+                state.start().options().fileSettings(), made.payloads().of(state, storage, log));
         Progress progress = new Progress();
         Losses losses =
                 recordsLosses ? Losses.recording(log, state, made.log(), lost -> {}) : Losses.failing(log, state);

@@ -62,6 +62,28 @@ final class SimulatedTopic {
         }
     }
 
+    /** Partitions whose records have these values, without gaps. */
+    static SimulatedTopic ofValues(List<List<byte[]>> values) {
+        SimulatedTopic topic = new SimulatedTopic(0);
+        for (int partition = 0; partition < values.size(); partition++) {
+            long start = 100 * partition;
+            NavigableMap<Long, RecordView> records = new TreeMap<>();
+            for (byte[] value : values.get(partition)) {
+                long offset = start + records.size();
+                records.put(
+                        offset,
+                        new ReusableRecord()
+                                .begin(NAME, partition, offset, 1_700_000_000_000L + offset, TimestampType.CREATE_TIME)
+                                .key(text("key-" + offset % 5))
+                                .value(value)
+                                .view());
+            }
+            topic.partitions.add(records);
+            topic.ranges.add(new OffsetRange(start, start + records.size()));
+        }
+        return topic;
+    }
+
     private static RecordView record(int partition, long offset, Random random, boolean strays) {
         byte[] key = random.nextInt(4) == 0 ? null : text("key-" + random.nextInt(50));
         byte[] value = random.nextInt(8) == 0 ? null : text("{\"n\":" + random.nextInt() + "}");
