@@ -2,7 +2,9 @@ package io.pagewalk.it.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.Output;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,6 +126,23 @@ record SparkInstallation(String version, Path home) {
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.putAll(environment);
         return CliProcess.start(builder);
+    }
+
+    /**
+     * What Spark answers to a query.
+     *
+     * @param scratch where it may leave what it likes
+     * @param files a directory with Parquet files, which are the table {@code files}
+     * @return a row each, an array, as {@code SparkRows} writes values
+     */
+    List<JsonNode> rows(Path scratch, Path files, String query) throws IOException, InterruptedException {
+        Path answer = scratch.resolve("answer");
+        String program = Path.of("spark", "SparkRows.java").toAbsolutePath().toString();
+        try (CliProcess process =
+                start(Map.of(), program, List.of(scratch.toString(), answer.toString(), files.toString(), query))) {
+            process.await().exits(0);
+        }
+        return Files.readAllLines(answer).stream().map(Output::json).toList();
     }
 
     /**

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AvroMappingTest {
+/** Each type of Avro, what column it has, and what its values become. */
+public class AvroMappingTest {
     private static String logical(String type, String name) {
         return "{\"type\":\"" + type + "\",\"logicalType\":\"" + name + "\"}";
     }
@@ -54,7 +55,8 @@ class AvroMappingTest {
         return Arguments.of(type, shape, written, read);
     }
 
-    static Stream<Arguments> rows() {
+    /** A type, its column, a value as Avro has it, and as the table has it. */
+    public static Stream<Arguments> rows() {
         String fixed16 = fixed(16, ",\"logicalType\":\"uuid\"");
         String duration = fixed(12, ",\"logicalType\":\"duration\"");
         String fixedDecimal = fixed(5, decimal(10, 2));

@@ -19,13 +19,13 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Schemas and values at random, and what a table in microseconds holds of a value, by other means than a decoder's. */
-final class RandomAvro {
+public final class RandomAvro {
     private static final int LEVELS = 4;
 
     private final Random random;
     private int names;
 
-    RandomAvro(Random random) {
+    public RandomAvro(Random random) {
         this.random = random;
     }
 
@@ -34,7 +34,7 @@ final class RandomAvro {
     }
 
     /** A record. */
-    Schema schema() {
+    public Schema schema() {
         return record(0);
     }
 
@@ -102,8 +102,7 @@ final class RandomAvro {
     }
 
     /** A value of a schema. */
-    @Nullable
-    Object value(Schema schema) {
+    public @Nullable Object value(Schema schema) {
         return switch (schema.getType()) {
             case NULL -> null;
             case BOOLEAN -> random.nextBoolean();
@@ -187,7 +186,7 @@ final class RandomAvro {
     }
 
     /** What a table holds of a value, as Avro's own reader gave it. */
-    static @Nullable Object expected(Schema schema, @Nullable Object value) {
+    public static @Nullable Object expected(Schema schema, @Nullable Object value) {
         return switch (schema.getType()) {
             case NULL -> null;
             case INT -> value instanceof Integer number ? number.longValue() : value;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a table holds for a message, worked out of Protobuf's own reading of it. Times are in microseconds. */
-final class ExpectedMessage {
+public final class ExpectedMessage {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<String> JSON_TYPES =
             Set.of("google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue");
@@ -30,7 +30,7 @@ final class ExpectedMessage {
 
     private ExpectedMessage() {}
 
-    static Object of(Message message) {
+    public static Object of(Message message) {
         return message(message, Set.of());
     }
 

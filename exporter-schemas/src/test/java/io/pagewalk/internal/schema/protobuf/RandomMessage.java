@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages made at random. */
-final class RandomMessage {
+public final class RandomMessage {
     private static final List<String> TEXTS = List.of(
             "",
             "a",
@@ -28,12 +28,12 @@ final class RandomMessage {
     private final boolean open;
 
     /** @param open whether enums may have numbers without a name */
-    RandomMessage(Random random, boolean open) {
+    public RandomMessage(Random random, boolean open) {
         this.random = random;
         this.open = open;
     }
 
-    DynamicMessage of(Descriptor type, int depth) {
+    public DynamicMessage of(Descriptor type, int depth) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         boolean timestamp = type.getFullName().equals("google.protobuf.Timestamp");
         for (FieldDescriptor field : type.getFields()) {

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** A schema made at random, as a text and as a descriptor of Protobuf's own, neither of which was made from the other. */
-final class RandomProto {
+public final class RandomProto {
     private static final List<String> WELL_KNOWN = List.of(
             "google.protobuf.Timestamp",
             "google.protobuf.Int64Value",
@@ -53,7 +53,7 @@ final class RandomProto {
     private final StringBuilder text = new StringBuilder();
     private final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
 
-    RandomProto(Random random) {
+    public RandomProto(Random random) {
         this.random = random;
         proto3 = random.nextInt(3) > 0;
         file.setName("random.proto").setPackage("pagewalk.test").setSyntax(proto3 ? "proto3" : "proto2");
@@ -82,16 +82,16 @@ final class RandomProto {
                 .build();
     }
 
-    boolean isProto3() {
+    public boolean isProto3() {
         return proto3;
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
     /** The first message; fields that may be packed are so, or not, at random each time. */
-    Descriptor descriptor() {
+    public Descriptor descriptor() {
         FileDescriptorProto.Builder packed = file.build().toBuilder();
         packed.getMessageTypeBuilderList()
                 .forEach(message -> message.getFieldBuilderList().stream()

@@ -1,0 +1,119 @@
+package io.pagewalk.it.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.internal.schema.registry.StandInRegistry;
+import io.pagewalk.internal.schema.registry.StandInRegistry.Answer;
+import io.pagewalk.it.fixture.AvroPayloads;
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.CliProcess;
+import io.pagewalk.it.fixture.LongTests;
+import io.pagewalk.it.fixture.Output;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.typed.EvolvingOrders;
+import io.pagewalk.it.typed.KilledTypedExport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Typed columns that executors write, and that Spark reads. */
+@ParameterizedClass
+@MethodSource("io.pagewalk.it.spark.SparkInstallation#versions")
+@EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
+class SparkTypedIT extends SparkTest {
+    private static final Schema FIRST = AvroPayloads.schema("""
+            {"type":"record","name":"Order","fields":[{"name":"id","type":"int"},{"name":"note","type":"string"}]}""");
+    private static final Schema SECOND = AvroPayloads.schema("""
+            {"type":"record","name":"Order","fields":[{"name":"note","type":"string"}]}""");
+    private static final int UNKNOWN = 9;
+
+    @Test
+    void findsExactSumsInWhatWasKilledFiveTimesAndLostItsRegistry() throws Exception {
+        Path out = dir.resolve("out");
+        List<String> expected = KilledTypedExport.of(LongTests.count(60_000, 1_000_000), out);
+
+        List<String> found = new ArrayList<>();
+        rows(out, EvolvingOrders.query("files")).get(0).forEach(sum -> found.add(sum.asText()));
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void idsThatExecutorsMeetAreOnRecordAndFilesAreThoseOfThreads() throws Exception {
+        String topic = Broker.topic("sparktyped", 2, Map.of());
+        try (StandInRegistry registry = StandInRegistry.start();
+                Records records = Records.into(topic)) {
+            registry.registerAs(1, topic + "-value", "AVRO", FIRST.toString());
+            registry.registerAs(2, topic + "-value", "AVRO", SECOND.toString());
+            // As if it were registered between the freeze and the first record of it.
+            registry.answer(request -> request.path().contains("/versions?") && request.path().contains("/subjects/")
+                    ? Answer.json(200, "[1]")
+                    : null);
+            for (int i = 0; i < 1500; i++) {
+                int id = i % 400 == 399 ? UNKNOWN : i > 700 && i % 2 == 0 ? 2 : 1;
+                records.forget(
+                        i / 3 % 2,
+                        null,
+                        id == 2
+                                ? AvroPayloads.framed(2, SECOND, AvroPayloads.record(SECOND, "later " + i))
+                                : AvroPayloads.framed(id, FIRST, AvroPayloads.record(FIRST, i, "note " + i)));
+            }
+            records.flush();
+            Output there = new Output(dir.resolve("there"));
+            Output here = new Output(dir.resolve("here"));
+            String[] typed = {
+                "--value-format", "avro", "--schema-registry", registry.url(), "--on-bad-record", "dead-letter"
+            };
+
+            try (CliProcess driver = spark.submit(
+                    "local-cluster[2,1,1024]",
+                    List.of(),
+                    small(topic, there.directory().toString(), typed).toArray(String[]::new))) {
+                driver.await().exits(8);
+            }
+            Cli.run(small(topic, here.directory().toString(), typed).toArray(String[]::new))
+                    .exits(8);
+
+            assertSame(there, here);
+            assertThat(deadLetters(there)).isEqualTo(deadLetters(here)).isNotEmpty();
+            assertThat(met(there, topic)).containsExactlyInAnyOrder("2 known", UNKNOWN + " unknown");
+            Cli.run("verify", "--output", there.directory().toString(), "--deep")
+                    .exits(0);
+        }
+    }
+
+    private static List<String> met(Output output, String topic) {
+        List<String> met = new ArrayList<>();
+        for (byte[] entry : output.entries(topic).values()) {
+            for (JsonNode each : Output.json(new String(entry, UTF_8)).path("met")) {
+                met.add(each.get("id").asText() + (each.has("schema") ? " known" : " unknown"));
+            }
+        }
+        return met;
+    }
+
+    private static List<String> deadLetters(Output output) throws Exception {
+        List<String> letters = new ArrayList<>();
+        for (String name : output.allFiles()) {
+            if (name.contains("/dead-letters/")) {
+                letters.add(Path.of(name).getFileName() + "\n"
+                        + Files.readString(output.directory().resolve(name)));
+            }
+        }
+        return letters;
+    }
+
+    private List<JsonNode> rows(Path files, String query) throws Exception {
+        return spark.rows(dir, files, query);
+    }
+}
