@@ -8,7 +8,7 @@ public interface SampleRecords {
     /** The key of a record. */
     byte @Nullable [] key(long number);
 
-    /** The value of a record: JSON on one line. */
+    /** The value of a record: JSON on one line, or what {@link Shape#schemas} say. */
     byte @Nullable [] value(long number);
 
     /** The headers of a record. */

@@ -1,9 +1,15 @@
 package io.pagewalk.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
-/** Pieces of JSON. */
+/** Pieces of JSON, and texts that are files. */
 final class SampleText {
     private SampleText() {}
 
@@ -18,6 +24,15 @@ final class SampleText {
     /** A number with two decimals. */
     static void amount(StringBuilder text, int cents) {
         text.append(cents / 100).append('.').append(cents / 10 % 10).append(cents % 10);
+    }
+
+    /** A resource of this package. */
+    static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(SampleText.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** 16 digits. */

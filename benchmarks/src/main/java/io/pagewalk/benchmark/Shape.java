@@ -1,5 +1,6 @@
 package io.pagewalk.benchmark;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What the records of a topic look like. */
@@ -9,7 +10,11 @@ public enum Shape {
     /** What is easy on everyone: see {@link PlainRecords}. */
     PLAIN("JSON records of " + PlainRecords.VALUE_BYTES + " bytes of plain ASCII, without headers and nulls"),
     /** What is hard on everyone: see {@link OddRecords}. */
-    ODD("deeply nested JSON records with long keys and headers whose names differ");
+    ODD("deeply nested JSON records with long keys and headers whose names differ"),
+    /** What has a schema: see {@link AvroOrders}. */
+    AVRO("Avro records of some 160 bytes and 22 leaves, of two versions of a schema"),
+    /** The same content in Protobuf: see {@link ProtobufOrders}. */
+    PROTOBUF("Protobuf records of some 200 bytes and 22 leaves, of two versions of a schema");
 
     private final String description;
 
@@ -23,7 +28,23 @@ public enum Shape {
             case ORDERS -> new OrderRecords();
             case PLAIN -> new PlainRecords();
             case ODD -> new OddRecords();
+            case AVRO -> new AvroOrders();
+            case PROTOBUF -> new ProtobufOrders();
         };
+    }
+
+    /** The versions of the schema of its values, oldest first; none if they have none. */
+    public List<SampleSchema> schemas() {
+        return switch (this) {
+            case ORDERS, PLAIN, ODD -> List.of();
+            case AVRO -> List.of(AvroOrders.OLDER, AvroOrders.NEWER);
+            case PROTOBUF -> List.of(ProtobufOrders.OLDER, ProtobufOrders.NEWER);
+        };
+    }
+
+    /** Whether its values have a schema. Else they are JSON. */
+    public boolean isTyped() {
+        return !schemas().isEmpty();
     }
 
     /** Its name in topics and on the command line. */

@@ -11,7 +11,9 @@ class ShapeTest {
     private static final long[] NUMBERS = {0, 1, 9, 10, 999_999, 30_000_000, 4_000_000_000L};
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            names = {"AVRO", "PROTOBUF"},
+            mode = EnumSource.Mode.EXCLUDE)
     void makesJsonOnOneLine(Shape shape) {
         SampleRecords records = shape.records();
 

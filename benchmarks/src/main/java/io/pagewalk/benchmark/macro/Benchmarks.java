@@ -4,6 +4,7 @@ import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Stopped;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,8 +34,12 @@ public final class Benchmarks implements Callable<Integer> {
             "serve",
             "planning",
             "spark",
+            "typed",
             "memory",
             "change");
+
+    /** Those with programs that know text alone. */
+    private static final List<String> TEXT = List.of("compare", "small", "long", "serve");
 
     /** A file must hold a record, also where a page is a tenth of the topic. */
     private static final long FEWEST_RECORDS = 10_000;
@@ -78,6 +83,12 @@ public final class Benchmarks implements Callable<Integer> {
             if (!SCENARIOS.contains(scenario)) {
                 throw new ParameterException(spec.commandLine(), "there is no scenario '" + scenario + "'");
             }
+        }
+        if (options.topic.shape.isTyped() && TEXT.stream().anyMatch(options::wants)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--shape " + options.topic.shape.label() + " is no text, which " + String.join(", ", TEXT)
+                            + " are about: name another scenario, such as change");
         }
         if (options.scenarios.contains("change") != (options.before != null)) {
             throw new ParameterException(spec.commandLine(), "the scenario change and --before go together");

@@ -1,9 +1,10 @@
 package io.pagewalk.benchmark.macro;
 
-import io.pagewalk.benchmark.macro.contender.Environment;
+import io.pagewalk.benchmark.SampleRegistry;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkBroker;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
 import io.pagewalk.benchmark.macro.kafka.Topic;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,9 +37,10 @@ final class BrokerCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
-        try (Workplace place = new Workplace(options.workDir(), err)) {
-            Environment environment =
-                    new Environment(options.checkout, Path.of(System.getProperty("java.home")), place.children());
+        try (Workplace place = new Workplace(options.workDir(), err);
+                SampleRegistry registry = SampleRegistry.start()) {
+            Environment environment = new Environment(
+                    options.checkout, Path.of(System.getProperty("java.home")), place.children(), registry.url());
             String servers = BenchmarkBroker.start(
                     place.children(),
                     environment.java(),
@@ -47,7 +49,8 @@ final class BrokerCommand implements Callable<Integer> {
             Topic topic = options.topic();
             err.println("filling topic " + topic.name());
             new BenchmarkTopics(servers).fill(topic);
-            out.println("--bootstrap-server " + servers + " --topic " + topic.name());
+            out.println("--bootstrap-server " + servers + " --topic " + topic.name()
+                    + (topic.shape().isTyped() ? " --schema-registry " + registry.url() : ""));
             out.flush();
             new CountDownLatch(1).await();
             return 0;

@@ -13,13 +13,24 @@ import picocli.CommandLine.Parameters;
 final class Options {
     /** Everything but {@code spark}, whose worker takes 2 GB beside the broker, {@code memory}, which needs ten times the room and time, and {@code change}, which needs two builds. */
     private static final List<String> BY_DEFAULT = List.of(
-            "compare", "small", "long", "single", "pages", "shapes", "s3", "start", "topics", "serve", "planning");
+            "compare",
+            "small",
+            "long",
+            "single",
+            "pages",
+            "shapes",
+            "s3",
+            "start",
+            "topics",
+            "serve",
+            "typed",
+            "planning");
 
     @Parameters(
             paramLabel = "SCENARIO",
             description =
-                    "compare, small, long, single, pages, shapes, s3, start, topics, serve, planning, spark, memory or change"
-                            + " (default: all but the last three).")
+                    "compare, small, long, single, pages, shapes, s3, start, topics, serve, typed, planning, spark, memory or"
+                            + " change (default: all but the last three).")
     List<String> scenarios = List.of();
 
     @Mixin

@@ -44,7 +44,7 @@ final class Scenarios {
     List<Scenario> all() {
         return List.of(
                 compare(), small(), longer(), single(), pages(), shapes(), s3(), spark(), memory(), start(), topics(),
-                change());
+                typed(), change());
     }
 
     /**
@@ -134,6 +134,23 @@ final class Scenarios {
             entrants.add(new Entrant(shape.label() + "-parquet", contenders.parquet(), topic, bare));
         }
         return new Scenario("shapes", "Records that are easy on everyone, and odd ones", entrants, rounds);
+    }
+
+    private Scenario typed() {
+        Topic avro = new Topic(Shape.AVRO, records, partitions);
+        Topic protobuf = new Topic(Shape.PROTOBUF, records, partitions);
+        return new Scenario(
+                "typed",
+                "Avro and Protobuf of 22 leaves, of two versions of a schema, to typed columns",
+                List.of(
+                        new Entrant("avro-bare", contenders.bare(), avro, "avro-bare"),
+                        new Entrant("avro-pagewalk", contenders.typedParquet(), avro, "avro-bare"),
+                        new Entrant("avro-plain", contenders.plainAvro(), avro, "avro-bare"),
+                        new Entrant("avro-spark", contenders.sparkAvro(), avro, "avro-bare"),
+                        new Entrant("protobuf-bare", contenders.bare(), protobuf, "protobuf-bare"),
+                        new Entrant("protobuf-pagewalk", contenders.typedParquet(), protobuf, "protobuf-bare"),
+                        new Entrant("protobuf-plain", contenders.plainProtobuf(), protobuf, "protobuf-bare")),
+                rounds);
     }
 
     private Scenario s3() {

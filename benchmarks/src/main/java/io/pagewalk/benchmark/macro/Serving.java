@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.benchmark.macro.contender.Contender;
 import io.pagewalk.benchmark.macro.contender.Copy;
-import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.Directory;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Meter;
 import io.pagewalk.benchmark.macro.measure.ServedPages;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

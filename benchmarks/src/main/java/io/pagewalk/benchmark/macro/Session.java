@@ -1,7 +1,7 @@
 package io.pagewalk.benchmark.macro;
 
+import io.pagewalk.benchmark.SampleRegistry;
 import io.pagewalk.benchmark.macro.contender.Contenders;
-import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkBroker;
 import io.pagewalk.benchmark.macro.kafka.BenchmarkTopics;
 import io.pagewalk.benchmark.macro.kafka.Topic;
@@ -9,6 +9,7 @@ import io.pagewalk.benchmark.macro.measure.ChildProcesses;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Meter;
 import io.pagewalk.benchmark.macro.measure.ServedPages;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import io.pagewalk.benchmark.macro.report.Machine;
 import io.pagewalk.benchmark.macro.report.Report;
 import io.pagewalk.benchmark.macro.report.Results;
@@ -30,6 +31,7 @@ final class Session implements AutoCloseable {
     private final Options options;
     private final PrintWriter log;
     private final Workplace place;
+    private final SampleRegistry registry;
     private final Environment environment;
     private final List<String> failures = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
@@ -39,8 +41,9 @@ final class Session implements AutoCloseable {
         this.options = options;
         this.log = log;
         place = new Workplace(options.topic.workDir(), log);
-        environment =
-                new Environment(options.topic.checkout, Path.of(System.getProperty("java.home")), place.children());
+        registry = SampleRegistry.start();
+        environment = new Environment(
+                options.topic.checkout, Path.of(System.getProperty("java.home")), place.children(), registry.url());
     }
 
     /** The report as Markdown, once {@link #run} is done. */
@@ -127,6 +130,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        registry.close();
         place.close();
     }
 }

@@ -2,9 +2,9 @@ package io.pagewalk.benchmark.macro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.contender.Kcat;
-import io.pagewalk.benchmark.macro.contender.Versions;
+import io.pagewalk.benchmark.macro.peer.Environment;
+import io.pagewalk.benchmark.macro.peer.Versions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +18,10 @@ record Software(Environment environment) {
         versions.put("Pagewalk", "commit " + commit());
         versions.put("Kafka's broker, clients, Connect and console consumer", Versions.kafka());
         versions.put("Spark", Versions.spark());
+        versions.put(
+                "Avro, Protobuf, parquet-java and its Protobuf",
+                String.join(
+                        ", ", Versions.avro(), Versions.protobuf(), Versions.parquet(), Versions.parquetProtobuf()));
         versions.put("s3proxy", Versions.s3proxy());
         String kcat = new Kcat().version();
         if (kcat != null) {

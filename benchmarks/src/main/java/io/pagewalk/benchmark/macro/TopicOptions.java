@@ -24,7 +24,7 @@ final class TopicOptions {
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-            description = "What its records look like: orders, plain or odd (default: orders).")
+            description = "What its records look like: orders, plain, odd, avro or protobuf (default: orders).")
     Shape shape = Shape.ORDERS;
 
     @Option(

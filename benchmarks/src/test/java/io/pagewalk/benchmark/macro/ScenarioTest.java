@@ -3,8 +3,8 @@ package io.pagewalk.benchmark.macro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.benchmark.macro.contender.Contenders;
-import io.pagewalk.benchmark.macro.contender.Environment;
 import io.pagewalk.benchmark.macro.measure.ChildProcesses;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ class ScenarioTest {
     }
 
     private static List<Scenario> scenarios() {
-        Environment environment = new Environment(Path.of(""), Path.of(""), new ChildProcesses());
+        Environment environment = new Environment(Path.of(""), Path.of(""), new ChildProcesses(), "http://registry");
         return new Scenarios(new Contenders(environment), new Contenders(environment), new TopicOptions(), 5).all();
     }
 }

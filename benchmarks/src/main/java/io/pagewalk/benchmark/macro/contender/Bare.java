@@ -3,6 +3,7 @@ package io.pagewalk.benchmark.macro.contender;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pagewalk.benchmark.macro.measure.Job;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

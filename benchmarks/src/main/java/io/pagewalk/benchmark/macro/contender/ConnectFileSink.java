@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.Job;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.pagewalk.benchmark.macro.contender;
 
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,10 @@ public final class Contenders {
             "Parquet with all columns (topic, partition, offset, timestamp and its type, key,"
                     + " value, headers), zstd level 1; every value is validated as JSON; a checkpoint a page, fsync of every file,"
                     + " exclusive publication: the whole commit protocol.";
+    private static final String TYPED =
+            "Parquet with a column for each leaf of the values, besides topic, partition, offset,"
+                    + " timestamp and its type, key, headers and the schema's id, zstd level 1; schemas of all versions from a registry, merged"
+                    + " and pinned; every value decoded as a whole before it is written; the whole commit protocol.";
     private static final String JSONL =
             "JSON lines with the same fields, the value embedded as JSON after validation; the whole commit protocol; ";
 
@@ -31,6 +36,26 @@ public final class Contenders {
     /** Pagewalk's defaults; {@code options} come on top. */
     public Contender parquet(String... options) {
         return parquetExport(options);
+    }
+
+    /** As {@link #parquet}, of values that have a schema. */
+    public Contender typedParquet() {
+        return new PagewalkExport(environment, TYPED, Output.PARQUET, List.of(), Map.of());
+    }
+
+    /** A consumer by hand with Avro's objects. */
+    public Contender plainAvro() {
+        return PlainConsumer.avro(environment);
+    }
+
+    /** A consumer by hand with Protobuf's objects. */
+    public Contender plainProtobuf() {
+        return PlainConsumer.protobuf(environment);
+    }
+
+    /** As {@link #spark}, with values of Avro decoded. */
+    public Contender sparkAvro() {
+        return new SparkAvro(environment);
     }
 
     /** As {@link #parquet}, to S3. */

@@ -1,5 +1,6 @@
 package io.pagewalk.benchmark.macro.contender;
 
+import io.pagewalk.benchmark.OrderSums;
 import io.pagewalk.benchmark.macro.kafka.Topic;
 import io.pagewalk.benchmark.macro.measure.Failed;
 import java.nio.file.Path;
@@ -25,6 +26,14 @@ public record Copy(String servers, Topic topic, Path directory) {
     /** Throws {@link Failed} if {@code records} is not how many the topic has. */
     void expect(long records) {
         expect(records, topic.records());
+    }
+
+    /** Throws {@link Failed} if {@code orders} are not what those of the topic come to. */
+    void expect(OrderSums orders) {
+        OrderSums expected = OrderSums.of(topic.records());
+        if (!orders.equals(expected)) {
+            throw new Failed("the output holds " + orders + ", the topic " + expected);
+        }
     }
 
     private static void expect(long records, long expected) {

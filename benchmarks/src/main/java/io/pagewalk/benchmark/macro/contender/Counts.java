@@ -1,5 +1,6 @@
 package io.pagewalk.benchmark.macro.contender;
 
+import io.pagewalk.benchmark.OrderSums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,6 +62,28 @@ final class Counts {
                 + "/*.jsonl.zst', format='newline_delimited', columns={\"offset\":'BIGINT'})");
     }
 
+    /**
+     * What orders in all Parquet files of a directory come to.
+     *
+     * @param prefix of their columns
+     */
+    static OrderSums orders(Path directory, String prefix) throws IOException {
+        String query = "SELECT count(*), CAST(sum(#id) AS BIGINT), CAST(sum(#quantity) AS BIGINT),"
+                + " count(*) FILTER (#channel = 'app') FROM read_parquet('" + directory + "/*.parquet')";
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query.replace("#", prefix))) {
+            result.next();
+            return new OrderSums(result.getLong(1), result.getLong(2), result.getLong(3), result.getLong(4));
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IOException unreadable(SQLException e) {
+        return new IOException("DuckDB cannot read the output: " + e.getMessage(), e);
+    }
+
     private static long count(String table) throws IOException {
         try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement();
@@ -68,7 +91,7 @@ final class Counts {
             result.next();
             return result.getLong(1);
         } catch (SQLException e) {
-            throw new IOException("DuckDB cannot read the output: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.pagewalk.benchmark.macro.contender;
 
+import io.pagewalk.benchmark.macro.peer.Environment;
+import io.pagewalk.benchmark.macro.peer.Peers;
+import io.pagewalk.benchmark.macro.peer.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.pagewalk.benchmark.macro.contender;
 
 import io.pagewalk.benchmark.macro.measure.Job;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.pagewalk.benchmark.macro.contender;
 
 import io.pagewalk.benchmark.macro.measure.Job;
+import io.pagewalk.benchmark.macro.peer.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class PagewalkExport implements S3Export.Movable {
                 copy.topic().name(),
                 "--output",
                 to));
+        if (copy.topic().shape().isTyped()) {
+            command.addAll(List.of("--value-format", "registry", "--schema-registry", environment.registry()));
+        }
         command.addAll(options);
         command.addAll(more);
         return new Job(command, variables, null, null);
@@ -46,6 +50,10 @@ final class PagewalkExport implements S3Export.Movable {
 
     @Override
     public void check(Copy copy) throws IOException {
-        copy.expect(output.count(copy.output()));
+        if (copy.topic().shape().isTyped() && output == Output.PARQUET) {
+            copy.expect(Counts.orders(copy.output(), "value."));
+        } else {
+            copy.expect(output.count(copy.output()));
+        }
     }
 }

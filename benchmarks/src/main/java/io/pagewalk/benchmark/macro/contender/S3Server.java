@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pagewalk.benchmark.macro.measure.Failed;
 import io.pagewalk.benchmark.macro.measure.Logs;
+import io.pagewalk.benchmark.macro.peer.Environment;
+import io.pagewalk.benchmark.macro.peer.Peers;
+import io.pagewalk.benchmark.macro.peer.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -48,6 +48,7 @@ final class Goals {
 
     private void collect() {
         costs();
+        typed();
         memory();
         s3();
         others();
@@ -67,6 +68,23 @@ final class Goals {
         ratio("JSONL wall / kcat", "compare", "pagewalk-jsonl", "kcat", Metric.WALL_SECONDS, 0.40, 0.30);
         ratio("Parquet wall / Spark", "compare", "pagewalk-parquet", "spark", Metric.WALL_SECONDS, 0.28, 0.20);
         ratio("Parquet CPU / Spark", "compare", "pagewalk-parquet", "spark", Metric.CPU_SECONDS, 0.27, 0.20);
+    }
+
+    private void typed() {
+        add(
+                "Avro to Parquet: CPU - bare consumer",
+                "us a record",
+                runs.differenceARecord("typed", "avro-pagewalk", "avro-bare", Metric.CPU_SECONDS),
+                Bound.atMost(2.2),
+                Bound.atMost(1.7));
+        ratio(
+                "Avro to Parquet: CPU / plain consumer with AvroParquetWriter",
+                "typed",
+                "avro-pagewalk",
+                "avro-plain",
+                Metric.CPU_SECONDS,
+                0.67,
+                0.5);
     }
 
     private void memory() {

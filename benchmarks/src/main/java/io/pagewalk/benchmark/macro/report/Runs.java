@@ -35,6 +35,12 @@ public record Runs(List<Run> all) {
         return compare(scenario, entrant, base, (run, other) -> metric.of(run) - metric.of(other));
     }
 
+    /** By how many millionths of its unit a figure is more than another entrant's for each record, within each round. */
+    Optional<Spread> differenceARecord(String scenario, String entrant, String base, Metric metric) {
+        return compare(
+                scenario, entrant, base, (run, other) -> (metric.of(run) - metric.of(other)) / run.records() * 1e6);
+    }
+
     private Optional<Spread> compare(
             String scenario, String entrant, String base, ToDoubleBiFunction<Run, Run> figure) {
         return Spread.of(select(scenario, entrant)

@@ -50,6 +50,9 @@ class GoalsTest {
                 run("pages", "jsonl-10-pages", 1, 1),
                 run("memory", "parquet-1x", 1, 1),
                 run("memory", "parquet-10x", 1, 1),
+                run("typed", "avro-bare", 1, 1),
+                run("typed", "avro-pagewalk", 1, 1),
+                run("typed", "avro-plain", 1, 1),
                 run("start", "version", 1, 1),
                 run("start", "export-1000", 1, 1)));
         runs.addAll(s3(MILLION, 2, 3));

@@ -1,4 +1,4 @@
-package io.pagewalk.benchmark.macro.contender;
+package io.pagewalk.benchmark.macro.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,22 @@ public final class Versions {
 
     public static String spark() {
         return PROPERTIES.getProperty("peer.spark.version");
+    }
+
+    public static String parquet() {
+        return PROPERTIES.getProperty("parquet.version");
+    }
+
+    public static String parquetProtobuf() {
+        return PROPERTIES.getProperty("peer.parquet-protobuf.version");
+    }
+
+    public static String avro() {
+        return PROPERTIES.getProperty("avro.version");
+    }
+
+    public static String protobuf() {
+        return PROPERTIES.getProperty("protobuf.version");
     }
 
     public static String s3proxy() {
