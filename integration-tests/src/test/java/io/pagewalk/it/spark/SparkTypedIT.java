@@ -56,9 +56,10 @@ class SparkTypedIT extends SparkTest {
             registry.registerAs(1, topic + "-value", "AVRO", FIRST.toString());
             registry.registerAs(2, topic + "-value", "AVRO", SECOND.toString());
             // As if it were registered between the freeze and the first record of it.
-            registry.answer(request -> request.path().contains("/versions?") && request.path().contains("/subjects/")
-                    ? Answer.json(200, "[1]")
-                    : null);
+            registry.answer(request ->
+                    request.path().contains("/versions?") && request.path().contains("/subjects/")
+                            ? Answer.json(200, "[1]")
+                            : null);
             for (int i = 0; i < 1500; i++) {
                 int id = i % 400 == 399 ? UNKNOWN : i > 700 && i % 2 == 0 ? 2 : 1;
                 records.forget(

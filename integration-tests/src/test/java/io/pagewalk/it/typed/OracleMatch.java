@@ -62,9 +62,8 @@ final class OracleMatch {
         for (Map.Entry<String, @Nullable Object> member : byName.entrySet()) {
             String place = path + "." + member.getKey();
             JsonNode value = found.get(member.getKey());
-            String difference = value == null
-                    ? at(place, member.getValue(), found)
-                    : difference(place, member.getValue(), value);
+            String difference =
+                    value == null ? at(place, member.getValue(), found) : difference(place, member.getValue(), value);
             if (difference != null) {
                 return difference;
             }

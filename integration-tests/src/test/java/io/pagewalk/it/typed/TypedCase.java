@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the values of each
  */
 public record TypedCase(
-        String name,
-        String kind,
-        String schema,
-        List<byte[]> payloads,
-        List<@Nullable Object> expected) {
+        String name, String kind, String schema, List<byte[]> payloads, List<@Nullable Object> expected) {
     private static final byte[] FIRST_MESSAGE = {0};
 
     /** Exports all of them, into files of that format. */

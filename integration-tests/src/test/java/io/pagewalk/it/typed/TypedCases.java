@@ -52,7 +52,8 @@ public final class TypedCases {
             String name = "f" + fields.size();
             String type = String.valueOf(row.get()[0]).replaceAll("\"name\":\"(\\w+)\"", "\"name\":\"$1" + name + "\"");
             fields.add(new Schema.Field(
-                    name, AvroPayloads.schema(type.startsWith("{") || type.startsWith("[") ? type : "\"" + type + "\"")));
+                    name,
+                    AvroPayloads.schema(type.startsWith("{") || type.startsWith("[") ? type : "\"" + type + "\"")));
             values.add(row.get()[2]);
             expected.put(name, row.get()[3]);
         }

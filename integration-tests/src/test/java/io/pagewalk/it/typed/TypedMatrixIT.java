@@ -35,9 +35,15 @@ class TypedMatrixIT {
                 .get(0)
                 .get(0);
 
-        assertSame(each, "DuckDB, Parquet", DuckDbTree.column("SELECT " + instants(type) + " FROM " + files + " ORDER BY \"offset\""));
+        assertSame(
+                each,
+                "DuckDB, Parquet",
+                DuckDbTree.column("SELECT " + instants(type) + " FROM " + files + " ORDER BY \"offset\""));
         assertSame(each, "Jackson, JSONL", lines(jsonl));
-        assertSame(each, "DuckDB, JSONL", DuckDbTree.column("SELECT value FROM " + table(jsonl, type) + " ORDER BY \"offset\""));
+        assertSame(
+                each,
+                "DuckDB, JSONL",
+                DuckDbTree.column("SELECT value FROM " + table(jsonl, type) + " ORDER BY \"offset\""));
     }
 
     static void assertSame(TypedCase each, String reader, List<JsonNode> found) {
@@ -59,7 +65,8 @@ class TypedMatrixIT {
     private static String table(Path jsonl, String type) {
         String texts =
                 type.replaceAll("TIMESTAMP WITH TIME ZONE|TIMESTAMP|DECIMAL\\([0-9]+,[0-9]+\\)|BLOB|DATE", "VARCHAR");
-        return "read_json('" + jsonl + "/*.jsonl', format = 'newline_delimited', columns = {'offset': 'BIGINT', 'value': '"
+        return "read_json('" + jsonl
+                + "/*.jsonl', format = 'newline_delimited', columns = {'offset': 'BIGINT', 'value': '"
                 + texts.replace("'", "''") + "'})";
     }
 

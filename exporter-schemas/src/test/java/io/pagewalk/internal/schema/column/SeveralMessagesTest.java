@@ -71,7 +71,8 @@ class SeveralMessagesTest {
         FrozenColumn frozen = freeze("", false, record(1, PARCEL, FIELD_1_IS_X), record(1, ORDER, FIELD_1_IS_5));
 
         assertThat(frozen.pinned().message()).isEqualTo("shop.Order,shop.Parcel");
-        assertThat(frozen.columns()).containsExactly("value.Order.id int32", "value.Parcel.note string");
+        assertThat(frozen.columns())
+                .map(column -> column.path() + " " + column.type()).containsExactly("value.Order.id int32", "value.Parcel.note string");
         registry.close();
         RowReader reader = open(frozen).newReader();
         RowEvents events = new RowEvents();
@@ -87,17 +88,20 @@ class SeveralMessagesTest {
 
     @Test
     void areThatOneIfAllThatWereSampledAreOfIt() {
-        assertThat(freeze("", false, record(1, LABEL, FIELD_1_IS_5)).columns()).containsExactly("value.no int32");
+        assertThat(freeze("", false, record(1, LABEL, FIELD_1_IS_5)).columns())
+                .map(column -> column.path() + " " + column.type()).containsExactly("value.no int32");
         assertThat(freeze("", false, record(1, ORDER, FIELD_1_IS_5)).pinned().message())
                 .isEmpty();
-        assertThat(freeze("", false).columns()).containsExactly("value.id int32");
+        assertThat(freeze("", false).columns())
+                .map(column -> column.path() + " " + column.type()).containsExactly("value.id int32");
     }
 
     @Test
     void areThoseThatAreNamed() {
         FrozenColumn frozen = freeze("shop.Refund,Order", false, record(1, PARCEL, FIELD_1_IS_X));
 
-        assertThat(frozen.columns()).containsExactly("value.Refund.cents int32", "value.Order.id int32");
+        assertThat(frozen.columns())
+                .map(column -> column.path() + " " + column.type()).containsExactly("value.Refund.cents int32", "value.Order.id int32");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> freeze("Order,Nothing", false))
                 .withMessageContaining("no version has the message Nothing");
