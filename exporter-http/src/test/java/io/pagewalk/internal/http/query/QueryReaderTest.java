@@ -73,7 +73,9 @@ class QueryReaderTest {
                 "partitions=x | partitions: ",
                 "from=never | from: ",
                 "to=offset:-1 | to: ",
-                "value_format=avro | 'avro' is none of auto, bytes, string, json"
+                "value_format=xml | 'xml' is none of auto, bytes, string, json",
+                "value_format=avro | value_format avro: this server was started without a schema registry",
+                "header_format=avro | 'avro' is none of auto, bytes, string, json"
             })
     void refusesWhatIsNotToBeRead(String query, String message) {
         assertThatThrownBy(() -> read(query))

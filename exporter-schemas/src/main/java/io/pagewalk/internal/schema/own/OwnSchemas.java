@@ -35,7 +35,7 @@ import java.util.function.LongSupplier;
  */
 public final class OwnSchemas implements AutoCloseable {
     static final Duration UNKNOWN_FOR = Duration.ofSeconds(3);
-    static final int MOST = 1_000;
+    private static final int MOST = 1_000;
     private static final long MOST_TEXT = 32 << 20;
     private static final int AT_A_TIME = 8;
 
@@ -47,6 +47,7 @@ public final class OwnSchemas implements AutoCloseable {
     }
 
     private final Function<String, RegistryClient> open;
+    private final int most;
     private final LongSupplier nanos;
     private final Map<String, RegistryClient> clients = new HashMap<>();
     private final Map<Name, Asked> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -58,11 +59,12 @@ public final class OwnSchemas implements AutoCloseable {
 
     /** @param open opens the client for a context, once for each */
     public OwnSchemas(Function<String, RegistryClient> open) {
-        this(open, System::nanoTime);
+        this(open, MOST, System::nanoTime);
     }
 
-    OwnSchemas(Function<String, RegistryClient> open, LongSupplier nanos) {
+    OwnSchemas(Function<String, RegistryClient> open, int most, LongSupplier nanos) {
         this.open = open;
+        this.most = most;
         this.nanos = nanos;
     }
 
@@ -128,8 +130,8 @@ public final class OwnSchemas implements AutoCloseable {
             return;
         }
         asked.answered = nanos.getAsLong();
-        asked.answer.complete(answer);
         forgetTheOldest();
+        asked.answer.complete(answer);
     }
 
     private void fail(Name name, Asked asked, Throwable failure) {
@@ -181,7 +183,7 @@ public final class OwnSchemas implements AutoCloseable {
     private synchronized void forgetTheOldest() {
         long text = known.values().stream().mapToLong(OwnSchemas::size).sum();
         Iterator<Asked> oldest = known.values().iterator();
-        while ((known.size() > MOST || text > MOST_TEXT) && oldest.hasNext()) {
+        while ((known.size() > most || text > MOST_TEXT) && oldest.hasNext()) {
             Asked asked = oldest.next();
             if (asked.answer.isDone()) {
                 text -= size(asked);

@@ -36,19 +36,21 @@ class OwnSchemasTest {
             {"type":"record","name":"Order","namespace":"shop","fields":[{"name":"id","type":"long"}]}""";
     private static final String PROTO = """
             syntax = "proto3"; package shop; message First { string a = 1; } message Second { int64 b = 1; }""";
+    private static final int MOST = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final StandInRegistry registry = StandInRegistry.start();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
-    private final OwnSchemas schemas = new OwnSchemas(this::open, nanos::get);
+    private final OwnSchemas schemas = new OwnSchemas(this::open, MOST, nanos::get);
+    private Duration retryTimeout = Duration.ofSeconds(15);
 
     private RegistryClient open(String context) {
         opened.incrementAndGet();
         return new RegistryClient(
                 RegistrySettings.of(registry.url(), Map.of(), Map.of()),
                 context.isEmpty() ? null : context,
-                Duration.ofSeconds(2),
+                retryTimeout,
                 () -> false);
     }
 
@@ -107,6 +109,7 @@ class OwnSchemasTest {
     @Test
     void aFailureIsToldAndNotRemembered() {
         int id = registry.register("orders-value", "AVRO", ORDER);
+        retryTimeout = Duration.ofSeconds(1);
         registry.answer(request -> StandInRegistry.Answer.error(401, 401));
 
         assertThatExceptionOfType(RegistryRefusedException.class).isThrownBy(() -> find(id));
@@ -118,11 +121,11 @@ class OwnSchemasTest {
 
     @Test
     void keepsABoundedNumber() {
-        for (int id = 1; id <= OwnSchemas.MOST + 50; id++) {
+        for (int id = 1; id <= MOST + 10; id++) {
             find(id);
         }
 
-        assertThat(schemas.size()).isLessThanOrEqualTo(OwnSchemas.MOST);
+        assertThat(schemas.size()).isEqualTo(MOST);
     }
 
     @Test
