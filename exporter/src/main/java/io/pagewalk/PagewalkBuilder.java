@@ -134,7 +134,7 @@ public final class PagewalkBuilder {
     /**
      * The schema registry that is asked which schemas payloads have.
      *
-     * @param urls comma-separated; null where the settings name them
+     * @param urls comma-separated, or {@code glue:} and a region of AWS; null where the settings name them
      * @param settings of its client, with Confluent's names, which are asked for when it is needed first, once
      */
     public PagewalkBuilder schemaRegistry(@Nullable String urls, Supplier<Map<String, String>> settings) {

@@ -15,7 +15,9 @@ public class RegistryOptions {
     @Option(
             names = "--schema-registry",
             paramLabel = "URL[,...]",
-            description = "A registry that speaks Confluent's API. With it, auto finds payloads whose schemas it has.")
+            description =
+                    "A registry that speaks Confluent's API, or glue:REGION, AWS Glue's. With it, auto finds payloads"
+                            + " whose schemas it has.")
     private @Nullable String registry;
 
     @Option(

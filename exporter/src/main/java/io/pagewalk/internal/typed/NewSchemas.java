@@ -9,7 +9,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.column.NewerVersions;
 import io.pagewalk.internal.schema.column.SchemaFiles;
-import io.pagewalk.internal.schema.registry.RegistryClient;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.payload.PinnedSchemas;
 import java.time.Duration;
@@ -87,7 +87,7 @@ public final class NewSchemas {
         for (Part part : List.of(Part.KEY, Part.VALUE)) {
             PinnedSchemas.Column column = pinned.column(part.toString());
             if (column != null && !column.frame().isEmpty()) {
-                RegistryClient client = client(topic, column);
+                SchemaRegistry client = client(topic, column);
                 if (client == null) {
                     return;
                 }
@@ -109,7 +109,7 @@ public final class NewSchemas {
         }
     }
 
-    private @Nullable RegistryClient client(String topic, PinnedSchemas.Column column) {
+    private @Nullable SchemaRegistry client(String topic, PinnedSchemas.Column column) {
         if (registry != null) {
             return registry.open(column.context(), fails ? registry.retryTimeout() : PATIENCE, stopped);
         }

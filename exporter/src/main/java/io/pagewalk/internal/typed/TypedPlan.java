@@ -8,8 +8,8 @@ import io.pagewalk.internal.schema.column.FrozenColumn;
 import io.pagewalk.internal.schema.column.SampledFrames;
 import io.pagewalk.internal.schema.frame.FrameHeaders;
 import io.pagewalk.internal.schema.frame.SchemaKey;
-import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.payload.FormatDetector;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
@@ -42,7 +42,7 @@ public final class TypedPlan implements Consumer<RecordView> {
     private final FormatDetector headers = new FormatDetector();
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final Map<String, RegistryClient> clients = new HashMap<>();
+    private final Map<String, SchemaRegistry> clients = new HashMap<>();
     private final List<PlannedColumn> columns = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
@@ -128,7 +128,7 @@ public final class TypedPlan implements Consumer<RecordView> {
         if (registry == null || sampled.kind() == null) {
             return false;
         }
-        RegistryClient client = client("");
+        SchemaRegistry client = client("");
         for (SchemaKey key : sampled.keys()) {
             if (!(client.find(key) instanceof SchemaAnswer.Found)) {
                 return false;
@@ -138,7 +138,7 @@ public final class TypedPlan implements Consumer<RecordView> {
     }
 
     /** One for keys and values: it reads files of settings, and keeps its connections and tokens. */
-    private RegistryClient client(String context) {
+    private SchemaRegistry client(String context) {
         if (registry == null) {
             throw new UsageException(
                     "schemas are asked for, and no schema registry is named", Advice.CHANGE_REGISTRY_SETTINGS);

@@ -5,7 +5,7 @@ import io.pagewalk.internal.schema.column.MeetsSchemas;
 import io.pagewalk.internal.schema.column.RegistryMeeting;
 import io.pagewalk.internal.schema.column.SchemaColumn;
 import io.pagewalk.internal.schema.column.SchemaFiles;
-import io.pagewalk.internal.schema.registry.RegistryClient;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.payload.MetSchema;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.PinnedSchemas;
@@ -66,7 +66,7 @@ public final class TypedReading implements TypedFormats {
             Consumer<MetSchema> record,
             Set<Part> setsAside,
             BooleanSupplier stopped) {
-        Supplier<@Nullable RegistryClient> client =
+        Supplier<@Nullable SchemaRegistry> client =
                 () -> registry == null ? null : registry.open(context(pinned), stopped);
         return new RegistryMeeting(
                 client, files, record, setsAside.stream().map(Part::toString).collect(Collectors.toSet()), stopped);

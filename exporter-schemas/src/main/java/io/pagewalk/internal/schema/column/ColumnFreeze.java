@@ -8,9 +8,9 @@ import io.pagewalk.internal.schema.merge.TableNotice;
 import io.pagewalk.internal.schema.merge.TableSchema;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
 import io.pagewalk.internal.schema.registry.RegisteredVersion;
-import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
 import io.pagewalk.internal.schema.registry.SchemaKind;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.payload.PlannedColumn;
 import io.pagewalk.payload.SchemaChoice;
@@ -50,13 +50,13 @@ public final class ColumnFreeze {
      * @param sampled the frames of payloads that were looked at
      * @throws UsageException if there is none for them
      */
-    public FrozenColumn fromRegistry(RegistryClient registry, SampledFrames sampled) {
+    public FrozenColumn fromRegistry(SchemaRegistry registry, SampledFrames sampled) {
         FrameKind frames = sampled.kind();
         if (sampled.refused() != null) {
             throw refused("payloads are " + sampled.refused());
         }
         if (frames == null) {
-            frames = FrameKind.CONFLUENT;
+            frames = registry.usualFrame();
         }
         List<List<RegisteredVersion>> found =
                 new RegisteredVersions(registry, topic, part.toString(), choice).find(sampled.keys());
@@ -64,7 +64,7 @@ public final class ColumnFreeze {
             messages = MessageChoice.of(new SampledMessages(found).of(sampled), choice.refusesUnknown());
         }
         found.forEach(this::add);
-        return frozen(frames.toString(), registry.context().name());
+        return frozen(frames.toString(), registry.contextName());
     }
 
     /** A column of the schema that all payloads are of. */
@@ -94,7 +94,7 @@ public final class ColumnFreeze {
                 add(
                         found.schema(),
                         new PinnedSchemas.Version(
-                                Integer.toString(version.id()),
+                                version.key().text(),
                                 version.at().subject(),
                                 version.at().version(),
                                 isMerged(version.at().version(), i == subject.size() - 1),

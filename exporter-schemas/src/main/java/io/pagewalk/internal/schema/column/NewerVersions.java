@@ -3,9 +3,9 @@ package io.pagewalk.internal.schema.column;
 import io.pagewalk.internal.schema.merge.SchemaRefusedException;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
 import io.pagewalk.internal.schema.registry.RegisteredVersion;
-import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
 import io.pagewalk.internal.schema.registry.SchemaKind;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.row.RowLayout;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a registry has that a pinned column lacks: columns of versions that were registered since. For one thread. */
 public final class NewerVersions {
-    private final RegistryClient registry;
+    private final SchemaRegistry registry;
     private final String column;
     private final PinnedSchemas.Column pinned;
     private final MessageChoice messages;
@@ -34,7 +34,7 @@ public final class NewerVersions {
      * @param unit of all times in the column
      */
     public NewerVersions(
-            RegistryClient registry, String column, PinnedSchemas.Column pinned, SchemaFiles files, TimeUnit unit) {
+            SchemaRegistry registry, String column, PinnedSchemas.Column pinned, SchemaFiles files, TimeUnit unit) {
         this.registry = registry;
         this.column = column;
         this.pinned = pinned;
@@ -101,7 +101,7 @@ public final class NewerVersions {
         try {
             versions.add(new ColumnTable.Version(
                     new PinnedSchemas.Version(
-                            Integer.toString(version.id()),
+                            version.key().text(),
                             version.at().subject(),
                             version.at().version(),
                             true,

@@ -3,7 +3,7 @@ package io.pagewalk.internal.schema.column;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.frame.SchemaKey;
 import io.pagewalk.internal.schema.registry.RegisteredVersion;
-import io.pagewalk.internal.schema.registry.RegistryClient;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.internal.schema.registry.SubjectVersion;
 import io.pagewalk.payload.SchemaChoice;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 
 /** Which subjects a column's schemas are of, and all their versions, as a registry has them now. */
 final class RegisteredVersions {
-    private final RegistryClient registry;
+    private final SchemaRegistry registry;
     private final String topic;
     private final String column;
     private final SchemaChoice choice;
 
-    RegisteredVersions(RegistryClient registry, String topic, String column, SchemaChoice choice) {
+    RegisteredVersions(SchemaRegistry registry, String topic, String column, SchemaChoice choice) {
         this.registry = registry;
         this.topic = topic;
         this.column = column;
@@ -39,10 +39,10 @@ final class RegisteredVersions {
     List<List<RegisteredVersion>> find(Set<SchemaKey> sampled) {
         Map<String, List<RegisteredVersion>> found = new LinkedHashMap<>();
         if (choice.subjects().isEmpty()) {
-            add(topic + "-" + column, found);
+            registry.usualSubject(topic, column).ifPresent(subject -> add(subject, found));
             for (SchemaKey key : sampled) {
-                if (key instanceof SchemaKey.Id id && !has(found, id.id())) {
-                    subjectOf(id.id()).ifPresent(subject -> add(subject, found));
+                if (!has(found, key)) {
+                    subjectOf(key).ifPresent(subject -> add(subject, found));
                 }
             }
         } else {
@@ -51,17 +51,23 @@ final class RegisteredVersions {
         if (found.isEmpty()) {
             throw new UsageException(
                     choice.subjects().isEmpty()
-                            ? "the schema registry has no subject " + topic + "-" + column
+                            ? "the schema registry has no subject "
+                                    + registry.usualSubject(topic, column).orElse("of " + topic)
                                     + ", and none of the schemas that sampled records name"
                             : "the schema registry has no subject " + String.join(", ", choice.subjects()));
         }
         List<List<RegisteredVersion>> subjects = new ArrayList<>(found.values());
-        subjects.sort(Comparator.comparingInt(RegisteredVersions::firstId));
+        // Where ids do not count, names do.
+        subjects.sort(Comparator.comparingInt(RegisteredVersions::firstId)
+                .thenComparing(versions -> versions.get(0).at().subject()));
         return subjects;
     }
 
     private static int firstId(List<RegisteredVersion> versions) {
-        return versions.stream().mapToInt(RegisteredVersion::id).min().orElse(0);
+        return versions.stream()
+                .mapToInt(version -> version.key() instanceof SchemaKey.Id id ? id.id() : 0)
+                .min()
+                .orElse(0);
     }
 
     private void add(String subject, Map<String, List<RegisteredVersion>> found) {
@@ -71,13 +77,15 @@ final class RegisteredVersions {
         }
     }
 
-    private static boolean has(Map<String, List<RegisteredVersion>> found, int id) {
-        return found.values().stream().flatMap(List::stream).anyMatch(version -> version.id() == id);
+    private static boolean has(Map<String, List<RegisteredVersion>> found, SchemaKey key) {
+        return found.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(version -> version.key().equals(key));
     }
 
     /** One schema may be registered for other topics, too: those are preferred whose names begin with this one's. */
-    private Optional<String> subjectOf(int id) {
-        return registry.subjectsOf(id).stream()
+    private Optional<String> subjectOf(SchemaKey key) {
+        return registry.subjectsOf(key).stream()
                 .map(SubjectVersion::subject)
                 .min(Comparator.comparing((String subject) -> !subject.startsWith(topic + "-"))
                         .thenComparing(Comparator.naturalOrder()));

@@ -4,8 +4,8 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.frame.SchemaKey;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
-import io.pagewalk.internal.schema.registry.RegistryClient;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.internal.schema.registry.SubjectVersion;
 import io.pagewalk.payload.MetSchema;
 import java.time.Duration;
@@ -24,13 +24,13 @@ public final class RegistryMeeting implements MeetsSchemas {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Supplier<@Nullable RegistryClient> registry;
+    private final Supplier<@Nullable SchemaRegistry> registry;
     private final SchemaFiles files;
     private final Consumer<MetSchema> record;
     private final Set<String> recordsUnknown;
     private final BooleanSupplier stopped;
     private final Duration patience;
-    private @Nullable RegistryClient opened;
+    private @Nullable SchemaRegistry opened;
 
     /**
      * @param registry opened when it is asked first; null if none was named
@@ -39,7 +39,7 @@ public final class RegistryMeeting implements MeetsSchemas {
      * @param stopped whether to stop waiting
      */
     public RegistryMeeting(
-            Supplier<@Nullable RegistryClient> registry,
+            Supplier<@Nullable SchemaRegistry> registry,
             SchemaFiles files,
             Consumer<MetSchema> record,
             Set<String> recordsUnknown,
@@ -48,7 +48,7 @@ public final class RegistryMeeting implements MeetsSchemas {
     }
 
     RegistryMeeting(
-            Supplier<@Nullable RegistryClient> registry,
+            Supplier<@Nullable SchemaRegistry> registry,
             SchemaFiles files,
             Consumer<MetSchema> record,
             Set<String> recordsUnknown,
@@ -64,7 +64,7 @@ public final class RegistryMeeting implements MeetsSchemas {
 
     @Override
     public MetSchema met(String column, SchemaKey key) throws UnknownSchemaException {
-        RegistryClient client = client();
+        SchemaRegistry client = client();
         if (client == null) {
             throw new UsageException(
                     "records have the schema " + key.text() + " in their " + column
@@ -87,14 +87,14 @@ public final class RegistryMeeting implements MeetsSchemas {
     }
 
     /** One for all ids: it reads files of settings, and keeps its connections and tokens. */
-    private synchronized @Nullable RegistryClient client() {
+    private synchronized @Nullable SchemaRegistry client() {
         if (opened == null) {
             opened = registry.get();
         }
         return opened;
     }
 
-    private SchemaAnswer ask(RegistryClient client, SchemaKey key) {
+    private SchemaAnswer ask(SchemaRegistry client, SchemaKey key) {
         long begun = System.nanoTime();
         SchemaAnswer answer = client.find(key);
         while (answer instanceof SchemaAnswer.Unknown
@@ -111,8 +111,8 @@ public final class RegistryMeeting implements MeetsSchemas {
         return answer;
     }
 
-    private static String subject(RegistryClient client, SchemaKey key) {
-        List<SubjectVersion> subjects = key instanceof SchemaKey.Id id ? client.subjectsOf(id.id()) : List.of();
+    private static String subject(SchemaRegistry client, SchemaKey key) {
+        List<SubjectVersion> subjects = client.subjectsOf(key);
         return subjects.isEmpty() ? "" : subjects.get(0).subject();
     }
 }

@@ -27,7 +27,7 @@ final class SampledMessages {
             for (RegisteredVersion version : subject) {
                 if (version.schema() instanceof SchemaAnswer.Found found
                         && found.schema().kind() == SchemaKind.PROTOBUF) {
-                    byKey.put(Integer.toString(version.id()), found.schema());
+                    byKey.put(version.key().text(), found.schema());
                     if (version.guid() != null) {
                         byKey.put(new SchemaKey.Guid(version.guid()).text(), found.schema());
                     }

@@ -8,7 +8,7 @@ import io.pagewalk.error.StoppedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.schema.frame.SchemaKey;
 import io.pagewalk.internal.schema.registry.RegisteredSchema;
-import io.pagewalk.internal.schema.registry.RegistryClient;
+import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.internal.schema.registry.SchemaAnswer;
 import io.pagewalk.internal.schema.registry.SchemaKind;
 import io.pagewalk.internal.schema.registry.SubjectVersion;
@@ -46,10 +46,10 @@ public final class OwnSchemas implements AutoCloseable {
         volatile long answered;
     }
 
-    private final Function<String, RegistryClient> open;
+    private final Function<String, SchemaRegistry> open;
     private final int most;
     private final LongSupplier nanos;
-    private final Map<String, RegistryClient> clients = new HashMap<>();
+    private final Map<String, SchemaRegistry> clients = new HashMap<>();
     private final Map<Name, Asked> known = new LinkedHashMap<>(16, 0.75f, true);
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, task -> {
         Thread thread = new Thread(task, "pagewalk-schemas");
@@ -58,11 +58,11 @@ public final class OwnSchemas implements AutoCloseable {
     });
 
     /** @param open opens the client for a context, once for each */
-    public OwnSchemas(Function<String, RegistryClient> open) {
+    public OwnSchemas(Function<String, SchemaRegistry> open) {
         this(open, MOST, System::nanoTime);
     }
 
-    OwnSchemas(Function<String, RegistryClient> open, int most, LongSupplier nanos) {
+    OwnSchemas(Function<String, SchemaRegistry> open, int most, LongSupplier nanos) {
         this.open = open;
         this.most = most;
         this.nanos = nanos;
@@ -145,7 +145,7 @@ public final class OwnSchemas implements AutoCloseable {
         if (name.key instanceof SchemaKey.GlueVersion) {
             return new OwnAnswer.Unusable();
         }
-        RegistryClient client = client(name.context);
+        SchemaRegistry client = client(name.context);
         SchemaAnswer answer;
         try {
             answer = client.find(name.key);
@@ -164,16 +164,16 @@ public final class OwnSchemas implements AutoCloseable {
         return answer instanceof SchemaAnswer.Unknown ? new OwnAnswer.Unknown() : new OwnAnswer.Unusable();
     }
 
-    private RegistryClient client(String context) {
+    private SchemaRegistry client(String context) {
         synchronized (clients) {
             return clients.computeIfAbsent(context, open);
         }
     }
 
     /** Only for the sake of a name: who may not ask for subjects sees payloads without one. */
-    private static String subject(RegistryClient client, SchemaKey key) {
+    private static String subject(SchemaRegistry client, SchemaKey key) {
         try {
-            List<SubjectVersion> subjects = key instanceof SchemaKey.Id id ? client.subjectsOf(id.id()) : List.of();
+            List<SubjectVersion> subjects = client.subjectsOf(key);
             return subjects.isEmpty() ? "" : subjects.get(0).subject();
         } catch (UsageException e) {
             return "";

@@ -2,14 +2,15 @@ package io.pagewalk.internal.schema.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.schema.frame.FrameKind;
 import io.pagewalk.internal.schema.frame.SchemaKey;
 import io.pagewalk.internal.schema.registry.References.Text;
 import io.pagewalk.internal.schema.registry.http.RegistryHttp;
 import io.pagewalk.internal.schema.registry.http.RegistryReply;
 import io.pagewalk.internal.schema.registry.http.RegistrySettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * io.pagewalk.error.ExportFailedException} where it does not answer, and {@link io.pagewalk.error.StoppedException}. Safe for use by any
  * number of threads.
  */
-public final class RegistryClient implements SchemaSource {
+public final class RegistryClient implements SchemaRegistry {
     /** Subject, version and schema not found. */
     private static final Set<Integer> NOT_FOUND = Set.of(40401, 40402, 40403);
 
@@ -47,9 +48,19 @@ public final class RegistryClient implements SchemaSource {
         apicurio = new ApicurioLookup(http);
     }
 
-    /** The context that is asked. */
-    public RegistryContext context() {
-        return context;
+    @Override
+    public String contextName() {
+        return context.name();
+    }
+
+    @Override
+    public FrameKind usualFrame() {
+        return FrameKind.CONFLUENT;
+    }
+
+    @Override
+    public Optional<String> usualSubject(String topic, String column) {
+        return Optional.of(topic + "-" + column);
     }
 
     @Override
@@ -61,8 +72,9 @@ public final class RegistryClient implements SchemaSource {
             return byGuid(guid);
         }
         if (key instanceof SchemaKey.GlueVersion) {
-            throw new UsageException("schema " + key.text()
-                    + " is one of AWS Glue, whose registry cannot be asked: name a file with the schema");
+            throw new UsageException(
+                    "schema " + key.text()
+                            + " is one of AWS Glue, which this registry does not have: name glue:REGION, or a file with the schema");
         }
         return apicurio.find(key);
     }
@@ -93,8 +105,13 @@ public final class RegistryClient implements SchemaSource {
                 .orElse("");
     }
 
+    @Override
+    public List<SubjectVersion> subjectsOf(SchemaKey key) {
+        return key instanceof SchemaKey.Id id ? subjectsOf(id.id()) : List.of();
+    }
+
     /** Where the schema of an id is registered, versions that were deleted included; sorted, and empty if the id is unknown. */
-    public List<SubjectVersion> subjectsOf(int id) {
+    List<SubjectVersion> subjectsOf(int id) {
         RegistryReply reply = http.get(
                 "subjects of schema id " + id, "/schemas/ids/" + id + "/versions?deleted=true" + ofContext("&"));
         Set<SubjectVersion> found = new TreeSet<>();
@@ -111,7 +128,7 @@ public final class RegistryClient implements SchemaSource {
         return List.copyOf(found);
     }
 
-    /** All subjects of the context, those that were deleted included; sorted. */
+    @Override
     public List<String> subjects() {
         String prefix = context.subjectOfIds()
                 .map(subject -> "&subjectPrefix=" + UrlText.encoded(subject))
@@ -130,7 +147,7 @@ public final class RegistryClient implements SchemaSource {
         return List.copyOf(found);
     }
 
-    /** The numbers of a subject's versions, those that were deleted included; sorted, and empty if there is no such subject. */
+    @Override
     public List<Integer> versions(String subject) {
         RegistryReply reply = http.get(
                 "versions of subject " + subject,
@@ -147,7 +164,7 @@ public final class RegistryClient implements SchemaSource {
         return List.copyOf(found);
     }
 
-    /** A version of a subject, also one that was deleted; null if there is none. */
+    @Override
     public @Nullable RegisteredVersion version(String subject, int version) {
         return version(subject, Integer.toString(version), "?deleted=true");
     }
@@ -155,18 +172,6 @@ public final class RegistryClient implements SchemaSource {
     /** The newest version of a subject that was not deleted; null if there is none. */
     public @Nullable RegisteredVersion latest(String subject) {
         return version(subject, "latest", "");
-    }
-
-    /** All versions of a subject, those that were deleted included, by their numbers; some at a time are asked for. */
-    public List<RegisteredVersion> allVersions(String subject) {
-        List<RegisteredVersion> found = new ArrayList<>();
-        for (RegisteredVersion version : Concurrently.map(versions(subject), number -> version(subject, number))) {
-            // One that was deleted for good between the two questions is gone, and nobody can read it any more.
-            if (version != null) {
-                found.add(version);
-            }
-        }
-        return found;
     }
 
     private @Nullable RegisteredVersion version(String subject, String version, String parameters) {
@@ -183,7 +188,7 @@ public final class RegistryClient implements SchemaSource {
         }
         return new RegisteredVersion(
                 new SubjectVersion(subject, answer.path("version").intValue()),
-                answer.path("id").intValue(),
+                new SchemaKey.Id(answer.path("id").intValue()),
                 guid(answer.path("guid")),
                 references.schema(References.confluent(reply, answer)),
                 !answer.path("ruleSet").isMissingNode()

@@ -36,7 +36,7 @@ public enum SchemaKind {
     }
 
     /** The kind that a registry's word means, if it is one of these. */
-    static Optional<SchemaKind> ofRegistry(String word) {
+    public static Optional<SchemaKind> ofRegistry(String word) {
         return Arrays.stream(values())
                 .filter(kind -> kind.ofRegistries.equals(word))
                 .findFirst();

@@ -185,7 +185,7 @@ class RegistryClientTest {
         assertThat(client.versions("s")).containsExactly(1, 2, 3);
         List<RegisteredVersion> all = client.allVersions("s");
         assertThat(all).extracting(version -> version.at().version()).containsExactly(1, 2, 3);
-        assertThat(all).extracting(RegisteredVersion::id).containsExactly(1, 2, 3);
+        assertThat(all).extracting(RegisteredVersion::key).containsExactly(id(1), id(2), id(3));
         assertThat(all).extracting(RegisteredVersion::rules).containsExactly(false, true, false);
         assertThat(client.latest("s").at()).isEqualTo(new SubjectVersion("s", 2));
         assertThat(client.subjects()).containsExactly("s");
@@ -242,7 +242,7 @@ class RegistryClientTest {
         registry.register(":.eu:orders-value", "AVRO", AVRO);
         registry.register("orders-value", "AVRO", "\"other\"");
         RegistryClient client = client(registry.url(), "eu", LONG);
-        assertThat(client.context().name()).isEqualTo(".eu");
+        assertThat(client.contextName()).isEqualTo(".eu");
         assertThat(found(client.version("orders-value", 1).schema()).text()).isEqualTo(AVRO);
         assertThat(client.subjects()).contains("orders-value");
         client.find(id(1));
@@ -253,9 +253,7 @@ class RegistryClientTest {
         assertThat(client().subjects()).containsExactly("orders-value");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> client(registry.url() + "/contexts/.us", "eu", LONG));
-        assertThat(client(registry.url() + "/contexts/.us/", null, LONG)
-                        .context()
-                        .name())
+        assertThat(client(registry.url() + "/contexts/.us/", null, LONG).contextName())
                 .isEqualTo(".us");
     }
 
