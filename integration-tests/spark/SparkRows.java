@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Answers a query over Parquet files: {@code SparkRows SCRATCH ANSWER FILES QUERY}. The files are the table {@code files}. A row of the answer
- * is a line, an array in JSON: times are numbers of microseconds, days numbers, decimals and numbers that JSON lacks are texts, bytes are
+ * Answers a query over the Parquet files of each of several directories, which are the table {@code files}: {@code SparkRows SCRATCH QUERY
+ * DIRECTORY...}. What it answers goes to the file {@code answer} of the directory. A row of it is a line, an array in JSON: times are numbers of microseconds, days numbers, decimals and numbers that JSON lacks are texts, bytes are
  * hexadecimal digits behind 0x.
  */
 public final class SparkRows {
@@ -31,16 +31,18 @@ public final class SparkRows {
                 .config("spark.sql.warehouse.dir", args[0])
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .getOrCreate();
-        spark.read().parquet(args[2]).createOrReplaceTempView("files");
-        List<String> lines = new ArrayList<>();
-        for (Row row : spark.sql(args[3]).collectAsList()) {
-            List<String> values = new ArrayList<>();
-            for (int i = 0; i < row.length(); i++) {
-                values.add(text(row.get(i)));
+        for (int i = 2; i < args.length; i++) {
+            spark.read().parquet(args[i] + "/*.parquet").createOrReplaceTempView("files");
+            List<String> lines = new ArrayList<>();
+            for (Row row : spark.sql(args[1]).collectAsList()) {
+                List<String> values = new ArrayList<>();
+                for (int column = 0; column < row.length(); column++) {
+                    values.add(text(row.get(column)));
+                }
+                lines.add(values.toString());
             }
-            lines.add(values.toString());
+            Files.write(Path.of(args[i], "answer"), lines);
         }
-        Files.write(Path.of(args[1]), lines);
         spark.stop();
     }
 

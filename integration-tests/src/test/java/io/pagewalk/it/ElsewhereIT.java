@@ -19,6 +19,7 @@ import io.pagewalk.execution.SliceOutcome.Failed.Kind;
 import io.pagewalk.execution.SliceWork;
 import io.pagewalk.execution.SliceWorkers;
 import io.pagewalk.internal.schema.registry.StandInRegistry;
+import io.pagewalk.it.fixture.AvroPayloads;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.DuckDb;
 import io.pagewalk.it.fixture.Output;
@@ -303,6 +304,42 @@ class ElsewhereIT {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void putsOnRecordOnceWhatSeveralPagesMeetAtTheSameTime() throws Exception {
+        String schema = "{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}}}";
+        String topic = Broker.topic("typedtogether", 1);
+        try (StandInRegistry registry = StandInRegistry.start();
+                Records records = Records.into(topic);
+                Pagewalk pagewalk = Pagewalk.connect(Broker.servers())
+                        .schemaRegistry(registry.url(), Map::of)
+                        .open()) {
+            registry.register(topic + "-value", "JSON", schema);
+            for (int i = 0; i < 600; i++) {
+                records.forget(0, null, AvroPayloads.framed(i < 100 ? 1 : 2, ("{\"id\":" + i + "}").getBytes(UTF_8)));
+            }
+            records.flush();
+            ExportSpec spec = ExportSpec.builder(topic, FileSettings.parquet().pin())
+                    .pageSize(Size.records(100))
+                    .fileSize(Size.records(100))
+                    .valueSchema(SchemaChoice.of("json-schema"))
+                    .build();
+            ExportPlace place = ExportPlace.of(directory.resolve("out").toString());
+            pagewalk.export(spec, place).run(elsewhere().maxPages(1L).build());
+            registry.registerAs(2, topic + "-value", "JSON", schema + " ");
+            // Long enough for the page ahead to meet it, too.
+            registry.delay(500);
+
+            pagewalk.export(spec, place).run(elsewhere().build());
+
+            assertThat(outcomes.stream().filter(SliceOutcome.Met.class::isInstance))
+                    .hasSizeGreaterThan(1);
+            assertThat(new Output(directory.resolve("out"))
+                            .entries(topic).values().stream()
+                                    .filter(entry -> new String(entry, UTF_8).contains("\"kind\":\"schemas\"")))
+                    .hasSize(1);
         }
     }
 

@@ -23,7 +23,7 @@ public interface MetElsewhere {
     List<MetSchema> onRecord();
 
     /**
-     * Puts on record what an id stands for.
+     * Puts on record what an id stands for, if it is not there by now: several pages may meet an id at the same time.
      *
      * @throws io.pagewalk.error.BadRecordException if nobody knows it, and that is not to be put on record
      * @throws io.pagewalk.error.PagewalkException if it cannot be decided now

@@ -31,6 +31,12 @@ public final class SchemaRecord implements Consumer<MetSchema> {
         onRecord.add(met);
     }
 
+    /** Whether it is on record what an id stands for. */
+    public synchronized boolean has(String column, String id) {
+        return onRecord.stream()
+                .anyMatch(met -> met.column().equals(column) && met.id().equals(id));
+    }
+
     /** All that is on record, in the order of the log. */
     public synchronized List<MetSchema> onRecord() {
         return List.copyOf(onRecord);

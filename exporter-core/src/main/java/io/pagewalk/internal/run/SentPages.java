@@ -138,11 +138,7 @@ public final class SentPages implements PageExecutor {
             readInVain.accept(slice, lost.figures());
             return null;
         } else if (outcome instanceof SliceOutcome.Met met) {
-            if (schemas.onRecord().stream()
-                    .noneMatch(known ->
-                            known.column().equals(met.column()) && known.id().equals(met.id()))) {
-                schemas.met(met);
-            }
+            schemas.met(met);
             readInVain.accept(slice, met.figures());
             return null;
         }

@@ -22,6 +22,7 @@ import io.pagewalk.payload.MetSchema;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.spi.Storage;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -124,23 +125,41 @@ public record RunFormats(PayloadFormats payloads, MetElsewhere elsewhere) {
     /**
      * @param record of what was decided
      * @param meets decides
+     * @param unknown what was asked for in vain, and is not on record
      */
-    private record Asking(SchemaRecord record, MeetsSchemas meets) implements MetElsewhere {
+    private record Asking(SchemaRecord record, MeetsSchemas meets, Set<String> unknown) implements MetElsewhere {
+        Asking(SchemaRecord record, MeetsSchemas meets) {
+            this(record, meets, new HashSet<>());
+        }
+
         @Override
         public List<MetSchema> onRecord() {
             return record.onRecord();
         }
 
+        /** One after the other: pages that meet an id at the same time have to find one answer on record. */
         @Override
-        public void met(SliceOutcome.Met outcome) {
+        public synchronized void met(SliceOutcome.Met outcome) {
+            if (record.has(outcome.column(), outcome.id())) {
+                return;
+            }
+            String which = outcome.column() + " " + outcome.id();
+            if (unknown.contains(which)) {
+                throw unknown(outcome);
+            }
             try {
                 meets.met(outcome.column(), SchemaKey.parse(outcome.id()));
             } catch (UnknownSchemaException e) {
-                throw new BadRecordException(
-                        Part.valueOf(outcome.column().toUpperCase(Locale.ROOT)),
-                        "unknown schema",
-                        outcome.problem() + ", and unknown to the schema registry, or of no use");
+                unknown.add(which);
+                throw unknown(outcome);
             }
+        }
+
+        private static BadRecordException unknown(SliceOutcome.Met outcome) {
+            return new BadRecordException(
+                    Part.valueOf(outcome.column().toUpperCase(Locale.ROOT)),
+                    "unknown schema",
+                    outcome.problem() + ", and unknown to the schema registry, or of no use");
         }
     }
 }

@@ -71,9 +71,7 @@ record SparkInstallation(String version, Path home) {
         try {
             Path home = Files.createDirectories(parent.resolve("spark-" + version));
             Path jars = Files.createDirectories(home.resolve("jars"));
-            for (String jar : Files.readString(CLASSPATHS.resolve(version + ".classpath"))
-                    .strip()
-                    .split(File.pathSeparator, -1)) {
+            for (String jar : classPath(version).split(File.pathSeparator, -1)) {
                 Path file = Path.of(jar);
                 Path link = jars.resolve(file.getFileName());
                 if (!Files.exists(link)) {
@@ -84,6 +82,10 @@ record SparkInstallation(String version, Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String classPath(String version) throws IOException {
+        return Files.readString(CLASSPATHS.resolve(version + ".classpath")).strip();
     }
 
     /** Where executors of {@code local-cluster} leave what they print. */
@@ -110,13 +112,18 @@ record SparkInstallation(String version, Path home) {
 
     /** Starts a class of Spark. */
     CliProcess start(Map<String, String> environment, String main, List<String> arguments) throws IOException {
+        return start(environment, home.resolve("jars") + "/*", main, arguments);
+    }
+
+    private CliProcess start(Map<String, String> environment, String classPath, String main, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", home.resolve("jars") + "/*", main));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         Map<String, String> variables = builder.environment();
@@ -132,17 +139,26 @@ record SparkInstallation(String version, Path home) {
      * What Spark answers to a query.
      *
      * @param scratch where it may leave what it likes
-     * @param files a directory with Parquet files, which are the table {@code files}
-     * @return a row each, an array, as {@code SparkRows} writes values
+     * @param query over the table {@code files}
+     * @param directories with Parquet files, each of which is that table in turn
+     * @return for each of them the rows, each an array, as {@code SparkRows} writes values
      */
-    List<JsonNode> rows(Path scratch, Path files, String query) throws IOException, InterruptedException {
-        Path answer = scratch.resolve("answer");
+    List<List<JsonNode>> rows(Path scratch, String query, List<Path> directories)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(scratch.toString(), query));
+        directories.forEach(directory -> arguments.add(directory.toString()));
         String program = Path.of("spark", "SparkRows.java").toAbsolutePath().toString();
-        try (CliProcess process =
-                start(Map.of(), program, List.of(scratch.toString(), answer.toString(), files.toString(), query))) {
+        // Java takes no wildcard where it compiles a file first.
+        try (CliProcess process = start(Map.of(), classPath(version), program, arguments)) {
             process.await().exits(0);
         }
-        return Files.readAllLines(answer).stream().map(Output::json).toList();
+        List<List<JsonNode>> answers = new ArrayList<>();
+        for (Path directory : directories) {
+            answers.add(Files.readAllLines(directory.resolve("answer")).stream()
+                    .map(Output::json)
+                    .toList());
+        }
+        return answers;
     }
 
     /**

@@ -15,6 +15,8 @@ import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.typed.EvolvingOrders;
 import io.pagewalk.it.typed.KilledTypedExport;
+import io.pagewalk.it.typed.TypedCase;
+import io.pagewalk.it.typed.TypedCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +45,31 @@ class SparkTypedIT extends SparkTest {
         List<String> expected = KilledTypedExport.of(LongTests.count(60_000, 1_000_000), out);
 
         List<String> found = new ArrayList<>();
-        rows(out, EvolvingOrders.query("files")).get(0).forEach(sum -> found.add(sum.asText()));
+        spark.rows(dir, EvolvingOrders.query("files"), List.of(out))
+                .get(0)
+                .get(0)
+                .forEach(sum -> found.add(sum.asText()));
 
         assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void findsWhatTheOracleReadsInValuesOfAllTypes() throws Exception {
+        List<TypedCase> cases = TypedCases.all().toList();
+        List<Path> directories = new ArrayList<>();
+        for (TypedCase each : cases) {
+            directories.add(dir.resolve("case-" + directories.size()));
+            each.export(directories.get(directories.size() - 1), "parquet");
+        }
+
+        List<List<JsonNode>> found = spark.rows(dir, "SELECT value FROM files ORDER BY `offset`", directories);
+
+        for (int i = 0; i < cases.size(); i++) {
+            cases.get(i)
+                    .assertRead(
+                            "Spark " + version,
+                            found.get(i).stream().map(row -> row.get(0)).toList());
+        }
     }
 
     @Test
@@ -112,9 +136,5 @@ class SparkTypedIT extends SparkTest {
             }
         }
         return letters;
-    }
-
-    private List<JsonNode> rows(Path files, String query) throws Exception {
-        return spark.rows(dir, files, query);
     }
 }

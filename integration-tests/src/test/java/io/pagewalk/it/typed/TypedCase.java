@@ -1,5 +1,8 @@
 package io.pagewalk.it.typed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.internal.schema.registry.StandInRegistry;
 import io.pagewalk.it.fixture.AvroPayloads;
 import io.pagewalk.it.fixture.Broker;
@@ -55,6 +58,16 @@ public record TypedCase(
         byte[] body = new byte[payload.length + FIRST_MESSAGE.length];
         System.arraycopy(payload, 0, body, FIRST_MESSAGE.length, payload.length);
         return AvroPayloads.framed(id, body);
+    }
+
+    /** Checks that a reader has found the values, in the order of the payloads. */
+    public void assertRead(String reader, List<JsonNode> found) {
+        assertThat(found).as("%s: rows that %s finds", this, reader).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(OracleMatch.difference(expected.get(i), found.get(i)))
+                    .as("%s, value %d, %s%n%s", this, i, reader, schema)
+                    .isNull();
+        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.pagewalk.it.typed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.DuckDb;
 import io.pagewalk.it.fixture.Output;
@@ -35,25 +33,11 @@ class TypedMatrixIT {
                 .get(0)
                 .get(0);
 
-        assertSame(
-                each,
-                "DuckDB, Parquet",
+        each.assertRead("DuckDB, Parquet",
                 DuckDbTree.column("SELECT " + instants(type) + " FROM " + files + " ORDER BY \"offset\""));
-        assertSame(each, "Jackson, JSONL", lines(jsonl));
-        assertSame(
-                each,
-                "DuckDB, JSONL",
+        each.assertRead("Jackson, JSONL", lines(jsonl));
+        each.assertRead("DuckDB, JSONL",
                 DuckDbTree.column("SELECT value FROM " + table(jsonl, type) + " ORDER BY \"offset\""));
-    }
-
-    static void assertSame(TypedCase each, String reader, List<JsonNode> found) {
-        assertThat(found).as("%s: rows that %s finds", each, reader).hasSameSizeAs(each.expected());
-        for (int i = 0; i < found.size(); i++) {
-            String difference = OracleMatch.difference(each.expected().get(i), found.get(i));
-            assertThat(difference)
-                    .as("%s, value %d, %s%n%s", each, i, reader, each.schema())
-                    .isNull();
-        }
     }
 
     /** DuckDB's driver for Java has objects for local times that lose the era. */
