@@ -54,7 +54,7 @@ record TypedOrder(
                 customer(number),
                 random.nextInt(STATES.size()),
                 random.nextInt(100_000_000),
-                FIRST_MILLIS + number * 137,
+                FIRST_MILLIS + number * 137 + random.nextInt(100),
                 random.nextInt(3) == 0 ? null : (FIRST_MILLIS + number * 139) * 1000,
                 random.nextInt(4) == 0 ? "please leave at door number " + random.nextInt(1000) : null,
                 quantity(number),
@@ -80,21 +80,27 @@ record TypedOrder(
         return items;
     }
 
-    /** Both versions are in all partitions, however many there are, half each. */
     static boolean isNewer(long number) {
-        return Long.bitCount(number) % 2 == 0;
+        return draw(number, 0, 2) == 0;
     }
 
     /** Orders of the older version are all by the web. */
     static boolean isByApp(long number) {
-        return isNewer(number) && number % 3 == 0;
+        return isNewer(number) && draw(number, 1, 2) == 0;
     }
 
     static String customer(long number) {
-        return "cust-" + Math.floorMod(number * 7919, 100_000);
+        return "cust-" + draw(number, 2, 100_000);
     }
 
     static int quantity(long number) {
-        return (int) (number % 50);
+        return draw(number, 3, 50);
+    }
+
+    /** One of so many, without a pattern over the numbers of a partition. What of an order is drawn tells draws apart. */
+    private static int draw(long number, int what, int most) {
+        long mixed = (4 * number + what) * 0x9E37_79B9_7F4A_7C15L;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xBF58_476D_1CE4_E5B9L;
+        return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 29), most);
     }
 }

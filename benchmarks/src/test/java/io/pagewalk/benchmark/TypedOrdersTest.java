@@ -30,7 +30,7 @@ class TypedOrdersTest {
                     .toArray();
 
             assertThat(ids).containsOnly(older, newer);
-            assertThat(Arrays.stream(ids).filter(id -> id == older)).hasSizeBetween(145, 155);
+            assertThat(Arrays.stream(ids).filter(id -> id == older)).hasSizeBetween(115, 185);
         }
     }
 
