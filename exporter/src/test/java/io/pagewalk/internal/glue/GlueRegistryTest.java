@@ -137,7 +137,9 @@ class GlueRegistryTest {
                         "orders", Part.VALUE, SchemaChoice.of(SchemaChoice.REGISTRY), TimeUnit.MICROSECONDS)
                 .fromRegistry(registry(Map.of()), sampled);
 
-        assertThat(column.columns()).containsExactly("value.id int32", "value.note string");
+        assertThat(column.columns())
+                .map(column -> column.path() + " " + column.type())
+                .containsExactly("value.id int32", "value.note string");
         assertThat(column.pinned().frame()).isEqualTo(FrameKind.GLUE.toString());
         assertThat(column.pinned().versions())
                 .extracting(PinnedSchemas.Version::id)

@@ -56,7 +56,10 @@ class TypedFaultsIT {
         try (Records records = Records.into(topic)) {
             for (int version : new int[] {1, 500, 1000}) {
                 Schema schema = version(version);
-                records.forget(0, null, AvroPayloads.framed(version, schema, AvroPayloads.record(schema, (long) version, "x")));
+                records.forget(
+                        0,
+                        null,
+                        AvroPayloads.framed(version, schema, AvroPayloads.record(schema, (long) version, "x")));
             }
             records.flush();
             long begun = System.nanoTime();
@@ -95,16 +98,14 @@ class TypedFaultsIT {
         registry.forget(3);
         registry.forget(4);
         registry.registerAs(1, topic + "-value", "AVRO", wide("c", 10_001));
-        assertThat(export(topic).exits(2).error())
-                .contains("no columns can be made of the value of topic " + topic);
+        assertThat(export(topic).exits(2).error()).contains("no columns can be made of the value of topic " + topic);
         assertThat(out()).doesNotExist();
     }
 
     private static String wide(String name, int fields) {
         return IntStream.range(0, fields)
                 .mapToObj(i -> "{\"name\":\"" + name + i + "\",\"type\":\"int\",\"default\":0}")
-                .collect(Collectors.joining(
-                        ",", "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[", "]}"));
+                .collect(Collectors.joining(",", "{\"type\":\"record\",\"name\":\"Order\",\"fields\":[", "]}"));
     }
 
     @Test
@@ -145,8 +146,8 @@ class TypedFaultsIT {
     @Test
     void aWrongUrlIsNotAnUnknownId() {
         String topic = topic("typedwrong", 100);
-        Function<StandInRegistry.Request, Answer> website =
-                request -> new Answer(404, Map.of("Content-Type", "text/html"), "<html>not found</html>".getBytes(UTF_8));
+        Function<StandInRegistry.Request, Answer> website = request ->
+                new Answer(404, Map.of("Content-Type", "text/html"), "<html>not found</html>".getBytes(UTF_8));
         registry.answer(website);
         assertThat(export(topic).exits(2).error()).contains(registry.url());
         assertThat(out()).doesNotExist();
@@ -168,8 +169,8 @@ class TypedFaultsIT {
         AtomicInteger given = new AtomicInteger();
         AtomicInteger expired = new AtomicInteger();
         try (StandInRegistry issuer = StandInRegistry.start()) {
-            issuer.answer(request -> Answer.json(
-                    200, "{\"access_token\":\"t" + given.incrementAndGet() + "\",\"expires_in\":3600}"));
+            issuer.answer(request ->
+                    Answer.json(200, "{\"access_token\":\"t" + given.incrementAndGet() + "\",\"expires_in\":3600}"));
             Path config = Files.writeString(dir.resolve("registry.properties"), """
                     bearer.auth.credentials.source=OAUTHBEARER
                     bearer.auth.issuer.endpoint.url=%s/token
@@ -180,12 +181,17 @@ class TypedFaultsIT {
                 // The first token is not taken any more once a record's schema is asked for.
                 expired.compareAndSet(0, request.path().startsWith("/schemas/ids/2") ? 1 : 0);
                 String token = String.valueOf(request.headers().get("Authorization"));
-                boolean isGood = token.matches("Bearer t[0-9]+") && Integer.parseInt(token.substring(8)) > expired.get();
+                boolean isGood =
+                        token.matches("Bearer t[0-9]+") && Integer.parseInt(token.substring(8)) > expired.get();
                 return isGood ? null : Answer.error(401, 40101);
             });
             String[] configured = {"--schema-registry-config", config.toString()};
 
-            export(topic, Stream.of(configured, new String[] {"--max-pages", "4"}).flatMap(Stream::of).toArray(String[]::new))
+            export(
+                            topic,
+                            Stream.of(configured, new String[] {"--max-pages", "4"})
+                                    .flatMap(Stream::of)
+                                    .toArray(String[]::new))
                     .exits(3);
             int before = given.get();
             assertThat(before).as("tokens").isPositive();
@@ -193,7 +199,9 @@ class TypedFaultsIT {
             Path other = dir.resolve("other");
             Cli.Result refused = Cli.run(arguments(topic, other, configured)).exits(2);
 
-            assertThat(refused.error()).contains("refused the credentials", "401").doesNotContain("S3cret");
+            assertThat(refused.error())
+                    .contains("refused the credentials", "401")
+                    .doesNotContain("S3cret");
             assertThat(given.get()).as("tokens").isEqualTo(before + 2);
             assertThat(other).doesNotExist();
             expired.set(0);
@@ -222,8 +230,9 @@ class TypedFaultsIT {
     }
 
     private void assertWhole() {
-        assertThat(DuckDb.query("SELECT count(*), sum(value.id), count(*) FILTER (value.note = 'later') FROM read_parquet('"
-                        + out() + "/*.parquet')"))
+        assertThat(DuckDb.query(
+                        "SELECT count(*), sum(value.id), count(*) FILTER (value.note = 'later') FROM read_parquet('"
+                                + out() + "/*.parquet')"))
                 .containsExactly(List.of("100", "3350", "20"));
         Cli.run("verify", "--output", out().toString(), "--deep").exits(0);
     }

@@ -33,11 +33,12 @@ class TypedMatrixIT {
                 .get(0)
                 .get(0);
 
-        each.assertRead("DuckDB, Parquet",
+        each.assertRead(
+                "DuckDB, Parquet",
                 DuckDbTree.column("SELECT " + instants(type) + " FROM " + files + " ORDER BY \"offset\""));
         each.assertRead("Jackson, JSONL", lines(jsonl));
-        each.assertRead("DuckDB, JSONL",
-                DuckDbTree.column("SELECT value FROM " + table(jsonl, type) + " ORDER BY \"offset\""));
+        each.assertRead(
+                "DuckDB, JSONL", DuckDbTree.column("SELECT value FROM " + table(jsonl, type) + " ORDER BY \"offset\""));
     }
 
     /** DuckDB's driver for Java has objects for local times that lose the era. */

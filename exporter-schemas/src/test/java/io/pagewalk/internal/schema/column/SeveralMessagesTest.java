@@ -72,7 +72,8 @@ class SeveralMessagesTest {
 
         assertThat(frozen.pinned().message()).isEqualTo("shop.Order,shop.Parcel");
         assertThat(frozen.columns())
-                .map(column -> column.path() + " " + column.type()).containsExactly("value.Order.id int32", "value.Parcel.note string");
+                .map(column -> column.path() + " " + column.type())
+                .containsExactly("value.Order.id int32", "value.Parcel.note string");
         registry.close();
         RowReader reader = open(frozen).newReader();
         RowEvents events = new RowEvents();
@@ -89,11 +90,13 @@ class SeveralMessagesTest {
     @Test
     void areThatOneIfAllThatWereSampledAreOfIt() {
         assertThat(freeze("", false, record(1, LABEL, FIELD_1_IS_5)).columns())
-                .map(column -> column.path() + " " + column.type()).containsExactly("value.no int32");
+                .map(column -> column.path() + " " + column.type())
+                .containsExactly("value.no int32");
         assertThat(freeze("", false, record(1, ORDER, FIELD_1_IS_5)).pinned().message())
                 .isEmpty();
         assertThat(freeze("", false).columns())
-                .map(column -> column.path() + " " + column.type()).containsExactly("value.id int32");
+                .map(column -> column.path() + " " + column.type())
+                .containsExactly("value.id int32");
     }
 
     @Test
@@ -101,7 +104,8 @@ class SeveralMessagesTest {
         FrozenColumn frozen = freeze("shop.Refund,Order", false, record(1, PARCEL, FIELD_1_IS_X));
 
         assertThat(frozen.columns())
-                .map(column -> column.path() + " " + column.type()).containsExactly("value.Refund.cents int32", "value.Order.id int32");
+                .map(column -> column.path() + " " + column.type())
+                .containsExactly("value.Refund.cents int32", "value.Order.id int32");
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> freeze("Order,Nothing", false))
                 .withMessageContaining("no version has the message Nothing");
