@@ -138,7 +138,7 @@ class GlueRegistryTest {
                 .fromRegistry(registry(Map.of()), sampled);
 
         assertThat(column.columns())
-                .map(column -> column.path() + " " + column.type())
+                .map(leaf -> leaf.path() + " " + leaf.type())
                 .containsExactly("value.id int32", "value.note string");
         assertThat(column.pinned().frame()).isEqualTo(FrameKind.GLUE.toString());
         assertThat(column.pinned().versions())
