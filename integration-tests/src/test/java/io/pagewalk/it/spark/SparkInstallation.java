@@ -136,20 +136,21 @@ record SparkInstallation(String version, Path home) {
     }
 
     /**
-     * What Spark answers to a query.
+     * What Spark 4.2 answers to a query.
      *
      * @param scratch where it may leave what it likes
      * @param query over the table {@code files}
      * @param directories with Parquet files, each of which is that table in turn
      * @return for each of them the rows, each an array, as {@code SparkRows} writes values
      */
-    List<List<JsonNode>> rows(Path scratch, String query, List<Path> directories)
+    static List<List<JsonNode>> rows(Path scratch, String query, List<Path> directories)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(scratch.toString(), query));
         directories.forEach(directory -> arguments.add(directory.toString()));
         String program = Path.of("spark", "SparkRows.java").toAbsolutePath().toString();
         // Java takes no wildcard where it compiles a file first.
-        try (CliProcess process = start(Map.of(), classPath(version), program, arguments)) {
+        SparkInstallation spark = new SparkInstallation("4.2", scratch);
+        try (CliProcess process = spark.start(Map.of(), classPath("sql"), program, arguments)) {
             process.await().exits(0);
         }
         List<List<JsonNode>> answers = new ArrayList<>();

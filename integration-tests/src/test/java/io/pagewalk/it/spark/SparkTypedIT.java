@@ -10,13 +10,8 @@ import io.pagewalk.it.fixture.AvroPayloads;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.CliProcess;
-import io.pagewalk.it.fixture.LongTests;
 import io.pagewalk.it.fixture.Output;
 import io.pagewalk.it.fixture.Records;
-import io.pagewalk.it.typed.EvolvingOrders;
-import io.pagewalk.it.typed.KilledTypedExport;
-import io.pagewalk.it.typed.TypedCase;
-import io.pagewalk.it.typed.TypedCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Typed columns that executors write, and that Spark reads. */
+/** Typed columns that executors write. */
 @ParameterizedClass
 @MethodSource("io.pagewalk.it.spark.SparkInstallation#versions")
 @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
@@ -38,39 +33,6 @@ class SparkTypedIT extends SparkTest {
     private static final Schema SECOND = AvroPayloads.schema("""
             {"type":"record","name":"Order","fields":[{"name":"note","type":"string"}]}""");
     private static final int UNKNOWN = 9;
-
-    @Test
-    void findsExactSumsInWhatWasKilledFiveTimesAndLostItsRegistry() throws Exception {
-        Path out = dir.resolve("out");
-        List<String> expected = KilledTypedExport.of(LongTests.count(60_000, 1_000_000), out);
-
-        List<String> found = new ArrayList<>();
-        spark.rows(dir, EvolvingOrders.query("files"), List.of(out))
-                .get(0)
-                .get(0)
-                .forEach(sum -> found.add(sum.asText()));
-
-        assertThat(found).isEqualTo(expected);
-    }
-
-    @Test
-    void findsWhatTheOracleReadsInValuesOfAllTypes() throws Exception {
-        List<TypedCase> cases = TypedCases.all().toList();
-        List<Path> directories = new ArrayList<>();
-        for (TypedCase each : cases) {
-            directories.add(dir.resolve("case-" + directories.size()));
-            each.export(directories.get(directories.size() - 1), "parquet");
-        }
-
-        List<List<JsonNode>> found = spark.rows(dir, "SELECT value FROM files ORDER BY `offset`", directories);
-
-        for (int i = 0; i < cases.size(); i++) {
-            cases.get(i)
-                    .assertRead(
-                            "Spark " + version,
-                            found.get(i).stream().map(row -> row.get(0)).toList());
-        }
-    }
 
     @Test
     void idsThatExecutorsMeetAreOnRecordAndFilesAreThoseOfThreads() throws Exception {
