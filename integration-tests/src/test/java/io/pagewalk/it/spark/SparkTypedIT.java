@@ -32,7 +32,9 @@ class SparkTypedIT extends SparkTest {
             {"type":"record","name":"Order","fields":[{"name":"id","type":"int"},{"name":"note","type":"string"}]}""");
     private static final Schema SECOND = AvroPayloads.schema("""
             {"type":"record","name":"Order","fields":[{"name":"note","type":"string"}]}""");
-    private static final int UNKNOWN = 9;
+    /** The table has no column for what it adds, so its records are set aside. */
+    private static final Schema THIRD = AvroPayloads.schema("""
+            {"type":"record","name":"Order","fields":[{"name":"note","type":"string"},{"name":"extra","type":"int"}]}""");
 
     @Test
     void idsThatExecutorsMeetAreOnRecordAndFilesAreThoseOfThreads() throws Exception {
@@ -41,19 +43,14 @@ class SparkTypedIT extends SparkTest {
                 Records records = Records.into(topic)) {
             registry.registerAs(1, topic + "-value", "AVRO", FIRST.toString());
             registry.registerAs(2, topic + "-value", "AVRO", SECOND.toString());
-            // As if it were registered between the freeze and the first record of it.
+            registry.registerAs(3, topic + "-value", "AVRO", THIRD.toString());
+            // As if the later ones were registered between the freeze and the first record of them.
             registry.answer(request ->
                     request.path().contains("/versions?") && request.path().contains("/subjects/")
                             ? Answer.json(200, "[1]")
                             : null);
             for (int i = 0; i < 1500; i++) {
-                int id = i % 400 == 399 ? UNKNOWN : i > 700 && i % 2 == 0 ? 2 : 1;
-                records.forget(
-                        i / 3 % 2,
-                        null,
-                        id == 2
-                                ? AvroPayloads.framed(2, SECOND, AvroPayloads.record(SECOND, "later " + i))
-                                : AvroPayloads.framed(id, FIRST, AvroPayloads.record(FIRST, i, "note " + i)));
+                records.forget(i / 3 % 2, null, order(i));
             }
             records.flush();
             Output there = new Output(dir.resolve("there"));
@@ -73,17 +70,26 @@ class SparkTypedIT extends SparkTest {
 
             assertSame(there, here);
             assertThat(deadLetters(there)).isEqualTo(deadLetters(here)).isNotEmpty();
-            assertThat(met(there, topic)).containsExactlyInAnyOrder("2 known", UNKNOWN + " unknown");
+            assertThat(met(there, topic)).containsExactlyInAnyOrder("2", "3");
             Cli.run("verify", "--output", there.directory().toString(), "--deep")
                     .exits(0);
         }
+    }
+
+    private static byte[] order(int i) {
+        if (i % 400 == 399) {
+            return AvroPayloads.framed(3, THIRD, AvroPayloads.record(THIRD, "third " + i, i));
+        }
+        return i > 700 && i % 2 == 0
+                ? AvroPayloads.framed(2, SECOND, AvroPayloads.record(SECOND, "later " + i))
+                : AvroPayloads.framed(1, FIRST, AvroPayloads.record(FIRST, i, "note " + i));
     }
 
     private static List<String> met(Output output, String topic) {
         List<String> met = new ArrayList<>();
         for (byte[] entry : output.entries(topic).values()) {
             for (JsonNode each : Output.json(new String(entry, UTF_8)).path("met")) {
-                met.add(each.get("id").asText() + (each.has("schema") ? " known" : " unknown"));
+                met.add(each.get("id").asText());
             }
         }
         return met;
