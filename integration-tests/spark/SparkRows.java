@@ -3,6 +3,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,6 +80,9 @@ public final class SparkRows {
         }
         if (value instanceof Instant time) {
             return Long.toString(time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000);
+        }
+        if (value instanceof LocalDateTime time) {
+            return text(time.toInstant(ZoneOffset.UTC));
         }
         if (value instanceof LocalDate day) {
             return Long.toString(day.toEpochDay());
