@@ -45,7 +45,7 @@ public final class KilledTypedExport {
                     Integer.toString(records / FILES))));
             for (int kill = 1; kill <= KILLS; kill++) {
                 if (kill == 1 + KILLS / 2) {
-                    registry.close();
+                    end(registry);
                 }
                 kill(arguments, records, out, kill * FILES / (KILLS + 1));
             }
@@ -53,6 +53,10 @@ public final class KilledTypedExport {
         Cli.run(arguments.toArray(String[]::new)).exits(0);
         Cli.run("verify", "--output", out.toString(), "--deep").exits(0);
         return orders.expected();
+    }
+
+    private static void end(StandInRegistry registry) {
+        registry.close();
     }
 
     private static void kill(List<String> arguments, int records, Path out, int published)
