@@ -29,6 +29,7 @@ import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.internal.slice.BadRecords;
 import io.pagewalk.internal.slice.SliceTask;
 import io.pagewalk.internal.typed.RunFormats;
+import io.pagewalk.internal.typed.SharedFormats;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
 import io.pagewalk.model.Compaction;
@@ -268,7 +269,7 @@ record SimulatedExport(
                             storage.location(),
                             stores,
                             claim,
-                            pinned -> RunFormats.of(pinned, storage),
+                            pinned -> RunFormats.of(pinned, storage, new SharedFormats()),
                             true,
                             null,
                             null,

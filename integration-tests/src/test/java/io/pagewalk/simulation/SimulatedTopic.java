@@ -66,7 +66,7 @@ final class SimulatedTopic {
     static SimulatedTopic ofValues(List<List<byte[]>> values) {
         SimulatedTopic topic = new SimulatedTopic(0);
         for (int partition = 0; partition < values.size(); partition++) {
-            long start = 100 * partition;
+            long start = 100L * partition;
             NavigableMap<Long, RecordView> records = new TreeMap<>();
             for (byte[] value : values.get(partition)) {
                 long offset = start + records.size();

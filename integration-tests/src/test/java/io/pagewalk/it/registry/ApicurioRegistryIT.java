@@ -109,10 +109,10 @@ class ApicurioRegistryIT {
         assertThat(top.references()).extracting(RegisteredSchema.Named::name).containsExactly("x.Base");
         assertThat(SchemaFileCodec.decode(SchemaFileCodec.encode(top), top.digest()))
                 .isEqualTo(top);
-        int id = client.version("base-value", 1).id();
-        assertThat(found(client.find(new SchemaKey.Id(id))).text()).isEqualTo(BASE);
+        SchemaKey id = client.version("base-value", 1).key();
+        assertThat(found(client.find(id)).text()).isEqualTo(BASE);
         assertThat(client.subjectsOf(id)).contains(new SubjectVersion("base-value", 1));
-        assertThat(client.subjectsOf(99_999)).isEmpty();
+        assertThat(client.subjectsOf(new SchemaKey.Id(99_999))).isEmpty();
         assertThat(client.find(new SchemaKey.Id(99_999))).isInstanceOf(SchemaAnswer.Unknown.class);
         assertThat(found(client.latest("proto-value").schema()).kind()).isEqualTo(SchemaKind.PROTOBUF);
         assertThat(found(client.latest("json-value").schema()).kind()).isEqualTo(SchemaKind.JSON_SCHEMA);
@@ -137,8 +137,9 @@ class ApicurioRegistryIT {
             assertThat(found(client.find(new SchemaKey.Coordinates("", "base-value", "")))
                             .text())
                     .isEqualTo(BASE);
-            int id = client(server.confluent()).latest("top/value").id();
-            assertThat(found(client.find(new SchemaKey.ContentId(id)))).isEqualTo(named);
+            SchemaKey.Id id = (SchemaKey.Id)
+                    client(server.confluent()).latest("top/value").key();
+            assertThat(found(client.find(new SchemaKey.ContentId(id.id())))).isEqualTo(named);
             for (SchemaKey key : new SchemaKey[] {
                 new SchemaKey.ContentId(99_999),
                 new SchemaKey.GlobalId(99_999),
