@@ -70,7 +70,15 @@ public final class SchemaOptions extends RegistryOptions {
 
     /** Checks what is asked for of neither keys nor values alone. */
     public void requireFit(PayloadChoice keys, PayloadChoice values) {
-        if (unknownFields == UnknownFields.BAD && keys.ofSchemas() == null && values.ofSchemas() == null) {
+        if (keys.ofSchemas() != null || values.ofSchemas() != null) {
+            return;
+        }
+        // What auto finds is of the context that the address names.
+        if (!context().isEmpty()) {
+            throw new UsageException("--registry-context is of payloads with schemas: give --key-format or --value-format,"
+                    + " such as registry");
+        }
+        if (unknownFields == UnknownFields.BAD) {
             throw new UsageException(
                     "--on-unknown-field bad is of payloads with schemas: give --key-format or --value-format,"
                             + " such as protobuf");

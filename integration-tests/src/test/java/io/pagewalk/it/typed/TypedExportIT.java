@@ -218,6 +218,14 @@ class TypedExportIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--registry-context eu", "--on-unknown-field bad"})
+    void whatIsOfSchemasIsRefusedWhereNothingHasOne(String option) {
+        assertThat(export("typednone", dir.resolve("out"), option.split(" ")).exits(2).err())
+                .contains(option.split(" ")[0])
+                .contains("of payloads with schemas");
+    }
+
     private List<String> letters(Path out) throws IOException {
         try (Stream<Path> files = Files.walk(out)) {
             return files.filter(file -> file.toString().contains("dead-letters") && Files.isRegularFile(file))
