@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TimeZone;
 import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,17 @@ final class DuckDbTree {
 
     /** The one column of a query's answer. */
     static List<JsonNode> column(String sql) {
+        // The driver makes times by way of the machine's zone, where an hour is missing in spring.
+        TimeZone zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+        try {
+            return rows(sql);
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    private static List<JsonNode> rows(String sql) {
         List<JsonNode> rows = new ArrayList<>();
         try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement()) {
