@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import java.util.zip.ZipFile;
  */
 record SparkInstallation(String version, Path home) {
     /** What {@code -Pspark} sets: all versions are there, and there is time. */
+    /** Some dozens of queries, on a machine that is busy. */
+    private static final Duration QUERIES = Duration.ofMinutes(10);
+
     static final String ALL = "pagewalk.it.spark.all";
 
     private static final Path CLASSPATHS = Path.of(System.getProperty("pagewalk.it.spark", "target/spark"));
@@ -151,7 +155,7 @@ record SparkInstallation(String version, Path home) {
         // Java takes no wildcard where it compiles a file first.
         SparkInstallation spark = new SparkInstallation("4.2", scratch);
         try (CliProcess process = spark.start(Map.of(), classPath("sql"), program, arguments)) {
-            process.await().exits(0);
+            process.await(QUERIES).exits(0);
         }
         List<List<JsonNode>> answers = new ArrayList<>();
         for (Path directory : directories) {
