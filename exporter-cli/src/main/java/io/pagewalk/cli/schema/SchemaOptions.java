@@ -75,8 +75,9 @@ public final class SchemaOptions extends RegistryOptions {
         }
         // What auto finds is of the context that the address names.
         if (!context().isEmpty()) {
-            throw new UsageException("--registry-context is of payloads with schemas: give --key-format or --value-format,"
-                    + " such as registry");
+            throw new UsageException(
+                    "--registry-context is of payloads with schemas: give --key-format or --value-format,"
+                            + " such as registry");
         }
         if (unknownFields == UnknownFields.BAD) {
             throw new UsageException(

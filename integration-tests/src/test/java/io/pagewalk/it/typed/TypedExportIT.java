@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values with schemas become columns, of all versions, whatever becomes of the registry. */
@@ -219,10 +220,12 @@ class TypedExportIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--registry-context eu", "--on-unknown-field bad"})
-    void whatIsOfSchemasIsRefusedWhereNothingHasOne(String option) {
-        assertThat(export("typednone", dir.resolve("out"), option.split(" ")).exits(2).err())
-                .contains(option.split(" ")[0])
+    @CsvSource({"--registry-context, eu", "--on-unknown-field, bad"})
+    void whatIsOfSchemasIsRefusedWhereNothingHasOne(String option, String value) {
+        assertThat(export("typednone", dir.resolve("out"), option, value)
+                        .exits(2)
+                        .err())
+                .contains(option)
                 .contains("of payloads with schemas");
     }
 
