@@ -9,9 +9,16 @@ import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.listing.PageLimits;
 import io.pagewalk.listing.PageSequence;
 import io.pagewalk.listing.RecordFilter;
+import io.pagewalk.listing.TopicDetails;
+import io.pagewalk.listing.TopicSize;
 import io.pagewalk.model.ListingToken;
+import io.pagewalk.model.PageToken;
 import io.pagewalk.schema.Decoding;
 import io.pagewalk.schema.PayloadDecoder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
  * Reads topics page by page. A bounded number of readers, and of bytes that pages hold together, serve all who ask. A page holds its bytes
@@ -104,6 +111,42 @@ public final class Pages implements AutoCloseable {
     /** Whether a schema registry was named where this connects, so that payloads can be read by the schemas that they name. */
     public boolean namesSchemaRegistry() {
         return room.namesRegistry();
+    }
+
+    /**
+     * How many offsets the topic has got since a listing was frozen, in the listing's partitions: those behind where it ends.
+     *
+     * @param first the token of the listing's first page
+     * @throws io.pagewalk.error.TopicChangedException if it is not of that cluster's topic of that name
+     */
+    public long newer(ListingToken first) {
+        PageToken walk = first.walk();
+        return room.ask(new StopSignal(), (cluster, waits) -> {
+            room.known().validateUnlessJustDone(walk, cluster);
+            Map<Integer, Long> ends = new HashMap<>();
+            for (TopicDetails.Partition partition : cluster.details(walk.topic()).partitions()) {
+                boolean committed = walk.isolationLevel() == IsolationLevel.READ_COMMITTED;
+                ends.put(
+                        partition.partition(),
+                        committed ? partition.lastStableOffset() : partition.highWatermark());
+            }
+            long newer = 0;
+            for (int i = 0; i < walk.partitionCount(); i++) {
+                long frozen = walk.remaining(i).end();
+                newer += Math.max(0, ends.getOrDefault(walk.partition(i), frozen) - frozen);
+            }
+            return newer;
+        });
+    }
+
+    /**
+     * How much topics have now; asked of many topics at a time.
+     *
+     * @return by topic; without those of which the cluster does not tell, such as one that is not there
+     * @throws io.pagewalk.error.ExportFailedException if the cluster does not answer
+     */
+    public Map<String, TopicSize> overview(Collection<String> topics) {
+        return room.ask(new StopSignal(), (cluster, waits) -> cluster.overview(topics));
     }
 
     /** How many bytes pages hold together, at most. */

@@ -51,7 +51,7 @@ public final class PageServer implements AutoCloseable {
         Pages pages = pagewalk.pages(settings.readers(), settings.memory());
         int streams = STREAMS_A_READER * settings.readers();
         Decoders decoders = new Decoders(pages.namesSchemaRegistry(), settings.registryContext(), pages::decoder);
-        Api api = new Api(pagewalk, pages, decoders, streams, guard, tickets, texts);
+        Api api = new Api(pagewalk, pages, decoders, streams, guard, tickets, settings.exports(), texts);
         try {
             JettyServer server = JettyServer.start(
                     settings.host(),

@@ -1,5 +1,6 @@
 package io.pagewalk.http;
 
+import io.pagewalk.location.DirectoryLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers how many pages are read at a time, at least 1
  * @param memory how many bytes of keys, values and headers pages hold together, at most
  * @param registryContext which of the schema registry's contexts ids are of; empty for that of its address
+ * @param exports outputs whose exports may be looked at, or that have a directory for each topic
  */
 public record PageServerSettings(
         String host,
@@ -21,9 +23,11 @@ public record PageServerSettings(
         @Nullable String secret,
         int readers,
         long memory,
-        String registryContext) {
+        String registryContext,
+        List<DirectoryLocation> exports) {
     public PageServerSettings {
         hosts = List.copyOf(hosts);
+        exports = List.copyOf(exports);
         if (readers < 1 || memory < 1) {
             throw new IllegalArgumentException(readers + " readers, " + memory + " bytes");
         }

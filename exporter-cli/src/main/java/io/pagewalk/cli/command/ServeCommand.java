@@ -8,6 +8,7 @@ import io.pagewalk.cli.failure.Failure;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ConnectionOptions;
 import io.pagewalk.cli.page.ServeOptions;
+import io.pagewalk.cli.page.ServedExportsOptions;
 import io.pagewalk.cli.schema.RegistryOptions;
 import io.pagewalk.http.FailureTexts;
 import io.pagewalk.http.PageServer;
@@ -29,10 +30,11 @@ import picocli.CommandLine.Mixin;
         description = {
             "Serves pages of records over HTTP, until SIGINT or SIGTERM. It reads only, and keeps nothing: a page token has all"
                     + " that a client needs to go on.",
+            "Opened in a browser, its address has a page to browse topics, search them, and see what is exported of each.",
             "Prints its address, with a secret that it has made, unless --secret-file or PAGEWALK_SECRET has one."
         },
         footer = {
-            "  pagewalk serve --bootstrap-server localhost:9092",
+            "  pagewalk serve --bootstrap-server localhost:9092 --exports /data/lake",
             "  curl -H \"Authorization: Bearer $secret\" 'http://localhost:8480/api/v1/topics/orders/records?page_size=20'"
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -54,6 +56,9 @@ public final class ServeCommand implements Callable<Integer> {
     private final RegistryOptions registry = new RegistryOptions();
 
     @Mixin
+    private final ServedExportsOptions exports = new ServedExportsOptions();
+
+    @Mixin
     final CommonOptions common = new CommonOptions();
 
     public ServeCommand(Console console) {
@@ -63,13 +68,14 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean isSecretNew = serve.isSecretNew(console);
-        PageServerSettings settings = serve.settings(console, registry.context());
+        PageServerSettings settings = serve.settings(console, registry.context(), exports.outputs());
         CountDownLatch stop = new CountDownLatch(1);
         Interrupts.install(
                 stop::countDown,
                 () -> console.error("requests did not end within " + STOPPING.toSeconds() + " s"),
                 STOPPING);
-        try (Pagewalk pagewalk = connection.open(console, PATIENCE, registry)) {
+        try (Pagewalk pagewalk =
+                connection.open(console, PATIENCE, registry, exports.hadoop(console), exports.hadoopFiles())) {
             // Who starts it with a wrong address is told at once.
             pagewalk.clusterId();
             try (PageServer server = PageServer.start(pagewalk, settings, this::told)) {

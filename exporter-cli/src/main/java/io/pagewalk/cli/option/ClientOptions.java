@@ -57,9 +57,18 @@ public abstract class ClientOptions {
      * Likewise, and to who knows schemas.
      *
      * @param patience how long brokers may not answer, unless that was said
+     * @param hadoop settings of Hadoop's file systems
+     * @param hadoopFiles files of them
      */
-    public final Pagewalk open(Console console, Duration patience, RegistryOptions registry) {
+    public final Pagewalk open(
+            Console console,
+            Duration patience,
+            RegistryOptions registry,
+            Map<String, String> hadoop,
+            List<Path> hadoopFiles) {
         return registry.addTo(builder(console), console)
+                .hadoop(hadoop)
+                .hadoopFiles(hadoopFiles)
                 .retryTimeout(retryTimeout == null ? patience : retryTimeout)
                 .open();
     }

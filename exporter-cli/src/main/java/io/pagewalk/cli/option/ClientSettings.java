@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the settings of Kafka's clients together. */
-final class ClientSettings {
+public final class ClientSettings {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]*)}");
     /** Who names providers of their own may mean something else by it. */
     private static final String PROVIDERS = "config.providers";
@@ -65,7 +65,7 @@ final class ClientSettings {
      *
      * @throws UsageException if one is no pair; the message does not repeat it
      */
-    static Map<String, String> pairs(String option, List<String> given) {
+    public static Map<String, String> pairs(String option, List<String> given) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : given) {
             int equals = pair.indexOf('=');

@@ -4,6 +4,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.http.PageServer;
 import io.pagewalk.http.PageServerSettings;
+import io.pagewalk.location.DirectoryLocation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -56,10 +57,10 @@ public final class ServeOptions {
      * What the options come to.
      *
      * @param registryContext which of the schema registry's contexts ids are of
-     *
+     * @param exports outputs whose exports may be looked at
      * @throws UsageException if they cannot be; without a secret an address is refused that others can reach
      */
-    public PageServerSettings settings(Console console, String registryContext) {
+    public PageServerSettings settings(Console console, String registryContext, List<DirectoryLocation> exports) {
         Matcher address = ADDRESS.matcher(listen);
         if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
             throw new UsageException("--listen '" + listen + "' is not HOST:PORT");
@@ -86,7 +87,8 @@ public final class ServeOptions {
                 secret,
                 most,
                 Math.max(1, heap / 4),
-                registryContext);
+                registryContext,
+                exports);
     }
 
     /** Whether the secret was made for this process, so that somebody has to be told it. */

@@ -3,6 +3,7 @@ package io.pagewalk.internal.admin;
 import io.pagewalk.internal.cluster.KafkaFailures;
 import io.pagewalk.internal.cluster.KafkaSettings;
 import io.pagewalk.listing.ListedTopic;
+import io.pagewalk.listing.TopicSize;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.OffsetRange;
 import java.util.ArrayList;
@@ -20,13 +21,17 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.requests.ListOffsetsResponse;
 
 /** Which topics a cluster has, and how much is in them; asked of many topics at a time. Used by one thread. */
 public final class TopicListing {
     /** What brokers answer about at once, and a client keeps in memory. */
     private static final int TOPICS_AT_ONCE = 500;
+    /** What brokers say of a partition without records. */
+    private static final long NO_TIMESTAMP = ListOffsetsResponse.UNKNOWN_TIMESTAMP;
 
     private final AdminCalls admin;
     private final KafkaSettings settings;
@@ -65,6 +70,38 @@ public final class TopicListing {
                     .forEach((partition, range) -> sizes.merge(partition.topic(), range.size(), Long::sum));
         });
         return sizes;
+    }
+
+    /**
+     * How much topics have now.
+     *
+     * @return by topic; without those of which that cannot be told, such as one that is gone, or may not be read
+     */
+    public Map<String, TopicSize> overview(Collection<String> topics) {
+        Map<String, TopicSize> found = new HashMap<>();
+        ask(topics, part -> {
+            Map<String, TopicDescription> described = describe(part);
+            Map<TopicPartition, OffsetRange> ranges = ranges(described.values());
+            Map<TopicPartition, ListOffsetsResultInfo> newest = offsets(ranges.keySet(), OffsetSpec.maxTimestamp());
+            described.values().forEach(topic -> found.put(topic.name(), size(topic, ranges, newest)));
+        });
+        return found;
+    }
+
+    private static TopicSize size(
+            TopicDescription topic,
+            Map<TopicPartition, OffsetRange> ranges,
+            Map<TopicPartition, ListOffsetsResultInfo> newest) {
+        long offsets = 0;
+        long latest = NO_TIMESTAMP;
+        for (TopicPartitionInfo info : topic.partitions()) {
+            TopicPartition partition = new TopicPartition(topic.name(), info.partition());
+            OffsetRange range = ranges.get(partition);
+            ListOffsetsResultInfo last = newest.get(partition);
+            offsets += range == null ? 0 : range.size();
+            latest = Math.max(latest, last == null ? NO_TIMESTAMP : last.timestamp());
+        }
+        return new TopicSize(topic.partitions().size(), offsets, latest == NO_TIMESTAMP ? null : latest);
     }
 
     /**
@@ -154,7 +191,7 @@ public final class TopicListing {
         return ranges;
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)
             throws ExecutionException {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));

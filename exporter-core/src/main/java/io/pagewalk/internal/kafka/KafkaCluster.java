@@ -17,6 +17,7 @@ import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.listing.ListingSpec;
 import io.pagewalk.listing.TopicDetails;
+import io.pagewalk.listing.TopicSize;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Extent;
 import io.pagewalk.model.PageToken;
@@ -155,6 +156,11 @@ public final class KafkaCluster implements SourceTopic, RecordSource {
     /** As {@link TopicListing#sizes}. */
     public Map<String, Long> sizes(Collection<String> topics) {
         return new TopicListing(admin, settings).sizes(topics);
+    }
+
+    /** As {@link TopicListing#overview}. */
+    public Map<String, TopicSize> overview(Collection<String> topics) {
+        return new TopicListing(admin, settings).overview(topics);
     }
 
     /**

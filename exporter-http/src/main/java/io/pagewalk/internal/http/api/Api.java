@@ -12,6 +12,7 @@ import io.pagewalk.internal.http.query.Decoders;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.internal.http.server.HttpHandler;
 import io.pagewalk.internal.http.stream.PageStreams;
+import io.pagewalk.location.DirectoryLocation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,10 @@ public final class Api implements HttpHandler, AutoCloseable {
     private final List<Route> routes;
     private final Router router;
 
-    /** @param mostStreams how many streams are written at a time */
+    /**
+     * @param mostStreams how many streams are written at a time
+     * @param exports where exports are that may be looked at
+     */
     public Api(
             Pagewalk pagewalk,
             Pages pages,
@@ -36,17 +40,19 @@ public final class Api implements HttpHandler, AutoCloseable {
             int mostStreams,
             Guard guard,
             Tickets tickets,
+            List<DirectoryLocation> exports,
             FailureTexts texts) {
         Problems problems = new Problems(texts);
         ServedFigures figures = new ServedFigures(pages);
         this.streams = new PageStreams(mostStreams, problems, RecordsAnswer::link, decoders, figures::read);
-        TopicsAnswer topics = new TopicsAnswer(pagewalk);
+        TopicsAnswer topics = new TopicsAnswer(pagewalk, pages);
         WaitingRoom room = new WaitingRoom(pages.memory());
         RecordAnswer record = new RecordAnswer(pages, decoders, figures, room);
         HealthAnswer health = new HealthAnswer(pagewalk, figures, streams);
         this.routes = List.of(
                 new Route(TOPICS, GET, topics::all),
                 new Route(TOPICS + "/{topic}", GET, topics::one),
+                new Route(TOPICS + "/{topic}/newer", GET, topics::newer),
                 new Route(
                         TOPICS + "/{topic}/records",
                         GET_OR_POST,
@@ -54,8 +60,10 @@ public final class Api implements HttpHandler, AutoCloseable {
                 new Route(RECORD, GET, record::whole),
                 new Route(RECORD + "/key", GET, record::key),
                 new Route(RECORD + "/value", GET, record::value),
+                new Route("/api/v1/exports", GET, new ExportsAnswer(pagewalk, exports, texts)::all),
                 new Route("/api/v1/tickets", POST, new TicketsAnswer(tickets)),
                 new Route("/", GET, health::welcome),
+                new Route("/page/{name}", GET, BrowsePage::file),
                 new Route("/openapi.yaml", GET, health::openApi),
                 new Route("/metrics", GET, health::metrics),
                 new Route("/healthz", GET, health::alive),

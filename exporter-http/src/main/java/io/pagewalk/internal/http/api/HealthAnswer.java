@@ -25,10 +25,16 @@ final class HealthAnswer {
     }
 
     /** Who opens its address is told what is there. */
-    void welcome(Exchange exchange, String[] variables) {
+    void welcome(Exchange exchange, String[] variables) throws IOException {
+        exchange.header("Vary", "Accept");
+        if (BrowsePage.isAskedFor(exchange)) {
+            BrowsePage.index(exchange);
+            return;
+        }
         send(exchange, TEXT, """
                 Pagewalk serves pages of Kafka topics here. /openapi.yaml tells what can be asked, and how.
                 All of it but that takes the secret: Authorization: Bearer SECRET
+                In a browser there is a page here.
                 """.getBytes(UTF_8));
     }
 

@@ -1,34 +1,41 @@
 package io.pagewalk.internal.http.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pagewalk.Pages;
 import io.pagewalk.Pagewalk;
 import io.pagewalk.internal.http.answer.Documents;
 import io.pagewalk.internal.http.query.BadRequestException;
+import io.pagewalk.internal.http.query.NewerQuery;
 import io.pagewalk.internal.http.server.Exchange;
 import io.pagewalk.listing.ListedTopic;
 import io.pagewalk.listing.TopicDetails;
+import io.pagewalk.listing.TopicSize;
+import io.pagewalk.model.ListingToken;
 import io.pagewalk.model.TopicNames;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of the cluster, and what a single one is. */
 final class TopicsAnswer {
     private final Pagewalk pagewalk;
+    private final Pages pages;
 
-    TopicsAnswer(Pagewalk pagewalk) {
+    TopicsAnswer(Pagewalk pagewalk, Pages pages) {
         this.pagewalk = pagewalk;
+        this.pages = pages;
     }
 
-    /** All that may be seen, by name, with how many offsets they have. */
+    /** All that may be seen, by name, with how much they have. */
     void all(Exchange exchange, String[] variables) {
         requireNoQuery(exchange);
         List<ListedTopic> topics = pagewalk.topics().stream()
                 .sorted(Comparator.comparing(ListedTopic::name))
                 .toList();
-        Map<String, Long> sizes =
-                pagewalk.sizes(topics.stream().map(ListedTopic::name).toList());
+        Map<String, TopicSize> sizes =
+                pages.overview(topics.stream().map(ListedTopic::name).toList());
         send(exchange, Documents.of(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("topics");
@@ -36,16 +43,33 @@ final class TopicsAnswer {
                 json.writeStartObject();
                 json.writeStringField("topic", topic.name());
                 json.writeBooleanField("internal", topic.internal());
-                Long size = sizes.get(topic.name());
-                json.writeFieldName("offsets");
-                if (size == null) {
-                    json.writeNull();
-                } else {
-                    json.writeNumber(size);
-                }
+                TopicSize size = sizes.get(topic.name());
+                writeNumber("partitions", size == null ? null : (long) size.partitions(), json);
+                writeNumber("offsets", size == null ? null : size.offsets(), json);
+                writeNumber("newest", size == null ? null : size.newest(), json);
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    private static void writeNumber(String name, @Nullable Long number, JsonGenerator json) throws IOException {
+        json.writeFieldName(name);
+        if (number == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(number);
+        }
+    }
+
+    /** How much one has got since a listing of it was frozen. */
+    void newer(Exchange exchange, String[] variables) {
+        ListingToken token = NewerQuery.token(variables[0], exchange.query());
+        long newer = pages.newer(token);
+        send(exchange, Documents.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("offsets", newer);
             json.writeEndObject();
         }));
     }

@@ -13,6 +13,8 @@ public final class Guard {
     /** What has no data in it. */
     private static final Set<String> WITHOUT_SECRET = Set.of("/", "/openapi.yaml");
 
+    private static final String FILES_OF_PAGE = "/page/";
+
     /**
      * Why one is refused.
      *
@@ -49,7 +51,8 @@ public final class Guard {
         if (path.startsWith("/api") && exchange.headers("Sec-Fetch-Site").contains("cross-site")) {
             return new Refusal(403, "pages of other sites may not ask this server");
         }
-        if (secret == null || WITHOUT_SECRET.contains(path) || isKnown(exchange, secret)) {
+        boolean isWithoutData = WITHOUT_SECRET.contains(path) || path.startsWith(FILES_OF_PAGE);
+        if (secret == null || isWithoutData || isKnown(exchange, secret)) {
             return null;
         }
         return new Refusal(401, "the secret is missing, or another one: send it as Authorization: Bearer SECRET");

@@ -68,8 +68,8 @@ public final class QueryReader {
         ListingSpec spec = spec(pageSize, token);
         Long skip = parameters.number("skip", 0, Long.MAX_VALUE);
         Long page = parameters.number("page", 1, Long.MAX_VALUE);
-        requireNoneOf(spec.order() == Order.TIME, "order=time", "page", "skip");
-        requireNoneOf(mode != Mode.WALK, "a listing without page_size", "skip");
+        requireNoneOf(spec.order() == Order.TIME, "order=time", "page", "skip", "max_offsets");
+        requireNoneOf(mode != Mode.WALK, "a listing without page_size", "skip", "max_offsets");
         if (mode == Mode.SCAN && spec.order() == Order.TIME) {
             throw new BadRequestException("order=time and filters exclude each other: a filter looks through the walk");
         }
@@ -200,6 +200,7 @@ public final class QueryReader {
     private PageLimits limits(Mode mode, long pageSize) {
         Long bytes = parameters.number("max_bytes", 1, Long.MAX_VALUE);
         Long scan = parameters.number("scan_size", 1, Long.MAX_VALUE);
+        Long offsets = parameters.number("max_offsets", 1, Long.MAX_VALUE);
         // What a page holds, and as much of what is behind it, has to be there.
         long most = Math.max(1, Math.min(MOST_BYTES, memory / 2));
         long maxBytes = Math.min(most, bytes == null ? USUAL_BYTES : bytes);
@@ -207,7 +208,8 @@ public final class QueryReader {
                 maxBytes,
                 maxBytes,
                 switch (mode) {
-                    case WALK, BOUNDED -> Long.MAX_VALUE;
+                    case WALK -> offsets == null ? Long.MAX_VALUE : offsets;
+                    case BOUNDED -> Long.MAX_VALUE;
                     case NUMBERED -> pageSize;
                     case SCAN -> Math.min(MOST_SCAN, scan == null ? USUAL_SCAN : scan);
                 },

@@ -39,6 +39,7 @@ class OpenApiTest {
                         1,
                         new Guard(List.of(), null, tickets),
                         tickets,
+                        List.of(),
                         failure -> new Told(1, "failed"))) {
             return api.operations();
         }

@@ -1,0 +1,85 @@
+// What is asked in between.
+
+import {html, useEffect, useRef} from './preact.js';
+
+const KEYS = [
+  ['↓ ↑, j k', 'next, previous record'],
+  ['Page down, up', 'a screen further, back'],
+  ['Home, End', 'first, last record that was read'],
+  ['Enter', 'show the record; Esc closes it'],
+  ['/', 'search'],
+  ['g', 'go to a time, an offset, or partition:offset'],
+  ['n, o', 'newest, oldest records first'],
+  ['r', 'begin anew, with what has come since'],
+  ['c', 'copy the value'],
+  ['l', 'copy a link to the record; L to the page'],
+  ['d', 'download'],
+  ['u', 'all topics'],
+  ['?', 'this help'],
+];
+
+function Dialog({title, onClose, children}) {
+  const element = useRef(null);
+  useEffect(() => {
+    const dialog = element.current;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  return html`<dialog ref=${element} aria-label=${title} onCancel=${onClose} onClick=${event =>
+    event.target === element.current && onClose()}>
+    <h2>${title}</h2>
+    ${children}
+  </dialog>`;
+}
+
+export function Help({onClose}) {
+  return html`<${Dialog} title="Keys" onClose=${onClose}>
+    <table class="keys"><tbody>${KEYS.map(([keys, what]) => html`<tr><th scope="row">${keys}</th><td>${what}</td></tr>`)}</tbody></table>
+    <p class="note">A listing ends where the topic ended when it began: what comes later moves nothing.</p>
+    <form method="dialog" onSubmit=${onClose}><button>close</button></form>
+  <//>`;
+}
+
+export function SecretDialog({onGiven}) {
+  const field = useRef(null);
+  return html`<${Dialog} title="Secret" onClose=${() => {}}>
+    <p>This server wants its secret: what stands behind #secret= in the address that it printed.</p>
+    <form onSubmit=${event => {
+      event.preventDefault();
+      if (field.current.value.trim() !== '') onGiven(field.current.value.trim());
+    }}>
+      <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" autofocus />
+      <button>go on</button>
+    </form>
+  <//>`;
+}
+
+export function GoTo({onGo, onClose, wrong}) {
+  const field = useRef(null);
+  return html`<${Dialog} title="Go to" onClose=${onClose}>
+    <form onSubmit=${event => {
+      event.preventDefault();
+      onGo(field.current.value);
+    }}>
+      <input ref=${field} aria-label="Time or offset" placeholder="yesterday 14:00" autofocus />
+      <button>go</button>
+      <button type="button" onClick=${onClose}>cancel</button>
+    </form>
+    <p class=${wrong ? 'bad' : 'note'} role=${wrong ? 'alert' : undefined}>A time (2026-01-31 14:00, yesterday 14:00, now-1h; of this
+      browser's time zone), an offset (1200), or a partition and an offset (3:1200).</p>
+  <//>`;
+}
+
+export function Download({command, onClose, onFormat, large}) {
+  return html`<${Dialog} title="Download" onClose=${onClose}>
+    ${large
+      ? html`<p>That is more than a browser should hold. This writes it to files, and proves that they are complete:</p>
+          <pre class="text" tabindex="0">${command}</pre>`
+      : html`<p>All records of this listing, from its beginning to where it ends:</p>
+          <div class="actions">
+            <button type="button" autofocus onClick=${() => onFormat('jsonl')}>JSONL</button>
+            <button type="button" onClick=${() => onFormat('csv')}>CSV</button>
+          </div>`}
+    <form method="dialog" onSubmit=${onClose}><button>close</button></form>
+  <//>`;
+}

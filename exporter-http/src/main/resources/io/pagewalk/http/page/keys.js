@@ -1,0 +1,34 @@
+// Keys that mean something wherever one is, but where somebody types.
+
+import {useEffect, useRef} from './preact.js';
+
+const TYPED = new Set(['INPUT', 'SELECT', 'TEXTAREA']);
+const PRESSED = new Set(['BUTTON', 'A']);
+
+/** Does what a key stands for. */
+function handle(event, keys) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const {tagName} = event.target;
+  if (TYPED.has(tagName)) {
+    if (event.key === 'Escape') event.target.blur();
+    return;
+  }
+  if (PRESSED.has(tagName) && event.key === 'Enter') return;
+  // A text that is scrolled keeps its keys.
+  if (tagName === 'PRE' && /^(Arrow|Page|Home|End)/.test(event.key)) return;
+  const action = keys[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+/** Keys, by their names, as long as this is shown; none while a dialog is open. */
+export function useKeys(keys, isDialogOpen) {
+  const known = useRef(keys);
+  known.current = isDialogOpen ? {} : keys;
+  useEffect(() => {
+    const listen = event => handle(event, known.current);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
