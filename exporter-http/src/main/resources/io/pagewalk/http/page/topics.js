@@ -8,6 +8,8 @@ import {useKeys} from './keys.js';
 import {toAddress} from './view.js';
 
 const AGAIN = 10_000;
+/** Of the time for which a topic keeps records. */
+const LITTLE_ROOM = 0.25;
 
 function useDocument(path) {
   const [found, setFound] = useState(null);
@@ -39,11 +41,13 @@ function Export({found}) {
     found.setAside > 0 ? `${count(found.setAside)} set aside` : null,
     found.lastCommit === null ? null : `last commit ${age(Date.now() - Date.parse(found.lastCommit))} ago`,
   ].filter(word => word !== null);
+  const room = found.headRoom === null || found.headRoom === undefined ? null : Number(found.headRoom);
   const kind = found.lost > 0 || found.setAside > 0 ? 'lossy' : found.state === 'complete' ? 'complete' : 'running';
   return html`<div>
     <meter min="0" max="1" value=${share} aria-label=${`Committed of ${found.export}`}></meter>${' '}
     <span class=${`state-${kind}`}>${words.join(', ')}</span>
-    ${found.headRoom && html`<span class=${found.headRoom.late ? 'state-late' : 'note'}>, ${found.headRoom.text}</span>`}
+    ${room !== null && html`<span class=${room < LITTLE_ROOM ? 'state-late' : 'note'}>, head room
+      ${(room * 100).toFixed(0)} %</span>`}
     <div class="note">${found.output}</div>
   </div>`;
 }

@@ -62,6 +62,7 @@ class QueryReaderTest {
                 "page=0 | page '0' is not from 1",
                 "per_page=0 | per_page '0' is not from 1",
                 "skip=-1&page_size=1 | skip '-1' is not from 0",
+                "max_offsets=0&page_size=1 | max_offsets '0' is not from 1",
                 "max_bytes=0 | max_bytes '0' is not from 1",
                 "timeout=0 | timeout '0' is not from 1",
                 "key=a&scan_size=0 | scan_size '0' is not from 1",
@@ -124,6 +125,10 @@ class QueryReaderTest {
                 "skip=2",
                 "skip=2&key=a",
                 "skip=2&page=2",
+                "max_offsets=2",
+                "max_offsets=2&key=a",
+                "max_offsets=2&page=2",
+                "order=time&page_size=2&max_offsets=2",
                 "all=true&page=2",
                 "all=true&key=a",
                 "all=true&page_size=5&format=json"
@@ -201,6 +206,14 @@ class QueryReaderTest {
         assertThat(query.next(query(token()).token()))
                 .isEqualTo("?value_format=json&page_size=5&direction=desc&page_token=" + token());
         assertThat(query("" + token()).next(query(token()).token())).isEqualTo("?page_token=" + token());
+    }
+
+    @Test
+    void aPageOfAWalkCoversAsManyOffsetsAsAreAskedFor() {
+        assertThat(read("page_size=5&max_offsets=3").limits().maxOffsets()).isEqualTo(3);
+        assertThat(read("page_token=" + token() + "&max_offsets=3").limits().maxOffsets())
+                .isEqualTo(3);
+        assertThat(read("page_size=5").limits().maxOffsets()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

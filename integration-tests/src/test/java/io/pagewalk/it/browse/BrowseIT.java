@@ -1,0 +1,57 @@
+package io.pagewalk.it.browse;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+/** The page to browse topics, in a real browser, which all of these tests share. */
+@Timeout(180)
+class BrowseIT {
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    /** A new tab of the browser. */
+    static Tab tab() {
+        return chromium.tab();
+    }
+
+    @Nested
+    class Lists extends BrowsedLists {}
+
+    @Nested
+    class Places extends BrowsedPlaces {}
+
+    @Nested
+    class Payloads extends BrowsedPayloads {}
+
+    @Nested
+    class Schemas extends BrowsedSchemas {}
+
+    @Nested
+    class Searches extends BrowsedSearches {}
+
+    @Nested
+    class Keys extends BrowsedKeys {}
+
+    @Nested
+    class Secrets extends BrowsedSecrets {}
+
+    @Nested
+    class Faults extends BrowsedFaults {}
+
+    @Nested
+    class Looks extends BrowsedLooks {}
+}

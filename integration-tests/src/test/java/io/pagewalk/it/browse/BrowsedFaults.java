@@ -1,0 +1,153 @@
+package io.pagewalk.it.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.embedded.Topics;
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Serving;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** What goes wrong is said, and what can be gone on with is. */
+abstract class BrowsedFaults {
+    private static final int RECORDS = 1_000;
+
+    @TempDir
+    static Path dir;
+
+    private static ListenersBroker broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = ListenersBroker.start(dir);
+        Topics.create(broker.servers(), "away", 1, Map.of());
+        try (Records records = Records.into("away", Map.of("bootstrap.servers", broker.servers()))) {
+            records.send(0, RECORDS).flush();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        broker.close();
+    }
+
+    private static Tab opened(Serving serving, String query) {
+        return BrowseIT.tab().open(serving, query).untilListed();
+    }
+
+    /** As far as has been read, again and again, so that more is asked for. */
+    private static Tab toTheEnd(Tab tab) {
+        return tab.press(Keys.END);
+    }
+
+    @Test
+    void brokersThatAreAwayAreToldOfAndTheListGoesOnOnceTheyAreBack() throws Exception {
+        try (Serving serving = Serving.start(broker.proxiedServers(), 4, 64L << 20);
+                Tab tab = opened(serving, "?topic=away&direction=asc")) {
+            tab.expects(503).expects(504);
+            broker.process().kill();
+            try {
+                toTheEnd(tab).untilThere(".foot [role=alert]");
+                assertThat(tab.text(".foot")).contains("Trying again");
+                assertThat(tab.texts(".row .place")).as("what was read stays").isNotEmpty();
+            } finally {
+                broker.process().start();
+            }
+
+            tab.untilGone(".foot [role=alert]");
+            for (int i = 0; i < 20 && !tab.text(".foot").contains("that is all"); i++) {
+                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
+            }
+            toTheEnd(tab).untilText(".row.current", "0:999");
+        }
+    }
+
+    @Test
+    void aServerThatIsBusyIsAskedAgainUntilItHasTime() {
+        try (Serving serving = Serving.start(broker.proxiedServers(), 1, 64L << 20);
+                Tab tab = opened(serving, "?topic=away&direction=asc")) {
+            tab.expects(429).expects(503).expects(504);
+            broker.proxy().swallow();
+            CompletableFuture<HttpResponse<String>> busy = CompletableFuture.supplyAsync(
+                    () -> serving.get(Serving.records("away") + "?page_size=10&timeout=20"));
+            try {
+                toTheEnd(tab).until("performance.getEntriesByType('resource').some(each => each.responseStatus === 429)");
+            } finally {
+                broker.proxy().pass();
+                broker.proxy().releaseAll();
+                broker.proxy().cut();
+            }
+
+            assertThat(busy.join().statusCode()).isIn(200, 503, 504);
+            toTheEnd(tab).untilGone(".foot [role=alert]");
+            tab.until("Number(document.querySelector('.foot').textContent.match(/^[\\d,]+/)?.[0].replace(',', '')) >= 200");
+        }
+    }
+
+    @Test
+    void recordsThatAreGoneAreNotPassedOver() {
+        try (Records records = Records.filled("browse-gone", RECORDS);
+                Serving serving = Serving.start();
+                Tab tab = opened(serving, "?topic=" + records.topic() + "&direction=asc&order=rounds")) {
+            tab.expects(410);
+            Broker.deleteRecords(records.topic(), 0, 900);
+
+            for (int i = 0; i < 10 && tab.count(".foot [role=alert]") == 0; i++) {
+                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
+            }
+            tab.untilText(".foot [role=alert]", "Begin anew");
+
+            tab.press("r").untilText(".row.current", "0:900");
+        }
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsNotMixedIn() {
+        try (Records records = Records.filled("browse-anew", RECORDS);
+                Serving serving = Serving.start();
+                Tab tab = opened(serving, "?topic=" + records.topic() + "&direction=asc&order=rounds")) {
+            tab.expects(410);
+            Broker.recreate(records.topic(), 1);
+            records.send(0, 5).flush();
+
+            for (int i = 0; i < 10 && tab.count(".foot [role=alert]") == 0; i++) {
+                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
+            }
+            tab.untilText(".foot [role=alert]", "Begin anew");
+
+            tab.press("r").until("document.querySelector('[role=grid]').getAttribute('aria-rowcount') === '6'");
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsSaid() {
+        try (Serving serving = Serving.start();
+                Tab tab = BrowseIT.tab()) {
+            tab.expects(404).open(serving, "?topic=not-there");
+
+            tab.untilText(".foot [role=alert]", "not-there");
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneIsSaid() {
+        Serving serving = Serving.start();
+        try (Records records = Records.filled("browse-ended", RECORDS);
+                Tab tab = opened(serving, "?topic=" + records.topic())) {
+            tab.expectsNoServer();
+            serving.close();
+
+            toTheEnd(tab).untilText(".foot [role=alert]", "the server cannot be reached");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.pagewalk.it.browse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Serving;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A listing is scrolled through. */
+abstract class BrowsedLists {
+    private static final int RECORDS = 10_000;
+    private static final long SEED = 19;
+
+    /** Scrolls a screen at a time to one end, and notes the record of each row. */
+    private static final String SCROLL = """
+            const [sign, done] = arguments;
+            const list = document.querySelector('.list');
+            const seen = new Map();
+            const changed = [];
+            const began = Date.now();
+            let most = 0;
+            const step = () => {
+              const rows = [...list.querySelectorAll('.row')];
+              most = Math.max(most, rows.length);
+              const box = list.getBoundingClientRect();
+              let covered = 0;
+              for (const row of rows) {
+                const at = row.getBoundingClientRect();
+                const place = row.querySelector('.place')?.textContent;
+                if (!place) continue;
+                if (at.bottom > box.top && at.top < box.bottom) covered += at.height;
+                const number = Number(row.getAttribute('aria-rowindex'));
+                if (seen.has(number) && seen.get(number) !== place) changed.push(number);
+                seen.set(number, place);
+              }
+              const isThere = covered >= Math.min(box.height, list.scrollHeight) - 1;
+              const isKnown = sign < 0 || list.getAttribute('aria-rowcount') !== '-1';
+              const isAtEnd = sign < 0 ? list.scrollTop <= 0 : list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+              if ((isThere && isKnown && isAtEnd) || Date.now() - began > 80000) {
+                const places = [...seen].sort(([a], [b]) => a - b).map(([, place]) => place);
+                done({most, changed, places, ended: isThere && isKnown && isAtEnd});
+                return;
+              }
+              if (isThere && !isAtEnd) list.scrollTop += sign * list.clientHeight;
+              setTimeout(step, 8);
+            };
+            step();
+            """;
+
+    private static final String PAGES = "performance.getEntriesByType('resource')"
+            + ".filter(each => each.name.includes('/records?') && each.name.includes('page_size=100'))";
+
+    private static Serving serving;
+    private static String topic;
+    /** Of all records, in the order of their times, as the list writes them. */
+    private static final List<String> places = new ArrayList<>();
+
+    @BeforeAll
+    static void fill() {
+        serving = Serving.start();
+        topic = Broker.topic("browse", 3);
+        places.clear();
+        Random random = new Random(SEED);
+        int[] counts = new int[3];
+        try (Records records = Records.into(topic)) {
+            for (int i = 0; i < RECORDS; i++) {
+                // One partition has most of it.
+                int partition = Math.max(0, random.nextInt(20) - 17);
+                records.send(partition, ("key-" + i).getBytes(UTF_8), ("{\"number\":" + i + "}").getBytes(UTF_8));
+                places.add(place(partition, counts[partition]++));
+            }
+            records.flush();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        serving.close();
+    }
+
+    private static String place(int partition, int offset) {
+        return String.format(Locale.ROOT, "%d:%,d", partition, offset);
+    }
+
+    @Test
+    void tenThousandRowsAreScrolledToTheEndAndBackWithFewInThePage() {
+        List<String> newestFirst = new ArrayList<>(places);
+        Collections.reverse(newestFirst);
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "?topic=" + topic).untilListed();
+
+            Map<?, ?> there = tab.run(SCROLL, 1);
+
+            assertThat(there.get("ended")).isEqualTo(true);
+            assertThat((List<?>) there.get("changed")).isEmpty();
+            assertThat(there.get("places")).as("seed %d", SEED).isEqualTo(newestFirst);
+            assertThat((Long) there.get("most")).isLessThan(100);
+            assertThat((Long) tab.value(PAGES + ".length")).isBetween(100L, 103L);
+
+            tab.value("performance.clearResourceTimings()");
+            Map<?, ?> back = tab.run(SCROLL, -1);
+
+            assertThat(back.get("ended")).isEqualTo(true);
+            assertThat(back.get("places")).isEqualTo(newestFirst);
+            assertThat((Long) back.get("most")).isLessThan(100);
+            // What was let go of comes from the browser's cache.
+            assertThat((Long) tab.value(PAGES + ".filter(each => each.transferSize > 0).length"))
+                    .isLessThan(10);
+            assertThat((Long) tab.value(PAGES + ".length")).isBetween(60L, 100L);
+        }
+    }
+
+    @Test
+    void byOffsetEachRecordIsSeenOnceToo() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "?topic=" + topic + "&order=rounds&direction=asc&partitions=1,2").untilListed();
+
+            Map<?, ?> there = tab.run(SCROLL, 1);
+
+            assertThat(there.get("ended")).isEqualTo(true);
+            assertThat((List<?>) there.get("places")).doesNotHaveDuplicates();
+            assertThat(sorted((List<?>) there.get("places")))
+                    .isEqualTo(sorted(places.stream()
+                            .filter(place -> !place.startsWith("0:"))
+                            .toList()));
+        }
+    }
+
+    private static List<String> sorted(List<?> places) {
+        return places.stream().map(String::valueOf).sorted().toList();
+    }
+
+    @Test
+    void whatIsNewerIsCountedAndAButtonBeginsAnewWithIt() {
+        try (Records records = Records.filled("browse-newer", 30);
+                Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "?topic=" + records.topic()).untilListed();
+            assertThat(tab.places()).startsWith("0:29");
+
+            records.send(0, 5).flush();
+            tab.untilText(".toolbar", "5 newer");
+            assertThat(tab.places()).as("nothing moves").startsWith("0:29");
+            tab.clickButton("5 newer");
+
+            tab.untilText(".list", "0:34");
+            assertThat(tab.places()).startsWith("0:34", "0:33");
+            tab.untilText(".toolbar", "reload");
+        }
+    }
+
+    @Test
+    void anEmptyTopicSaysSo() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "?topic=" + Broker.topic("browse-empty", 2)).untilText(".listing", "no records here");
+        }
+    }
+}

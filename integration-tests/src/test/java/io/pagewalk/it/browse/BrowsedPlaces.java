@@ -1,0 +1,165 @@
+package io.pagewalk.it.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Serving;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** An address has what is looked at: it can be loaded anew, and passed on. */
+abstract class BrowsedPlaces {
+    private static final int RECORDS = 1_500;
+
+    private static Serving serving;
+    private static Records records;
+
+    @BeforeAll
+    static void fill() {
+        serving = Serving.start();
+        records = Records.filled("browse-places", RECORDS, 40);
+    }
+
+    @AfterAll
+    static void stop() {
+        records.close();
+        serving.close();
+    }
+
+    private static String topic() {
+        return "?topic=" + records.topic();
+    }
+
+    /** Scrolls on, as far as rows are known. */
+    private static void scroll(Tab tab, int row) {
+        tab.until(
+                "(() => { const list = document.querySelector('.list'); list.scrollTop = 28 * arguments[0];"
+                        + " return list.scrollTop === 28 * arguments[0]; })()",
+                row);
+        tab.until(
+                "[...document.querySelectorAll('.row')].some(row => row.getAttribute('aria-rowindex') === arguments[0]"
+                        + " && row.querySelector('.place'))",
+                String.valueOf(row + 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', at=",
+        "&direction=asc, at=",
+        "&order=rounds, page_token=",
+        "&order=rounds&direction=asc, page_token=",
+        "&at=offset:700&direction=asc&order=rounds&partitions=0, at="
+    })
+    void loadingThePageAnewKeepsThePlace(String query, String kept) {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + query).untilListed();
+            scroll(tab, 500);
+            List<String> seen = tab.places();
+            assertThat(seen).hasSizeGreaterThan(15);
+            tab.until("location.search.includes(arguments[0])", kept);
+            Thread.sleep(600);
+
+            tab.reload();
+
+            tab.untilListed().until("document.querySelectorAll('.row .place').length > 20");
+            assertThat(tab.places()).startsWith(seen.get(0), seen.get(1), seen.get(2));
+
+            tab.press(Keys.ARROW_UP, Keys.ARROW_UP);
+            tab.until("Number(document.querySelector('.row.current').getAttribute('aria-rowindex')) > 0");
+            tab.untilListed();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aLinkToARecordShowsItBesideTheListAndClosingItLeavesTheList() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + "&record=1:17").untilListed();
+
+            tab.untilText(".detail h2", records.topic() + "-1 17");
+            assertThat(tab.text(".detail pre")).contains("\"partition\": 1");
+
+            tab.click(".detail header button").untilGone(".detail");
+            assertThat(tab.address()).doesNotContain("record=");
+        }
+    }
+
+    @Test
+    void aLinkToARecordThatIsNotThereSaysSo() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.expects(404).open(serving, topic() + "&record=1:17000").untilListed();
+
+            tab.untilText(".said", "17000");
+        }
+    }
+
+    @Test
+    void aLinkToAPageBeginsWithItsFirstRecord() {
+        JsonNode first = serving.json(Serving.records(records.topic()) + "?page_size=100&order=time&direction=desc");
+        String token = first.at("/meta/next_page_token").textValue();
+        JsonNode second = serving.json(Serving.records(records.topic()) + "?page_token=" + token);
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + "&page_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8))
+                    .untilListed();
+
+            assertThat(tab.places()).startsWith(place(second.at("/records/0")), place(second.at("/records/1")));
+        }
+    }
+
+    private static String place(JsonNode record) {
+        return record.get("partition").asText() + ":" + String.format("%,d", record.get("offset").intValue())
+                .replace('.', ',');
+    }
+
+    @Test
+    void aTimeShowsWhatCameThenAndScrollingUpWhatCameBefore() {
+        Instant at = Instant.ofEpochMilli(Records.FIRST_TIMESTAMP + 1000 * 700);
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + "&direction=asc&at=" + at).untilListed();
+            assertThat(tab.places()).startsWith("0:700", "0:701");
+
+            tab.press(Keys.ARROW_UP).until("document.querySelector('.row.current .place')?.textContent === '0:699'");
+            tab.press(Keys.PAGE_UP).untilText(".list", "0:680");
+        }
+    }
+
+    @Test
+    void theBarBesideTheListGoesAnywhere() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + "&order=rounds&direction=asc&partitions=0").untilListed();
+
+            tab.value("document.querySelector('.extent').focus()");
+            tab.press(Keys.PAGE_DOWN, Keys.PAGE_DOWN).until("location.search.includes('skip=')");
+
+            tab.until("document.querySelector('.row .place') && Math.abs(" + RECORDS * 4 / 10
+                    + " - Number(document.querySelector('.row.current .place').textContent.slice(2).replace(',', ''))) < 40");
+            tab.back();
+            tab.untilListed();
+        }
+    }
+
+    @Test
+    void severalTopicsAreLookedAtOneAfterTheOther() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "").untilText(".topics", records.topic());
+            tab.value("[...document.querySelectorAll('.topics a')].find(each => each.textContent === arguments[0]).click()",
+                    records.topic());
+            tab.untilListed();
+            assertThat(tab.text("h1")).isEqualTo(records.topic());
+
+            tab.back();
+
+            tab.untilText("h1", "Topics");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.pagewalk.it.browse;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A browser without a screen, for all tests: each opens tabs of its own, which know no secret of another one. */
+final class Chromium {
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    /** It says that it has no classes for the DevTools of just this version, of which none is used. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    private final ChromeDriver driver;
+    private final Path profile;
+    private final String first;
+
+    private Chromium(ChromeDriver driver, Path profile) {
+        this.driver = driver;
+        this.profile = profile;
+        this.first = driver.getWindowHandle();
+    }
+
+    /** Starts it; where there is none, the tests that need it are skipped. */
+    static Chromium start() throws IOException {
+        assumeTrue(
+                BROWSER.canExecute() && DRIVER.canExecute(),
+                "it takes " + BROWSER + " and " + DRIVER + ", Debian's packages chromium and chromium-driver");
+        SELENIUM.setLevel(Level.SEVERE);
+        // Nobody is asked for a driver: there is one.
+        System.setProperty("webdriver.chrome.driver", DRIVER.getPath());
+        Path profile = Files.createTempDirectory("pagewalk-it-chromium");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-default-apps",
+                "--disable-sync",
+                "--no-first-run",
+                "--window-size=1280,800",
+                "--lang=en",
+                "--user-data-dir=" + profile);
+        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER)
+                .usingAnyFreePort()
+                .withSilent(true)
+                .withEnvironment(Map.of("SE_OFFLINE", "true", "TZ", "UTC"))
+                .build();
+        return new Chromium(new ChromeDriver(service, options), profile);
+    }
+
+    /** A new tab. Only one is open at a time. */
+    Tab tab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+        return new Tab(driver, first);
+    }
+
+    void close() {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(profile)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : all) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
