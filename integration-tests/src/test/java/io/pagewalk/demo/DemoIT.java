@@ -9,6 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,7 +61,8 @@ class DemoIT {
     @Test
     void provesAResumedExportAndOffersCommandsThatWork() throws Exception {
         Path output = temp.resolve("it's a demo");
-        Process demo = demo("--keep-running", "--dir", output.toString());
+        Process demo = demo("--keep-running", "--browse", "--dir", output.toString());
+        String page = group(awaitLine(demo, "Browse its topics at (http://127[.]0[.]0[.]1:[0-9]+/#secret=.+)"));
         String servers = group(awaitLine(demo, "The broker stays up at ([^ ]+) until .*"));
 
         assertThat(said).anyMatch(line -> line.matches(" +\\$ kill -9 [0-9]+ .*"));
@@ -78,6 +83,15 @@ class DemoIT {
                 .matches("CARD [0-9]+ [0-9]+[.][0-9]{3} 2026-02-01.*");
         assertThat(shell(offered("[^ ]*pagewalk status "))).contains("State        complete");
         assertThat(shell(offered("[^ ]*pagewalk page "))).contains("nextPageToken");
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(page.replaceAll("#.*", "api/v1/exports")))
+                                        .header("Authorization", "Bearer " + page.replaceAll(".*=", ""))
+                                        .build(),
+                                BodyHandlers.ofString(UTF_8))
+                        .body())
+                .contains("\"topic\":\"orders\",\"state\":\"complete\"", "\"topic\":\"payments\"");
 
         demo.getOutputStream().write('\n');
         demo.getOutputStream().flush();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
                     + " export half-way, resumes it, and reads everything back.",
             "The exit code is 0 only if every committed record was found exactly once."
         },
-        footer = "  pagewalk demo --keep-running")
+        footer = "  pagewalk demo --browse")
 public final class DemoCommand implements Callable<Integer> {
     /** How the launcher was called. */
     private static final String LAUNCHER = "pagewalk.launcher";
@@ -35,6 +35,11 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--keep-running",
             description = "Leave the broker up after the proof, until Enter or Ctrl-C, and print its address.")
     private boolean keepRunning;
+
+    @Option(
+            names = "--browse",
+            description = "Likewise, with a page to browse its topics, whose address is printed.")
+    private boolean browse;
 
     @Option(
             names = "--orders",
@@ -60,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Demo.Options options = new Demo.Options(records, dir, keepRunning, System.getProperty(LAUNCHER, "pagewalk"));
+        Demo.Options options = new Demo.Options(records, dir, keepRunning, browse, System.getProperty(LAUNCHER, "pagewalk"));
         Demo demo = new Demo(options, console.in(), console.out());
         Interrupts.install(demo::stop, () -> {});
         demo.run();

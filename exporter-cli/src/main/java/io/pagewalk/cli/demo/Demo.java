@@ -35,9 +35,11 @@ public final class Demo {
      * @param records how many are committed to the topic
      * @param dir where the export's output goes, or null for a new directory
      * @param keepRunning whether the broker stays up after the proof, until {@link #stop} or a line of input
+     * @param browse whether there is a page to browse its topics then; it stays up for that
      * @param launcher how the reader calls Pagewalk
      */
-    public record Options(int records, @Nullable Path dir, boolean keepRunning, String launcher) {
+    public record Options(
+            int records, @Nullable Path dir, boolean keepRunning, boolean browse, String launcher) {
         /** Fewer leave no time to kill an export, and more would not show more. */
         public static final int LEAST_RECORDS = 1_000;
 
@@ -53,6 +55,10 @@ public final class Demo {
                 throw new UsageException("--orders " + records + " is not from " + Script.count(LEAST_RECORDS) + " to "
                         + Script.count(MOST_RECORDS));
             }
+        }
+
+        boolean staysUp() {
+            return keepRunning || browse;
         }
     }
 
@@ -123,7 +129,13 @@ public final class Demo {
             }
             script.say("   It took " + Duration.between(start, Instant.now()).toSeconds() + " s.");
             new NextSteps(options, output, servers).lines().forEach(script::say);
-            if (options.keepRunning()) {
+            if (options.browse()) {
+                try (DemoPage page = DemoPage.start(servers, output)) {
+                    script.say("");
+                    script.say("Browse its topics at " + page.address());
+                    waitToLeave(servers);
+                }
+            } else if (options.keepRunning()) {
                 waitToLeave(servers);
             }
         }

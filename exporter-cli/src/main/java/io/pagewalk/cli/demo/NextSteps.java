@@ -27,7 +27,7 @@ final class NextSteps {
                         "status",
                         "--output",
                         output.resolve(OrdersChapter.TOPIC).toString()));
-        if (options.keepRunning()) {
+        if (options.staysUp()) {
             lines.add("   "
                     + pagewalk(
                             "page",
@@ -40,8 +40,8 @@ final class NextSteps {
                             "--direction",
                             "desc"));
         } else {
-            lines.add("   " + pagewalk("demo", "--keep-running")
-                    + "   (leaves the broker up, for `page`, `plan` and exports of your own)");
+            lines.add("   " + pagewalk("demo", "--browse")
+                    + "   (leaves the broker up, with a page to browse its topics)");
         }
         lines.add("   " + Script.command("rm", "-r", output.toString()) + "   (removes all that the demo left)");
         return lines;

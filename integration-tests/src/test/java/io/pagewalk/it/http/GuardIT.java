@@ -201,6 +201,17 @@ class GuardIT {
         assertThat(send("GET", "/openapi.yaml", "Host: 10.1.2.3").status()).isEqualTo(403);
     }
 
+    @Test
+    void theFilesOfThePageNeedNoSecretAsTheyHaveNoData() throws IOException {
+        for (String path : List.of("/", "/page/main.js", "/page/app.css")) {
+            assertThat(send("GET", path, HOST).status()).isEqualTo(200);
+            assertThat(send("GET", path, "Host: 10.1.2.3").status()).isEqualTo(403);
+        }
+        for (String path : List.of("/page", "/pages/main.js", "/page/../api/v1/topics", "/api/v1/exports")) {
+            assertThat(send("GET", path, HOST).status()).as(path).isIn(400, 401, 404);
+        }
+    }
+
     static List<String> routes() {
         String record = Serving.records(topic) + "/0/0";
         return List.of(
@@ -210,7 +221,11 @@ class GuardIT {
                 "GET " + record,
                 "GET " + record + "/key",
                 "GET " + record + "/value",
+                "GET " + TOPICS + "/" + topic + "/newer",
+                "GET /api/v1/exports",
                 "POST /api/v1/tickets",
+                "GET /",
+                "GET /page/main.js",
                 "GET /openapi.yaml",
                 "GET /metrics",
                 "GET /healthz",
