@@ -64,7 +64,8 @@ async function ask(address, options, tries = 0) {
     throw new Problem(0, 'the server cannot be reached');
   }
   if (response.status === 401) {
-    await newSecret();
+    // Another request may have been given a better one meanwhile.
+    if (sessionStorage.getItem(SECRET) === secret) await newSecret();
     return ask(address, options, tries);
   }
   if (response.status === 429 && tries < PATIENCE) {

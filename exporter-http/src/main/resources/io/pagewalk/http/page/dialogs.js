@@ -18,15 +18,19 @@ const KEYS = [
   ['?', 'this help'],
 ];
 
-function Dialog({title, onClose, children}) {
+/** @param stays whether it is not closed by Esc, which browsers let nobody prevent twice in a row */
+function Dialog({title, onClose, stays, children}) {
   const element = useRef(null);
   useEffect(() => {
     const dialog = element.current;
     dialog.showModal();
     return () => dialog.close();
   }, []);
-  return html`<dialog ref=${element} aria-label=${title} onCancel=${onClose} onClick=${event =>
-    event.target === element.current && onClose()}>
+  return html`<dialog ref=${element} aria-label=${title} onCancel=${event => {
+    event.preventDefault();
+    onClose();
+  }} onClose=${event => stays && event.target.isConnected && event.target.showModal()}
+    onClick=${event => event.target === element.current && onClose()}>
     <h2>${title}</h2>
     ${children}
   </dialog>`;
@@ -42,7 +46,7 @@ export function Help({onClose}) {
 
 export function SecretDialog({onGiven}) {
   const field = useRef(null);
-  return html`<${Dialog} title="Secret" onClose=${() => {}}>
+  return html`<${Dialog} title="Secret" stays=${true} onClose=${() => {}}>
     <p>This server wants its secret: what stands behind #secret= in the address that it printed.</p>
     <form onSubmit=${event => {
       event.preventDefault();

@@ -10,7 +10,11 @@ function handle(event, keys) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const {tagName} = event.target;
   if (TYPED.has(tagName)) {
-    if (event.key === 'Escape') event.target.blur();
+    // What was typed stays: fields for searches would lose it.
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.target.blur();
+    }
     return;
   }
   if (PRESSED.has(tagName) && event.key === 'Enter') return;

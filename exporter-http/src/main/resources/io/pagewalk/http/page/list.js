@@ -53,6 +53,14 @@ export function List({listing, current, onCurrent, onOpen, onPlace, control}) {
     return () => observer.disconnect();
   }, []);
 
+  // Another listing is looked at from its beginning.
+  useLayoutEffect(() => {
+    lowBefore.current = low;
+    element.current.scrollTop = 0;
+    setScrolled(0);
+    setAround(0);
+  }, [listing]);
+
   // What comes before pushes nothing away that is looked at.
   useLayoutEffect(() => {
     const pushed = (lowBefore.current - low) * ROW;

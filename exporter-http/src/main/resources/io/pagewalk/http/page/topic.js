@@ -74,7 +74,7 @@ export function Topic({view, go}) {
   useEffect(() => {
     if (!view.record) return;
     const [partition, offset] = view.record.split(':');
-    get(`${recordsOf(view.topic)}/${partition}/${offset}`).then(setLinked, e => say(e.message));
+    get(`${recordsOf(view.topic)}/${encodeURIComponent(partition)}/${encodeURIComponent(offset)}`).then(setLinked, e => say(e.message));
   }, [view.record]);
 
   // The address has the place, so that loading the page anew, or coming back to it, loses nothing.

@@ -81,7 +81,11 @@ export function Topics({go}) {
     <div class="toolbar">
       <h1>Topics</h1>
       <input ref=${field} type="search" aria-label="Topics with" placeholder="topics with…" value=${text}
-        onInput=${event => setText(event.target.value)} />
+        onInput=${event => setText(event.target.value)} onKeyDown=${event => {
+          if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          move(1);
+        }} />
       <button type="button" aria-label="Keys" onClick=${keys['?']}>?</button>
     </div>
     <div class="topics">

@@ -67,6 +67,10 @@ export function placeOf(view, listing, row) {
     return Number.isNaN(time.getTime()) ? view : {...view, token: null, skip: null, at: time.toISOString()};
   }
   const token = listing.firstToken;
+  if (view.at && /^\d+$/.test(view.partitions ?? '')) {
+    const offset = BigInt(record.offset) + (view.direction === 'desc' ? 1n : 0n);
+    return {...view, token: null, skip: null, at: `offset:${offset}`};
+  }
   if (view.at || token === null) return view;
   return {...view, token, skip: Math.floor(listing.place(row) * listing.total)};
 }

@@ -65,10 +65,7 @@ abstract class BrowsedFaults {
             }
 
             tab.untilGone(".foot [role=alert]");
-            for (int i = 0; i < 20 && !tab.text(".foot").contains("that is all"); i++) {
-                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
-            }
-            toTheEnd(tab).untilText(".row.current", "0:999");
+            tab.pressUntil(Keys.END, "document.querySelector('.row.current')?.textContent.includes('0:999')");
         }
     }
 
@@ -102,10 +99,8 @@ abstract class BrowsedFaults {
             tab.expects(410);
             Broker.deleteRecords(records.topic(), 0, 900);
 
-            for (int i = 0; i < 10 && tab.count(".foot [role=alert]") == 0; i++) {
-                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
-            }
-            tab.untilText(".foot [role=alert]", "Begin anew");
+            tab.pressUntil(Keys.END, "document.querySelector('.foot [role=alert]')")
+                    .untilText(".foot [role=alert]", "Begin anew");
 
             tab.press("r").untilText(".row.current", "0:900");
         }
@@ -118,12 +113,12 @@ abstract class BrowsedFaults {
                 Tab tab = opened(serving, "?topic=" + records.topic() + "&direction=asc&order=rounds")) {
             tab.expects(410);
             Broker.recreate(records.topic(), 1);
-            records.send(0, 5).flush();
-
-            for (int i = 0; i < 10 && tab.count(".foot [role=alert]") == 0; i++) {
-                toTheEnd(tab).until("document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'");
+            try (Records anew = Records.into(records.topic())) {
+                anew.send(0, 5).flush();
             }
-            tab.untilText(".foot [role=alert]", "Begin anew");
+
+            tab.pressUntil(Keys.END, "document.querySelector('.foot [role=alert]')")
+                    .untilText(".foot [role=alert]", "Begin anew");
 
             tab.press("r").until("document.querySelector('[role=grid]').getAttribute('aria-rowcount') === '6'");
         }

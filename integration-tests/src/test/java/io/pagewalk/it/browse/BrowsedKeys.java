@@ -56,7 +56,7 @@ abstract class BrowsedKeys {
             tab.press("n").untilText(".row.current", "0:299");
 
             tab.press("g").untilThere("dialog[open]").press("nowhere", Keys.ENTER).untilThere("dialog [role=alert]");
-            tab.press(Keys.chord(Keys.CONTROL, "a"), "0:17", Keys.ENTER).untilGone("dialog");
+            tab.selectAll().press("0:17", Keys.ENTER).untilGone("dialog");
             tab.untilText(".row.current", "0:17");
 
             tab.press("g").untilThere("dialog[open]").press(Keys.ESCAPE).untilGone("dialog");

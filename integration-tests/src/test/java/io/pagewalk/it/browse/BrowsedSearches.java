@@ -67,13 +67,10 @@ abstract class BrowsedSearches {
         try (Tab tab = opened("&contains=north&direction=asc")) {
             tab.until("[...document.querySelectorAll('.foot button')].some(each => each.textContent === 'search on')");
             String before = tab.text(".foot");
-            assertThat(before).matches("\\d+ found in [\\d,]+ of 3,000 offsetssearch on");
+            assertThat(before).containsPattern("[0-9]+ found in [0-9,]+ of 3,000 offsets");
 
-            for (int i = 0; i < 5 && !tab.text(".foot").contains("looked through"); i++) {
-                tab.clickButton("search on");
-                tab.until("[...document.querySelectorAll('.foot button')].some(each => each.textContent === 'search on')"
-                        + " || document.querySelector('.foot').textContent.includes('looked through')");
-            }
+            tab.until("(() => { [...document.querySelectorAll('.foot button')].find(each => each.textContent === 'search on')"
+                    + "?.click(); return document.querySelector('.foot').textContent.includes('looked through'); })()");
 
             assertThat(tab.text(".foot")).contains("150 found: all of 3,000 offsets looked through");
             assertThat(tab.value("document.querySelector('.list').getAttribute('aria-rowcount')"))

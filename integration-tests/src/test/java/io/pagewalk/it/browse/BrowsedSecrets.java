@@ -47,7 +47,7 @@ abstract class BrowsedSecrets {
             tab.until("sessionStorage.getItem('pagewalk.secret') === 'another one'");
             tab.untilText("dialog[open]", "secret");
             tab.press(Keys.ESCAPE).untilThere("dialog[open]");
-            tab.press(Keys.chord(Keys.CONTROL, "a"), Serving.SECRET, Keys.ENTER);
+            tab.selectAll().press(Serving.SECRET, Keys.ENTER);
 
             tab.untilListed().untilGone("dialog");
             assertThat(tab.places()).startsWith("0:9", "0:8");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -112,6 +113,21 @@ final class Tab implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Presses a key again and again until an expression holds: each time there may be more that it leads to. */
+    Tab pressUntil(CharSequence key, String expression, Object... arguments) {
+        for (int i = 0; i < 400 && !Boolean.TRUE.equals(value("Boolean(" + expression + ")", arguments)); i++) {
+            press(key);
+            sleep();
+        }
+        return until(expression, arguments);
+    }
+
+    /** Chooses all that is in the field that has the focus. */
+    Tab selectAll() {
+        new Actions(driver).keyDown(Keys.CONTROL).sendKeys("a").keyUp(Keys.CONTROL).perform();
+        return this;
     }
 
     /** Waits until an element has a text. */
