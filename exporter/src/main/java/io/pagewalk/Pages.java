@@ -124,11 +124,10 @@ public final class Pages implements AutoCloseable {
         return room.ask(new StopSignal(), (cluster, waits) -> {
             room.known().validateUnlessJustDone(walk, cluster);
             Map<Integer, Long> ends = new HashMap<>();
-            for (TopicDetails.Partition partition : cluster.details(walk.topic()).partitions()) {
+            for (TopicDetails.Partition partition :
+                    cluster.details(walk.topic()).partitions()) {
                 boolean committed = walk.isolationLevel() == IsolationLevel.READ_COMMITTED;
-                ends.put(
-                        partition.partition(),
-                        committed ? partition.lastStableOffset() : partition.highWatermark());
+                ends.put(partition.partition(), committed ? partition.lastStableOffset() : partition.highWatermark());
             }
             long newer = 0;
             for (int i = 0; i < walk.partitionCount(); i++) {

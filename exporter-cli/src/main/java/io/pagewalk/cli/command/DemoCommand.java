@@ -36,9 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Leave the broker up after the proof, until Enter or Ctrl-C, and print its address.")
     private boolean keepRunning;
 
-    @Option(
-            names = "--browse",
-            description = "Likewise, with a page to browse its topics, whose address is printed.")
+    @Option(names = "--browse", description = "Likewise, with a page to browse its topics, whose address is printed.")
     private boolean browse;
 
     @Option(
@@ -65,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Demo.Options options = new Demo.Options(records, dir, keepRunning, browse, System.getProperty(LAUNCHER, "pagewalk"));
+        Demo.Options options =
+                new Demo.Options(records, dir, keepRunning, browse, System.getProperty(LAUNCHER, "pagewalk"));
         Demo demo = new Demo(options, console.in(), console.out());
         Interrupts.install(demo::stop, () -> {});
         demo.run();

@@ -38,8 +38,7 @@ public final class Demo {
      * @param browse whether there is a page to browse its topics then; it stays up for that
      * @param launcher how the reader calls Pagewalk
      */
-    public record Options(
-            int records, @Nullable Path dir, boolean keepRunning, boolean browse, String launcher) {
+    public record Options(int records, @Nullable Path dir, boolean keepRunning, boolean browse, String launcher) {
         /** Fewer leave no time to kill an export, and more would not show more. */
         public static final int LEAST_RECORDS = 1_000;
 

@@ -16,8 +16,9 @@ public final class ServedExportsOptions {
     @Option(
             names = "--exports",
             paramLabel = "URI",
-            description = "An output whose exports are shown with their topics, or what has such outputs for many topics;"
-                    + " may be repeated.")
+            description =
+                    "An output whose exports are shown with their topics, or what has such outputs for many topics;"
+                            + " may be repeated.")
     private List<DirectoryLocation> outputs = new ArrayList<>();
 
     @Option(
@@ -29,8 +30,9 @@ public final class ServedExportsOptions {
     @Option(
             names = {"-D", "--hadoop-property"},
             paramLabel = "NAME=VALUE",
-            description = "One setting of Hadoop's file systems, such as fs.s3a.endpoint; may be repeated, and goes before"
-                    + " those of --hadoop-conf.")
+            description =
+                    "One setting of Hadoop's file systems, such as fs.s3a.endpoint; may be repeated, and goes before"
+                            + " those of --hadoop-conf.")
     private List<String> hadoopProperties = new ArrayList<>();
 
     /** Where they are. */

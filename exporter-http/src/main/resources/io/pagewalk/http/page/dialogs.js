@@ -52,6 +52,7 @@ export function SecretDialog({onGiven}) {
       event.preventDefault();
       if (field.current.value.trim() !== '') onGiven(field.current.value.trim());
     }}>
+      <input hidden autocomplete="username" value="pagewalk" readonly />
       <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" autofocus />
       <button>go on</button>
     </form>

@@ -2,7 +2,6 @@
 
 import {html, useEffect} from './preact.js';
 import {count, plural} from './format.js';
-import {isSearch} from './view.js';
 
 const PAUSE = 5_000;
 
@@ -46,10 +45,10 @@ function Walked({listing}) {
       && html`<button type="button" onClick=${() => listing.ensure(0, listing.end)}>load more</button>`}`;
 }
 
-export function Foot({listing, view, said}) {
+export function Foot({listing, said}) {
   return html`<div class="foot">
     ${listing.failure ? html`<${Failure} listing=${listing} />`
-      : isSearch(view) ? html`<${Searched} search=${listing} />` : html`<${Walked} listing=${listing} />`}
+      : listing.isSearch ? html`<${Searched} search=${listing} />` : html`<${Walked} listing=${listing} />`}
     <span class="said" role="status" aria-live="polite">${said}</span>
   </div>`;
 }

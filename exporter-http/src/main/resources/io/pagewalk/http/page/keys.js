@@ -9,6 +9,7 @@ const PRESSED = new Set(['BUTTON', 'A']);
 function handle(event, keys) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const {tagName} = event.target;
+  if (event.target.closest('dialog')) return;
   if (TYPED.has(tagName)) {
     // What was typed stays: fields for searches would lose it.
     if (event.key === 'Escape') {

@@ -20,6 +20,7 @@ export class Listing {
     this.changed = changed;
     this.stopped = new AbortController();
     this.path = recordsOf(view.topic);
+    this.isSearch = false;
     this.after = null;
     this.before = null;
     this.newer = null;

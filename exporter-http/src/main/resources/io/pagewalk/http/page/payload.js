@@ -27,7 +27,7 @@ export function payload(record, part) {
 /** In one line of the list. */
 export function summary(record, part) {
   const found = payload(record, part);
-  if (found.isNull) return {kind: 'nothing', text: 'null'};
+  if (found.isNull) return {kind: 'nothing', text: part === 'value' ? 'tombstone' : 'null'};
   if (found.isJsonNull) return {kind: 'nothing', text: 'JSON null'};
   if (found.error) return {kind: 'undecoded', text: reason(found.error)};
   if (found.text === '') return {kind: 'nothing', text: 'empty'};

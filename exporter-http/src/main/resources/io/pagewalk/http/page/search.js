@@ -14,6 +14,7 @@ export class Search {
     this.changed = changed;
     this.stopped = new AbortController();
     this.path = recordsOf(view.topic);
+    this.isSearch = true;
     this.rows = [];
     this.scanned = 0;
     this.total = 0;

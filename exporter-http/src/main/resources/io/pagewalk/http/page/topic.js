@@ -74,7 +74,8 @@ export function Topic({view, go}) {
   useEffect(() => {
     if (!view.record) return;
     const [partition, offset] = view.record.split(':');
-    get(`${recordsOf(view.topic)}/${encodeURIComponent(partition)}/${encodeURIComponent(offset)}`).then(setLinked, e => say(e.message));
+    const formats = query({key_format: view.keyFormat, value_format: view.valueFormat});
+    get(`${recordsOf(view.topic)}/${encodeURIComponent(partition)}/${encodeURIComponent(offset)}${formats}`).then(setLinked, e => say(e.message));
   }, [view.record]);
 
   // The address has the place, so that loading the page anew, or coming back to it, loses nothing.
@@ -158,16 +159,16 @@ export function Topic({view, go}) {
             setCurrent(row);
           }} onOpen=${() => setOpen(true)} />
         ${listing.end === listing.first && !listing.busy && !listing.failure
-          && html`<p class="empty">${isSearch(view) ? 'nothing found so far' : 'no records here'}</p>`}
-        ${!isSearch(view) && html`<${Extent} place=${listing.place(top)} label=${label}
+          && html`<p class="empty">${listing.isSearch ? 'nothing found so far' : 'no records here'}</p>`}
+        ${!listing.isSearch && html`<${Extent} place=${listing.place(top)} label=${label}
           onJump=${share => jump(view, listing, extentTimes, share).then(found => found && go(found), e => say(e.message))} />`}
       </div>
       ${open && html`<${Detail} record=${record} link=${record && new URL(addressOf(record), location).href} onClose=${close} say=${say} />`}
     </div>
-    <${Foot} listing=${listing} view=${view} said=${said} />
+    <${Foot} listing=${listing} said=${said} />
     ${dialog?.name === 'help' && html`<${Help} onClose=${() => setDialog(null)} />`}
     ${dialog?.name === 'goto' && html`<${GoTo} onGo=${goTo} wrong=${dialog.wrong} onClose=${() => setDialog(null)} />`}
     ${dialog?.name === 'download' && html`<${Download} onFormat=${onDownload} onClose=${() => setDialog(null)}
-      large=${listing.total > MOST_DOWNLOADED || isSearch(view)} command=${exportCommand(view)} />`}
+      large=${listing.total > MOST_DOWNLOADED || listing.isSearch} command=${exportCommand(view)} />`}
   </div>`;
 }

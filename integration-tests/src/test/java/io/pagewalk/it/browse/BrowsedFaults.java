@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,7 @@ import org.openqa.selenium.Keys;
 /** What goes wrong is said, and what can be gone on with is. */
 abstract class BrowsedFaults {
     private static final int RECORDS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @TempDir
     static Path dir;
@@ -52,7 +55,7 @@ abstract class BrowsedFaults {
 
     @Test
     void brokersThatAreAwayAreToldOfAndTheListGoesOnOnceTheyAreBack() throws Exception {
-        try (Serving serving = Serving.start(broker.proxiedServers(), 4, 64L << 20);
+        try (Serving serving = Serving.start(broker.proxiedServers(), 4, PATIENCE);
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {
             tab.expects(503).expects(504);
             broker.process().kill();
@@ -71,12 +74,15 @@ abstract class BrowsedFaults {
 
     @Test
     void aServerThatIsBusyIsAskedAgainUntilItHasTime() {
-        try (Serving serving = Serving.start(broker.proxiedServers(), 1, 64L << 20);
+        try (Serving serving = Serving.start(broker.proxiedServers(), 1, PATIENCE);
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {
             tab.expects(429).expects(503).expects(504);
             broker.proxy().swallow();
             CompletableFuture<HttpResponse<String>> busy = CompletableFuture.supplyAsync(
                     () -> serving.get(Serving.records("away") + "?page_size=10&timeout=20"));
+            Eventually.isTrue("its reader is lent", () -> serving.get("/metrics")
+                    .body()
+                    .contains("pagewalk_http_busy_readers 1.0"));
             try {
                 toTheEnd(tab).until("performance.getEntriesByType('resource').some(each => each.responseStatus === 429)");
             } finally {
@@ -87,7 +93,8 @@ abstract class BrowsedFaults {
 
             assertThat(busy.join().statusCode()).isIn(200, 503, 504);
             toTheEnd(tab).untilGone(".foot [role=alert]");
-            tab.until("Number(document.querySelector('.foot').textContent.match(/^[\\d,]+/)?.[0].replace(',', '')) >= 200");
+            tab.until(
+                    "Number(document.querySelector('.foot').textContent.match(/^[\\d,]+/)?.[0].replace(',', '')) >= 200");
         }
     }
 

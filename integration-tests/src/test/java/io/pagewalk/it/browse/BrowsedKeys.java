@@ -55,12 +55,18 @@ abstract class BrowsedKeys {
             tab.press("o").untilText(".row.current", "0:0");
             tab.press("n").untilText(".row.current", "0:299");
 
-            tab.press("g").untilThere("dialog[open]").press("nowhere", Keys.ENTER).untilThere("dialog [role=alert]");
+            tab.press("g")
+                    .untilThere("dialog[open]")
+                    .press("nowhere", Keys.ENTER)
+                    .untilThere("dialog [role=alert]");
             tab.selectAll().press("0:17", Keys.ENTER).untilGone("dialog");
             tab.untilText(".row.current", "0:17");
 
             tab.press("g").untilThere("dialog[open]").press(Keys.ESCAPE).untilGone("dialog");
-            tab.press("g").untilThere("dialog[open]").press("2023-11-14T22:14:20Z", Keys.ENTER).untilGone("dialog");
+            tab.press("g")
+                    .untilThere("dialog[open]")
+                    .press("2023-11-14T22:14:20Z", Keys.ENTER)
+                    .untilGone("dialog");
             tab.untilText(".row.current", "0:60");
         }
     }
@@ -89,13 +95,14 @@ abstract class BrowsedKeys {
             tab.open(serving, "?topic=" + records.topic()).untilListed();
             tab.press("j", "j").untilText(".row.current", "0:297");
 
-            assertThat(tab.value("document.querySelector('[role=grid]').getAttribute('aria-label')")).isEqualTo("Records");
+            assertThat(tab.value("document.querySelector('[role=grid]').getAttribute('aria-label')"))
+                    .isEqualTo("Records");
             assertThat(tab.value("document.getElementById(document.querySelector('[role=grid]')"
-                                    + ".getAttribute('aria-activedescendant')).getAttribute('aria-selected')"))
+                            + ".getAttribute('aria-activedescendant')).getAttribute('aria-selected')"))
                     .isEqualTo("true");
             assertThat(tab.value("[...document.querySelectorAll('button, input, select, a')]"
-                                    + ".filter(each => each.offsetParent && !each.textContent.trim() && !each.ariaLabel"
-                                    + " && !each.labels?.length).length"))
+                            + ".filter(each => each.offsetParent && !each.textContent.trim() && !each.ariaLabel"
+                            + " && !each.labels?.length).length"))
                     .as("what has no name")
                     .isEqualTo(0L);
             assertThat(tab.count("[role=status][aria-live=polite]")).isEqualTo(1);

@@ -123,7 +123,8 @@ abstract class BrowsedLists {
     @Test
     void byOffsetEachRecordIsSeenOnceToo() {
         try (Tab tab = BrowseIT.tab()) {
-            tab.open(serving, "?topic=" + topic + "&order=rounds&direction=asc&partitions=1,2").untilListed();
+            tab.open(serving, "?topic=" + topic + "&order=rounds&direction=asc&partitions=1,2")
+                    .untilListed();
 
             Map<?, ?> there = tab.run(SCROLL, 1);
 

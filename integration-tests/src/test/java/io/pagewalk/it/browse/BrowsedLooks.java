@@ -44,9 +44,11 @@ abstract class BrowsedLooks {
     }
 
     private static void assertFits(Tab tab) {
-        assertThat(tab.value("document.documentElement.scrollWidth - innerWidth")).as("it is wider than the window").isEqualTo(0L);
+        assertThat(tab.value("document.documentElement.scrollWidth - innerWidth"))
+                .as("it is wider than the window")
+                .isEqualTo(0L);
         assertThat(tab.value("[...document.querySelectorAll('.toolbar, .search, .foot, .detail, dialog, .topics')]"
-                                + ".filter(each => each.getBoundingClientRect().right > innerWidth + 1).length"))
+                        + ".filter(each => each.getBoundingClientRect().right > innerWidth + 1).length"))
                 .isEqualTo(0L);
     }
 

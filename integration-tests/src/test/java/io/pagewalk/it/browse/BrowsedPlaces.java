@@ -117,8 +117,8 @@ abstract class BrowsedPlaces {
     }
 
     private static String place(JsonNode record) {
-        return record.get("partition").asText() + ":" + String.format("%,d", record.get("offset").intValue())
-                .replace('.', ',');
+        return record.get("partition").asText() + ":"
+                + String.format("%,d", record.get("offset").intValue()).replace('.', ',');
     }
 
     @Test
@@ -136,7 +136,8 @@ abstract class BrowsedPlaces {
     @Test
     void theBarBesideTheListGoesAnywhere() {
         try (Tab tab = BrowseIT.tab()) {
-            tab.open(serving, topic() + "&order=rounds&direction=asc&partitions=0").untilListed();
+            tab.open(serving, topic() + "&order=rounds&direction=asc&partitions=0")
+                    .untilListed();
 
             tab.value("document.querySelector('.extent').focus()");
             tab.press(Keys.PAGE_DOWN).until(near(RECORDS * 2 / 10));
@@ -157,7 +158,8 @@ abstract class BrowsedPlaces {
     void severalTopicsAreLookedAtOneAfterTheOther() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, "").untilText(".topics", records.topic());
-            tab.value("[...document.querySelectorAll('.topics a')].find(each => each.textContent === arguments[0]).click()",
+            tab.value(
+                    "[...document.querySelectorAll('.topics a')].find(each => each.textContent === arguments[0]).click()",
                     records.topic());
             tab.untilListed();
             assertThat(tab.text("h1")).isEqualTo(records.topic());

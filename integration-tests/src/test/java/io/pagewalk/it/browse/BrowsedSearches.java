@@ -24,7 +24,8 @@ abstract class BrowsedSearches {
         topic = Broker.topic("browse-searches", 3);
         try (Records records = Records.into(topic)) {
             for (int i = 0; i < RECORDS; i++) {
-                String value = "{\"customer\":{\"id\":" + i % 1000 + "},\"zone\":\"" + (i % 20 == 0 ? "north" : "south") + "\"}";
+                String value = "{\"customer\":{\"id\":" + i % 1000 + "},\"zone\":\"" + (i % 20 == 0 ? "north" : "south")
+                        + "\"}";
                 records.send(
                         i % 3,
                         ("key-" + i).getBytes(UTF_8),
@@ -69,8 +70,9 @@ abstract class BrowsedSearches {
             String before = tab.text(".foot");
             assertThat(before).containsPattern("[0-9]+ found in [0-9,]+ of 3,000 offsets");
 
-            tab.until("(() => { [...document.querySelectorAll('.foot button')].find(each => each.textContent === 'search on')"
-                    + "?.click(); return document.querySelector('.foot').textContent.includes('looked through'); })()");
+            tab.until(
+                    "(() => { [...document.querySelectorAll('.foot button')].find(each => each.textContent === 'search on')"
+                            + "?.click(); return document.querySelector('.foot').textContent.includes('looked through'); })()");
 
             assertThat(tab.text(".foot")).contains("150 found: all of 3,000 offsets looked through");
             assertThat(tab.value("document.querySelector('.list').getAttribute('aria-rowcount')"))

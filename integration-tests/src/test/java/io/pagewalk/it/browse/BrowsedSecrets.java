@@ -35,7 +35,8 @@ abstract class BrowsedSecrets {
             tab.reload();
             tab.untilListed();
             tab.press(Keys.ENTER).untilThere(".detail");
-            assertThat(String.valueOf(tab.value("document.documentElement.outerHTML"))).doesNotContain(Serving.SECRET);
+            assertThat(String.valueOf(tab.value("document.documentElement.outerHTML")))
+                    .doesNotContain(Serving.SECRET);
         }
     }
 

@@ -25,7 +25,8 @@ final class Shop implements AutoCloseable {
     private static final String PAYMENT = """
             {"type":"record","name":"Payment","namespace":"shop","fields":[
               {"name":"payment_id","type":"long"},{"name":"method","type":"string"},{"name":"cents","type":"long"}]}""";
-    private static final List<String> CITIES = List.of("Łódź", "København", "São Paulo", "Kyoto 京都", "Zürich", "Montréal");
+    private static final List<String> CITIES =
+            List.of("Łódź", "København", "São Paulo", "Kyoto 京都", "Zürich", "Montréal");
     private static final List<String> STATES = List.of("placed", "paid", "packed", "shipped", "delivered");
     private static final int RECORDS = 2_400;
 
@@ -40,8 +41,8 @@ final class Shop implements AutoCloseable {
         Path lake = outputs.resolve("lake");
         Cli.export(ORDERS, lake.resolve("orders"), "--incremental").exits(0);
         Cli.export(CUSTOMERS, lake.resolve("customers")).exits(0);
-        this.serving = Serving.startWithExports(
-                registry.url(), List.of(lake.resolve("orders"), lake.resolve("customers")));
+        this.serving =
+                Serving.startWithExports(registry.url(), List.of(lake.resolve("orders"), lake.resolve("customers")));
     }
 
     Serving serving() {

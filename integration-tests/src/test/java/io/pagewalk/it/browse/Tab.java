@@ -126,7 +126,11 @@ final class Tab implements AutoCloseable {
 
     /** Chooses all that is in the field that has the focus. */
     Tab selectAll() {
-        new Actions(driver).keyDown(Keys.CONTROL).sendKeys("a").keyUp(Keys.CONTROL).perform();
+        new Actions(driver)
+                .keyDown(Keys.CONTROL)
+                .sendKeys("a")
+                .keyUp(Keys.CONTROL)
+                .perform();
         return this;
     }
 
@@ -163,7 +167,8 @@ final class Tab implements AutoCloseable {
 
     /** Clicks on the button with a text. */
     Tab clickButton(String text) {
-        driver.findElement(By.xpath("//button[normalize-space()='" + text + "']")).click();
+        driver.findElement(By.xpath("//button[normalize-space()='" + text + "']"))
+                .click();
         return this;
     }
 

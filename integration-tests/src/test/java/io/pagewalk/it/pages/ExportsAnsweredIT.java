@@ -24,7 +24,8 @@ class ExportsAnsweredIT {
 
     private static JsonNode exports(Path... outputs) {
         try (Serving serving = Serving.startWithExports(List.of(outputs))) {
-            assertThat(serving.get("/api/v1/exports").headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(serving.get("/api/v1/exports").headers().firstValue("Cache-Control"))
+                    .hasValue("no-store");
             serving.refused(400, "/api/v1/exports?a=b");
             return serving.json("/api/v1/exports").get("exports");
         }
@@ -34,10 +35,12 @@ class ExportsAnsweredIT {
     void eachHasItsStateWithWhatItCameTo() {
         try (Records records = Records.filled("httpexports", 30, 10)) {
             Path output = dir.resolve("output");
-            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "5", "--max-pages", "1").exits(3);
+            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "5", "--max-pages", "1")
+                    .exits(3);
 
             JsonNode half = exports(output).get(0);
-            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "5").exits(0);
+            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "5")
+                    .exits(0);
             JsonNode whole = exports(output).get(0);
 
             assertThat(half.get("topic").textValue()).isEqualTo(records.topic());
@@ -46,8 +49,19 @@ class ExportsAnsweredIT {
             assertThat(half.get("records").longValue()).isEqualTo(10);
             assertThat(names(whole))
                     .containsExactly(
-                            "output", "export", "topic", "state", "run", "committedShare", "records", "setAside",
-                            "lost", "bytes", "frozen", "lastCommit", "headRoom");
+                            "output",
+                            "export",
+                            "topic",
+                            "state",
+                            "run",
+                            "committedShare",
+                            "records",
+                            "setAside",
+                            "lost",
+                            "bytes",
+                            "frozen",
+                            "lastCommit",
+                            "headRoom");
             assertThat(whole.get("output").textValue()).endsWith("/output");
             assertThat(whole.get("state").textValue()).isEqualTo("complete");
             assertThat(whole.get("committedShare").doubleValue()).isEqualTo(1);
@@ -68,7 +82,8 @@ class ExportsAnsweredIT {
     void whatIsLostIsTold() {
         try (Records records = Records.filled("httplost", 30)) {
             Path output = dir.resolve("lost");
-            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "10", "--max-pages", "1").exits(3);
+            Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "10", "--max-pages", "1")
+                    .exits(3);
             Broker.deleteRecords(records.topic(), 0, 25);
             Cli.export(records.topic(), output, "--page-size", "10", "--file-size", "10", "--on-data-loss", "record")
                     .exits(8);
@@ -96,7 +111,9 @@ class ExportsAnsweredIT {
 
             JsonNode exports = exports(file, good, dir.resolve("none"));
 
-            assertThat(exports.get(0).get("problem").textValue()).contains("file").hasLineCount(1);
+            assertThat(exports.get(0).get("problem").textValue())
+                    .contains("file")
+                    .hasLineCount(1);
             assertThat(exports.get(1).get("state").textValue()).isEqualTo("complete");
         }
     }

@@ -39,8 +39,9 @@ class TopicsAnsweredIT {
             JsonNode topics = serving.json("/api/v1/topics");
 
             assertThat(of(records.topic(), topics))
-                    .hasToString("{\"topic\":\"" + records.topic() + "\",\"internal\":false,\"partitions\":3,\"offsets\":10,"
-                            + "\"newest\":" + (Records.FIRST_TIMESTAMP + 11_000) + "}");
+                    .hasToString(
+                            "{\"topic\":\"" + records.topic() + "\",\"internal\":false,\"partitions\":3,\"offsets\":10,"
+                                    + "\"newest\":" + (Records.FIRST_TIMESTAMP + 11_000) + "}");
             assertThat(of(empty, topics))
                     .hasToString("{\"topic\":\"" + empty
                             + "\",\"internal\":false,\"partitions\":2,\"offsets\":0,\"newest\":null}");
@@ -86,7 +87,8 @@ class TopicsAnsweredIT {
 
             assertThat(page.get("records")).hasSize(4);
             assertThat(page.at("/meta/remaining").intValue()).isEqualTo(6);
-            assertThat(serving.json(path + page.at("/meta/next_page").textValue()).get("records"))
+            assertThat(serving.json(path + page.at("/meta/next_page").textValue())
+                            .get("records"))
                     .hasSize(4);
         }
     }

@@ -67,7 +67,9 @@ final class ExportsAnswer {
         try {
             found.addAll(pagewalk.exports(output));
             if (found.isEmpty()) {
-                new StoredTopics(pagewalk, new TopicPlaces(output, null)).find(null).forEach(topic -> found.add(topic.export()));
+                new StoredTopics(pagewalk, new TopicPlaces(output, null))
+                        .find(null)
+                        .forEach(topic -> found.add(topic.export()));
             }
         } catch (PagewalkException e) {
             writeProblem(output, e, json);
@@ -84,7 +86,8 @@ final class ExportsAnswer {
         }
     }
 
-    private void writeProblem(DirectoryLocation output, PagewalkException failure, JsonGenerator json) throws IOException {
+    private void writeProblem(DirectoryLocation output, PagewalkException failure, JsonGenerator json)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("output", output.toString());
         json.writeStringField("problem", texts.tell(failure).message());

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files of the page: who may have them, what comes with them, and that all of them are there. No cluster is asked for them. */
 class BrowsePageTest {
     private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
-    private static final Pattern NEEDED = Pattern.compile("(?:from|import) '\\./([^']+)'|(?:src|href)=\"([^\"]+)\"");
+    private static final Pattern NEEDED = Pattern.compile("(?:from|import) '\\./([^']+)'|(?:src|href)=\"([^\"?]+)\"");
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -95,7 +95,9 @@ class BrowsePageTest {
                 }
             }
         }
-        assertThat(found).contains("/page/main.js", "/page/app.css", "/page/preact.js").hasSizeGreaterThan(15);
+        assertThat(found)
+                .contains("/page/main.js", "/page/app.css", "/page/preact.js")
+                .hasSizeGreaterThan(15);
     }
 
     @Test
@@ -106,7 +108,8 @@ class BrowsePageTest {
         for (String name : List.of("main", "api", "chain", "list", "listing", "topic", "topics", "detail", "visible")) {
             assertThat(get("/page/" + name + ".js", "*/*").body())
                     .as(name)
-                    .doesNotContainPattern("innerHTML|outerHTML|insertAdjacent|document\\.write|eval\\(|new Function|https?://");
+                    .doesNotContainPattern(
+                            "innerHTML|outerHTML|insertAdjacent|document\\.write|eval\\(|new Function|https?://");
         }
     }
 
