@@ -115,6 +115,8 @@ export class Listing {
   /** Reads what is missing of some rows, and one page beyond. */
   ensure(from, to) {
     this.side(this.after, Math.max(0, from), Math.max(0, to));
+    // What is before the anchor comes second: it has something to be above of then.
+    if (this.after.pages.length === 0) return;
     if (this.before && (from < 0 || this.before.pages.length === 0)) {
       this.side(this.before, Math.max(0, -to - 1), -from - 1 < 0 ? 0 : -from - 1);
     }

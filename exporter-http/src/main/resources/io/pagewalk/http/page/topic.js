@@ -153,7 +153,7 @@ export function Topic({view, go}) {
     <${SearchBar} view=${view} go=${go} control=${search} />
     <div class="main">
       <div class="listing">
-        <${List} listing=${listing} current=${current} control=${list} onPlace=${setTop}
+        <${List} listing=${listing} current=${linked ? undefined : current} control=${list} onPlace=${setTop}
           onCurrent=${row => {
             setLinked(null);
             setCurrent(row);

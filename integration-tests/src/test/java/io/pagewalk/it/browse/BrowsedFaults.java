@@ -80,11 +80,12 @@ abstract class BrowsedFaults {
             broker.proxy().swallow();
             CompletableFuture<HttpResponse<String>> busy = CompletableFuture.supplyAsync(
                     () -> serving.get(Serving.records("away") + "?page_size=10&timeout=20"));
-            Eventually.isTrue("its reader is lent", () -> serving.get("/metrics")
-                    .body()
-                    .contains("pagewalk_http_busy_readers 1.0"));
+            Eventually.isTrue(
+                    "its reader is lent",
+                    () -> serving.get("/metrics").body().contains("pagewalk_http_busy_readers 1.0"));
             try {
-                toTheEnd(tab).until("performance.getEntriesByType('resource').some(each => each.responseStatus === 429)");
+                toTheEnd(tab)
+                        .until("performance.getEntriesByType('resource').some(each => each.responseStatus === 429)");
             } finally {
                 broker.proxy().pass();
                 broker.proxy().releaseAll();

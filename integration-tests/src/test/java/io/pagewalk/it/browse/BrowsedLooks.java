@@ -47,8 +47,10 @@ abstract class BrowsedLooks {
         assertThat(tab.value("document.documentElement.scrollWidth - innerWidth"))
                 .as("it is wider than the window")
                 .isEqualTo(0L);
-        assertThat(tab.value("[...document.querySelectorAll('.toolbar, .search, .foot, .detail, dialog, .topics')]"
-                        + ".filter(each => each.getBoundingClientRect().right > innerWidth + 1).length"))
+        assertThat(
+                        tab.value(
+                                "[...document.querySelectorAll('.toolbar, .search, .foot, .detail, dialog, .topics')]"
+                                        + ".filter(each => each.getBoundingClientRect().right > innerWidth + 1 || each.scrollWidth > each.clientWidth + 1).length"))
                 .isEqualTo(0L);
     }
 

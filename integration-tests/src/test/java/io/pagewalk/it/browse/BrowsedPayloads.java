@@ -79,8 +79,7 @@ abstract class BrowsedPayloads {
     @Test
     void markupIsText() {
         try (Tab tab = opened(0)) {
-            assertThat(tab.texts(".detail pre"))
-                    .containsExactly(MARKUP, MARKUP, MARKUP, "invoiceU+202Efdp.exeU+202C");
+            assertThat(tab.texts(".detail pre")).containsExactly(MARKUP, MARKUP, MARKUP, "invoiceU+202Efdp.exeU+202C");
             assertThat(tab.texts(".detail th")).containsExactly(MARKUP, "invoiceU+202Efdp.exeU+202C");
             assertThat(tab.texts(".list .value")).contains(MARKUP);
             assertNothingWasMadeOfIt(tab);
@@ -155,8 +154,11 @@ abstract class BrowsedPayloads {
         }
         try (Records nulls = Records.into(Broker.topic("browse-nulls", 1));
                 Tab tab = BrowseIT.tab()) {
-            nulls.send(0, utf8("null"), utf8("null")).send(0, utf8("none"), null).flush();
-            tab.open(serving, "?topic=" + nulls.topic() + "&record=0:0&value_format=json").untilListed();
+            nulls.send(0, utf8("null"), utf8("null"))
+                    .send(0, utf8("none"), null)
+                    .flush();
+            tab.open(serving, "?topic=" + nulls.topic() + "&record=0:0&value_format=json")
+                    .untilListed();
 
             tab.untilText(".detail", "JSON null, not a tombstone");
             assertThat(tab.texts(".list .value.nothing")).containsExactly("tombstone", "JSON null");
@@ -200,7 +202,8 @@ abstract class BrowsedPayloads {
     void aPayloadIsDownloadedByATicketThatHasNoSecret() {
         try (Tab tab = opened(0)) {
             tab.value("HTMLAnchorElement.prototype.click = function() { window.followed = this.href; }");
-            tab.value("[...document.querySelectorAll('.detail button')].find(each => each.textContent === 'download').click()");
+            tab.value(
+                    "[...document.querySelectorAll('.detail button')].find(each => each.textContent === 'download').click()");
             tab.until("window.followed");
             assertThat(String.valueOf(tab.value("window.followed")))
                     .startsWith(serving.url() + "api/v1/topics/")

@@ -25,8 +25,7 @@ final class Shop implements AutoCloseable {
     private static final String PAYMENT = """
             {"type":"record","name":"Payment","namespace":"shop","fields":[
               {"name":"payment_id","type":"long"},{"name":"method","type":"string"},{"name":"cents","type":"long"}]}""";
-    private static final List<String> CITIES =
-            List.of("Łódź", "København", "São Paulo", "Kyoto 京都", "Zürich", "Montréal");
+    private static final List<String> CITIES = List.of("Łódź", "København", "São Paulo", "Kyōto", "Zürich", "Montréal");
     private static final List<String> STATES = List.of("placed", "paid", "packed", "shipped", "delivered");
     private static final int RECORDS = 2_400;
 
