@@ -74,12 +74,15 @@ abstract class BrowsedFaults {
 
     @Test
     void aServerThatIsBusyIsAskedAgainUntilItHasTime() {
-        try (Serving serving = Serving.start(broker.proxiedServers(), 1, PATIENCE);
+        try (Serving serving = Serving.start(broker.proxiedServers(), 1, Duration.ofSeconds(12));
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {
             tab.expects(429).expects(503).expects(504);
+            String next = serving.json(Serving.records("away") + "?page_size=10")
+                    .at("/meta/next_page")
+                    .textValue();
             broker.proxy().swallow();
-            CompletableFuture<HttpResponse<String>> busy = CompletableFuture.supplyAsync(
-                    () -> serving.get(Serving.records("away") + "?page_size=10&timeout=20"));
+            CompletableFuture<HttpResponse<String>> busy =
+                    CompletableFuture.supplyAsync(() -> serving.get(Serving.records("away") + next + "&timeout=20"));
             Eventually.isTrue(
                     "its reader is lent",
                     () -> serving.get("/metrics").body().contains("pagewalk_http_busy_readers 1.0"));
@@ -147,7 +150,7 @@ abstract class BrowsedFaults {
         Serving serving = Serving.start();
         try (Records records = Records.filled("browse-ended", RECORDS);
                 Tab tab = opened(serving, "?topic=" + records.topic())) {
-            tab.expectsNoServer();
+            tab.expects(503).expectsNoServer();
             serving.close();
 
             toTheEnd(tab).untilText(".foot [role=alert]", "the server cannot be reached");

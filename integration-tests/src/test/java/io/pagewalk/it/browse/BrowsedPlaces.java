@@ -127,6 +127,7 @@ abstract class BrowsedPlaces {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, topic() + "&direction=asc&at=" + at).untilListed();
             assertThat(tab.places()).startsWith("0:700", "0:701");
+            tab.untilText(".list", "0:699");
 
             tab.press(Keys.ARROW_UP).until("document.querySelector('.row.current .place')?.textContent === '0:699'");
             tab.press(Keys.PAGE_UP).untilText(".list", "0:680");
