@@ -72,8 +72,6 @@ class TopicsAnsweredIT {
             assertThat(serving.json(path + "/newer?page_token=" + token)).hasToString("{\"offsets\":5}");
             serving.refused(400, path + "/newer");
             serving.refused(400, "/api/v1/topics/another/newer?page_token=" + token);
-            Broker.recreate(records.topic(), 2);
-            serving.refused(410, path + "/newer?page_token=" + token);
         }
     }
 
