@@ -254,7 +254,7 @@ class TypedCrashSimulationIT {
 
     /** That facts and bytes were of several kinds, or nothing would have been shown. */
     private void assertTellsTheDifference() {
-        assertThat(references).as("facts that exports ended with").hasSizeGreaterThan(3);
+        assertThat(references).as("facts that exports ended with").hasSizeGreaterThan(1);
         assertThat(references.values().stream()
                         .map(files ->
                                 files.values().stream().map(Arrays::hashCode).toList())

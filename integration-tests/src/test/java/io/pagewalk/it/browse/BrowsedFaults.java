@@ -6,6 +6,7 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
@@ -54,6 +55,7 @@ abstract class BrowsedFaults {
     }
 
     @Test
+    @LongTest
     void brokersThatAreAwayAreToldOfAndTheListGoesOnOnceTheyAreBack() throws Exception {
         try (Serving serving = Serving.start(broker.proxiedServers(), 4, PATIENCE);
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {
@@ -73,6 +75,7 @@ abstract class BrowsedFaults {
     }
 
     @Test
+    @LongTest
     void aServerThatIsBusyIsAskedAgainUntilItHasTime() {
         try (Serving serving = Serving.start(broker.proxiedServers(), 1, Duration.ofSeconds(12));
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {

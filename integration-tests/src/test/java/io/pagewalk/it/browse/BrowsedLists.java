@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ abstract class BrowsedLists {
     }
 
     @Test
+    @LongTest
     void tenThousandRowsAreScrolledToTheEndAndBackWithFewInThePage() {
         List<String> newestFirst = new ArrayList<>(places);
         Collections.reverse(newestFirst);
