@@ -26,6 +26,7 @@ class PackageOrderTest {
             "listing",
             "location",
             "spi",
+            "table",
             "log",
             "audit",
             "internal.storage",

@@ -47,6 +47,14 @@ public enum Advice {
     GO_ON_INCREMENTALLY("go on with it incrementally to add what is new"),
     /** Say at which time a series by windows begins. */
     SAY_WHERE_TO_BEGIN("say at which time the series begins"),
+    /** Say which table follows the export, and how its catalog is reached. */
+    NAME_THE_TABLE("name the table and its catalog"),
+    /** Bring the table level again: what it has lost is added once more. */
+    REAPPLY("reapply what it lacks, or detach the table"),
+    /** End that the table follows the export; then it may follow into another one. */
+    DETACH_THE_TABLE("detach the table, and let the export be followed by another one"),
+    /** Bring the table level with the log first. */
+    SYNC_THE_TABLE("bring the table level first"),
     /** Remove the export without its log. */
     DELETE_WITHOUT_LOG("delete it without its log, which removes all data files of its topic and generation");
 

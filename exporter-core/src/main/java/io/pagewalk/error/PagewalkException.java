@@ -16,6 +16,7 @@ public abstract sealed class PagewalkException extends RuntimeException
                 FencedException,
                 FormatMismatchException,
                 TopicChangedException,
+                TableChangedException,
                 PageDeadlineException,
                 ReadersBusyException,
                 StoppedException {

@@ -8,6 +8,7 @@ import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.ReadersBusyException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TableChangedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import java.util.Arrays;
@@ -38,12 +39,15 @@ public enum ExitCode {
     COMPLETE_WITH_EXCEPTIONS(
             8, "complete, but with something on record: records that were gone from the topic, or that are set aside"),
     /** An export is not what its log says, or not complete. */
-    FINDINGS(9, "of verify: something is not as it should be");
+    FINDINGS(9, "of verify: something is not as it should be"),
+    /** A table that follows the export was changed by others, and somebody has to decide; the export itself is whole. */
+    TABLE_CHANGED(10, "the table that follows the export was rolled back, replaced or compacted by others");
 
     /** What needs a person comes before what may pass by itself, and that before what is only not complete. */
     private static final List<ExitCode> GRAVEST_FIRST = List.of(
             USAGE,
             TOPIC_CHANGED,
+            TABLE_CHANGED,
             DATA_LOSS,
             FORMAT_MISMATCH,
             FINDINGS,
@@ -97,6 +101,8 @@ public enum ExitCode {
             return FORMAT_MISMATCH;
         } else if (failure instanceof TopicChangedException) {
             return TOPIC_CHANGED;
+        } else if (failure instanceof TableChangedException) {
+            return TABLE_CHANGED;
         } else if (failure instanceof ExportFailedException
                 || failure instanceof PageDeadlineException
                 || failure instanceof ReadersBusyException) {
