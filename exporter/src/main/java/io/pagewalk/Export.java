@@ -9,11 +9,10 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FailedRun;
+import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.export.KeptOffsets;
-import io.pagewalk.internal.export.NextRuns;
-import io.pagewalk.internal.export.SeriesTerms;
 import io.pagewalk.internal.export.SliceTasks;
-import io.pagewalk.internal.export.SuccessMarkers;
+import io.pagewalk.internal.follow.RunTable;
 import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.StopSignal;
@@ -24,10 +23,15 @@ import io.pagewalk.internal.run.Losses;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.SentPages;
 import io.pagewalk.internal.run.WalkResult;
+import io.pagewalk.internal.series.FirstColumns;
+import io.pagewalk.internal.series.NextRuns;
+import io.pagewalk.internal.series.SeriesTerms;
+import io.pagewalk.internal.series.SuccessMarkers;
 import io.pagewalk.internal.slice.BadRecords;
 import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.log.ExportState;
+import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.plan.ExportSpec;
 import io.pagewalk.spi.PageExecutor;
@@ -59,13 +63,15 @@ public final class Export {
     private @Nullable RecordSource source;
     /** While pages are walked. */
     private volatile @Nullable PageExecutor executor;
+    /** Null if none follows. */
+    private volatile @Nullable RunTable table;
 
     Export(Connection connection, ExportSpec spec, ExportPlace place) {
         this.connection = connection;
         this.spec = spec;
         this.place = place;
         this.access = connection.access(stop);
-        this.progress = new Progress(access.waits(), totals -> listener.committed(totals));
+        this.progress = new Progress(access.waits(), this::committed);
         this.facts = new RunFacts(progress);
     }
 
@@ -117,22 +123,21 @@ public final class Export {
 
     private ExportResult.Outcome startAndWalk(RunOptions options) throws IOException {
         try (ExportPlaces places = ExportPlaces.openToRun(
-                access,
-                place.output(),
-                place.log(),
-                exportId(),
-                spec.topic(),
-                connection.newOrigin(),
-                progress.waits())) {
-            clearAway(places);
+                access, place.output(), place.log(), exportId(), spec.topic(), connection.newOrigin())) {
+            places.clearAway(listener::clearedAway);
             return startAndWalk(options, places);
         }
     }
 
-    private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) {
+    private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) throws IOException {
         failures.of(places.logs().of(1));
-        try {
-            return walkAll(options, places, runs(options, places));
+        FoundExport found = new FoundExport(places.claim().log(), place.log());
+        try (RunTable following =
+                new RunTable(connection, access, options.table(), place.output(), found, stop, listener::tableBehind)) {
+            table = following;
+            ExportResult.Outcome outcome = walkAll(options, places, runs(options, places, following), following);
+            following.awaitLevel();
+            return outcome;
         } catch (PagewalkException e) {
             throw failures.explained(e);
         } finally {
@@ -142,7 +147,15 @@ public final class Export {
         }
     }
 
-    private NextRuns runs(RunOptions options, ExportPlaces places) {
+    private void committed(Totals totals) {
+        listener.committed(totals);
+        RunTable following = table;
+        if (following != null) {
+            following.committed(totals);
+        }
+    }
+
+    private NextRuns runs(RunOptions options, ExportPlaces places, RunTable following) {
         SeriesTerms terms = options.terms(spec);
         KeptOffsets groups = new KeptOffsets(options.withGroups(), spec.topic(), this::source, listener::keptGroups);
         return new NextRuns(
@@ -150,7 +163,7 @@ public final class Export {
                 spec,
                 terms,
                 this::source,
-                connection.registry(),
+                new FirstColumns(spec, connection.registry(), following::prepared),
                 Clock.systemUTC(),
                 SuccessMarkers.in(places, spec.topic(), terms),
                 facts::looked,
@@ -161,10 +174,13 @@ public final class Export {
     }
 
     /** One run after the other, until nothing is left to do. */
-    private ExportResult.Outcome walkAll(RunOptions options, ExportPlaces places, NextRuns runs) {
+    private ExportResult.Outcome walkAll(RunOptions options, ExportPlaces places, NextRuns runs, RunTable following) {
         NextRuns.Choice choice = runs.first();
         while (true) {
             BegunRun run = choice.run();
+            if (run != null) {
+                following.begin(run);
+            }
             if (run == null || !choice.kind().isWork()) {
                 return end(choice);
             }
@@ -178,7 +194,9 @@ public final class Export {
             tellBegin(run);
             WalkResult result = walk(options, places, run);
             Checkpoint last = result.last();
-            if (last == null || !goesOn(options, run)) {
+            // Without windows, what a command begins is all that it does.
+            boolean goesOn = spec.windows() != null || (options.incremental() && !run.fresh());
+            if (last == null || !goesOn) {
                 return ExportResult.Outcome.of(result.outcome());
             }
             facts.finished();
@@ -186,11 +204,6 @@ public final class Export {
             listener.finished(done);
             choice = runs.after(new BegunRun(run.log(), done, false), () -> facts.isOver(options));
         }
-    }
-
-    /** Without windows, what a command begins is all that it does. */
-    private boolean goesOn(RunOptions options, BegunRun run) {
-        return spec.windows() != null || (options.incremental() && !run.fresh());
     }
 
     private ExportResult.Outcome end(NextRuns.Choice choice) {
@@ -237,18 +250,6 @@ public final class Export {
             source = connection.openSource(spec.topic(), spec.fromDeadLetters(), access, stop);
         }
         return source;
-    }
-
-    private void clearAway(ExportPlaces places) {
-        try {
-            int removed = places.removeDeadTemporaries();
-            if (removed > 0) {
-                listener.clearedAway(removed);
-            }
-        } catch (IOException e) {
-            throw new ExportFailedException(
-                    "cannot write to " + place.output() + ": " + Reasons.describe(e) + "; fix that and run again", e);
-        }
     }
 
     private WalkResult walkPages(RunOptions how, ExportPlaces places, BegunRun run) {

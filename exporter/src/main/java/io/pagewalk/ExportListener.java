@@ -58,6 +58,14 @@ public interface ExportListener {
     default void newSchemas(String notice) {}
 
     /**
+     * The table that follows could not be brought level. The run goes on, and it is tried again; told by a thread of its own, once for several
+     * attempts that fail in a row.
+     *
+     * @param notice says so in a line
+     */
+    default void tableBehind(String notice) {}
+
+    /**
      * A page is committed.
      *
      * @param totals what is committed, over all runs

@@ -1,8 +1,9 @@
 package io.pagewalk;
 
 import io.pagewalk.execution.SliceWorkers;
-import io.pagewalk.internal.export.SeriesTerms;
+import io.pagewalk.follow.TableRequest;
 import io.pagewalk.internal.schema.column.SchemaFiles;
+import io.pagewalk.internal.series.SeriesTerms;
 import io.pagewalk.internal.typed.NewSchemas;
 import io.pagewalk.internal.typed.RegistryPlace;
 import io.pagewalk.plan.ExportSpec;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param successMarker whether a window that is complete gets a file {@code _SUCCESS} in its directory
  * @param onNewSchema what to do before a run of a series begins where the registry has newer schemas than the series' columns are made of
  * @param withGroups whether what the topic's consumer groups have committed is kept with each run that begins
+ * @param table which table is to follow the export, or null for none
  * @param workers does the work on slices elsewhere, or null to do it in this process
  * @param listener told what happens
  */
@@ -41,6 +43,7 @@ public record RunOptions(
         boolean successMarker,
         OnNewSchema onNewSchema,
         boolean withGroups,
+        @Nullable TableRequest table,
         SliceWorkers.@Nullable Opener workers,
         ExportListener listener) {
     public static final long DEFAULT_MAX_BAD_RECORDS = 1000;
@@ -105,6 +108,7 @@ public record RunOptions(
         private boolean successMarker;
         private OnNewSchema onNewSchema = OnNewSchema.KEEP;
         private boolean withGroups;
+        private @Nullable TableRequest table;
         private SliceWorkers.@Nullable Opener workers;
         private ExportListener listener = new ExportListener() {};
 
@@ -124,6 +128,7 @@ public record RunOptions(
             copy.successMarker = successMarker;
             copy.onNewSchema = onNewSchema;
             copy.withGroups = withGroups;
+            copy.table = table;
             copy.workers = workers;
             copy.listener = listener;
             return copy;
@@ -184,6 +189,11 @@ public record RunOptions(
             return this;
         }
 
+        public Builder table(@Nullable TableRequest which) {
+            table = which;
+            return this;
+        }
+
         public Builder workers(SliceWorkers.@Nullable Opener opener) {
             workers = opener;
             return this;
@@ -212,6 +222,7 @@ public record RunOptions(
                     successMarker,
                     onNewSchema,
                     withGroups,
+                    table,
                     workers,
                     listener);
         }

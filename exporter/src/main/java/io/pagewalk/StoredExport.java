@@ -4,6 +4,9 @@ import io.pagewalk.audit.AuditResult;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.follow.StoredTable;
+import io.pagewalk.follow.TableFollower;
+import io.pagewalk.follow.TableRequest;
 import io.pagewalk.internal.audit.ExportAudit;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.deletion.SeriesExpiry;
@@ -12,10 +15,11 @@ import io.pagewalk.internal.export.Catalogue;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
-import io.pagewalk.internal.export.NextRunPlan;
+import io.pagewalk.internal.follow.FollowedPlace;
 import io.pagewalk.internal.kafka.KafkaCluster;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.series.NextRunPlan;
 import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.internal.typed.SharedFormats;
 import io.pagewalk.log.Expiry;
@@ -37,10 +41,12 @@ import java.util.concurrent.Callable;
 public final class StoredExport {
     private final Connection connection;
     private final ExportPlace place;
+    private final FollowedPlace followed;
 
     StoredExport(Connection connection, ExportPlace place) {
         this.connection = connection;
         this.place = place;
+        this.followed = new FollowedPlace(connection, place.output(), place.log(), place.exportId());
     }
 
     /** Where it was looked for. */
@@ -202,20 +208,22 @@ public final class StoredExport {
     /**
      * Removes runs, after it has put on record, for good, that they have expired.
      *
+     * @throws UsageException if a table follows the export: then {@link StoredTable#expire} does it
      * @throws ExportFailedException if something cannot be removed; the next expiry goes on
      */
     public void expire(Expiry expiry) {
+        followed.requireNone();
+        expireHere(expiry);
+    }
+
+    private void expireHere(Expiry expiry) {
         onExpiry(series -> {
             series.expire(expiry);
             return true;
         });
     }
 
-    private interface ExpiryQuestion<T> {
-        T ask(SeriesExpiry expiry) throws IOException;
-    }
-
-    private <T> T onExpiry(ExpiryQuestion<T> question) {
+    private <T> T onExpiry(Question<SeriesExpiry, T> question) {
         Access access = connection.access(new StopSignal());
         return ask(access, () -> {
             FoundExport found = new Catalogue(access, place.output()).find(place.log(), place.exportId());
@@ -233,25 +241,37 @@ public final class StoredExport {
      *     meant
      */
     public Optional<Removal> removal() {
-        Access access = connection.access(new StopSignal());
-        return ask(access, () -> remover(access).find());
+        return onRemover(Remover::find);
     }
 
     /** Likewise, without a look at its log: by the names of the files; empty if no claim of an export is there. */
     public Optional<Removal> removalWithoutLog() {
-        Access access = connection.access(new StopSignal());
-        return ask(access, () -> remover(access).findWithoutLog());
+        return onRemover(Remover::findWithoutLog);
     }
 
     /**
      * Removes the export, so that it can be begun anew. What remains for good is a small record of that.
      *
      * @return how many unfinished files of runs that were killed were removed with it
-     * @throws UsageException if it has changed since, or a run of it is alive; then nothing was removed
+     * @throws UsageException if it has changed since, a run of it is alive, or a table follows it ({@link StoredTable#remove} does it)
      */
     public int remove(Removal removal) {
-        Access access = connection.access(new StopSignal());
-        return ask(access, () -> remover(access).remove(removal));
+        followed.requireNone();
+        return removeHere(removal);
+    }
+
+    private int removeHere(Removal removal) {
+        return onRemover(remover -> remover.remove(removal));
+    }
+
+    /** The table that follows the export, by its own record; empty if none does. */
+    public Optional<TableFollower> follower() {
+        return followed.follower();
+    }
+
+    /** This export and a table, which follows it or is to follow it. Nothing is opened yet. */
+    public StoredTable table(TableRequest request) {
+        return followed.by(request, this::expireHere, this::removeHere);
     }
 
     /**
@@ -260,12 +280,16 @@ public final class StoredExport {
      * @return how many files were removed
      */
     public int clearAway() {
-        Access access = connection.access(new StopSignal());
-        return ask(access, () -> remover(access).clearAway());
+        return onRemover(Remover::clearAway);
     }
 
-    private Remover remover(Access access) {
-        return new Remover(connection, access, place);
+    private <T> T onRemover(Question<Remover, T> question) {
+        Access access = connection.access(new StopSignal());
+        return ask(access, () -> question.ask(new Remover(connection, access, place)));
+    }
+
+    private interface Question<S, T> {
+        T ask(S of) throws IOException;
     }
 
     private <T> T ask(Access access, Callable<T> question) {

@@ -1,6 +1,7 @@
 package io.pagewalk.payload;
 
 import io.pagewalk.error.BadRecordException.Part;
+import io.pagewalk.row.ColumnType;
 import io.pagewalk.row.ColumnType.Scalar;
 import io.pagewalk.row.Member;
 import io.pagewalk.row.RowLayout;
@@ -14,7 +15,7 @@ public interface TypedFormats {
     List<String> NAMES = List.of("avro", "protobuf", "json-schema");
 
     /** Formats that are names and no more, for those who read no payload. */
-    TypedFormats NAMES_ALONE = Named::new;
+    TypedFormats NAMES_ALONE = (part, name) -> new Named(part, name, Named.UNKNOWN);
 
     /**
      * The format of keys or values.
@@ -25,15 +26,19 @@ public interface TypedFormats {
     TypedFormat open(Part part, String name);
 
     /**
-     * A format by its name alone.
+     * A format that reads nothing.
      *
      * @param part whose column it is
      * @param name of the format
+     * @param type of the column
      */
-    record Named(Part part, String name) implements TypedFormat {
+    record Named(Part part, String name, ColumnType type) implements TypedFormat {
+        /** Stands for whatever the column holds. */
+        private static final ColumnType UNKNOWN = Scalar.of(ScalarKind.BOOLEAN);
+
         @Override
         public RowLayout layout() {
-            return new RowLayout(Member.optional(part.toString(), Scalar.of(ScalarKind.BOOLEAN)));
+            return new RowLayout(Member.optional(part.toString(), type));
         }
 
         @Override

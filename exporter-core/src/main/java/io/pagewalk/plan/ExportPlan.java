@@ -105,6 +105,25 @@ public record ExportPlan(
                 null);
     }
 
+    /** The same, for a request that differs in nothing that it was planned by. */
+    public ExportPlan with(ExportSpec other) {
+        return new ExportPlan(
+                other,
+                extent,
+                token,
+                formats,
+                frozenAt,
+                partitions,
+                sample,
+                compaction,
+                unordered,
+                deadLettersOf,
+                nextRun,
+                topicFacts,
+                window,
+                schemas);
+    }
+
     /** The same, with typed columns. */
     public ExportPlan with(PayloadFormats typed, @Nullable PlannedSchemas made) {
         return new ExportPlan(

@@ -175,6 +175,28 @@ public record ExportSpec(
         return options;
     }
 
+    /** The same with other settings of the file format. */
+    public ExportSpec withFileSettings(Map<String, String> settings) {
+        return new ExportSpec(
+                topic,
+                from,
+                to,
+                partitions,
+                direction,
+                isolationLevel,
+                pageSize,
+                fileSize,
+                keyFormat,
+                valueFormat,
+                headerFormat,
+                settings,
+                fromDeadLetters,
+                zone,
+                windows,
+                keySchema,
+                valueSchema);
+    }
+
     /** The schemas of keys or values, by the name of the part; null if they have none. */
     public @Nullable SchemaChoice schema(String part) {
         return part.equals("key") ? keySchema : valueSchema;

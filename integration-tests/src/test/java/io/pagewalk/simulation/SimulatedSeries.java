@@ -1,8 +1,5 @@
 package io.pagewalk.simulation;
 
-import io.pagewalk.internal.export.NextRuns;
-import io.pagewalk.internal.export.SeriesTerms;
-import io.pagewalk.internal.export.SuccessMarkers;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.run.BegunRun;
@@ -10,6 +7,9 @@ import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.run.WalkResult;
 import io.pagewalk.internal.schema.column.SchemaFiles;
+import io.pagewalk.internal.series.NextRuns;
+import io.pagewalk.internal.series.SeriesTerms;
+import io.pagewalk.internal.series.SuccessMarkers;
 import io.pagewalk.internal.slice.SourceReaders;
 import io.pagewalk.internal.typed.NewSchemas;
 import io.pagewalk.log.ExportState;
@@ -48,7 +48,7 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
                 export.request(),
                 new SeriesTerms(true, 1, Duration.ofMinutes(10), false, marks),
                 Source::new,
-                null,
+                planning -> planning.apply(record -> {}),
                 clock,
                 marks ? new SuccessMarkers(storage, logs, SimulatedTopic.NAME) : state -> {},
                 plan -> {},

@@ -75,6 +75,11 @@ public final class OutputLayout {
         return logs(name) + "/groups";
     }
 
+    /** The folder of what is on record about tables that follow. */
+    static String tables(LogName name) {
+        return logs(name) + "/tables";
+    }
+
     static OptionalInt generationOfClaim(String fileName) {
         return generation(CLAIM, fileName);
     }

@@ -9,6 +9,7 @@ import io.pagewalk.internal.claim.Claim;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletedGenerations;
 import io.pagewalk.internal.claim.DeletionRecord;
+import io.pagewalk.internal.claim.FollowRecords;
 import io.pagewalk.internal.claim.GroupsFile;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.file.DataFiles;
@@ -110,6 +111,7 @@ public final class ExportDeletion {
             deleteFolder(OutputLayout.deadLetters(claim.log()));
             deleteFolder(OutputLayout.schemas(claim.log()));
             GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
+            FollowRecords.removeAll(output, claim.log());
             deleteClaims();
         } catch (NoSuchFileException e) {
             throw new ExportFailedException(
@@ -281,6 +283,7 @@ public final class ExportDeletion {
             deleteFolder(OutputLayout.deadLetters(claim.log()));
             deleteFolder(OutputLayout.schemas(claim.log()));
             GroupsFile.removeUpTo(output, claim.log(), Integer.MAX_VALUE);
+            FollowRecords.removeAll(output, claim.log());
             deleteClaims();
         } catch (IOException e) {
             throw failed(e);

@@ -8,6 +8,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.execution.Reach;
 import io.pagewalk.internal.checkpoint.kafka.LogCluster;
 import io.pagewalk.internal.cluster.KafkaSettings;
+import io.pagewalk.internal.follow.TableCatalogs;
 import io.pagewalk.internal.hadoop.HadoopProvider;
 import io.pagewalk.internal.kafka.ClusterClient;
 import io.pagewalk.internal.kafka.KafkaCluster;
@@ -68,12 +69,14 @@ public final class Connection implements AutoCloseable {
     private @Nullable ClusterClient client;
     private @Nullable LogCluster logs;
     private @Nullable OwnSchemas schemas;
+    private final TableCatalogs tables;
     private volatile boolean closed;
 
     public Connection(Settings settings) {
         this.settings = settings;
         this.watchdog = new Watchdog(settings.retryTimeout(), settings.onStall());
         this.threads = new SliceThreads(settings.threads());
+        this.tables = new TableCatalogs(settings.storages().settings());
     }
 
     /** An id that no other run has. */
@@ -94,6 +97,16 @@ public final class Connection implements AutoCloseable {
     /** The threads that work on slices. */
     public SliceThreads threads() {
         return threads;
+    }
+
+    /** The catalogs of tables that follow its exports. */
+    public TableCatalogs tables() {
+        return tables;
+    }
+
+    /** For how long brokers, stores and catalogs may not answer. */
+    public Duration retryTimeout() {
+        return settings.retryTimeout();
     }
 
     /** Typed columns of exports whose slices and files are given one by one. */
@@ -268,6 +281,7 @@ public final class Connection implements AutoCloseable {
         if (opened != null) {
             opened.close();
         }
+        tables.close();
         settings.storages().close();
     }
 }

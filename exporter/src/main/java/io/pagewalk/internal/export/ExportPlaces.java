@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,6 @@ public final class ExportPlaces implements Closeable {
      * Opens the places for a run; changes nothing yet. Which generation the run belongs to is settled here.
      *
      * @param checkpoints where the log is, or null for its usual place in the output
-     * @param waits told of what is waited for there
      * @throws UsageException if a deletion of the topic's export is not finished
      */
     public static ExportPlaces openToRun(
@@ -61,8 +61,8 @@ public final class ExportPlaces implements Closeable {
             @Nullable Location checkpoints,
             String exportId,
             String topic,
-            Origin origin,
-            Waits waits) {
+            Origin origin) {
+        Waits waits = access.waits();
         Storage storage = waits.watched(access.storage(output, origin.run()));
         Claims claims;
         try {
@@ -189,6 +189,24 @@ public final class ExportPlaces implements Closeable {
             removed += storage.removeDeadTemporaries();
         }
         return removed;
+    }
+
+    /**
+     * Likewise, for a run that is about to begin.
+     *
+     * @param told how many, if there were any
+     */
+    public void clearAway(IntConsumer told) {
+        try {
+            int removed = removeDeadTemporaries();
+            if (removed > 0) {
+                told.accept(removed);
+            }
+        } catch (IOException e) {
+            throw new ExportFailedException(
+                    "cannot write to " + output().location() + ": " + Reasons.describe(e) + "; fix that and run again",
+                    e);
+        }
     }
 
     /** As users are told of it. */

@@ -104,7 +104,8 @@ public final class TypedPlan implements Consumer<RecordView> {
     private static PayloadFormat format(Part part, @Nullable FrozenColumn column, PayloadFormat otherwise) {
         return column == null
                 ? otherwise
-                : TypedFormats.NAMES_ALONE.open(part, column.kind().toString());
+                : new TypedFormats.Named(
+                        part, column.kind().toString(), column.column().type());
     }
 
     private @Nullable FrozenColumn column(Part part, @Nullable PayloadFormat format, SampledFrames sampled) {

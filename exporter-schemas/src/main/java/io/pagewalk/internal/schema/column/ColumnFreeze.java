@@ -168,6 +168,7 @@ public final class ColumnFreeze {
                             messages.refusesUnknown(),
                             table.table().digest(),
                             pinned),
+                    table.table().layout().root().member(),
                     schemas,
                     columns(table.table()),
                     notices);

@@ -6,6 +6,7 @@ import io.pagewalk.internal.schema.registry.SchemaFileCodec;
 import io.pagewalk.internal.schema.registry.SchemaKind;
 import io.pagewalk.payload.PinnedSchemas;
 import io.pagewalk.payload.PlannedColumn;
+import io.pagewalk.row.Member;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  *
  * @param kind of all its schemas
  * @param pinned what the first entry says of it
+ * @param column what it holds
  * @param schemas those that it was made of; their files have to be there before that entry
  * @param columns its leaves
  * @param notices what whoever plans an export should know
@@ -22,6 +24,7 @@ import java.util.Map;
 public record FrozenColumn(
         SchemaKind kind,
         PinnedSchemas.Column pinned,
+        Member column,
         List<RegisteredSchema> schemas,
         List<PlannedColumn> columns,
         List<TableNotice> notices) {

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.internal.series;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
@@ -6,6 +6,7 @@ import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.OutputLayout;
+import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.spi.Storage;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.internal.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

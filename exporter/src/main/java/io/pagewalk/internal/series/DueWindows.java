@@ -1,4 +1,4 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.internal.series;
 
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.UsageException;

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.internal.series;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.plan.ExportSpec;

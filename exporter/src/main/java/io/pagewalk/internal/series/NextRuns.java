@@ -1,11 +1,9 @@
-package io.pagewalk.internal.export;
+package io.pagewalk.internal.series;
 
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportStarter;
 import io.pagewalk.internal.run.RecordSource;
 import io.pagewalk.internal.typed.NewSchemas;
-import io.pagewalk.internal.typed.RegistryPlace;
-import io.pagewalk.internal.typed.TypedPlan;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.plan.DueWindow;
 import io.pagewalk.plan.ExportPlan;
@@ -27,7 +25,7 @@ public final class NextRuns {
     private final ExportSpec spec;
     private final SeriesTerms terms;
     private final Supplier<RecordSource> source;
-    private final @Nullable RegistryPlace registry;
+    private final Columns columns;
     private final @Nullable DueWindows windows;
     private final Completion completion;
     private final Consumer<ExportPlan> looked;
@@ -68,6 +66,13 @@ public final class NextRuns {
             @Nullable ExportPlan plan,
             @Nullable DueWindow notDue) {}
 
+    /** Decides the columns of a series' files, with the first run, whose ends are frozen by then. */
+    @FunctionalInterface
+    public interface Columns {
+        /** @param planning plans the run, and shows the sampled records to who is given */
+        ExportPlan of(Function<Consumer<RecordView>, ExportPlan> planning);
+    }
+
     /** Told of each run that is complete, before the next one begins. */
     @FunctionalInterface
     public interface Completion {
@@ -78,7 +83,7 @@ public final class NextRuns {
      * Of one command.
      *
      * @param source opens what the records come from
-     * @param registry knows schemas, or is null
+     * @param columns decides the first run's
      * @param completion told of runs that are complete
      * @param looked told of every plan, before it is known whether it makes a run
      * @param newSchemas looks before each run but the first
@@ -88,7 +93,7 @@ public final class NextRuns {
             ExportSpec spec,
             SeriesTerms terms,
             Supplier<RecordSource> source,
-            @Nullable RegistryPlace registry,
+            Columns columns,
             Clock clock,
             Completion completion,
             Consumer<ExportPlan> looked,
@@ -97,7 +102,7 @@ public final class NextRuns {
         this.spec = spec;
         this.terms = terms;
         this.source = source;
-        this.registry = registry;
+        this.columns = columns;
         this.windows = spec.windows() == null ? null : new DueWindows(spec, terms.windowDelay(), clock);
         this.completion = completion;
         this.looked = looked;
@@ -128,7 +133,7 @@ public final class NextRuns {
 
     private Optional<ExportPlan> planFirst() {
         if (windows == null) {
-            firstPlan = typed(seen -> terms.incremental()
+            firstPlan = columns.of(seen -> terms.incremental()
                     ? source.get().planRun(spec, null, null, seen)
                     : source.get().plan(spec, seen));
             return Optional.of(firstPlan);
@@ -138,16 +143,8 @@ public final class NextRuns {
             notDue = first;
             return Optional.empty();
         }
-        firstPlan = typed(seen -> source.get().planRun(spec, null, windows.planned(first), seen));
+        firstPlan = columns.of(seen -> source.get().planRun(spec, null, windows.planned(first), seen));
         return Optional.of(firstPlan);
-    }
-
-    private ExportPlan typed(Function<Consumer<RecordView>, ExportPlan> planning) {
-        if (!TypedPlan.isAskedFor(spec, registry)) {
-            return planning.apply(record -> {});
-        }
-        TypedPlan typed = new TypedPlan(spec, registry, () -> false);
-        return typed.of(planning.apply(typed));
     }
 
     /** @param tells whether head room is to be told of also where no run is due */
