@@ -6,6 +6,7 @@ import io.pagewalk.row.Member;
 import io.pagewalk.row.ScalarKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The columns of a record in files that have columns: the names are those of Spark's Kafka source. */
 public final class RecordColumns {
@@ -19,6 +20,8 @@ public final class RecordColumns {
     public static final String KEY_SCHEMA_ID = "keySchemaId";
     public static final String VALUE_SCHEMA_ID = "valueSchemaId";
     public static final String HEADERS = "headers";
+
+    private static final String TIMESTAMP_UNIT = "timestamp-unit";
 
     private RecordColumns() {}
 
@@ -45,6 +48,19 @@ public final class RecordColumns {
                                 Member.required("key", Scalar.of(ScalarKind.STRING)),
                                 Member.optional("value", payload(payloads.header()))))))));
         return List.copyOf(columns);
+    }
+
+    /**
+     * What timestamps count in.
+     *
+     * @param fileSettings of a file format, which all say it alike; microseconds if they do not say it
+     */
+    public static ScalarKind timestamps(Map<String, String> fileSettings) {
+        return switch (fileSettings.getOrDefault(TIMESTAMP_UNIT, "micros")) {
+            case "millis" -> ScalarKind.TIMESTAMP_MILLIS;
+            case "nanos" -> ScalarKind.TIMESTAMP_NANOS;
+            default -> ScalarKind.TIMESTAMP_MICROS;
+        };
     }
 
     /** A schema's id is text: topics whose frames change have numbers and GUIDs. */

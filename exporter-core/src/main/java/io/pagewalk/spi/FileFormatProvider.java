@@ -1,6 +1,8 @@
 package io.pagewalk.spi;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormats;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,39 @@ public interface FileFormatProvider {
      */
     default boolean takesTypedPayloads() {
         return false;
+    }
+
+    /**
+     * Whether files can carry ids of their columns, by which table formats tell these: then the format overrides {@link
+     * #withColumnIds} and {@link #columnIds}.
+     */
+    default boolean takesColumnIds() {
+        return false;
+    }
+
+    /**
+     * The settings of files whose columns have ids.
+     *
+     * @param settings as {@link #pin} returned them; keys of others are kept
+     * @param ids of the columns of {@link io.pagewalk.payload.RecordColumns} and all that is in them, in the order of {@link
+     *     io.pagewalk.table.RowShape#nodes}
+     * @return the settings with the ids, which take the place of others
+     * @throws UsageException if files of this format have none, or if one is not positive or is there twice. Whether they are as many
+     *     as the columns, {@link #create} says.
+     */
+    default Map<String, String> withColumnIds(Map<String, String> settings, List<Integer> ids) {
+        throw new UsageException("files of the format '" + name()
+                + "' have no ids of columns, by which a table finds them; choose another format");
+    }
+
+    /**
+     * The ids that {@link #withColumnIds} put into settings, in that order; null if they have none.
+     *
+     * @param settings as {@link #create} takes them
+     * @throws UsageException if they are not as {@link #withColumnIds} puts them
+     */
+    default @Nullable List<Integer> columnIds(Map<String, String> settings) {
+        return null;
     }
 
     /**

@@ -52,12 +52,35 @@ public final class FileFormats {
      *     does not take typed payloads and these are
      */
     public static FileFormat create(Map<String, String> settings, PayloadFormats payloads) {
-        FileFormatProvider provider = provider(settings.getOrDefault(FORMAT, ""));
+        FileFormatProvider provider = provider(settings);
         if (payloads.areTyped() && !provider.takesTypedPayloads()) {
             throw new UsageException("the file format '" + provider.name()
                     + "' has no typed columns; choose another one, or keys and values as bytes, string or json");
         }
         return provider.create(settings, payloads);
+    }
+
+    /** Whether files with such settings can carry the ids that a table has for their columns. */
+    public static boolean takesColumnIds(Map<String, String> settings) {
+        return provider(settings).takesColumnIds();
+    }
+
+    /**
+     * The settings with ids for the columns: see {@link FileFormatProvider#withColumnIds}.
+     *
+     * @throws UsageException if files of that format have none, or if these are not positive and distinct
+     */
+    public static Map<String, String> withColumnIds(Map<String, String> settings, List<Integer> ids) {
+        return provider(settings).withColumnIds(settings, ids);
+    }
+
+    /** The ids that {@link #withColumnIds} put into settings; null if they have none. */
+    public static @Nullable List<Integer> columnIds(Map<String, String> settings) {
+        return provider(settings).columnIds(settings);
+    }
+
+    private static FileFormatProvider provider(Map<String, String> settings) {
+        return provider(settings.getOrDefault(FORMAT, ""));
     }
 
     private static FileFormatProvider provider(String format) {

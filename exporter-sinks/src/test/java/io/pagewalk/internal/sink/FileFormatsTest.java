@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.sink.jsonl.JsonlFormat;
 import io.pagewalk.internal.sink.parquet.ParquetFormat;
+import io.pagewalk.payload.RecordColumns;
+import io.pagewalk.row.ScalarKind;
 import io.pagewalk.spi.FileFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +73,46 @@ class FileFormatsTest {
         for (String codec : List.of("LZ4", "BROTLI", "LZO", "brotli")) {
             assertRefused("parquet", codec, "cannot be compressed with '" + codec + "' (");
         }
+    }
+
+    @Test
+    void pinsTheIdsOfColumnsWithTheRest() {
+        Map<String, String> pinned = FileFormats.pin("parquet", "snappy", "millis");
+        List<Integer> ids = IntStream.rangeClosed(1, 12).boxed().toList();
+
+        Map<String, String> with = FileFormats.withColumnIds(pinned, ids);
+
+        assertThat(FileFormats.takesColumnIds(pinned)).isTrue();
+        assertThat(FileFormats.columnIds(pinned)).isNull();
+        assertThat(FileFormats.columnIds(with)).isEqualTo(ids);
+        assertThat(with).containsAllEntriesOf(pinned).hasSize(pinned.size() + 1);
+        assertThat(FileFormats.columnIds(FileFormats.withColumnIds(with, List.of(5, 4))))
+                .containsExactly(5, 4);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> FileFormats.withColumnIds(pinned, List.of(5, 5)))
+                .withMessage("the setting parquet.field-ids has the id 5 twice");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> FileFormats.withColumnIds(with, List.of()))
+                .withMessage("the setting parquet.field-ids has no ids");
+    }
+
+    @Test
+    void hasNoIdsOfColumnsInLines() {
+        Map<String, String> pinned = FileFormats.pin("jsonl", null, null);
+
+        assertThat(FileFormats.takesColumnIds(pinned)).isFalse();
+        assertThat(FileFormats.columnIds(pinned)).isNull();
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> FileFormats.withColumnIds(pinned, List.of(1)))
+                .withMessageContaining("files of the format 'jsonl' have no ids of columns");
+    }
+
+    @Test
+    void saysWhatTimestampsCountIn() {
+        assertThat(RecordColumns.timestamps(FileFormats.pin("parquet", null, null)))
+                .isEqualTo(ScalarKind.TIMESTAMP_MICROS);
+        assertThat(RecordColumns.timestamps(FileFormats.pin("parquet", null, "MILLIS")))
+                .isEqualTo(ScalarKind.TIMESTAMP_MILLIS);
     }
 
     private static void assertRefused(String format, String compression, String reason) {

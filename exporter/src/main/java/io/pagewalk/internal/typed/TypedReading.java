@@ -9,6 +9,7 @@ import io.pagewalk.internal.schema.registry.SchemaRegistry;
 import io.pagewalk.payload.MetSchema;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.payload.PinnedSchemas;
+import io.pagewalk.payload.RecordColumns;
 import io.pagewalk.payload.TypedFormat;
 import io.pagewalk.payload.TypedFormats;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of an export's payloads, as its log has them. Each column is opened once. Any thread may use it. */
 public final class TypedReading implements TypedFormats {
-    private static final String UNIT = "timestamp-unit";
-
     private final PinnedSchemas pinned;
     private final SchemaFiles files;
     private final List<MetSchema> onRecord;
@@ -51,9 +50,9 @@ public final class TypedReading implements TypedFormats {
 
     /** What times in typed columns count in. */
     static TimeUnit unit(Map<String, String> fileSettings) {
-        return switch (fileSettings.getOrDefault(UNIT, "micros")) {
-            case "millis" -> TimeUnit.MILLISECONDS;
-            case "nanos" -> TimeUnit.NANOSECONDS;
+        return switch (RecordColumns.timestamps(fileSettings)) {
+            case TIMESTAMP_MILLIS -> TimeUnit.MILLISECONDS;
+            case TIMESTAMP_NANOS -> TimeUnit.NANOSECONDS;
             default -> TimeUnit.MICROSECONDS;
         };
     }

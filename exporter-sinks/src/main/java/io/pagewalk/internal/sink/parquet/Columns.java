@@ -1,43 +1,20 @@
 package io.pagewalk.internal.sink.parquet;
 
-import static org.apache.parquet.schema.LogicalTypeAnnotation.jsonType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
-import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
-
+import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
-import io.pagewalk.payload.TypedFormat;
+import io.pagewalk.payload.RecordColumns;
+import io.pagewalk.row.Member;
+import io.pagewalk.table.RowShape;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.Repetition;
-import org.apache.parquet.schema.Types;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The columns of a data file. Their names are those of Spark's Kafka source, their shapes those parquet-avro gives the
- * Avro schema that goes with them.
- */
+/** The columns of a data file. Their shapes are those parquet-avro gives the Avro schema that goes with them. */
 final class Columns {
-    static final String TOPIC = "topic";
-    static final String PARTITION = "partition";
-    static final String OFFSET = "offset";
-    static final String TIMESTAMP = "timestamp";
-    static final String TIMESTAMP_TYPE = "timestampType";
-    static final String KEY = "key";
-    static final String VALUE = "value";
-    static final String KEY_SCHEMA_ID = "keySchemaId";
-    static final String VALUE_SCHEMA_ID = "valueSchemaId";
-    static final String HEADERS = "headers";
-    static final String[] HEADER_KEY = {HEADERS, "list", "element", "key"};
-    static final String[] HEADER_VALUE = {HEADERS, "list", "element", "value"};
+    static final String[] HEADER_KEY = {RecordColumns.HEADERS, "list", "element", "key"};
+    static final String[] HEADER_VALUE = {RecordColumns.HEADERS, "list", "element", "value"};
 
     /** The footer's entry in which parquet-avro looks for the Avro schema. */
     static final String AVRO_SCHEMA = "parquet.avro.schema";
@@ -46,42 +23,17 @@ final class Columns {
 
     private Columns() {}
 
-    static MessageType schema(PayloadFormats payloads, TimestampUnit timestampUnit) {
-        return Types.buildMessage()
-                .required(BINARY)
-                .as(stringType())
-                .named(TOPIC)
-                .required(INT32)
-                .named(PARTITION)
-                .required(INT64)
-                .named(OFFSET)
-                .required(INT64)
-                .as(timestampType(true, timestampUnit.annotation()))
-                .named(TIMESTAMP)
-                .required(BINARY)
-                .as(stringType())
-                .named(TIMESTAMP_TYPE)
-                .addFields(part(KEY, KEY_SCHEMA_ID, payloads.key()))
-                .addFields(part(VALUE, VALUE_SCHEMA_ID, payloads.value()))
-                .requiredList()
-                .requiredGroupElement()
-                .required(BINARY)
-                .as(stringType())
-                .named("key")
-                .addField(payload("value", payloads.header()))
-                .named(HEADERS)
-                .named(NAME);
-    }
-
-    /** The columns of a part. A schema's id is text: topics whose frames change have numbers and GUIDs. */
-    private static Type[] part(String name, String schemaId, PayloadFormat format) {
-        TypedFormat typed = format.typed();
-        return typed == null
-                ? new Type[] {payload(name, format)}
-                : new Type[] {
-                    TypedTypes.of(typed.layout().root()),
-                    Types.optional(BINARY).as(stringType()).named(schemaId)
-                };
+    /** @throws UsageException if there are ids, and not as many as columns and parts of columns */
+    static MessageType schema(PayloadFormats payloads, ParquetSettings settings) {
+        List<Member> columns =
+                RecordColumns.of(payloads, settings.timestampUnit().kind());
+        List<Integer> ids = settings.fieldIds();
+        int nodes = new RowShape(columns, false).nodes().size();
+        if (!ids.isEmpty() && ids.size() != nodes) {
+            throw new UsageException("the setting " + ParquetSettings.FIELD_IDS + " has " + ids.size()
+                    + " ids, but the columns of the files and the parts of these are " + nodes);
+        }
+        return new MessageType(NAME, ColumnTypes.of(columns, ids));
     }
 
     /** The leaves of a typed part, in their order. */
@@ -89,21 +41,6 @@ final class Columns {
         return schema.getColumns().stream()
                 .filter(column -> column.getPath()[0].equals(name))
                 .toList();
-    }
-
-    private static PrimitiveType payload(String name, PayloadFormat format) {
-        return Types.primitive(BINARY, Repetition.OPTIONAL)
-                .as(annotation(format))
-                .named(name);
-    }
-
-    private static @Nullable LogicalTypeAnnotation annotation(PayloadFormat format) {
-        return switch (format.form()) {
-            case BYTES -> null;
-            case TEXT -> stringType();
-            case JSON -> jsonType();
-            case TYPED -> throw notUntyped(format);
-        };
     }
 
     /**
@@ -135,15 +72,7 @@ final class Columns {
         return switch (format.form()) {
             case BYTES -> "bytes";
             case TEXT, JSON -> "string";
-            case TYPED -> throw notUntyped(format);
+            case TYPED -> throw new IllegalArgumentException(format.name());
         };
-    }
-
-    private static IllegalArgumentException notUntyped(PayloadFormat format) {
-        return new IllegalArgumentException(format.name());
-    }
-
-    static boolean isTop(ColumnDescriptor column, String name) {
-        return column.getPath().length == 1 && column.getPath()[0].equals(name);
     }
 }

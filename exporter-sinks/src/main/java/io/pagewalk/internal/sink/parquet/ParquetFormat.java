@@ -2,6 +2,7 @@ package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.payload.PayloadFormat;
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.RecordColumns;
 import io.pagewalk.record.ByteView;
 import io.pagewalk.spi.FileContent;
 import io.pagewalk.spi.FileContent.Bounds;
@@ -34,7 +35,7 @@ public final class ParquetFormat implements FileFormat {
     public ParquetFormat(PayloadFormats payloads, ParquetSettings settings) {
         this.payloads = payloads;
         this.settings = settings;
-        this.schema = Columns.schema(payloads, settings.timestampUnit());
+        this.schema = Columns.schema(payloads, settings);
     }
 
     @Override
@@ -92,8 +93,8 @@ public final class ParquetFormat implements FileFormat {
     }
 
     private Bounds bounds(BlockMetaData rowGroup) throws IOException {
-        LongStatistics offsets = statistics(rowGroup, Columns.OFFSET);
-        LongStatistics timestamps = statistics(rowGroup, Columns.TIMESTAMP);
+        LongStatistics offsets = statistics(rowGroup, RecordColumns.OFFSET);
+        LongStatistics timestamps = statistics(rowGroup, RecordColumns.TIMESTAMP);
         TimestampUnit unit = settings.timestampUnit();
         return new Bounds(
                 offsets.getMin(),

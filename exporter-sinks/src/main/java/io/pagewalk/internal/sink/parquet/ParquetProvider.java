@@ -1,9 +1,14 @@
 package io.pagewalk.internal.sink.parquet;
 
+import io.pagewalk.error.UsageException;
 import io.pagewalk.payload.PayloadFormats;
 import io.pagewalk.spi.FileFormat;
 import io.pagewalk.spi.FileFormatProvider;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet. */
 public final class ParquetProvider implements FileFormatProvider {
@@ -32,6 +37,27 @@ public final class ParquetProvider implements FileFormatProvider {
     @Override
     public boolean takesTypedPayloads() {
         return true;
+    }
+
+    @Override
+    public boolean takesColumnIds() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> withColumnIds(Map<String, String> settings, List<Integer> ids) {
+        if (ids.isEmpty()) {
+            throw new UsageException("the setting " + ParquetSettings.FIELD_IDS + " has no ids");
+        }
+        Map<String, String> with = new LinkedHashMap<>(settings);
+        with.putAll(ParquetSettings.fromMap(settings).withFieldIds(ids).toMap());
+        return Collections.unmodifiableMap(with);
+    }
+
+    @Override
+    public @Nullable List<Integer> columnIds(Map<String, String> settings) {
+        List<Integer> ids = ParquetSettings.fromMap(settings).fieldIds();
+        return ids.isEmpty() ? null : ids;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.payload.PayloadFormats;
+import io.pagewalk.payload.RecordColumns;
 import io.pagewalk.payload.TypedFormat;
 import io.pagewalk.payload.TypedRow;
 import io.pagewalk.record.RecordView;
@@ -47,21 +48,22 @@ final class ParquetRecords {
             String createdBy) {
         this.timestampUnit = timestampUnit;
         ColumnReadStoreImpl columns = new ColumnReadStoreImpl(rowGroup, new NoConverter(), schema, createdBy);
-        topic = column(columns, schema, Columns.TOPIC);
-        partition = column(columns, schema, Columns.PARTITION);
-        offset = column(columns, schema, Columns.OFFSET);
-        timestamp = column(columns, schema, Columns.TIMESTAMP);
-        timestampType = column(columns, schema, Columns.TIMESTAMP_TYPE);
+        topic = column(columns, schema, RecordColumns.TOPIC);
+        partition = column(columns, schema, RecordColumns.PARTITION);
+        offset = column(columns, schema, RecordColumns.OFFSET);
+        timestamp = column(columns, schema, RecordColumns.TIMESTAMP);
+        timestampType = column(columns, schema, RecordColumns.TIMESTAMP_TYPE);
         TypedFormat keys = payloads.key().typed();
         TypedFormat values = payloads.value().typed();
-        key = keys == null ? column(columns, schema, Columns.KEY) : null;
-        value = values == null ? column(columns, schema, Columns.VALUE) : null;
+        key = keys == null ? column(columns, schema, RecordColumns.KEY) : null;
+        value = values == null ? column(columns, schema, RecordColumns.VALUE) : null;
         typedKey = keys == null
                 ? null
-                : new TypedRecords(columns, schema, Columns.KEY, Columns.KEY_SCHEMA_ID, keys.layout());
+                : new TypedRecords(columns, schema, RecordColumns.KEY, RecordColumns.KEY_SCHEMA_ID, keys.layout());
         typedValue = values == null
                 ? null
-                : new TypedRecords(columns, schema, Columns.VALUE, Columns.VALUE_SCHEMA_ID, values.layout());
+                : new TypedRecords(
+                        columns, schema, RecordColumns.VALUE, RecordColumns.VALUE_SCHEMA_ID, values.layout());
         headerKey = column(columns, schema, Columns.HEADER_KEY);
         headerValue = column(columns, schema, Columns.HEADER_VALUE);
     }

@@ -4,6 +4,7 @@ import io.pagewalk.error.UsageException;
 import io.pagewalk.internal.sink.settings.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,9 +17,18 @@ import java.util.Map;
  * @param rowGroupBytes the size at which a row group is written out, as it is in memory: full pages compressed, the last
  *     ones not. Each open file holds about this much, so it sets the heap that a thread needs.
  * @param pageBytes the size of a page before compression; a page exceeds it by at most one record
+ * @param fieldIds the ids that a table has for the columns and all that is in them, depth first; none if the files carry no ids
  */
 public record ParquetSettings(
-        ParquetCompression compression, TimestampUnit timestampUnit, int zstdLevel, int rowGroupBytes, int pageBytes) {
+        ParquetCompression compression,
+        TimestampUnit timestampUnit,
+        int zstdLevel,
+        int rowGroupBytes,
+        int pageBytes,
+        List<Integer> fieldIds) {
+    /** Not there where the files carry no ids, whose bytes are as they were before there were any. */
+    static final String FIELD_IDS = "parquet.field-ids";
+
     private static final String COMPRESSION = "compression";
     private static final String TIMESTAMP_UNIT = "timestamp-unit";
     private static final String PREFIX = "parquet.";
@@ -36,14 +46,26 @@ public record ParquetSettings(
     private static final int WRITTEN = 2;
 
     /**
-     * Checks the numbers.
+     * Checks the numbers, and keeps a copy.
      *
-     * @throws UsageException if one is out of its bounds
+     * @throws UsageException if one is out of its bounds, or an id is there twice
      */
     public ParquetSettings {
         Settings.requireInRange(ZSTD_LEVEL, zstdLevel, 1, MAX_ZSTD_LEVEL);
         Settings.requireInRange(ROW_GROUP_BYTES, rowGroupBytes, 1024, MAX_BYTES);
         Settings.requireInRange(PAGE_BYTES, pageBytes, 1024, MAX_BYTES);
+        fieldIds = List.copyOf(fieldIds);
+        Settings.requireIds(FIELD_IDS, fieldIds);
+    }
+
+    /** Of files that carry no ids. */
+    public ParquetSettings(
+            ParquetCompression compression,
+            TimestampUnit timestampUnit,
+            int zstdLevel,
+            int rowGroupBytes,
+            int pageBytes) {
+        this(compression, timestampUnit, zstdLevel, rowGroupBytes, pageBytes, List.of());
     }
 
     /**
@@ -52,6 +74,11 @@ public record ParquetSettings(
      */
     public static ParquetSettings defaults(ParquetCompression compression, TimestampUnit timestampUnit) {
         return new ParquetSettings(compression, timestampUnit, 1, 8 << 20, 1 << 20);
+    }
+
+    /** The same with other ids. */
+    ParquetSettings withFieldIds(List<Integer> ids) {
+        return new ParquetSettings(compression, timestampUnit, zstdLevel, rowGroupBytes, pageBytes, ids);
     }
 
     /** The settings as text, under keys that stay the same from version to version. */
@@ -63,6 +90,9 @@ public record ParquetSettings(
         map.put(ZSTD_LEVEL, Integer.toString(zstdLevel));
         map.put(ROW_GROUP_BYTES, Integer.toString(rowGroupBytes));
         map.put(PAGE_BYTES, Integer.toString(pageBytes));
+        if (!fieldIds.isEmpty()) {
+            map.put(FIELD_IDS, Settings.text(fieldIds));
+        }
         return Collections.unmodifiableMap(map);
     }
 
@@ -78,7 +108,8 @@ public record ParquetSettings(
                 TimestampUnit.of(Settings.text(map, TIMESTAMP_UNIT)),
                 Settings.number(map, ZSTD_LEVEL),
                 Settings.number(map, ROW_GROUP_BYTES),
-                Settings.number(map, PAGE_BYTES));
+                Settings.number(map, PAGE_BYTES),
+                map.containsKey(FIELD_IDS) ? Settings.ids(map, FIELD_IDS) : List.of());
         Settings.requireKnown(map, PREFIX, settings.toMap().keySet());
         return settings;
     }

@@ -6,6 +6,7 @@ import io.pagewalk.internal.sink.parquet.column.PartColumns;
 import io.pagewalk.internal.sink.parquet.column.PayloadColumn;
 import io.pagewalk.internal.sink.parquet.column.RunColumn;
 import io.pagewalk.internal.sink.parquet.column.TypedColumns;
+import io.pagewalk.payload.RecordColumns;
 import io.pagewalk.payload.TypedPart;
 import io.pagewalk.record.RecordView;
 import java.io.IOException;
@@ -68,17 +69,17 @@ final class RowGroup {
         int pageBytes = settings.pageBytes();
         fixedPageRows = Math.min(MAX_PAGE_ROWS, pageBytes / Long.BYTES);
         ByteBufferAllocator allocator = properties.getAllocator();
-        topic = RunColumn.texts(column(Columns.TOPIC));
-        partition = RunColumn.numbers(column(Columns.PARTITION));
-        offset = new LongColumn(column(Columns.OFFSET), pageBytes, allocator);
-        timestamp = new LongColumn(column(Columns.TIMESTAMP), pageBytes, allocator);
-        timestampType = RunColumn.texts(column(Columns.TIMESTAMP_TYPE));
+        topic = RunColumn.texts(column(RecordColumns.TOPIC));
+        partition = RunColumn.numbers(column(RecordColumns.PARTITION));
+        offset = new LongColumn(column(RecordColumns.OFFSET), pageBytes, allocator);
+        timestamp = new LongColumn(column(RecordColumns.TIMESTAMP), pageBytes, allocator);
+        timestampType = RunColumn.texts(column(RecordColumns.TIMESTAMP_TYPE));
         key = typedKey == null
-                ? new PayloadColumn(column(Columns.KEY), RecordView::key, pageBytes, MAX_PAGE_ROWS)
-                : typed(typedKey, Columns.KEY, Columns.KEY_SCHEMA_ID, settings);
+                ? new PayloadColumn(column(RecordColumns.KEY), RecordView::key, pageBytes, MAX_PAGE_ROWS)
+                : typed(typedKey, RecordColumns.KEY, RecordColumns.KEY_SCHEMA_ID, settings);
         value = typedValue == null
-                ? new PayloadColumn(column(Columns.VALUE), RecordView::value, pageBytes, MAX_PAGE_ROWS)
-                : typed(typedValue, Columns.VALUE, Columns.VALUE_SCHEMA_ID, settings);
+                ? new PayloadColumn(column(RecordColumns.VALUE), RecordView::value, pageBytes, MAX_PAGE_ROWS)
+                : typed(typedValue, RecordColumns.VALUE, RecordColumns.VALUE_SCHEMA_ID, settings);
         headers = new HeaderColumns(column(Columns.HEADER_KEY), column(Columns.HEADER_VALUE), pageBytes, MAX_PAGE_ROWS);
         pages = begin();
     }

@@ -1,20 +1,20 @@
 package io.pagewalk.internal.sink.parquet;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.row.ScalarKind;
 import java.util.Locale;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 
 /** What the column of timestamps counts in, since the epoch. Kafka's own timestamps are milliseconds. */
 public enum TimestampUnit {
     /** What table formats count in. Some readers of theirs take statistics in milliseconds for these, and then skip rows. */
-    MICROS(TimeUnit.MICROS, 1000),
-    MILLIS(TimeUnit.MILLIS, 1);
+    MICROS(ScalarKind.TIMESTAMP_MICROS, 1000),
+    MILLIS(ScalarKind.TIMESTAMP_MILLIS, 1);
 
-    private final TimeUnit annotation;
+    private final ScalarKind kind;
     private final long perMilli;
 
-    TimestampUnit(TimeUnit annotation, long perMilli) {
-        this.annotation = annotation;
+    TimestampUnit(ScalarKind kind, long perMilli) {
+        this.kind = kind;
         this.perMilli = perMilli;
     }
 
@@ -32,8 +32,8 @@ public enum TimestampUnit {
         throw new UsageException("there is no timestamp unit '" + name + "'; choose one of " + MICROS + ", " + MILLIS);
     }
 
-    TimeUnit annotation() {
-        return annotation;
+    ScalarKind kind() {
+        return kind;
     }
 
     boolean fits(long millis) {

@@ -2,12 +2,20 @@ package io.pagewalk.internal.sink.settings;
 
 import io.pagewalk.error.NewerVersionException;
 import io.pagewalk.error.UsageException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Strict access to settings in text form. Every refusal is a {@link UsageException} that names the setting. */
 public final class Settings {
     private static final String FILE_FORMAT = "the file format of the export";
+
+    /** As we write it: no sign, no zero in front, no digits but these. */
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]*");
 
     private Settings() {}
 
@@ -27,6 +35,50 @@ public final class Settings {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new UsageException("the setting " + key + " is not a whole number: '" + value + "'", e);
+        }
+    }
+
+    /** The value of a setting that has to be there: ids as {@link #text(List)} writes them. */
+    public static List<Integer> ids(Map<String, String> settings, String key) {
+        List<Integer> ids = new ArrayList<>();
+        for (String id : text(settings, key).split(",", -1)) {
+            ids.add(id(key, id));
+        }
+        return ids;
+    }
+
+    private static int id(String key, String text) {
+        if (!ID.matcher(text).matches()) {
+            throw notAnId(key, text);
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw notAnId(key, text);
+        }
+    }
+
+    private static UsageException notAnId(String key, String text) {
+        return new UsageException(
+                "the setting " + key + " has '" + text + "', which is no id of a column: ids are numbers from 1 to "
+                        + Integer.MAX_VALUE + ", with a comma between two");
+    }
+
+    /** Ids as a setting has them, such as {@code 1,2,3}. */
+    public static String text(List<Integer> ids) {
+        return ids.stream().map(id -> Integer.toString(id)).collect(Collectors.joining(","));
+    }
+
+    /** Refuses an id that is not positive, or is there twice. */
+    public static void requireIds(String key, List<Integer> ids) {
+        Set<Integer> met = new HashSet<>();
+        for (int id : ids) {
+            if (id < 1) {
+                throw notAnId(key, Integer.toString(id));
+            }
+            if (!met.add(id)) {
+                throw new UsageException("the setting " + key + " has the id " + id + " twice");
+            }
         }
     }
 

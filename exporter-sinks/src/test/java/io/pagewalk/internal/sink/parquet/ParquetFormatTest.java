@@ -48,7 +48,8 @@ class ParquetFormatTest {
 
         Schema avro = new Schema.Parser().parse(Columns.metadata(payloads, unit).get(Columns.AVRO_SCHEMA));
 
-        assertThat(new AvroSchemaConverter(configuration).convert(avro)).isEqualTo(Columns.schema(payloads, unit));
+        assertThat(new AvroSchemaConverter(configuration).convert(avro))
+                .isEqualTo(Columns.schema(payloads, ParquetSettings.defaults(ParquetCompression.NONE, unit)));
     }
 
     @ParameterizedTest

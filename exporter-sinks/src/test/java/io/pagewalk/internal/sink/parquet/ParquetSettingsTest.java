@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.luben.zstd.Zstd;
 import io.pagewalk.error.UsageException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,15 @@ class ParquetSettingsTest {
         map.put("format", "parquet");
 
         assertThat(ParquetSettings.fromMap(map)).isEqualTo(settings);
+    }
+
+    @Test
+    void keepsTheIdsOfColumnsInTheirOrder() {
+        ParquetSettings settings = ParquetSettings.defaults(ParquetCompression.ZSTD, TimestampUnit.MICROS)
+                .withFieldIds(List.of(7, Integer.MAX_VALUE, 1));
+
+        assertThat(settings.toMap()).hasSize(7).containsEntry("parquet.field-ids", "7,2147483647,1");
+        assertThat(ParquetSettings.fromMap(settings.toMap())).isEqualTo(settings);
     }
 
     @ParameterizedTest
@@ -69,6 +79,16 @@ class ParquetSettingsTest {
                 "parquet.row-group-bytes | -1 | must be from 1024",
                 "parquet.page-bytes | 99999999999 | not a whole number",
                 "parquet.page-bytes | 0 | must be from 1024",
+                "parquet.field-ids | 1,2,2 | the setting parquet.field-ids has the id 2 twice",
+                "parquet.field-ids | 1,0 | the setting parquet.field-ids has '0', which is no id of a column",
+                "parquet.field-ids | -1 | has '-1'",
+                "parquet.field-ids | 1,,3 | has ''",
+                "parquet.field-ids | 1,2, | has ''",
+                "parquet.field-ids | 1;2 | has '1;2'",
+                "parquet.field-ids | 1,02 | has '02'",
+                "parquet.field-ids | +1 | has '+1'",
+                "parquet.field-ids | \u0661 | has '\u0661'",
+                "parquet.field-ids | 2147483648 | has '2147483648', which is no id of a column: ids are numbers from 1 to 2147483647",
                 "compression | LZ4 | 'LZ4' (its framing",
                 "compression | brotli | 'brotli' (it needs native code",
                 "compression | lzo | 'lzo' (it needs native code",
@@ -79,6 +99,16 @@ class ParquetSettingsTest {
         map.put(key, value);
 
         assertRefused(map, reason);
+    }
+
+    @Test
+    void refusesASpaceBetweenIdsAndNoIds() {
+        Map<String, String> map = settings();
+        map.put("parquet.field-ids", "1, 2");
+        assertRefused(map, "the setting parquet.field-ids has ' 2'");
+
+        map.put("parquet.field-ids", "");
+        assertRefused(map, "the setting parquet.field-ids has ''");
     }
 
     @Test

@@ -64,7 +64,14 @@ class TypedDuckDbTest {
     }
 
     @ParameterizedTest(name = "{0}, seed {1}, {2} records")
-    @CsvSource({"parquet, 31, 5000", "small, 32, 2000", "small, 33, 2000", "small, 34, 2000", "small, 35, 2000"})
+    @CsvSource({
+        "parquet, 31, 5000",
+        "small, 32, 2000",
+        "small, 33, 2000",
+        "small, 34, 2000",
+        "small, 35, 2000",
+        "ids, 36, 2000"
+    })
     void readsEveryValue(String name, long seed, int count) throws Exception {
         PayloadFormats payloads = TypedSample.both(seed);
         List<RecordView> records = TypedFilesTest.records(count, seed);

@@ -61,6 +61,7 @@ class TypedFilesTest {
                 new ParquetFormat(
                         payloads,
                         new ParquetSettings(ParquetCompression.SNAPPY, TimestampUnit.MILLIS, 1, 1 << 17, 1024));
+            case "ids" -> ColumnIds.format(payloads, ColumnIds.shuffled(payloads, 1));
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -77,8 +78,19 @@ class TypedFilesTest {
 
     @ParameterizedTest(name = "{0}, seed {1}, {2} records")
     @CsvSource({
-        "parquet, 1, 20000", "small, 1, 3000", "small, 2, 3000", "small, 3, 3000", "small, 4, 3000", "jsonl, 1, 3000",
-        "jsonl, 2, 3000", "jsonl, 3, 3000", "jsonl, 4, 3000", "jsonl, 5, 0", "parquet, 5, 0", "parquet, 6, 1"
+        "parquet, 1, 20000",
+        "small, 1, 3000",
+        "small, 2, 3000",
+        "small, 3, 3000",
+        "small, 4, 3000",
+        "jsonl, 1, 3000",
+        "jsonl, 2, 3000",
+        "jsonl, 3, 3000",
+        "jsonl, 4, 3000",
+        "jsonl, 5, 0",
+        "parquet, 5, 0",
+        "parquet, 6, 1",
+        "ids, 7, 3000"
     })
     void giveBackTheEventsThatTheyWereMadeOf(String name, long seed, int count) throws IOException {
         PayloadFormats payloads = TypedSample.both(seed);
@@ -112,7 +124,14 @@ class TypedFilesTest {
     }
 
     @ParameterizedTest(name = "seed {0}, {1} records, {2}")
-    @CsvSource({"1, 100000, tiny", "11, 2000, small", "12, 2000, small", "13, 2000, small", "14, 2000, small"})
+    @CsvSource({
+        "1, 100000, tiny",
+        "11, 2000, small",
+        "12, 2000, small",
+        "13, 2000, small",
+        "14, 2000, small",
+        "15, 2000, ids"
+    })
     void areReadByParquetJava(long seed, int count, String name) throws IOException {
         PayloadFormats payloads = count > 50_000 ? TypedSample.few(seed) : TypedSample.both(seed);
         List<RecordView> records = records(count, seed);
@@ -146,7 +165,7 @@ class TypedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsonl", "parquet", "small"})
+    @ValueSource(strings = {"jsonl", "parquet", "small", "ids"})
     void haveTheSameBytesForTheSameRecords(String name) throws IOException {
         PayloadFormats payloads = TypedSample.both(21);
         List<RecordView> records = records(3000, 21);

@@ -16,8 +16,11 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import io.pagewalk.row.ColumnType;
-import io.pagewalk.row.RowLayout.Place;
+import io.pagewalk.row.Member;
+import io.pagewalk.table.RowShape;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -27,28 +30,58 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
- * The Parquet types of typed columns: those that Spark and DuckDB read without options. Lists and maps have three levels, as the
- * layout says. Decimals of 19 digits and more are of fixed length, as Spark fails on those of others.
+ * The Parquet types of columns: of typed ones those that Spark and DuckDB read without options. Lists and maps have three levels, as
+ * the layout says. Decimals of 19 digits and more are of fixed length, as Spark fails on those of others.
  */
-final class TypedTypes {
+final class ColumnTypes {
     /** The most digits that fit into 32 bits. */
     private static final int MAX_INT_PRECISION = 9;
 
-    private TypedTypes() {}
+    private final Iterator<Integer> ids;
 
-    static Type of(Place place) {
-        Repetition repetition = place.member().optional() ? Repetition.OPTIONAL : Repetition.REQUIRED;
-        String name = place.member().name();
-        ColumnType type = place.member().type();
-        if (type instanceof ColumnType.Scalar scalar) {
+    private ColumnTypes(Iterator<Integer> ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * The types of columns.
+     *
+     * @param ids one for each of {@link RowShape#nodes}, in that order; or none at all. The repeated groups of lists and maps, which are
+     *     Parquet's alone, have none.
+     */
+    static List<Type> of(List<Member> columns, List<Integer> ids) {
+        return new ColumnTypes(ids.iterator()).all(columns);
+    }
+
+    private List<Type> all(List<Member> members) {
+        List<Type> types = new ArrayList<>();
+        for (Member member : members) {
+            types.add(one(member));
+        }
+        return types;
+    }
+
+    private Type one(Member member) {
+        if (!ids.hasNext()) {
+            return type(member);
+        }
+        // Before those of its parts.
+        int id = ids.next();
+        return type(member).withId(id);
+    }
+
+    private Type type(Member member) {
+        Repetition repetition = member.optional() ? Repetition.OPTIONAL : Repetition.REQUIRED;
+        String name = member.name();
+        if (member.type() instanceof ColumnType.Scalar scalar) {
             return scalar(repetition, name, scalar);
         }
-        List<Type> children = place.children().stream().map(TypedTypes::of).toList();
-        if (type instanceof ColumnType.Struct) {
-            return new GroupType(repetition, name, children);
+        List<Type> parts = all(RowShape.parts(member.type()));
+        if (member.type() instanceof ColumnType.Struct) {
+            return new GroupType(repetition, name, parts);
         }
-        boolean list = type instanceof ColumnType.ListOf;
-        GroupType values = new GroupType(Repetition.REPEATED, list ? "list" : "key_value", children);
+        boolean list = member.type() instanceof ColumnType.ListOf;
+        GroupType values = new GroupType(Repetition.REPEATED, list ? "list" : "key_value", parts);
         return Types.buildGroup(repetition)
                 .as(list ? listType() : mapType())
                 .addField(values)
