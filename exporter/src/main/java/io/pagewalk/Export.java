@@ -87,7 +87,8 @@ public final class Export {
 
     /** What the run has done so far. */
     public RunFigures figures() {
-        return facts.figures();
+        RunTable following = table;
+        return facts.figures(following == null ? null : following.level());
     }
 
     /**
@@ -132,8 +133,8 @@ public final class Export {
     private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) throws IOException {
         failures.of(places.logs().of(1));
         FoundExport found = new FoundExport(places.claim().log(), place.log());
-        try (RunTable following =
-                new RunTable(connection, access, options.table(), place.output(), found, stop, listener::tableBehind)) {
+        try (RunTable following = new RunTable(
+                connection, access, options.tableOf(spec), place.output(), found, stop, listener::tableBehind)) {
             table = following;
             ExportResult.Outcome outcome = walkAll(options, places, runs(options, places, following), following);
             following.awaitLevel();

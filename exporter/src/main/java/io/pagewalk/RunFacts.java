@@ -1,5 +1,6 @@
 package io.pagewalk;
 
+import io.pagewalk.follow.TableLevel;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.ThreadTimes;
 import io.pagewalk.internal.run.RunLimits;
@@ -121,7 +122,7 @@ final class RunFacts {
         return plan;
     }
 
-    RunFigures figures() {
+    RunFigures figures(@Nullable TableLevel table) {
         ThreadTimes times = progress.threadTimes();
         return new RunFigures(
                 startedAt,
@@ -141,6 +142,7 @@ final class RunFacts {
                 times.millis(),
                 times.idleShare(),
                 headRoom,
+                table,
                 runs.get());
     }
 }

@@ -1,5 +1,6 @@
 package io.pagewalk;
 
+import io.pagewalk.follow.TableLevel;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.LostRange;
 import io.pagewalk.log.Totals;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param threadMillis what the threads spent their time on, in milliseconds, by the name of the activity
  * @param idleShare the share of their time, from 0 to 1, that they had no slice to work on
  * @param headRoom of a series, how far the topic's retention was from what was not exported; null where nobody has looked
+ * @param table how far the table has come that follows; null if none does, or nobody has looked yet
  * @param runs how many runs of the export it has worked on; {@code totals}, {@code gaps} and {@code losses} are those of the last
  */
 public record RunFigures(
@@ -54,6 +56,7 @@ public record RunFigures(
         Map<String, Long> threadMillis,
         double idleShare,
         @Nullable HeadRoom headRoom,
+        @Nullable TableLevel table,
         int runs) {
     public RunFigures {
         gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));

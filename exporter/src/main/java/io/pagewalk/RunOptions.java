@@ -73,6 +73,11 @@ public record RunOptions(
         terms(spec).requireFit(spec);
     }
 
+    @Nullable
+    TableRequest tableOf(ExportSpec spec) {
+        return table == null ? null : table.ofTopic(spec.topic());
+    }
+
     SeriesTerms terms(ExportSpec spec) {
         return new SeriesTerms(
                 incremental || spec.windows() != null,

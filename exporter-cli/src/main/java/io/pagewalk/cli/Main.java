@@ -14,6 +14,7 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.console.LibraryOutput;
 import io.pagewalk.cli.console.ProcessEnd;
 import io.pagewalk.cli.failure.ExitCode;
+import io.pagewalk.cli.table.IcebergCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             DeleteCommand.class,
             ExpireCommand.class,
+            IcebergCommand.class,
             TokenCommand.class,
             DemoCommand.class,
             GenerateCompletion.class,
@@ -104,7 +106,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: export, plan, page, serve, status, verify, delete, expire, token or demo");
+                "a command is missing: export, plan, page, serve, status, verify, delete, expire, iceberg, token or demo");
     }
 
     private static int finish(Console console, int code) {

@@ -7,12 +7,14 @@ import java.util.Map;
  * once, when the export begins.
  *
  * @param format the table format, such as {@code iceberg}
- * @param table the table's name in its catalog, such as {@code sales.orders}
+ * @param table the table's name in its catalog, such as {@code sales.orders}, or one for many topics, as {@link #ofTopic} takes it
  * @param catalog how the catalog is reached, by the format's own names; values may be secrets
  * @param rule when the table is brought level
  * @param reapply whether to add again what a table has lost that was rolled back
  */
 public record TableRequest(String format, String table, Map<String, String> catalog, CommitRule rule, boolean reapply) {
+    private static final String TOPIC = "{topic}";
+
     /** Keeps a copy. */
     public TableRequest {
         catalog = Map.copyOf(catalog);
@@ -33,9 +35,9 @@ public record TableRequest(String format, String table, Map<String, String> cata
         return new TableRequest(format, table, catalog, rule, true);
     }
 
-    /** The same for another table of the catalog. */
-    public TableRequest of(String name) {
-        return new TableRequest(format, name, catalog, rule, reapply);
+    /** The same for one topic, which <code>{topic}</code> in the table's name stands for: its dots become underscores. */
+    public TableRequest ofTopic(String topic) {
+        return new TableRequest(format, table.replace(TOPIC, topic.replace('.', '_')), catalog, rule, reapply);
     }
 
     /** Never shows the values of the catalog's settings. */

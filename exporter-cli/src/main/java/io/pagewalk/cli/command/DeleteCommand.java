@@ -7,11 +7,13 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
+import io.pagewalk.cli.table.CatalogOptions;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.cli.text.RunTexts;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.Reasons;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.follow.StoredTable;
 import io.pagewalk.log.Checkpoint;
 import io.pagewalk.topics.StoredTopic;
 import java.io.BufferedReader;
@@ -61,6 +63,9 @@ public final class DeleteCommand implements Callable<Integer> {
     private boolean withoutLog;
 
     @Mixin
+    private final CatalogOptions catalog = new CatalogOptions();
+
+    @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
@@ -107,11 +112,17 @@ public final class DeleteCommand implements Callable<Integer> {
         if (removal.isEmpty()) {
             lines.add("there is nothing to delete in " + export.place().output());
         } else {
-            export.remove(removal.get());
+            remove(export, removal.get());
             lines.add("deleted " + what(export, removal.get()));
             leftOfLog(removal.get()).ifPresent(console::warn);
         }
         return new EachTopic.Said(ExitCode.COMPLETE, lines, null);
+    }
+
+    /** A table that follows loses the files first. */
+    private int remove(StoredExport export, Removal removal) {
+        Optional<StoredTable> table = catalog.tableOf(export, console);
+        return table.isPresent() ? table.get().remove(removal) : export.remove(removal);
     }
 
     private static Optional<String> leftOfLog(Removal removal) {
@@ -139,7 +150,7 @@ public final class DeleteCommand implements Callable<Integer> {
             console.info("nothing was deleted");
             return ExitCode.STOPPED;
         }
-        int cleared = export.remove(removal);
+        int cleared = remove(export, removal);
         if (cleared > 0) {
             console.info(RunTexts.cleared(cleared));
         }

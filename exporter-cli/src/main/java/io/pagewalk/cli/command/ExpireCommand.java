@@ -6,13 +6,16 @@ import io.pagewalk.cli.console.Console;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
+import io.pagewalk.cli.table.CatalogOptions;
 import io.pagewalk.cli.text.Human;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.follow.StoredTable;
 import io.pagewalk.log.Expiry;
 import io.pagewalk.topics.StoredTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +53,9 @@ public final class ExpireCommand implements Callable<Integer> {
 
     @Option(names = "--yes", description = "Remove it; without, it is only shown.")
     private boolean yes;
+
+    @Mixin
+    private final CatalogOptions catalog = new CatalogOptions();
 
     @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
@@ -94,7 +100,8 @@ public final class ExpireCommand implements Callable<Integer> {
             return "nothing to expire " + where;
         }
         if (yes) {
-            export.expire(expiry);
+            Optional<StoredTable> table = catalog.tableOf(export, console);
+            table.ifPresentOrElse(following -> following.expire(expiry), () -> export.expire(expiry));
         }
         return (yes ? "expired " : "would expire ") + what(expiry, where) + (yes ? "" : "; --yes does it");
     }

@@ -21,6 +21,7 @@ import io.pagewalk.cli.option.RecordSourceOptions;
 import io.pagewalk.cli.option.SelectionOptions;
 import io.pagewalk.cli.option.SeriesOptions;
 import io.pagewalk.cli.schema.SchemaOptions;
+import io.pagewalk.cli.table.TableOptions;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.plan.ExportSpec;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Mixin;
             "With --topics it copies many topics, some at a time, each into a directory OUTPUT/TOPIC. What fails for one topic ends"
                     + " that one alone; the exit code is the gravest.",
             "",
+            "With --iceberg-table each committed page is added to a table of Apache Iceberg, too.",
+            "",
             "With --from-dead-letters it copies what an earlier export of the topic has set aside, once that can be read.",
             "",
             "The options under Records, Payloads, Files and Output shape the output. They are kept from the first run on:"
@@ -63,6 +66,8 @@ import picocli.CommandLine.Mixin;
             "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output s3://lake/orders --window day",
             "  pagewalk export --bootstrap-server localhost:9092 --topics 'orders,payments-.*' --exclude '.*-test' \\",
             "      --output s3://lake/raw --incremental --to today",
+            "  pagewalk export --bootstrap-server localhost:9092 --topic orders --output s3://lake/orders --window day \\",
+            "      --iceberg-table sales.orders --iceberg-catalog-config lake.properties",
             "  pagewalk export --from-dead-letters /data/orders --topic orders --output /data/orders-rest"
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -94,6 +99,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private final SeriesOptions series = new SeriesOptions();
+
+    @Mixin
+    private final TableOptions table = new TableOptions();
 
     @Mixin
     private final ExecutionOptions run = new ExecutionOptions();
@@ -129,7 +137,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         ExportSpec spec = ExportShape.spec(selection, payloads, schemas, files, deadLetters, series);
         ExportPlace place = output.place();
-        RunOptions.Builder how = series.addTo(run.toRunOptions());
+        RunOptions.Builder how = table.addTo(series.addTo(run.toRunOptions()), console);
         MetricsTargets metrics = run.metrics(console);
         try (Pagewalk pagewalk = connection.open(console, output, run, schemas)) {
             how.workers(console.workSite().workers(pagewalk));
@@ -142,7 +150,7 @@ public final class ExportCommand implements Callable<Integer> {
     private ExitCode exportMany(TopicSelection many) {
         console.workSite().requireReachable(output.output);
         TopicPlaces places = output.places();
-        RunOptions.Builder how = series.addTo(run.toRunOptions());
+        RunOptions.Builder how = table.addTo(series.addTo(run.toRunOptions()), console);
         try (Pagewalk pagewalk = connection.open(console, output, run, schemas)) {
             how.workers(console.workSite().workers(pagewalk));
             ReportFile report = run.report(pagewalk, output);

@@ -171,6 +171,11 @@ final class ExportNarrator implements ExportListener {
     }
 
     @Override
+    public void tableBehind(String notice) {
+        console.warn(notice);
+    }
+
+    @Override
     public void keptGroups(CommittedOffsets offsets) {
         console.info("keeps what " + Human.count(offsets.groups().size(), "consumer group") + " of topic "
                 + offsets.topic() + " had committed at " + offsets.at());

@@ -9,6 +9,8 @@ import io.pagewalk.cli.document.StatusDocument;
 import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
+import io.pagewalk.cli.table.CatalogOptions;
+import io.pagewalk.cli.table.TableStatus;
 import io.pagewalk.cli.text.StatusText;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.Reasons;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         description =
                 "Tells where an export stands. The exit code is 0 only when it is complete, 8 when it is complete but for"
-                        + " losses on record or records set aside, and 3 while it is not. Needs no broker, unless the log is in a topic. Of"
+                        + " losses on record or records set aside, and 3 while it is not, or a table that follows it is behind. Needs no broker, unless the log is in a topic. Of"
                         + " an output of many topics it tells a line each, and ends with the gravest.",
         footer = "  pagewalk status --output /data/orders && load-into-warehouse /data/orders")
 public final class StatusCommand implements Callable<Integer> {
@@ -51,6 +53,9 @@ public final class StatusCommand implements Callable<Integer> {
     private @Nullable Duration fresherThan;
 
     @Mixin
+    private final CatalogOptions catalog = new CatalogOptions();
+
+    @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
 
     @Mixin
@@ -64,6 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         ExportStatus status;
         ExportPlan next;
+        TableStatus table;
         try (Pagewalk pagewalk = stored.open(console)) {
             List<StoredTopic> many = stored.many(pagewalk);
             if (!many.isEmpty()) {
@@ -74,25 +80,34 @@ public final class StatusCommand implements Callable<Integer> {
             StoredExport export = stored.in(pagewalk);
             status = export.status();
             next = next(export, status);
+            table = TableStatus.of(export, status, catalog, console);
         }
         if (json) {
-            console.out().println(Json.document(StatusDocument.of(status, next)));
+            console.out().println(Json.document(StatusDocument.of(status, next, TableStatus.part(table))));
         } else {
-            StatusText.lines(status, next).stream().map(Reasons::oneLine).forEach(console.out()::println);
+            StatusText.lines(status, next, table == null ? null : table.text()).stream()
+                    .map(Reasons::oneLine)
+                    .forEach(console.out()::println);
         }
-        return code(status, next).code();
+        return code(status, next, table).code();
     }
 
     private EachTopic.Said ofOne(StoredExport export) {
         ExportStatus status = export.status();
         ExportPlan next = next(export, status);
+        TableStatus table = TableStatus.of(export, status, catalog, console);
         return new EachTopic.Said(
-                code(status, next), List.of(StatusText.line(status)), StatusDocument.of(status, next));
+                code(status, next, table),
+                List.of(StatusText.line(status) + (table == null ? "" : "; " + table.text())),
+                StatusDocument.of(status, next, TableStatus.part(table)));
     }
 
-    private ExitCode code(ExportStatus status, @Nullable ExportPlan next) {
+    private ExitCode code(ExportStatus status, @Nullable ExportPlan next, @Nullable TableStatus table) {
         ExportState state = status.state();
-        if (state == null || !state.isComplete() || !isFresh(state, next)) {
+        if (table != null && table.problem() != null) {
+            return table.problem();
+        }
+        if (state == null || !state.isComplete() || !isFresh(state, next) || (table != null && !table.isLevel())) {
             return ExitCode.STOPPED;
         }
         return ExitCode.ofComplete(state.isMarked());

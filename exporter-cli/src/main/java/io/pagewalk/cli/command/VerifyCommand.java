@@ -12,8 +12,10 @@ import io.pagewalk.cli.failure.ExitCode;
 import io.pagewalk.cli.option.CommonOptions;
 import io.pagewalk.cli.option.ComparisonOptions;
 import io.pagewalk.cli.option.StoredExportOptions;
+import io.pagewalk.cli.table.CatalogOptions;
 import io.pagewalk.cli.text.VerifyText;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.follow.StoredTable;
 import io.pagewalk.topics.StoredTopic;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Option;
         description = {
             "Audits an export from its own log, and changes nothing: the log is whole, its pages tile the extent, every file"
                     + " is there with its size, checksum and number of records, and there is no other.",
+            "",
+            "With --iceberg-catalog-config it compares the table that follows the export, too.",
             "",
             "The exit code is 0 only if all is well; otherwise 9, with a line for each finding. An export that is not"
                     + " complete is a finding; losses that are on record are none. Of an output of many topics it audits each."
@@ -58,6 +62,9 @@ public final class VerifyCommand implements Callable<Integer> {
                     + " (default: all runs).")
     @Nullable
     private String runs;
+
+    @Mixin
+    private final CatalogOptions catalog = new CatalogOptions();
 
     @Mixin
     private final StoredExportOptions stored = new StoredExportOptions();
@@ -109,11 +116,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private EachTopic.Said ofOne(Pagewalk pagewalk, StoredExport export) {
         List<Finding> findings = new ArrayList<>();
         Verification verification = export.verify(options(pagewalk, findings::add));
+        boolean asTable = isTableAsRecorded(export, findings::add);
         List<String> lines = new ArrayList<>();
         findings.forEach(finding -> lines.add(VerifyText.line(finding)));
         lines.add(VerifyText.summary(verification));
         return new EachTopic.Said(
-                verification.isAsRecorded() ? ExitCode.COMPLETE : ExitCode.FINDINGS,
+                verification.isAsRecorded() && asTable ? ExitCode.COMPLETE : ExitCode.FINDINGS,
                 lines,
                 VerifyDocument.of(verification, findings));
     }
@@ -123,11 +131,20 @@ public final class VerifyCommand implements Callable<Integer> {
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
         Verification verification = export.verify(options(pagewalk, listener));
+        boolean asTable = isTableAsRecorded(export, listener);
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {
             VerifyText.lines(verification).forEach(console.out()::println);
         }
-        return verification.isAsRecorded() ? ExitCode.COMPLETE : ExitCode.FINDINGS;
+        return verification.isAsRecorded() && asTable ? ExitCode.COMPLETE : ExitCode.FINDINGS;
+    }
+
+    /** A table that follows has the files that the log says, and none that it does not. */
+    private boolean isTableAsRecorded(StoredExport export, Consumer<Finding> listener) {
+        List<String> differences =
+                catalog.tableOf(export, console).map(StoredTable::differences).orElse(List.of());
+        differences.forEach(difference -> listener.accept(new Finding("the table that follows", difference)));
+        return differences.isEmpty();
     }
 }

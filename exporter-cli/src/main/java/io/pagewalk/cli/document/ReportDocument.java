@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the failure's line, or null if the run did not fail
  * @param export null if the run did not come to its export
  * @param headRoom of a series, and null if nobody has looked
+ * @param table that follows; null if none does
  * @param notes left out unless this run made the freeze
  */
 public record ReportDocument(
@@ -38,6 +39,7 @@ public record ReportDocument(
         @Json.Inlined @Nullable Whole export,
         Run run,
         @Nullable HeadRoomPart headRoom,
+        @Nullable TablePart table,
         Optional<List<String>> notes) {
     /** The export, as its last run has it. */
     record Whole(
@@ -155,6 +157,7 @@ public record ReportDocument(
                 begun == null ? null : Whole.of(begun, figures),
                 Run.of(figures, threads),
                 HeadRoomPart.of(figures.headRoom()),
+                TablePart.of(figures.table()),
                 Optional.ofNullable(figures.plan()).map(plan -> PlanNotes.of(plan, PlanFigures.of(plan))));
     }
 }

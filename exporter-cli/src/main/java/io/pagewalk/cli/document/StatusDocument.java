@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code status --json} prints.
  *
  * @param headRoom now, if a cluster was named; else at the last freeze
+ * @param table that follows; null if none does
  * @param newOffsets how many the next run would cover now; null if no cluster was named
  */
 public record StatusDocument(
@@ -41,7 +42,8 @@ public record StatusDocument(
         @Nullable String nextPageToken,
         SeriesPart series,
         @Nullable HeadRoomPart headRoom,
-        @Nullable Long newOffsets) {
+        @Nullable Long newOffsets,
+        @Nullable TablePart table) {
     /** Of an export that has claimed its output and has no checkpoint yet. */
     private record NotStarted(String exportId, String topic, String state, boolean complete) {}
 
@@ -49,15 +51,17 @@ public record StatusDocument(
      * Of an export.
      *
      * @param next of a series, what the next run would be; null if nobody has looked
+     * @param table that follows; null if none does
      */
-    public static Record of(ExportStatus status, @Nullable ExportPlan next) {
+    public static Record of(ExportStatus status, @Nullable ExportPlan next, @Nullable TablePart table) {
         ExportState state = status.state();
         return state == null
                 ? new NotStarted(status.exportId(), status.topic(), "not-started", false)
-                : of(status.exportId(), state, next);
+                : of(status.exportId(), state, next, table);
     }
 
-    private static StatusDocument of(String exportId, ExportState state, @Nullable ExportPlan plan) {
+    private static StatusDocument of(
+            String exportId, ExportState state, @Nullable ExportPlan plan, @Nullable TablePart table) {
         NextRun nextRun = plan == null ? null : plan.nextRun();
         Extent extent = state.start().extent();
         PageToken next = state.next();
@@ -85,6 +89,7 @@ public record StatusDocument(
                 next == null ? null : next.encode(),
                 SeriesPart.of(state, state.totals()),
                 HeadRoomPart.of(nextRun == null ? state.series().headRoom() : nextRun.headRoom()),
-                plan == null ? null : plan.extent().size());
+                plan == null ? null : plan.extent().size(),
+                table);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes their keys, values and headers
  * @param totals what is committed over all runs; null if this command did not come to the export
  * @param lag offsets of its last run that are not committed; null likewise
+ * @param tableLag how many committed pages the table lacks that follows; null if none does, or that is not known
  * @param headRoom the share of the topic's retention that is left for what is not exported; null if that is not known
  */
 public record ExportFigures(
@@ -37,6 +38,7 @@ public record ExportFigures(
         long bytes,
         @Nullable Totals totals,
         @Nullable Long lag,
+        @Nullable Long tableLag,
         @Nullable Double headRoom) {
     /**
      * Of an export that has ended.
@@ -64,12 +66,13 @@ public record ExportFigures(
                 begun == null
                         ? null
                         : begun.start().extent().size() - run.totals().offsets(),
+                run.table() == null ? null : run.table().pagesBehind(),
                 share.isPresent() ? share.getAsDouble() : null);
     }
 
     /** Of one that did not begin. */
     public static ExportFigures notBegun(String topic, ExitCode code) {
-        return new ExportFigures(topic, topic, Instant.now(), Duration.ZERO, code, null, 0, 0, null, null, null);
+        return new ExportFigures(topic, topic, Instant.now(), Duration.ZERO, code, null, 0, 0, null, null, null, null);
     }
 
     private static Instant coveredUntil(ExportState state) {

@@ -51,6 +51,10 @@ final class Metrics {
         if (lag != null) {
             set(WatchedFigure.LAG, labels, (double) lag);
         }
+        Long tableLag = figures.tableLag();
+        if (tableLag != null) {
+            set(WatchedFigure.TABLE_LAG, labels, (double) tableLag);
+        }
         Double headRoom = figures.headRoom();
         if (headRoom != null) {
             set(WatchedFigure.HEAD_ROOM, labels, headRoom);

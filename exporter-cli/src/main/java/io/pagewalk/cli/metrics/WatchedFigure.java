@@ -15,6 +15,7 @@ enum WatchedFigure {
     BYTES("bytes", "Bytes of the data files, over all runs."),
     FILES("files", "Data files, over all runs."),
     LAG("lag_offsets", "Offsets of the last run that are not committed."),
+    TABLE_LAG("table_lag_pages", "Committed pages that the table lacks that follows, such as one of Iceberg."),
     HEAD_ROOM("head_room_ratio", "Share of the topic's retention that is left for what is not exported."),
     LOST("lost_offsets", "Offsets on record as lost, over all runs."),
     SET_ASIDE("set_aside_records", "Records set aside because they do not fit into the files, over all runs.");

@@ -42,8 +42,9 @@ public final class StatusText {
      * All of it.
      *
      * @param next of a series, what the next run would be; null if nobody has looked
+     * @param table how far the table has come that follows; null if none does
      */
-    public static List<String> lines(ExportStatus status, @Nullable ExportPlan next) {
+    public static List<String> lines(ExportStatus status, @Nullable ExportPlan next, @Nullable String table) {
         ExportState state = status.state();
         if (state == null) {
             return notStartedLines(status);
@@ -51,6 +52,9 @@ public final class StatusText {
         List<String> lines = lines(status, state);
         nextRun(state, next).ifPresent(lines::add);
         headRoom(state, next).ifPresent(lines::add);
+        if (table != null) {
+            lines.add("Table        " + table);
+        }
         lines.add("Options      " + options(state));
         return lines;
     }

@@ -146,6 +146,7 @@ class ReportDocumentTest {
                     }
                   },
                   "headRoom" : null,
+                  "table" : null,
                   "notes" : [ "orders-2: an open transaction holds the last stable offset at 110, offsets up to the high watermark 120 are not part of the export", "timestamps have no order around --from 2026-01-01T00:00:00Z in partitions 2: a bound by time is a place in the log, and there it says little of the timestamps around it" ]
                 }""");
     }
@@ -157,7 +158,7 @@ class ReportDocumentTest {
 
         assertThat(Json.line(report(figures(begun, null), ExitCode.STOPPED, null)))
                 .contains("\"resumed\":true,")
-                .endsWith(",\"idleShare\":0.25}},\"headRoom\":null}");
+                .endsWith(",\"idleShare\":0.25}},\"headRoom\":null,\"table\":null}");
     }
 
     @Test
@@ -194,7 +195,8 @@ class ReportDocumentTest {
                       "idleShare" : 0.25
                     }
                   },
-                  "headRoom" : null
+                  "headRoom" : null,
+                  "table" : null
                 }""");
     }
 
@@ -232,6 +234,7 @@ class ReportDocumentTest {
                 27,
                 millis,
                 0.25,
+                null,
                 null,
                 1);
     }

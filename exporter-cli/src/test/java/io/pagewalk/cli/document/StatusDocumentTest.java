@@ -104,7 +104,8 @@ class StatusDocumentTest {
                     "window" : null
                   },
                   "headRoom" : null,
-                  "newOffsets" : null
+                  "newOffsets" : null,
+                  "table" : null
                 }
                 """);
     }

@@ -49,7 +49,8 @@ class MetricsFileTest {
             @Nullable Instant covered,
             @Nullable Totals totals,
             @Nullable Long lag) {
-        return new ExportFigures(topic, topic, at, Duration.ofMillis(1500), code, covered, 30, 4000, totals, lag, null);
+        return new ExportFigures(
+                topic, topic, at, Duration.ofMillis(1500), code, covered, 30, 4000, totals, lag, null, null);
     }
 
     private List<String> samples() throws IOException {
