@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Directories of Hadoop's file systems. As everywhere in Hadoop a path is taken literally: a {@code %20} in it is no space.
@@ -59,6 +60,15 @@ public final class HadoopProvider implements StorageProvider {
      */
     public static Map<String, String> asProperties(PlaceSettings settings) {
         return HadoopSettings.asProperties(settings);
+    }
+
+    /**
+     * Settings of file systems as Hadoop's own libraries take them, with all defaults of storages.
+     *
+     * @throws UsageException if a file cannot be read
+     */
+    public static Configuration configuration(PlaceSettings settings) {
+        return HadoopSettings.configuration(settings);
     }
 
     @Override
