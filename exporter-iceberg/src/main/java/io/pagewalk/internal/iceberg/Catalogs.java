@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens catalogs by Iceberg's own properties. */
 final class Catalogs {
+    /** What a database keeps tables by: engines that share it have to say the same. */
+    private static final String NAME = "name";
+
+    private static final String DEFAULT_NAME = "iceberg";
     private static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
     private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
     private static final String DELEGATION = "header.x-iceberg-access-delegation";
@@ -47,11 +51,13 @@ final class Catalogs {
             requireDriver(given.get(CatalogProperties.URI));
         }
         Map<String, String> settings = new HashMap<>(given);
+        String name = settings.getOrDefault(NAME, DEFAULT_NAME);
+        settings.remove(NAME);
         settings.putIfAbsent(CatalogProperties.FILE_IO_IMPL, FILE_IO);
         IcebergFailures failures = new IcebergFailures(type, given);
         Catalog catalog;
         try {
-            catalog = CatalogUtil.buildIcebergCatalog("iceberg", settings, hadoop);
+            catalog = CatalogUtil.buildIcebergCatalog(name, settings, hadoop);
         } catch (RuntimeException | LinkageError e) {
             if (lacksClass(e)) {
                 throw new UsageException("the iceberg catalog (" + type + ") needs a jar that is not there: put "

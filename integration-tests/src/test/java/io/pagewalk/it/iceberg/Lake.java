@@ -1,0 +1,105 @@
+package io.pagewalk.it.iceberg;
+
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Cli;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.hadoop.HadoopFileIO;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** A catalog in a directory, as commands reach it, and as Iceberg's own reader does. */
+final class Lake implements AutoCloseable {
+    private final Path config;
+    private final JdbcCatalog catalog = new JdbcCatalog();
+
+    Lake(Path dir) {
+        Map<String, String> settings = Map.of(
+                CatalogProperties.URI,
+                "jdbc:sqlite:" + dir.resolve("catalog.db"),
+                CatalogProperties.WAREHOUSE_LOCATION,
+                dir.resolve("warehouse").toUri().toString(),
+                "jdbc.schema-version",
+                "V1",
+                CatalogProperties.FILE_IO_IMPL,
+                HadoopFileIO.class.getName());
+        catalog.setConf(new Configuration());
+        catalog.initialize("lake", settings);
+        StringBuilder text = new StringBuilder("type=jdbc\nname=lake\n");
+        settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+        config = dir.resolve("lake.properties");
+        try {
+            Files.writeString(config, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JdbcCatalog catalog() {
+        return catalog;
+    }
+
+    /** The options that name its catalog. */
+    String[] options(String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--iceberg-catalog-config");
+        options.add(config.toString());
+        return options.toArray(String[]::new);
+    }
+
+    /** Lets a table follow an export of a topic of the shared broker. */
+    Cli.Result export(String topic, Path output, String table, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(options("--iceberg-table", table)));
+        arguments.addAll(List.of(more));
+        return Cli.export(topic, output, arguments.toArray(String[]::new));
+    }
+
+    /** Any command but export, in an output. */
+    Cli.Result run(String command, Path output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--output", output.toString()));
+        arguments.addAll(List.of(options(more)));
+        return Cli.run(arguments.toArray(String[]::new));
+    }
+
+    Table table(String name) {
+        return catalog.loadTable(TableIdentifier.parse(name));
+    }
+
+    List<Record> rows(String table) {
+        return rows(table, Expressions.alwaysTrue());
+    }
+
+    List<Record> rows(String table, Expression filter) {
+        try (CloseableIterable<Record> rows =
+                IcebergGenerics.read(table(table)).where(filter).build()) {
+            return StreamSupport.stream(rows.spliterator(), false).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the broker is that exports read from. */
+    static String[] broker() {
+        return new String[] {"--bootstrap-server", Broker.servers()};
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}
