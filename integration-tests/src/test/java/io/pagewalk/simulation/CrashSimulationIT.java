@@ -50,6 +50,8 @@ class CrashSimulationIT {
                         new SimulatedExport(new SimulatedTopic(4, 60), Direction.DESC, 30, 10, "jsonl"),
                         new SimulatedExport(new SimulatedTopic(5, 0, 0), Direction.ASC, 10, 10, "jsonl"),
                         new SimulatedExport(new SimulatedTopic(6, 20, 3), Direction.ASC, 16, 8, "parquet"),
+                        new SimulatedExport(
+                                new SimulatedTopic(7, 9, 3), Direction.DESC, 6, 3, SimulatedExport.WITH_IDS),
                         new SimulatedExport(SimulatedTopic.withStrays(10, 16, 0, 5), Direction.ASC, 12, 4, "jsonl")
                                 .settingAside())
                 .map(Arguments::of);

@@ -62,6 +62,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,6 +86,9 @@ record SimulatedExport(
         boolean setsAside,
         @Nullable Windows windows) {
     static final String ID = "export";
+    /** In place of a format: Parquet, with ids for its columns. */
+    static final String WITH_IDS = "ids";
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:10:00Z"), ZoneOffset.UTC);
     private static final PayloadFormats FORMATS =
             new PayloadFormats(PayloadFormat.STRING, PayloadFormat.JSON, PayloadFormat.STRING);
@@ -112,6 +116,14 @@ record SimulatedExport(
                 new Windows(Windows.Unit.DAY, layout));
     }
 
+    private Map<String, String> fileSettings() {
+        if (!format.equals(WITH_IDS)) {
+            return FileFormats.pin(format, "none", null);
+        }
+        return FileFormats.withColumnIds(
+                FileFormats.pin("parquet", "none", null), List.of(31, 2, 1, 4, 3, 6, 5, 8, 70, 10, 9));
+    }
+
     ExportSpec request() {
         return new ExportSpec(
                 SimulatedTopic.NAME,
@@ -125,7 +137,7 @@ record SimulatedExport(
                 FORMATS.key(),
                 FORMATS.value(),
                 FORMATS.header(),
-                FileFormats.pin(format, "none", null),
+                fileSettings(),
                 null,
                 ExportSpec.UTC,
                 windows);
@@ -185,7 +197,7 @@ record SimulatedExport(
                 PayloadFormat.STRING,
                 PayloadFormat.STRING,
                 PayloadFormat.STRING,
-                FileFormats.pin(format, "none", null),
+                fileSettings(),
                 "elsewhere",
                 ExportSpec.UTC,
                 null);
