@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
@@ -53,11 +52,6 @@ final class FaultyCatalog extends InMemoryCatalog {
         } finally {
             faults = kept;
         }
-    }
-
-    /** As others use it. */
-    Catalog sound() {
-        return this;
     }
 
     /** As Pagewalk has it. */

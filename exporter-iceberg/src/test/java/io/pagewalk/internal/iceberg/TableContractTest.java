@@ -16,6 +16,7 @@ import io.pagewalk.table.TablePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,25 +42,30 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a table promises that follows a series, whichever catalog it is in, and whatever others do with it. */
 abstract class TableContractTest {
     static final TableIdentifier ID = TableIdentifier.of("db", "orders");
     static final DirectoryLocation OUTPUT = new DirectoryLocation("file", "/data/out", false);
 
-    /** The catalog, as somebody else uses it. */
-    abstract Catalog others();
+    @TempDir
+    private Path directory;
 
-    /** The same, as Pagewalk has it. */
-    abstract TableCatalog open();
+    /** A catalog without tables. */
+    abstract Fixture fixture(Path directory);
 
-    TableCatalog catalog;
-    PreparedTable prepared;
-    FollowedTable table;
+    private Fixture fixture;
+    private Catalog others;
+    private TableCatalog catalog;
+    private PreparedTable prepared;
+    private FollowedTable table;
 
     @BeforeEach
     void follow() {
-        catalog = open();
+        fixture = fixture(directory);
+        others = fixture.others();
+        catalog = fixture.open();
         prepared = catalog.prepare("db.orders", Shapes.plain(), OUTPUT);
         table = reopen();
     }
@@ -67,6 +73,7 @@ abstract class TableContractTest {
     @AfterEach
     void close() {
         catalog.close();
+        fixture.close();
     }
 
     /** As another runner, or this one after a crash, has it. */
@@ -75,7 +82,7 @@ abstract class TableContractTest {
     }
 
     Table raw() {
-        return others().loadTable(ID);
+        return others.loadTable(ID);
     }
 
     private String property() {
@@ -500,7 +507,7 @@ abstract class TableContractTest {
     @Test
     void aDroppedTableStopsIt() {
         appendTo(1);
-        others().dropTable(ID, false);
+        others.dropTable(ID, false);
 
         for (Runnable call : List.<Runnable>of(
                 table::position,
@@ -519,7 +526,7 @@ abstract class TableContractTest {
     @Test
     void aTableThatWasMadeAnewStopsIt() {
         appendTo(1);
-        others().dropTable(ID, false);
+        others.dropTable(ID, false);
         PreparedTable other = catalog.prepare("db.orders", Shapes.plain(), OUTPUT);
         assertThat(other.uuid()).isNotEqualTo(prepared.uuid());
 
@@ -533,7 +540,7 @@ abstract class TableContractTest {
     @Test
     void aTableThatWasReplacedIsRolledBack() {
         appendTo(2);
-        others().newReplaceTableTransaction(ID, raw().schema(), false).commitTransaction();
+        others.newReplaceTableTransaction(ID, raw().schema(), false).commitTransaction();
 
         assertThatThrownBy(reopen()::position)
                 .isInstanceOf(TableChangedException.class)
@@ -608,7 +615,7 @@ abstract class TableContractTest {
         assertThat(daily.append(Following.change(Following.at(1), Following.at(2), first.plusDays(1))))
                 .isTrue();
 
-        Table raw = others().loadTable(TableIdentifier.of("db", "daily"));
+        Table raw = others.loadTable(TableIdentifier.of("db", "daily"));
         assertThat(raw.spec().fields()).hasSize(1);
         try (CloseableIterable<FileScanTask> files =
                 raw.newScan().filter(Expressions.equal("dt", "2026-09-22")).planFiles()) {
@@ -623,8 +630,9 @@ abstract class TableContractTest {
 
     @Test
     void manyCommitsLeaveFewManifests() {
-        appendTo(120);
-        assertThat(raw().currentSnapshot().dataManifests(raw().io())).hasSizeLessThan(100);
-        assertLevel(reopen(), 120);
+        raw().updateProperties().set("commit.manifest.min-count-to-merge", "10").commit();
+        appendTo(25);
+        assertThat(raw().currentSnapshot().dataManifests(raw().io())).hasSizeLessThan(10);
+        assertLevel(reopen(), 25);
     }
 }
