@@ -17,17 +17,18 @@ final class NameMappings {
     private NameMappings() {}
 
     /**
-     * A mapping by the names that a schema has now.
+     * A mapping by the names that a schema has now; null if a table has it already.
      *
      * @param present what the table has, or null; names that it knows besides stay, unless they are those of other columns
      */
-    static String of(Schema schema, @Nullable String present) {
+    static @Nullable String missing(Schema schema, @Nullable String present) {
         NameMapping wanted = MappingUtil.create(schema);
         if (present == null) {
             return NameMappingParser.toJson(wanted);
         }
         MappedFields kept = NameMappingParser.fromJson(present).asMappedFields();
-        return NameMappingParser.toJson(NameMapping.of(merged(wanted.asMappedFields(), kept)));
+        MappedFields merged = merged(wanted.asMappedFields(), kept);
+        return merged.equals(kept) ? null : NameMappingParser.toJson(NameMapping.of(merged));
     }
 
     private static MappedFields merged(MappedFields wanted, @Nullable MappedFields kept) {

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.iceberg;
 
+import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.table.PreparedTable;
@@ -7,6 +8,7 @@ import io.pagewalk.table.RowShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.iceberg.PartitionSpec;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a table, or gives it what it lacks. Each step finds what others, or those before it, have done already. */
 final class TablePreparation {
     private static final int FORMAT_VERSION = 2;
+    private static final int MOST_ROUNDS = 10;
 
     /** Expiry and orphan removal would take the export's files. */
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -56,14 +59,27 @@ final class TablePreparation {
         // What no table can have is refused before there is one.
         Schema wanted = TableSchemas.of(shape);
         try {
-            return attempts.until(name, () -> attempt(name, shape, output, ids, wanted));
+            return prepared(name, shape, output, ids, wanted);
         } catch (RuntimeException e) {
             throw failures.preparing(name, e);
         }
     }
 
-    /** Null if the table was changed by others meanwhile. */
-    private PreparedTable attempt(
+    /** What was changed is looked at once more. */
+    private PreparedTable prepared(
+            String name, RowShape shape, DirectoryLocation output, @Nullable List<Integer> ids, Schema wanted) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Optional<PreparedTable> table =
+                    attempts.until(name, () -> attempt(name, shape, output, ids, wanted));
+            if (table.isPresent()) {
+                return table.get();
+            }
+        }
+        throw new ExportFailedException(failures.table(name) + " does not stay as it was prepared; run again");
+    }
+
+    /** Empty if it has changed the table. */
+    private Optional<PreparedTable> attempt(
             String name, RowShape shape, DirectoryLocation output, @Nullable List<Integer> ids, Schema wanted) {
         Table table = find(name, wanted);
         requireApart(name, table, output);
@@ -83,10 +99,10 @@ final class TablePreparation {
         }
         if (changed) {
             transaction.commitTransaction();
-            return attempt(name, shape, output, ids, wanted);
+            return Optional.empty();
         }
-        return new PreparedTable(
-                TableLoader.identifier(name).toString(), base.uuid(), TableSchemas.ids(shape, base.schema()));
+        return Optional.of(new PreparedTable(
+                TableLoader.identifier(name).toString(), base.uuid(), TableSchemas.ids(shape, base.schema())));
     }
 
     private boolean fit(String name, RowShape shape, TableMetadata base, Transaction transaction) {
@@ -123,8 +139,8 @@ final class TablePreparation {
     private static boolean mapNames(Transaction transaction) {
         Table table = transaction.table();
         String present = table.properties().get(TableProperties.DEFAULT_NAME_MAPPING);
-        String mapping = NameMappings.of(table.schema(), present);
-        if (mapping.equals(present)) {
+        String mapping = NameMappings.missing(table.schema(), present);
+        if (mapping == null) {
             return false;
         }
         transaction
