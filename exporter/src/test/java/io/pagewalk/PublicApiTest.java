@@ -34,6 +34,7 @@ class PublicApiTest {
             "io.pagewalk.audit",
             "io.pagewalk.error",
             "io.pagewalk.execution",
+            "io.pagewalk.follow",
             "io.pagewalk.listing",
             "io.pagewalk.location",
             "io.pagewalk.log",
@@ -44,6 +45,7 @@ class PublicApiTest {
             "io.pagewalk.row",
             "io.pagewalk.schema",
             "io.pagewalk.spi",
+            "io.pagewalk.table",
             "io.pagewalk.topics");
 
     private static final String INTERNAL = "io.pagewalk.internal.";
