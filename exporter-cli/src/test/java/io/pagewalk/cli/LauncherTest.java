@@ -226,7 +226,8 @@ class LauncherTest {
         Path launcher = distribution();
         String jars = ":" + lib(launcher) + "/iceberg/*";
 
-        assertThat(classPath(run(launcher, "export", "--iceberg-table", "db.orders"))).endsWith(jars);
+        assertThat(classPath(run(launcher, "export", "--iceberg-table", "db.orders")))
+                .endsWith(jars);
         assertThat(classPath(run(launcher, "iceberg", "sync"))).endsWith(jars);
         assertThat(classPath(run(launcher, "export", "@arguments"))).endsWith(jars);
         assertThat(classPath(run(Map.of("PAGEWALK_ICEBERG_TABLE", "db.orders"), launcher, "export")))

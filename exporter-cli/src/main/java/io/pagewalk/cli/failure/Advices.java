@@ -39,7 +39,8 @@ final class Advices {
             case SAY_WHERE_TO_BEGIN -> "give --from to say where the series begins";
             case NAME_THE_TABLE -> "name the table with --iceberg-table, its catalog with --iceberg-catalog-config";
             case REAPPLY -> "--iceberg-reapply adds again what it lacks, pagewalk iceberg detach ends that it follows";
-            case DETACH_THE_TABLE -> "pagewalk iceberg detach ends that it follows, pagewalk iceberg sync fills another one";
+            case DETACH_THE_TABLE ->
+                "pagewalk iceberg detach ends that it follows, pagewalk iceberg sync fills another one";
             case SYNC_THE_TABLE -> "pagewalk iceberg sync brings it level";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };

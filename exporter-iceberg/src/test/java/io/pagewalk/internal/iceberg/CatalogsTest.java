@@ -30,7 +30,9 @@ class CatalogsTest {
     }
 
     private static void assertRefused(Map<String, String> settings, String why) {
-        assertThatThrownBy(() -> open(settings)).isInstanceOf(UsageException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -67,21 +69,30 @@ class CatalogsTest {
     @ParameterizedTest
     @CsvSource({"s3a://w/x,s3a", "s3://w/x,s3", "gs://w/x,gs", "abfss://c@a/x,abfss"})
     void commitsByRenameAreRefusedWhereRenamesAreNotAtomic(String warehouse, String scheme) {
-        assertRefused(Map.of("type", "hadoop", "warehouse", warehouse), "at " + scheme + "://, where a rename is not atomic");
+        assertRefused(
+                Map.of("type", "hadoop", "warehouse", warehouse), "at " + scheme + "://, where a rename is not atomic");
     }
 
     @Test
     void aDirectoryOfTheLocalDiskIsACatalogForTrials() {
-        try (TableCatalog catalog = open(Map.of("type", "hadoop", "warehouse", directory.toUri().toString()))) {
+        try (TableCatalog catalog =
+                open(Map.of("type", "hadoop", "warehouse", directory.toUri().toString()))) {
             DirectoryLocation output = new DirectoryLocation("file", "/data/out", false);
-            assertThat(catalog.prepare("db.orders", Shapes.dated(), output).columnIds()).doesNotContainNull();
+            assertThat(catalog.prepare("db.orders", Shapes.dated(), output).columnIds())
+                    .doesNotContainNull();
         }
     }
 
     @Test
     void credentialsThatACatalogLendsAreNotAskedFor() {
         assertRefused(
-                Map.of("type", "rest", "uri", "http://127.0.0.1:1", "header.X-Iceberg-Access-Delegation", "vended-credentials"),
+                Map.of(
+                        "type",
+                        "rest",
+                        "uri",
+                        "http://127.0.0.1:1",
+                        "header.X-Iceberg-Access-Delegation",
+                        "vended-credentials"),
                 "asks for credentials of its storage");
     }
 
@@ -95,7 +106,9 @@ class CatalogsTest {
 
     private static void assertNoSecret(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage())).doesNotContain(SECRET).doesNotContain("\n");
+            assertThat(String.valueOf(cause.getMessage()))
+                    .doesNotContain(SECRET)
+                    .doesNotContain("\n");
         }
     }
 
@@ -111,7 +124,8 @@ class CatalogsTest {
         "hdfs,hdfs://nn:8020/out,hdfs://nn:8020/wh,hdfs://nn:8020/out"
     })
     void placesAreSpelledAsTheTableSpellsItsOwn(String scheme, String output, String table, String spelled) {
-        assertThat(StorePaths.spelled(new DirectoryLocation(scheme, output, false), table)).isEqualTo(spelled);
+        assertThat(StorePaths.spelled(new DirectoryLocation(scheme, output, false), table))
+                .isEqualTo(spelled);
         assertThat(StorePaths.relative(spelled + "/a%20b/c", output)).isEqualTo("a%20b/c");
         assertThat(StorePaths.relative(spelled + "x/c", output)).isNull();
     }

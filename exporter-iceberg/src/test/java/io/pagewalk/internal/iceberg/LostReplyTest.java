@@ -30,8 +30,7 @@ class LostReplyTest {
 
     @BeforeEach
     void follow() {
-        table = catalog.open(
-                Following.series(catalog.prepare("db.orders", Shapes.plain(), OUTPUT), OUTPUT, false));
+        table = catalog.open(Following.series(catalog.prepare("db.orders", Shapes.plain(), OUTPUT), OUTPUT, false));
     }
 
     /** Fails one commit, before or after it is done. */
@@ -76,7 +75,8 @@ class LostReplyTest {
         failOnce(true, () -> new CommitStateUnknownException(new ServiceFailureException("502")));
         assertThatThrownBy(() -> table.append(Following.change(0, 1)))
                 .isInstanceOf(ExportFailedException.class)
-                .hasMessageStartingWith("it is not known whether the iceberg table db.orders has what was committed last:");
+                .hasMessageStartingWith(
+                        "it is not known whether the iceberg table db.orders has what was committed last:");
         assertWhole(1);
     }
 
@@ -117,7 +117,8 @@ class LostReplyTest {
         failOnce(false, () -> new ForbiddenException("not yours"));
         assertThatThrownBy(() -> table.append(Following.change(0, 1)))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("the iceberg catalog (fake) does not let the iceberg table db.orders be used: not yours; check its"
-                        + " credentials");
+                .hasMessage(
+                        "the iceberg catalog (fake) does not let the iceberg table db.orders be used: not yours; check its"
+                                + " credentials");
     }
 }

@@ -123,7 +123,8 @@ class TableCrashTest {
                 return;
             }
             long records = own.stream().mapToLong(DataFile::recordCount).sum();
-            RewriteFiles rewrite = raw.newRewrite().validateFromSnapshot(raw.currentSnapshot().snapshotId());
+            RewriteFiles rewrite =
+                    raw.newRewrite().validateFromSnapshot(raw.currentSnapshot().snapshotId());
             own.forEach(rewrite::deleteFile);
             rewrite.addFile(DataFiles.builder(raw.spec())
                     .withPath("file:///data/merged/" + foreign++ + ".parquet")
@@ -237,7 +238,9 @@ class TableCrashTest {
                 assertThat(simulation.records()).as("records, seed %d", seed).isEqualTo(whole);
                 level++;
             } catch (TableChangedException e) {
-                assertThat(simulation.hostile).as("seed %d: %s", seed, e.getMessage()).isTrue();
+                assertThat(simulation.hostile)
+                        .as("seed %d: %s", seed, e.getMessage())
+                        .isTrue();
                 assertThat(simulation.records()).as("records, seed %d", seed).isLessThanOrEqualTo(whole);
                 stopped++;
             }

@@ -91,7 +91,8 @@ class TableReadingTest {
         row.setField("topic", "orders");
         row.setField("partition", partition);
         row.setField("offset", offset);
-        row.setField("timestamp", Instant.ofEpochMilli(Following.timestamp(offset)).atOffset(ZoneOffset.UTC));
+        row.setField(
+                "timestamp", Instant.ofEpochMilli(Following.timestamp(offset)).atOffset(ZoneOffset.UTC));
         row.setField("timestampType", "CreateTime");
         row.setField("key", "k" + offset);
         Record value = GenericRecord.create(schema.findField("value").type().asStructType());
@@ -154,7 +155,8 @@ class TableReadingTest {
         assertThat(read(table, Expressions.greaterThanOrEqual("offset", 40L))).hasSize((int) (2 * (offsets - 40)));
         assertThat(read(table, Expressions.greaterThanOrEqual("timestamp", Following.timestamp(40) * 1000)))
                 .hasSize((int) (2 * (offsets - 40)));
-        assertThat(read(table, Expressions.lessThan("timestamp", Following.timestamp(0) * 1000))).isEmpty();
+        assertThat(read(table, Expressions.lessThan("timestamp", Following.timestamp(0) * 1000)))
+                .isEmpty();
         assertThat(read(table, Expressions.equal("value.id", 70L))).hasSize(2);
         assertThat(read(table, Expressions.equal("partition", 1))).hasSize((int) offsets);
     }
