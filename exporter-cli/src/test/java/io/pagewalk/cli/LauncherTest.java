@@ -222,6 +222,20 @@ class LauncherTest {
     }
 
     @Test
+    void onlyWhoMayMeanATableOpensTheJarsOfIceberg() throws Exception {
+        Path launcher = distribution();
+        String jars = ":" + lib(launcher) + "/iceberg/*";
+
+        assertThat(classPath(run(launcher, "export", "--iceberg-table", "db.orders")))
+                .endsWith(jars);
+        assertThat(classPath(run(launcher, "iceberg", "sync"))).endsWith(jars);
+        assertThat(classPath(run(launcher, "export", "@arguments"))).endsWith(jars);
+        assertThat(classPath(run(Map.of("PAGEWALK_ICEBERG_TABLE", "db.orders"), launcher, "export")))
+                .endsWith(jars);
+        assertThat(classPath(run(launcher, "export", "--topic", "orders"))).doesNotContain("iceberg");
+    }
+
+    @Test
     void givesJvmOptionsAndLeavesTheChoiceOfTheCollector() throws Exception {
         Path launcher = distribution();
 

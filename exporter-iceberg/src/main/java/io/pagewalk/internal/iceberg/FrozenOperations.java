@@ -37,6 +37,8 @@ final class FrozenOperations implements TableOperations {
             table.commit(before, after);
         } catch (CommitFailedException e) {
             throw new Conflict(e);
+        } catch (RuntimeException e) {
+            throw new Uncertain(e);
         }
     }
 
@@ -71,8 +73,11 @@ final class FrozenOperations implements TableOperations {
     }
 
     /**
-     * The table has become another one meanwhile. Not a failure upon which Iceberg removes the manifests of the transaction: the refusal
-     * may be the answer to a request that was sent again after it had been carried out, and then they are the table's.
+     * The table has become another one meanwhile.
+     *
+     * <p>Upon some failures Iceberg removes the manifests of the transaction. None of these two is one: the failure may be the answer to a
+     * request that was sent again after it had been carried out, and then the manifests are the table's. What is left behind is small,
+     * and orphan removal finds it.
      */
     static final class Conflict extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -85,6 +90,22 @@ final class FrozenOperations implements TableOperations {
         }
 
         CommitFailedException failure() {
+            return failure;
+        }
+    }
+
+    /** A commit has failed otherwise. */
+    static final class Uncertain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException failure;
+
+        Uncertain(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        RuntimeException failure() {
             return failure;
         }
     }

@@ -55,6 +55,9 @@ final class IcebergFailures {
         if (failure instanceof PagewalkException known) {
             return known;
         }
+        if (failure instanceof FrozenOperations.Uncertain uncertain) {
+            return preparing(table, uncertain.failure());
+        }
         if (failure instanceof NoSuchNamespaceException) {
             return new UsageException(
                     "the namespace of " + table(table) + " is not there and cannot be made: " + reason(failure)
@@ -70,6 +73,9 @@ final class IcebergFailures {
     PagewalkException following(String table, RuntimeException failure) {
         if (failure instanceof PagewalkException known) {
             return known;
+        }
+        if (failure instanceof FrozenOperations.Uncertain uncertain) {
+            return following(table, uncertain.failure());
         }
         if (failure instanceof NoSuchTableException) {
             return gone(table);

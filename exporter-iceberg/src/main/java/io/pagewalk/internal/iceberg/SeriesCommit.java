@@ -119,10 +119,8 @@ final class SeriesCommit {
                 .commit();
         try {
             transaction.commitTransaction();
-        } catch (FrozenOperations.Conflict e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw look.failures().committing(look.series().table(), e);
+        } catch (FrozenOperations.Uncertain e) {
+            throw look.failures().committing(look.series().table(), e.failure());
         }
     }
 }

@@ -69,8 +69,7 @@ final class TablePreparation {
     private PreparedTable prepared(
             String name, RowShape shape, DirectoryLocation output, @Nullable List<Integer> ids, Schema wanted) {
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Optional<PreparedTable> table =
-                    attempts.until(name, () -> attempt(name, shape, output, ids, wanted));
+            Optional<PreparedTable> table = attempts.until(name, () -> attempt(name, shape, output, ids, wanted));
             if (table.isPresent()) {
                 return table.get();
             }

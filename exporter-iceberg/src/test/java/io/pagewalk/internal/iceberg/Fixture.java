@@ -28,10 +28,14 @@ interface Fixture {
     record Jdbc(Path directory) implements Fixture {
         private Map<String, String> settings() {
             return Map.of(
-                    "type", "jdbc",
-                    "uri", "jdbc:sqlite:" + directory.resolve("catalog.db"),
-                    "warehouse", directory.resolve("warehouse").toUri().toString(),
-                    "jdbc.schema-version", "V1");
+                    "type",
+                    "jdbc",
+                    "uri",
+                    "jdbc:sqlite:" + directory.resolve("catalog.db"),
+                    "warehouse",
+                    directory.resolve("warehouse").toUri().toString(),
+                    "jdbc.schema-version",
+                    "V1");
         }
 
         @Override

@@ -115,9 +115,7 @@ abstract class PreparationContractTest {
         assertThat(prepared.name()).isEqualTo("db.orders");
         assertIds(prepared, Shapes.plain());
         Table raw = raw();
-        assertThat(raw.properties())
-                .containsEntry("gc.enabled", "false")
-                .containsKey("schema.name-mapping.default");
+        assertThat(raw.properties()).containsEntry("gc.enabled", "false").containsKey("schema.name-mapping.default");
         assertThat(raw.spec().isUnpartitioned()).isTrue();
         assertThat(raw.schema().findField("offset").isRequired()).isTrue();
         assertThat(raw.schema().findField("timestamp").type()).isEqualTo(Types.TimestampType.withZone());
@@ -195,12 +193,15 @@ abstract class PreparationContractTest {
         }
         assertThat(failures).isEmpty();
         assertThat(Set.copyOf(prepared)).hasSize(1);
-        assertThat(raw().schema().columns().stream().filter(column -> column.name().equals("dt"))).hasSize(1);
+        assertThat(raw().schema().columns().stream()
+                        .filter(column -> column.name().equals("dt")))
+                .hasSize(1);
     }
 
     @Test
     void idsAreThoseOfTheTableWhateverItsOrder() {
-        List<NestedField> columns = new ArrayList<>(TableSchemas.of(Shapes.typed(Shapes.allKinds(), false)).columns());
+        List<NestedField> columns = new ArrayList<>(
+                TableSchemas.of(Shapes.typed(Shapes.allKinds(), false)).columns());
         Collections.reverse(columns);
         make(new Schema(columns), PartitionSpec.unpartitioned());
 
@@ -208,7 +209,8 @@ abstract class PreparationContractTest {
         PreparedTable prepared = prepare(shape);
 
         assertIds(prepared, shape);
-        assertThat(prepared.columnIds()).isNotEqualTo(prepared.columnIds().stream().sorted().toList());
+        assertThat(prepared.columnIds())
+                .isNotEqualTo(prepared.columnIds().stream().sorted().toList());
         assertThat(raw().schemas()).hasSize(1);
     }
 
@@ -218,8 +220,10 @@ abstract class PreparationContractTest {
         Struct wider = of(
                 Member.optional("id", Scalar.of(ScalarKind.INT64)),
                 Member.required("name", Scalar.of(ScalarKind.STRING)),
-                Member.optional("tags", new ListOf(Member.required("element", of(
-                        Member.required("a.b", Scalar.of(ScalarKind.STRING)))))));
+                Member.optional(
+                        "tags",
+                        new ListOf(
+                                Member.required("element", of(Member.required("a.b", Scalar.of(ScalarKind.STRING)))))));
         PreparedTable prepared = prepare(wider);
 
         assertIds(prepared, Shapes.typed(wider, false));
@@ -260,21 +264,34 @@ abstract class PreparationContractTest {
         make(Types.StructType.of(
                 NestedField.optional(20, "n", Types.IntegerType.get()),
                 NestedField.optional(21, "p", Types.DecimalType.of(9, 2)),
-                NestedField.optional(22, "m", Types.MapType.ofOptional(23, 24, Types.IntegerType.get(), Types.LongType.get())),
+                NestedField.optional(
+                        22, "m", Types.MapType.ofOptional(23, 24, Types.IntegerType.get(), Types.LongType.get())),
                 NestedField.optional(25, "l", Types.ListType.ofOptional(26, Types.StringType.get())),
                 NestedField.optional(27, "at", Types.TimestampType.withoutZone())));
 
-        assertRefused(of(Member.optional("n", Scalar.of(ScalarKind.STRING))), "value.n is int there, and string in the export");
-        assertRefused(of(Member.optional("n", Scalar.of(ScalarKind.DOUBLE))), "value.n is int there, and double in the export");
-        assertRefused(of(Member.optional("p", Scalar.decimal(12, 3))), "value.p is decimal(9, 2) there, and decimal(12, 3) in");
         assertRefused(
-                of(Member.optional("m", new MapOf(Scalar.of(ScalarKind.INT64), Member.optional("value", Scalar.of(ScalarKind.INT64))))),
+                of(Member.optional("n", Scalar.of(ScalarKind.STRING))),
+                "value.n is int there, and string in the export");
+        assertRefused(
+                of(Member.optional("n", Scalar.of(ScalarKind.DOUBLE))),
+                "value.n is int there, and double in the export");
+        assertRefused(
+                of(Member.optional("p", Scalar.decimal(12, 3))),
+                "value.p is decimal(9, 2) there, and decimal(12, 3) in");
+        assertRefused(
+                of(Member.optional(
+                        "m",
+                        new MapOf(Scalar.of(ScalarKind.INT64), Member.optional("value", Scalar.of(ScalarKind.INT64))))),
                 "value.m.key is int there, and long in the export");
         assertRefused(
                 of(Member.optional("l", new ListOf(Member.optional("element", Scalar.of(ScalarKind.BYTES))))),
                 "value.l.element is string there, and binary in the export");
-        assertRefused(of(Member.optional("at", Scalar.of(ScalarKind.TIMESTAMP_MICROS))), "value.at is timestamp there, and timestamptz in");
-        assertRefused(of(Member.optional("at", of(Member.optional("x", Scalar.of(ScalarKind.DATE))))), "value.at is timestamp there, and struct in");
+        assertRefused(
+                of(Member.optional("at", Scalar.of(ScalarKind.TIMESTAMP_MICROS))),
+                "value.at is timestamp there, and timestamptz in");
+        assertRefused(
+                of(Member.optional("at", of(Member.optional("x", Scalar.of(ScalarKind.DATE))))),
+                "value.at is timestamp there, and struct in");
         assertRefused(Scalar.of(ScalarKind.BYTES), "value is struct<");
     }
 
@@ -327,8 +344,8 @@ abstract class PreparationContractTest {
         prepare(Shapes.plain());
         String place = raw().location().replaceFirst("^file:/*", "/");
         for (String text : List.of(place, place + "/data")) {
-            assertThatThrownBy(() -> catalog.prepare(
-                            "db.orders", Shapes.plain(), new DirectoryLocation("file", text, false)))
+            assertThatThrownBy(() ->
+                            catalog.prepare("db.orders", Shapes.plain(), new DirectoryLocation("file", text, false)))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("is in a place of the iceberg table db.orders");
         }
