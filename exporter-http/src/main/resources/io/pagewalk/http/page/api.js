@@ -64,11 +64,14 @@ async function ask(address, options, tries = 0) {
     throw new Problem(0, 'the server cannot be reached');
   }
   if (response.status === 401) {
+    await response.text();
     // Another request may have been given a better one meanwhile.
     if (sessionStorage.getItem(SECRET) === secret) await newSecret();
     return ask(address, options, tries);
   }
   if (response.status === 429 && tries < PATIENCE) {
+    // What is not read keeps its connection, of which browsers have six.
+    await response.text();
     await wait(1000 * Number(response.headers.get('Retry-After') ?? 1), options.signal);
     return ask(address, options, tries + 1);
   }

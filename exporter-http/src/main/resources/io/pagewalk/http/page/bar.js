@@ -1,6 +1,7 @@
 // What stands above the list: where it begins, in which order, and what is looked for.
 
 import {html, useEffect, useRef, useState} from './preact.js';
+import {Name} from './name.js';
 import {isSearch, startingAt} from './view.js';
 
 export function Toolbar({view, go, partitions, newer, onGoTo, onDownload, onHelp, onAnew}) {
@@ -11,7 +12,7 @@ export function Toolbar({view, go, partitions, newer, onGoTo, onDownload, onHelp
       event.preventDefault();
       go({topic: null});
     }}>topics</a>
-    <h1>${view.topic}</h1>
+    <h1><${Name} text=${view.topic} /></h1>
     <span class="group">
       <button type="button" aria-pressed=${atEdge && view.direction === 'desc'}
         onClick=${() => go(startingAt(view, {direction: 'desc'}))}>newest</button>

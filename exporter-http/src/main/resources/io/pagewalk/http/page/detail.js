@@ -3,6 +3,7 @@
 import {html, useEffect, useState} from './preact.js';
 import {octets, records as recordsOf, ticket} from './api.js';
 import {bytes, count, hex, time} from './format.js';
+import {Name} from './name.js';
 import {payload, reason, schemaText, whole} from './payload.js';
 import {parts} from './visible.js';
 
@@ -88,7 +89,7 @@ export function Detail({record, link, onClose, say}) {
   const copyLink = () => navigator.clipboard.writeText(link).then(() => say('link copied'), () => say('not copied'));
   return html`<aside class="detail" aria-label="Record">
     <header>
-      <h2>${record.topic}-${record.partition} <span class="offset">${count(record.offset)}</span></h2>
+      <h2><${Name} text=${`${record.topic}-${record.partition}`} /> <span class="offset">${count(record.offset)}</span></h2>
       <a class="button" href=${link} onClick=${event => {
         event.preventDefault();
         copyLink();

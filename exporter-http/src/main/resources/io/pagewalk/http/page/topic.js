@@ -11,6 +11,7 @@ import {Extent, List} from './list.js';
 import {Listing} from './listing.js';
 import {payload} from './payload.js';
 import {Search} from './search.js';
+import {whileSeen} from './seen.js';
 import {jump, placeLabel, times} from './jump.js';
 import {exportCommand, goingTo, isSearch, placeOf, startingAt, toAddress} from './view.js';
 
@@ -39,12 +40,9 @@ function useNewer(view, listing) {
   useEffect(() => {
     setNewer(0);
     if (!token) return undefined;
-    const look = () => document.visibilityState === 'visible'
-      && get(`api/v1/topics/${encodeURIComponent(view.topic)}/newer${query({page_token: token})}`)
-        .then(found => setNewer(Number(found.offsets)), () => {});
-    look();
-    const timer = setInterval(look, NEWS);
-    return () => clearInterval(timer);
+    const look = () => get(`api/v1/topics/${encodeURIComponent(view.topic)}/newer${query({page_token: token})}`)
+      .then(found => setNewer(Number(found.offsets)), () => {});
+    return whileSeen(look, NEWS);
   }, [token]);
   return newer;
 }

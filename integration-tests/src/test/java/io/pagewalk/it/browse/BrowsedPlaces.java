@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ abstract class BrowsedPlaces {
         return "?topic=" + records.topic();
     }
 
-    /** Scrolls on, as far as rows are known. */
+    /** Scrolls on, as far as rows are known. Once the address has what is there, {@code window.moved} is true. */
     private static void scroll(Tab tab, int row) {
         tab.until(
                 "(() => { const list = document.querySelector('.list'); list.scrollTop = 28 * arguments[0];"
@@ -49,6 +50,9 @@ abstract class BrowsedPlaces {
                 "[...document.querySelectorAll('.row')].some(row => row.getAttribute('aria-rowindex') === arguments[0]"
                         + " && row.querySelector('.place'))",
                 String.valueOf(row + 2));
+        // It was scrolled there for good just now, so what comes next is its address.
+        tab.value("(() => { const replace = history.replaceState; history.replaceState = (...all) => {"
+                + " replace.apply(history, all); window.moved = true; }; })()");
     }
 
     @ParameterizedTest
@@ -65,8 +69,7 @@ abstract class BrowsedPlaces {
             scroll(tab, 500);
             List<String> seen = tab.places();
             assertThat(seen).hasSizeGreaterThan(15);
-            tab.until("location.search.includes(arguments[0])", kept);
-            Thread.sleep(600);
+            tab.until("window.moved && location.search.includes(arguments[0])", kept);
 
             tab.reload();
 
@@ -76,8 +79,6 @@ abstract class BrowsedPlaces {
             tab.press(Keys.ARROW_UP, Keys.ARROW_UP);
             tab.until("Number(document.querySelector('.row.current').getAttribute('aria-rowindex')) > 0");
             tab.untilListed();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -118,7 +119,7 @@ abstract class BrowsedPlaces {
 
     private static String place(JsonNode record) {
         return record.get("partition").asText() + ":"
-                + String.format("%,d", record.get("offset").intValue()).replace('.', ',');
+                + String.format(Locale.ROOT, "%,d", record.get("offset").intValue());
     }
 
     @Test

@@ -103,4 +103,29 @@ abstract class BrowsedSearches {
             tab.press(Keys.ENTER).untilText(".detail", "\"north\"");
         }
     }
+
+    /** More than the page looks through at once. */
+    private static final int MANY = 60_000;
+
+    @Test
+    void aSearchGoesOnOverWhatHasNothing() {
+        String far = Broker.topic("browse-far", 1);
+        try (Records records = Records.into(far)) {
+            records.send(0, "needle".getBytes(UTF_8), "here".getBytes(UTF_8));
+            for (int i = 1; i < MANY; i++) {
+                records.send(0, null, "x".getBytes(UTF_8));
+            }
+            records.flush();
+        }
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, "?topic=" + far + "&key=needle");
+
+            tab.untilText(".foot", "1 found: all of 60,000 offsets looked through");
+            assertThat(tab.texts(".list .place")).containsExactly("0:0");
+            assertThat((Long) tab.value(
+                            "performance.getEntriesByType('resource').filter(each => each.name.includes('/records?')).length"))
+                    .as("requests, of which the first ones found nothing")
+                    .isGreaterThan(1);
+        }
+    }
 }

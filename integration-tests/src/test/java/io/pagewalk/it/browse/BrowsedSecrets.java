@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,28 @@ abstract class BrowsedSecrets {
     void anotherTabKnowsNothingOfIt() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, "?topic=" + records.topic()).untilListed();
+            try (Tab another = BrowseIT.anotherTab()) {
+                another.expects(401).openAt(serving.url()).untilText("dialog[open]", "secret");
+            }
         }
+    }
+
+    @Test
+    void linksThatAreCopiedHaveNoSecret() {
         try (Tab tab = BrowseIT.tab()) {
-            tab.expects(401).openAt(serving.url()).untilText("dialog[open]", "secret");
+            tab.open(serving, "?topic=" + records.topic()).untilListed();
+            tab.value("navigator.clipboard.writeText = text => { (window.copied ??= []).push(text);"
+                    + " return Promise.resolve(); }");
+
+            tab.press("l").untilText(".said", "link copied");
+            tab.press("L").untilText(".said", "link to the page copied");
+
+            List<?> copied = (List<?>) tab.value("window.copied");
+            assertThat(copied).hasSize(2).allSatisfy(link -> assertThat((String) link)
+                    .startsWith(serving.url() + "?topic=" + records.topic() + "&")
+                    .doesNotContain(Serving.SECRET));
+            assertThat((String) copied.get(0)).contains("&record=0%3A9");
+            assertThat((String) copied.get(1)).contains("&page_token=");
         }
     }
 }

@@ -16,7 +16,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 
@@ -24,13 +23,15 @@ import org.openqa.selenium.logging.LogEntry;
 final class Tab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ChromeDriver driver;
-    private final String home;
+    private final Chromium.Driver driver;
+    private final Runnable leave;
     private final Set<String> expected = new HashSet<>();
 
-    Tab(ChromeDriver driver, String home) {
+    Tab(Chromium.Driver driver, Runnable leave) {
         this.driver = driver;
-        this.home = home;
+        this.leave = leave;
+        // What is late of who had it before.
+        log();
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
         size(1280, 800);
     }
@@ -176,6 +177,7 @@ final class Tab implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        assertThat(value("innerWidth + 'x' + innerHeight")).isEqualTo(width + "x" + height);
         return this;
     }
 
@@ -230,8 +232,11 @@ final class Tab implements AutoCloseable {
     public void close() {
         List<String> complaints = complaints();
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
-        driver.close();
-        driver.switchTo().window(home);
+        if (address().startsWith("http:")) {
+            driver.executeScript("sessionStorage.clear()");
+        }
+        driver.get("about:blank");
+        leave.run();
         assertThat(complaints).as("the console").isEmpty();
     }
 }
