@@ -67,8 +67,8 @@ class HelpTest {
 
             List<String> lines = each.out().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).endsWith(":") && !lines.get(i).startsWith(" ")) {
-                    assertThat(lines.get(i)).as(name + " line " + i).matches("[A-Z].*:");
+                assertThat(lines.get(i)).as(name + " line " + i).isNotEqualTo(":");
+                if (lines.get(i).matches("[A-Z][a-z]+( [a-z]+)?:")) {
                     assertThat(lines.subList(i + 1, lines.size()))
                             .as(name + " under " + lines.get(i))
                             .first()

@@ -71,7 +71,11 @@ public final class HelpLayout {
     private static Map<String, List<OptionSpec>> groups(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         List<OptionSpec> own = new ArrayList<>(command.options());
-        for (CommandSpec mixin : mixins(command).toList()) {
+        // Options of a mixin without a heading, such as picocli's own, are the command's.
+        List<CommandSpec> headed = mixins(command)
+                .filter(mixin -> !mixin.usageMessage().optionListHeading().isEmpty())
+                .toList();
+        for (CommandSpec mixin : headed) {
             for (OptionSpec option : ownOptions(mixin)) {
                 own.removeIf(other -> other.longestName().equals(option.longestName()));
                 if (!option.hidden()) {

@@ -214,7 +214,9 @@ abstract class BrowsedLists {
             Map<?, ?> found = tab.run(CUT_ELSEWHERE);
 
             assertThat(found.get("before")).isEqualTo(50L);
-            assertThat(found.get("cut")).as("rows after the first page was read again").isEqualTo(3L);
+            assertThat(found.get("cut"))
+                    .as("rows after the first page was read again")
+                    .isEqualTo(3L);
             assertThat(found.get("rows")).isEqualTo(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
         }
     }

@@ -143,8 +143,9 @@ abstract class BrowsedLooks {
             assertFits(tab);
 
             tab.click(".topics a").untilListed();
-            assertThat((List<?>) tab.value(BREAKS, "h1", name)).isNotEmpty().allMatch(before -> ".-_"
-                    .contains((String) before));
+            assertThat((List<?>) tab.value(BREAKS, "h1", name))
+                    .isNotEmpty()
+                    .allMatch(before -> ".-_".contains((String) before));
         } finally {
             Broker.delete(name);
         }

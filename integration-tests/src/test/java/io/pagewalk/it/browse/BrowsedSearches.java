@@ -122,8 +122,10 @@ abstract class BrowsedSearches {
 
             tab.untilText(".foot", "1 found: all of 60,000 offsets looked through");
             assertThat(tab.texts(".list .place")).containsExactly("0:0");
-            assertThat((Long) tab.value(
-                            "performance.getEntriesByType('resource').filter(each => each.name.includes('/records?')).length"))
+            assertThat(
+                            (Long)
+                                    tab.value(
+                                            "performance.getEntriesByType('resource').filter(each => each.name.includes('/records?')).length"))
                     .as("requests, of which the first ones found nothing")
                     .isGreaterThan(1);
         }

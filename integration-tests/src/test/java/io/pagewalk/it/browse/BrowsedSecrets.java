@@ -77,9 +77,11 @@ abstract class BrowsedSecrets {
             tab.press("L").untilText(".said", "link to the page copied");
 
             List<?> copied = (List<?>) tab.value("window.copied");
-            assertThat(copied).hasSize(2).allSatisfy(link -> assertThat((String) link)
-                    .startsWith(serving.url() + "?topic=" + records.topic() + "&")
-                    .doesNotContain(Serving.SECRET));
+            assertThat(copied)
+                    .hasSize(2)
+                    .allSatisfy(link -> assertThat((String) link)
+                            .startsWith(serving.url() + "?topic=" + records.topic() + "&")
+                            .doesNotContain(Serving.SECRET));
             assertThat((String) copied.get(0)).contains("&record=0%3A9");
             assertThat((String) copied.get(1)).contains("&page_token=");
         }

@@ -19,6 +19,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.chromium.ChromiumDriver;
 import org.openqa.selenium.chromium.ChromiumDriverCommandExecutor;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /** A browser without a screen, for all tests. */
 final class Chromium {
@@ -26,7 +27,8 @@ final class Chromium {
     static final class Driver extends ChromiumDriver {
         private Driver(ChromeDriverService service, ChromeOptions options) {
             super(
-                    new ChromiumDriverCommandExecutor(service, new AddHasCdp().getAdditionalCommands()),
+                    new ChromiumDriverCommandExecutor(
+                            service, new AddHasCdp().getAdditionalCommands(), ClientConfig.defaultConfig()),
                     options,
                     ChromeOptions.CAPABILITY);
             this.cdp = new AddHasCdp().getImplementation(getCapabilities(), getExecuteMethod());
