@@ -1,6 +1,7 @@
 // What is asked in between.
 
 import {html, useEffect, useRef} from './preact.js';
+import {secretIn} from './secret.js';
 
 const KEYS = [
   ['↓ ↑, j k', 'next, previous record'],
@@ -44,18 +45,26 @@ export function Help({onClose}) {
   <//>`;
 }
 
-export function SecretDialog({onGiven}) {
+/** What was wrong, which nobody has to tell by its colour. */
+function Wrong({children}) {
+  return html`<p class="bad" role="alert"><b>Error:</b> ${children}</p>`;
+}
+
+/** @param isWrong whether the server has refused one */
+export function SecretDialog({onGiven, isWrong}) {
   const field = useRef(null);
   return html`<${Dialog} title="Secret" stays=${true} onClose=${() => {}}>
-    <p>This server wants its secret: what stands behind #secret= in the address that it printed.</p>
+    <p>Enter the secret: what stands behind #secret= in the address that pagewalk serve printed.</p>
     <form onSubmit=${event => {
       event.preventDefault();
-      if (field.current.value.trim() !== '') onGiven(field.current.value.trim());
+      const typed = field.current.value.trim();
+      if (typed !== '') onGiven(secretIn(typed) ?? typed);
     }}>
       <input hidden autocomplete="username" value="pagewalk" readonly />
-      <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" autofocus />
-      <button>go on</button>
+      <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" />
+      <button>Open</button>
     </form>
+    ${isWrong && html`<${Wrong}>That is not this server's secret.<//>`}
   <//>`;
 }
 

@@ -11,7 +11,7 @@ function App() {
   const [view, setView] = useState(fromAddress());
   const [asked, setAsked] = useState(null);
   useEffect(() => {
-    onSecretMissing(() => new Promise(resolve => setAsked(() => resolve)));
+    onSecretMissing(isWrong => new Promise(resolve => setAsked({resolve, isWrong})));
     const back = () => {
       takeSecret();
       setView(fromAddress());
@@ -27,8 +27,8 @@ function App() {
   };
   return html`
     ${view.topic === null ? html`<${Topics} go=${go} />` : html`<${Topic} key=${view.topic} view=${view} go=${go} />`}
-    ${asked && html`<${SecretDialog} onGiven=${secret => {
-      asked(secret);
+    ${asked && html`<${SecretDialog} isWrong=${asked.isWrong} onGiven=${secret => {
+      asked.resolve(secret);
       setAsked(null);
     }} />`}`;
 }

@@ -69,7 +69,7 @@ final class Chromium {
         return new Chromium(new ChromeDriver(service, options), profile);
     }
 
-    /** A new tab. Only one is open at a time. */
+    /** A new tab, which is the one that is asked from now on. */
     Tab tab() {
         driver.switchTo().newWindow(WindowType.TAB);
         return new Tab(driver, first);

@@ -26,11 +26,13 @@ final class Tab implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final String home;
+    private final String own;
     private final Set<String> expected = new HashSet<>();
 
     Tab(ChromeDriver driver, String home) {
         this.driver = driver;
         this.home = home;
+        this.own = driver.getWindowHandle();
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
         size(1280, 800);
     }
@@ -54,6 +56,11 @@ final class Tab implements AutoCloseable {
     /** The server will be gone. */
     void expectsNoServer() {
         expected.add("Failed to load resource: net::ERR_");
+    }
+
+    /** Is asked again, after another tab was. */
+    void focus() {
+        driver.switchTo().window(own);
     }
 
     void reload() {
