@@ -45,7 +45,7 @@ abstract class BrowsedLists {
                 seen.set(number, place);
               }
               const isThere = covered >= Math.min(box.height, list.scrollHeight) - 1;
-              const isKnown = sign < 0 || list.getAttribute('aria-rowcount') !== '-1';
+              const isKnown = sign < 0 || list.parentElement.getAttribute('aria-rowcount') !== '-1';
               const isAtEnd = sign < 0 ? list.scrollTop <= 0 : list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
               if ((isThere && isKnown && isAtEnd) || Date.now() - began > 80000) {
                 const places = [...seen].sort(([a], [b]) => a - b).map(([, place]) => place);

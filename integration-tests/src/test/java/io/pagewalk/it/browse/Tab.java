@@ -172,6 +172,14 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Points at the middle of something. */
+    Tab hover(String css) {
+        new Actions(driver)
+                .moveToElement(driver.findElement(By.cssSelector(css)))
+                .perform();
+        return this;
+    }
+
     /** Clicks on the button with a text. */
     Tab clickButton(String text) {
         driver.findElement(By.xpath("//button[normalize-space()='" + text + "']"))
@@ -183,6 +191,27 @@ final class Tab implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        return this;
+    }
+
+    /** The zone that the browser is in. */
+    Tab zone(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+        return this;
+    }
+
+    /** Types into a field whose text is replaced. */
+    Tab type(String css, CharSequence... keys) {
+        return click(css).selectAll().press(keys);
+    }
+
+    /** Chooses one of the options of a field. */
+    Tab choose(String css, String option) {
+        value(
+                "(() => { const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + " field.dispatchEvent(new Event('change', {bubbles: true})); })()",
+                css,
+                option);
         return this;
     }
 
