@@ -87,7 +87,7 @@ export function Topics({go}) {
           event.preventDefault();
           move(1);
         }} />
-      <button type="button" aria-label="Keys" onClick=${keys['?']}>?</button>
+      <button type="button" aria-label="help" onClick=${keys['?']}>?</button>
     </div>
     <div class="topics">
       ${failure && html`<p role="alert" class="bad">${failure.message}</p>`}

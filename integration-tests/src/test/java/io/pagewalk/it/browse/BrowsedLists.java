@@ -57,7 +57,7 @@ abstract class BrowsedLists {
               }
               const isThere = covered >= Math.min(box.height, list.scrollHeight) - 1;
               if (!isThere) return;
-              const isKnown = sign < 0 || list.getAttribute('aria-rowcount') !== '-1';
+              const isKnown = sign < 0 || list.parentElement.getAttribute('aria-rowcount') !== '-1';
               const isAtEnd = sign < 0 ? list.scrollTop <= 0 : list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
               if (isKnown && isAtEnd) finish(true);
               else list.scrollTop += sign * list.clientHeight;

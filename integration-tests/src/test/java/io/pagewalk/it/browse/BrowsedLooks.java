@@ -62,6 +62,15 @@ abstract class BrowsedLooks {
                 .isEqualTo(0L);
     }
 
+    /** What there is room for of the times is not cut. */
+    private static void assertTimesAreWhole(Tab tab, String shown) {
+        assertThat(tab.value("document.querySelector('.row.current .time').innerText"))
+                .isEqualTo(shown);
+        assertThat(tab.value("[...document.querySelectorAll('.row .time')]"
+                        + ".filter(each => each.scrollWidth > each.clientWidth).length"))
+                .isEqualTo(0L);
+    }
+
     @Test
     void theFirstViewHasTopicsWithWhatIsExportedOfThem() throws IOException {
         try (Tab tab = topics().size(1100, 480).scheme("dark")) {
@@ -83,6 +92,8 @@ abstract class BrowsedLooks {
             assertThat(tab.value("getComputedStyle(document.body).backgroundColor"))
                     .isEqualTo(scheme.equals("light") ? "rgb(255, 255, 255)" : "rgb(22, 24, 29)");
             assertFits(tab);
+            tab.until("document.querySelector('.row.current .place')?.textContent === '2:200'");
+            assertTimesAreWhole(tab, "14 22:34:41");
             tab.picture(PICTURES.resolve("record-" + scheme + ".png"));
         }
     }
@@ -98,6 +109,7 @@ abstract class BrowsedLooks {
             tab.untilListed();
             assertThat(tab.places()).hasSizeGreaterThan(8);
             assertFits(tab);
+            assertTimesAreWhole(tab, "14 22:53:19");
             tab.picture(PICTURES.resolve("browse-narrow.png"));
 
             tab.press(Keys.ENTER).untilText(".detail", "trace-id");

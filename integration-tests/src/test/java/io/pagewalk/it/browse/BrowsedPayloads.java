@@ -63,7 +63,7 @@ abstract class BrowsedPayloads {
     private static Tab opened(int offset) {
         Tab tab = BrowseIT.tab();
         tab.open(serving, "?topic=" + records.topic() + "&record=0:" + offset).untilListed();
-        return tab.untilText(".detail h2", "-0 " + offset);
+        return tab.untilText(".detail h2", "partition 0, offset " + offset);
     }
 
     private static void assertNothingWasMadeOfIt(Tab tab) {
@@ -151,6 +151,7 @@ abstract class BrowsedPayloads {
     void aTombstoneIsNoJsonNullAndNotEmpty() {
         try (Tab tab = opened(4)) {
             assertThat(tab.text(".detail")).contains("null: a tombstone");
+            tab.until("document.querySelectorAll('.list .value.nothing').length === 2");
             assertThat(tab.texts(".list .value.nothing")).containsExactly("empty", "tombstone");
         }
         try (Records nulls = Records.into(Broker.topic("browse-nulls", 1));
@@ -162,6 +163,7 @@ abstract class BrowsedPayloads {
                     .untilListed();
 
             tab.untilText(".detail", "JSON null, not a tombstone");
+            tab.until("document.querySelectorAll('.list .value.nothing').length === 2");
             assertThat(tab.texts(".list .value.nothing")).containsExactly("tombstone", "JSON null");
         }
     }

@@ -51,9 +51,9 @@ abstract class BrowsedSecrets {
             tab.expects(401).openAt(serving.url() + "?topic=" + records.topic());
             tab.untilText("dialog[open]", "secret").press("another one", Keys.ENTER);
             tab.until("sessionStorage.getItem('pagewalk.secret') === 'another one'");
-            tab.untilText("dialog[open]", "secret");
+            tab.untilText("dialog[open] [role=alert]", "Error: That is not this server's secret.");
             tab.press(Keys.ESCAPE).untilThere("dialog[open]");
-            tab.selectAll().press(Serving.SECRET, Keys.ENTER);
+            tab.selectAll().press(serving.url() + "#secret=" + Serving.SECRET, Keys.ENTER);
 
             tab.untilListed().untilGone("dialog");
             assertThat(tab.places()).startsWith("0:9", "0:8");
@@ -61,12 +61,27 @@ abstract class BrowsedSecrets {
     }
 
     @Test
-    void anotherTabKnowsNothingOfIt() {
+    void anotherTabHasItFromOneThatIsOpen() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, "?topic=" + records.topic()).untilListed();
-            try (Tab another = BrowseIT.anotherTab()) {
-                another.expects(401).openAt(serving.url()).untilText("dialog[open]", "secret");
+            try (Tab second = BrowseIT.anotherTab()) {
+                second.expects(401).openAt(serving.url() + "?topic=" + records.topic());
+                second.untilListed().untilGone("dialog");
+                assertThat(second.value("sessionStorage.getItem('pagewalk.secret')"))
+                        .isEqualTo(Serving.SECRET);
+                assertThat(second.value("localStorage.length")).isEqualTo(0L);
             }
+            tab.focus();
+        }
+    }
+
+    @Test
+    void aTabThatIsClosedLeavesNothingOfIt() {
+        try (Tab tab = BrowseIT.anotherTab()) {
+            tab.open(serving, "?topic=" + records.topic()).untilListed();
+        }
+        try (Tab later = BrowseIT.tab()) {
+            later.expects(401).openAt(serving.url()).untilText("dialog[open]", "secret");
         }
     }
 

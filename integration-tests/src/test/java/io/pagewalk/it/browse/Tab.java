@@ -25,11 +25,13 @@ final class Tab implements AutoCloseable {
 
     private final Chromium.Driver driver;
     private final Runnable leave;
+    private final String own;
     private final Set<String> expected = new HashSet<>();
 
     Tab(Chromium.Driver driver, Runnable leave) {
         this.driver = driver;
         this.leave = leave;
+        this.own = driver.getWindowHandle();
         // What is late of who had it before.
         log();
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
@@ -55,6 +57,11 @@ final class Tab implements AutoCloseable {
     /** The server will be gone. */
     void expectsNoServer() {
         expected.add("Failed to load resource: net::ERR_");
+    }
+
+    /** Is asked again, after another tab was. */
+    void focus() {
+        driver.switchTo().window(own);
     }
 
     void reload() {
@@ -166,6 +173,14 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Points at the middle of something. */
+    Tab hover(String css) {
+        new Actions(driver)
+                .moveToElement(driver.findElement(By.cssSelector(css)))
+                .perform();
+        return this;
+    }
+
     /** Clicks on the button with a text. */
     Tab clickButton(String text) {
         driver.findElement(By.xpath("//button[normalize-space()='" + text + "']"))
@@ -178,6 +193,27 @@ final class Tab implements AutoCloseable {
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         assertThat(value("innerWidth + 'x' + innerHeight")).isEqualTo(width + "x" + height);
+        return this;
+    }
+
+    /** The zone that the tab takes the machine to be in; empty for the one that it is in. */
+    Tab zone(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+        return this;
+    }
+
+    /** Types into a field whose text is replaced. */
+    Tab type(String css, CharSequence... keys) {
+        return click(css).selectAll().press(keys);
+    }
+
+    /** Chooses one of the options of a field. */
+    Tab choose(String css, String option) {
+        value(
+                "(() => { const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + " field.dispatchEvent(new Event('change', {bubbles: true})); })()",
+                css,
+                option);
         return this;
     }
 
@@ -232,8 +268,9 @@ final class Tab implements AutoCloseable {
     public void close() {
         List<String> complaints = complaints();
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        zone("");
         if (address().startsWith("http:")) {
-            driver.executeScript("sessionStorage.clear()");
+            driver.executeScript("sessionStorage.clear(); localStorage.clear()");
         }
         driver.get("about:blank");
         leave.run();
