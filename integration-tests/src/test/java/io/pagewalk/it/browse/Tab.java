@@ -15,6 +15,7 @@ import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
@@ -104,7 +105,7 @@ final class Tab implements AutoCloseable {
     /** Waits until an expression holds. */
     Tab until(String expression, Object... arguments) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Boolean.TRUE.equals(value("Boolean(" + expression + ")", arguments))) {
+        while (!holds(expression, arguments)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not so after " + PATIENCE + ": " + expression + " with " + List.of(arguments)
                         + " at " + address() + ", where the page says:\n" + text("#app") + "\n" + log());
@@ -112,6 +113,28 @@ final class Tab implements AutoCloseable {
             sleep();
         }
         return this;
+    }
+
+    /** Whether it does within a second, which the page itself sees sooner than who asks again and again. */
+    private boolean holds(String expression, Object... arguments) {
+        try {
+            return Boolean.TRUE.equals(driver.executeAsyncScript("""
+                    const done = arguments[arguments.length - 1];
+                    const given = [...arguments].slice(0, -1);
+                    const holds = function () { return Boolean(%s); };
+                    const until = Date.now() + 1000;
+                    const look = () => {
+                      const now = holds.apply(null, given);
+                      if (now || Date.now() > until) done(now);
+                      else setTimeout(look, 10);
+                    };
+                    look();
+                    """.formatted(expression), arguments));
+        } catch (WebDriverException e) {
+            // Another page came meanwhile.
+            sleep();
+            return false;
+        }
     }
 
     private static void sleep() {
@@ -161,9 +184,18 @@ final class Tab implements AutoCloseable {
         return untilThere(".row .place");
     }
 
-    /** Presses keys, one after the other, wherever the focus is. */
+    /**
+     * Presses keys, one after the other, wherever the focus is. Words, which are for fields, come at once as if they were pasted: what
+     * a key costs here is a frame that nobody sees.
+     */
     Tab press(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
+        for (CharSequence key : keys) {
+            if (key instanceof String text && text.length() > 1) {
+                driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+            } else {
+                new Actions(driver).sendKeys(key).perform();
+            }
+        }
         return this;
     }
 
