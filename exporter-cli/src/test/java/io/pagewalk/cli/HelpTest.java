@@ -57,6 +57,38 @@ class HelpTest {
     }
 
     @Test
+    void noHeadingIsEmptyAndEachHasSomethingUnderIt() {
+        for (String name : new CommandRunner(terminals.console())
+                .commandLine()
+                .getSubcommands()
+                .keySet()) {
+            Terminals each = new Terminals();
+            assertThat(each.run(name, "--help")).as(name).isZero();
+
+            List<String> lines = each.out().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(lines.get(i)).as(name + " line " + i).isNotEqualTo(":");
+                if (lines.get(i).matches("[A-Z][a-z]+( [a-z]+)?:")) {
+                    assertThat(lines.subList(i + 1, lines.size()))
+                            .as(name + " under " + lines.get(i))
+                            .first()
+                            .asString()
+                            .startsWith("  ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theServersOptionsAreUnderItsHeadingAndTheSecretsUnderAnother() {
+        terminals.run("serve", "--help");
+
+        assertThat(terminals.out())
+                .containsPattern("\nServer:\n +--listen=")
+                .containsPattern("\nSecret:\n +--secret-file=");
+    }
+
+    @Test
     void fitsIntoAHundredColumns() {
         for (String name : COMMANDS) {
             terminals.run(name, "--help");

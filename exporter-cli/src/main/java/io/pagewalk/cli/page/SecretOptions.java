@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What server and client both know. It is no argument, because other users of a machine see those. */
+@Command(optionListHeading = "Secret")
 public final class SecretOptions {
     private static final String VARIABLE = "PAGEWALK_SECRET";
 

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -50,22 +52,35 @@ public final class HelpLayout {
         return text.toString();
     }
 
-    /** A mixin of mixins has their headings. */
+    /** Also those that mixins have themselves, each under its own heading. */
     private static Stream<CommandSpec> mixins(CommandSpec command) {
-        return command.mixins().values().stream()
-                .flatMap(mixin -> mixin.mixins().isEmpty() ? Stream.of(mixin) : mixins(mixin));
+        return command.mixins().values().stream().flatMap(mixin -> Stream.concat(Stream.of(mixin), mixins(mixin)));
+    }
+
+    /** What a mixin's own mixins have is not listed with its own. */
+    private static List<OptionSpec> ownOptions(CommandSpec mixin) {
+        Set<String> others = mixins(mixin)
+                .flatMap(each -> each.options().stream())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+        return mixin.options().stream()
+                .filter(option -> !others.contains(option.longestName()))
+                .toList();
     }
 
     private static Map<String, List<OptionSpec>> groups(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         List<OptionSpec> own = new ArrayList<>(command.options());
-        for (CommandSpec mixin : mixins(command).toList()) {
-            List<OptionSpec> options =
-                    groups.computeIfAbsent(mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>());
-            for (OptionSpec option : mixin.options()) {
+        // Options of a mixin without a heading, such as picocli's own, are the command's.
+        List<CommandSpec> headed = mixins(command)
+                .filter(mixin -> !mixin.usageMessage().optionListHeading().isEmpty())
+                .toList();
+        for (CommandSpec mixin : headed) {
+            for (OptionSpec option : ownOptions(mixin)) {
                 own.removeIf(other -> other.longestName().equals(option.longestName()));
                 if (!option.hidden()) {
-                    options.add(option);
+                    groups.computeIfAbsent(mixin.usageMessage().optionListHeading(), heading -> new ArrayList<>())
+                            .add(option);
                 }
             }
         }

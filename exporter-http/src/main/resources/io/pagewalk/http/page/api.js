@@ -1,6 +1,7 @@
 // What the server is asked. All addresses are relative, so that the page works behind a proxy's path.
 
 import {parse} from './json.js';
+import {fromOtherTabs, passOn, secretIn} from './secret.js';
 
 const SECRET = 'pagewalk.secret';
 const PAYLOADS = new Set(['key', 'value']);
@@ -23,14 +24,14 @@ export class Problem extends Error {
 let askForSecret = () => Promise.reject(new Problem(401, 'the secret is missing'));
 let asking = null;
 
-/** Who is asked for the secret where the server wants one: a function that promises it. */
+/** Who is asked for the secret where the server wants one: a function that promises it. It is told whether one was refused. */
 export function onSecretMissing(ask) {
   askForSecret = ask;
 }
 
 /** Takes the secret out of the address bar. */
 export function takeSecret() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('secret');
+  const given = secretIn(location.hash);
   if (given) {
     sessionStorage.setItem(SECRET, given);
   }
@@ -39,8 +40,8 @@ export function takeSecret() {
   }
 }
 
-async function newSecret() {
-  asking ??= askForSecret().finally(() => {
+async function newSecret(refused) {
+  asking ??= (async () => (await fromOtherTabs(refused)) ?? askForSecret(Boolean(refused)))().finally(() => {
     asking = null;
   });
   sessionStorage.setItem(SECRET, await asking);
@@ -64,11 +65,15 @@ async function ask(address, options, tries = 0) {
     throw new Problem(0, 'the server cannot be reached');
   }
   if (response.status === 401) {
+    await response.text();
     // Another request may have been given a better one meanwhile.
-    if (sessionStorage.getItem(SECRET) === secret) await newSecret();
+    if (sessionStorage.getItem(SECRET) === secret) await newSecret(secret);
     return ask(address, options, tries);
   }
+  if (secret) passOn(secret);
   if (response.status === 429 && tries < PATIENCE) {
+    // What is not read keeps its connection, of which browsers have six.
+    await response.text();
     await wait(1000 * Number(response.headers.get('Retry-After') ?? 1), options.signal);
     return ask(address, options, tries + 1);
   }

@@ -52,6 +52,19 @@ export class Chain {
     return found?.page.records?.[found.at];
   }
 
+  /**
+   * The row of a record among those that are kept, by its partition and offset; undefined if it is none of them.
+   *
+   * @param isReversed whether pages have their records the other way round
+   */
+  rowOf(id, isReversed = false) {
+    for (const page of this.pages) {
+      const at = page.records?.findIndex(each => `${each.partition}:${each.offset}` === id) ?? -1;
+      if (at >= 0) return page.start + (isReversed ? page.count - 1 - at : at);
+    }
+    return undefined;
+  }
+
   /** Reads something of what is missing of some rows, up to one; true if there was something. One at a time. */
   async ensure(from, to) {
     const work = this.loading ? null : this.missing(from, to);

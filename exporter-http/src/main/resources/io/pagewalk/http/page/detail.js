@@ -1,13 +1,15 @@
 // One record beside the list.
 
-import {html, useEffect, useState} from './preact.js';
+import {html, useEffect, useRef, useState} from './preact.js';
 import {octets, records as recordsOf, ticket} from './api.js';
-import {bytes, count, hex, time} from './format.js';
+import {bytes, count, hex} from './format.js';
 import {payload, reason, schemaText, whole} from './payload.js';
 import {parts} from './visible.js';
+import {exactTime} from './zone.js';
 
 const MOST_HEX = 64 * 1024;
 const MOST_SHOWN = 512 * 1024;
+const COPIED = 2_000;
 
 /** A text in which nothing is hidden. */
 export function Text({text}) {
@@ -46,6 +48,22 @@ export async function download(path) {
   link.click();
 }
 
+/** A button that copies, and says so beside it. */
+function Copy({label, what, text, say}) {
+  const [done, setDone] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setDone(''), COPIED);
+    return () => clearTimeout(timer);
+  }, [done]);
+  const tell = word => {
+    setDone(word);
+    say(`${what} ${word}`);
+  };
+  return html`${done && html`<span class="copied">${done}</span>`}
+    <button type="button" aria-label=${label} onClick=${() =>
+      navigator.clipboard.writeText(text).then(() => tell('copied'), () => tell('not copied'))}>${label.replace(/ (value|key)$/, '')}</button>`;
+}
+
 function Payload({record, part, say}) {
   const [asHex, setHex] = useState(false);
   const found = payload(record, part);
@@ -53,14 +71,13 @@ function Payload({record, part, say}) {
   if (found.isNull) {
     return html`<p class="null">null${part === 'value' ? ': a tombstone' : ''}</p>`;
   }
-  const copy = () => navigator.clipboard.writeText(found.text).then(() => say(`${part} copied`), () => say('not copied'));
   const text = whole(found);
   return html`<div class="actions">
       <span class="note">${found.isJsonNull ? 'JSON null, not a tombstone' : found.format}
         ${found.size !== undefined && `, ${bytes(found.size)}`}</span>
-      <button type="button" aria-pressed=${asHex} onClick=${() => setHex(!asHex)}>hex</button>
-      <button type="button" onClick=${copy}>copy</button>
-      <button type="button" onClick=${() => download(path).catch(e => say(e.message))}>download</button>
+      <button type="button" aria-label=${`hex of ${part}`} aria-pressed=${asHex} onClick=${() => setHex(!asHex)}>hex</button>
+      <${Copy} label=${`copy ${part}`} what=${part} text=${found.text} say=${say} />
+      <button type="button" aria-label=${`download ${part}`} onClick=${() => download(path).catch(e => say(e.message))}>download</button>
     </div>
     <${Schema} found=${found} />
     ${found.isCut && html`<p class="note">only the first bytes are here: download all of it</p>`}
@@ -83,24 +100,28 @@ function headerName(header) {
   return JSON.parse(header.key);
 }
 
-export function Detail({record, link, onClose, say}) {
-  if (record === undefined) return html`<aside class="detail" aria-label="Record"><p class="note">reading…</p></aside>`;
-  const copyLink = () => navigator.clipboard.writeText(link).then(() => say('link copied'), () => say('not copied'));
+/** What is open is where the focus goes, so that it is read out and scrolled. */
+function Heading({children}) {
+  const element = useRef(null);
+  useEffect(() => element.current.focus({preventScroll: true}), []);
+  return html`<h2 ref=${element} tabindex="-1">${children}</h2>`;
+}
+
+export function Detail({record, failure, link, isLocal, onClose, say}) {
   return html`<aside class="detail" aria-label="Record">
     <header>
-      <h2>${record.topic}-${record.partition} <span class="offset">${count(record.offset)}</span></h2>
-      <a class="button" href=${link} onClick=${event => {
-        event.preventDefault();
-        copyLink();
-      }}>link</a>
+      <${Heading}>${record && `partition ${record.partition}, offset ${count(record.offset)}`}<//>
+      ${record && html`<${Copy} label="copy link" what="link" text=${link} say=${say} />`}
       <button type="button" aria-label="Close" onClick=${onClose}>×</button>
     </header>
-    <p class="note">${time(record.timestamp)} · ${record.timestampType}</p>
+    ${failure ? html`<p class="bad">${failure.message}</p>`
+      : record === undefined ? html`<p class="note">reading…</p>`
+      : html`<p class="note">${exactTime(record.timestamp, isLocal)} · ${record.timestampType}</p>
     <h3>Value</h3>
     <${Payload} record=${record} part="value" say=${say} />
     <h3>Key</h3>
     <${Payload} record=${record} part="key" say=${say} />
     <h3>Headers</h3>
-    <${Headers} record=${record} />
+    <${Headers} record=${record} />`}
   </aside>`;
 }

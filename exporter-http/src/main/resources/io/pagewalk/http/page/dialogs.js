@@ -1,6 +1,9 @@
 // What is asked in between.
 
-import {html, useEffect, useRef} from './preact.js';
+import {html, useEffect, useRef, useState} from './preact.js';
+import {EXAMPLES, understood, words} from './goto.js';
+import {secretIn} from './secret.js';
+import {isElsewhere, zone} from './zone.js';
 
 const KEYS = [
   ['↓ ↑, j k', 'next, previous record'],
@@ -44,34 +47,53 @@ export function Help({onClose}) {
   <//>`;
 }
 
-export function SecretDialog({onGiven}) {
+/** What was wrong, which nobody has to tell by its colour. */
+function Wrong({children}) {
+  return html`<p class="bad" role="alert"><b>Error:</b> ${children}</p>`;
+}
+
+/** @param isWrong whether the server has refused one */
+export function SecretDialog({onGiven, isWrong}) {
   const field = useRef(null);
   return html`<${Dialog} title="Secret" stays=${true} onClose=${() => {}}>
-    <p>This server wants its secret: what stands behind #secret= in the address that it printed.</p>
+    <p>Enter the secret: what stands behind #secret= in the address that pagewalk serve printed.</p>
     <form onSubmit=${event => {
       event.preventDefault();
-      if (field.current.value.trim() !== '') onGiven(field.current.value.trim());
+      const typed = field.current.value.trim();
+      if (typed !== '') onGiven(secretIn(typed) ?? typed);
     }}>
       <input hidden autocomplete="username" value="pagewalk" readonly />
-      <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" autofocus />
-      <button>go on</button>
+      <input ref=${field} type="password" aria-label="Secret" autocomplete="current-password" />
+      <button>Open</button>
     </form>
+    ${isWrong && html`<${Wrong}>That is not this server's secret.<//>`}
   <//>`;
 }
 
-export function GoTo({onGo, onClose, wrong}) {
-  const field = useRef(null);
+/**
+ * @param partitions how many the topic has, if that is known
+ * @param onGo promises what is wrong, or nothing
+ */
+export function GoTo({partitions, onGo, onClose}) {
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(null);
+  const found = understood(text, partitions);
   return html`<${Dialog} title="Go to" onClose=${onClose}>
-    <form onSubmit=${event => {
+    <form onSubmit=${async event => {
       event.preventDefault();
-      onGo(field.current.value);
+      setWrong(found.wrong ?? await onGo(found));
     }}>
-      <input ref=${field} aria-label="Time or offset" placeholder="yesterday 14:00" autofocus />
+      <input aria-label="Time or offset" aria-describedby="understood" placeholder="yesterday 14:00" value=${text}
+        onInput=${event => {
+          setText(event.target.value);
+          setWrong(null);
+        }} />
       <button>go</button>
       <button type="button" onClick=${onClose}>cancel</button>
     </form>
-    <p class=${wrong ? 'bad' : 'note'} role=${wrong ? 'alert' : undefined}>A time (2026-01-31 14:00, yesterday 14:00, now-1h; of this
-      browser's time zone), an offset (1200), or a partition and an offset (3:1200).</p>
+    ${wrong ? html`<${Wrong}>${wrong}<//>`
+      : html`<p id="understood" class="understood" aria-live="polite">${text.trim() === '' ? '' : words(found)}</p>`}
+    <p class="note">${EXAMPLES[0].toUpperCase() + EXAMPLES.slice(1)}. Times are of this browser's zone${isElsewhere ? `, ${zone}` : ', UTC'}.</p>
   <//>`;
 }
 
@@ -82,7 +104,7 @@ export function Download({command, onClose, onFormat, large}) {
           <pre class="text" tabindex="0">${command}</pre>`
       : html`<p>All records of this listing, from its beginning to where it ends:</p>
           <div class="actions">
-            <button type="button" autofocus onClick=${() => onFormat('jsonl')}>JSONL</button>
+            <button type="button" onClick=${() => onFormat('jsonl')}>JSONL</button>
             <button type="button" onClick=${() => onFormat('csv')}>CSV</button>
           </div>`}
     <form method="dialog" onSubmit=${onClose}><button>close</button></form>

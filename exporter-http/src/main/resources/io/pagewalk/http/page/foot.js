@@ -1,7 +1,8 @@
 // What stands below the list: how far it goes, what is going on, and what went wrong.
 
 import {html, useEffect} from './preact.js';
-import {count, plural} from './format.js';
+import {plural} from './format.js';
+import {Searched} from './searched.js';
 
 const PAUSE = 5_000;
 
@@ -25,17 +26,6 @@ function Failure({listing}) {
     <button type="button" onClick=${() => listing.retry()}>try again</button>`;
 }
 
-function Searched({search}) {
-  const share = search.total === 0 ? 0 : search.scanned / search.total;
-  const found = `${count(search.end)} found in ${count(search.scanned)} of ${plural(search.total, 'offset')}`;
-  if (search.ended) return html`<span>${count(search.end)} found: all of ${plural(search.total, 'offset')} looked through</span>`;
-  return html`<progress value=${share} aria-label="Looked through"></progress>
-    <span>${found}${search.busy ? '…' : ''}</span>
-    ${!search.busy && (search.full
-      ? html`<span class="note">more than a browser should hold: narrow the search</span>`
-      : html`<button type="button" onClick=${() => search.goOn()}>search on</button>`)}`;
-}
-
 function Walked({listing}) {
   const read = listing.end - listing.first;
   const state = listing.busy ? 'reading…' : listing.after.ended && listing.beginKnown ? 'that is all' : '';
@@ -45,10 +35,12 @@ function Walked({listing}) {
       && html`<button type="button" onClick=${() => listing.ensure(0, listing.end)}>load more</button>`}`;
 }
 
-export function Foot({listing, said}) {
+/** @param said {text, isQuiet}: what has been done, and whether that is seen anyhow */
+export function Foot({listing, said, all, isLocal, go}) {
   return html`<div class="foot">
     ${listing.failure ? html`<${Failure} listing=${listing} />`
-      : listing.isSearch ? html`<${Searched} search=${listing} />` : html`<${Walked} listing=${listing} />`}
-    <span class="said" role="status" aria-live="polite">${said}</span>
+      : listing.isSearch ? html`<${Searched} search=${listing} all=${all} isLocal=${isLocal} go=${go} />`
+      : html`<${Walked} listing=${listing} />`}
+    <span class=${`said ${said.isQuiet ? 'unseen' : ''}`} role="status" aria-live="polite">${said.text}</span>
   </div>`;
 }

@@ -6,7 +6,7 @@ const TYPED = new Set(['INPUT', 'SELECT', 'TEXTAREA']);
 const PRESSED = new Set(['BUTTON', 'A']);
 
 /** Does what a key stands for. */
-function handle(event, keys) {
+function handle(event, keys, onLeft) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const {tagName} = event.target;
   if (event.target.closest('dialog')) return;
@@ -15,6 +15,7 @@ function handle(event, keys) {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.target.blur();
+      onLeft?.();
     }
     return;
   }
@@ -27,12 +28,14 @@ function handle(event, keys) {
   action();
 }
 
-/** Keys, by their names, as long as this is shown; none while a dialog is open. */
-export function useKeys(keys, isDialogOpen) {
+/** Keys, by their names, as long as this is shown; none while a dialog is open. onLeft is called when a field was left by Esc. */
+export function useKeys(keys, isDialogOpen, onLeft) {
   const known = useRef(keys);
+  const left = useRef(onLeft);
+  left.current = onLeft;
   known.current = isDialogOpen ? {} : keys;
   useEffect(() => {
-    const listen = event => handle(event, known.current);
+    const listen = event => handle(event, known.current, left.current);
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   }, []);

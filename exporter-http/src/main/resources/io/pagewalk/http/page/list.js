@@ -1,9 +1,7 @@
 // Rows of a fixed height, of which only those exist that can be seen. Rows have numbers; those before the anchor are negative.
 
 import {html, useEffect, useLayoutEffect, useRef, useState} from './preact.js';
-import {count, shortTime} from './format.js';
-import {inLine} from './visible.js';
-import {summary} from './payload.js';
+import {Head, Row} from './row.js';
 
 export const ROW = 28;
 /** Browsers do not take elements of any height, so the scrolled one has no more rows than these on each side. */
@@ -11,35 +9,13 @@ const REACH = 100_000;
 const NEAR = 1_000;
 const MARGIN = 8;
 
-function Cell({column, index, part, record}) {
-  const {kind, text} = summary(record, part);
-  return html`<span role="gridcell" aria-colindex=${index} class=${`cell ${column} ${kind}`}>${inLine(text)}</span>`;
-}
-
-function Row({record, row, top, first, isCurrent, onOpen}) {
-  return html`<div
-    role="row"
-    id=${`row${row}`}
-    class=${`row ${isCurrent ? 'current' : ''} ${row % 2 === 0 ? '' : 'odd'}`}
-    aria-rowindex=${row - first + 2}
-    aria-selected=${isCurrent}
-    style=${{transform: `translateY(${top}px)`}}
-    onClick=${onOpen}>
-    ${record === undefined
-      ? html`<span role="gridcell" class="cell wait">…</span>`
-      : html`<span role="gridcell" aria-colindex="1" class="cell place">${record.partition}:${count(record.offset)}</span>
-          <span role="gridcell" aria-colindex="2" class="cell time">${shortTime(record.timestamp)}</span>
-          <${Cell} column="key" index="3" part="key" record=${record} />
-          <${Cell} column="value" index="4" part="value" record=${record} />`}
-  </div>`;
-}
-
 /** What the element of the list covers, around a row. */
 function reach(listing, around) {
   return {low: Math.max(listing.first, around - REACH), high: Math.min(listing.end, around + REACH)};
 }
 
-export function List({listing, current, onCurrent, onOpen, onPlace, control}) {
+export function List({listing, current, onOpen, onPlace, control, isLocal, onZone}) {
+  const grid = useRef(null);
   const element = useRef(null);
   const [scrolled, setScrolled] = useState(0);
   const [height, setHeight] = useState(600);
@@ -96,8 +72,12 @@ export function List({listing, current, onCurrent, onOpen, onPlace, control}) {
       if (place < pane.scrollTop) pane.scrollTop = place;
       if (place + ROW > pane.scrollTop + height) pane.scrollTop = place + ROW - height;
     },
+    /** Brings a row where its neighbours are seen too. */
+    centre(row) {
+      if (row >= low && row < high) element.current.scrollTop = (row - low - Math.floor(height / ROW / 3)) * ROW;
+    },
     rows: Math.max(1, Math.floor(height / ROW) - 1),
-    focus: () => element.current.focus(),
+    focus: () => grid.current.focus({preventScroll: true}),
   };
 
   const rows = [];
@@ -109,66 +89,28 @@ export function List({listing, current, onCurrent, onOpen, onPlace, control}) {
       top=${(row - low) * ROW}
       record=${listing.get(row)}
       isCurrent=${row === current}
-      onOpen=${() => {
-        onCurrent(row);
-        onOpen(row);
-      }} />`);
+      isLocal=${isLocal}
+      onOpen=${() => onOpen(row)} />`);
   }
-  const known = listing.ended ?? (listing.beginKnown && listing.after.ended);
   return html`<div
-    ref=${element}
-    class="list"
+    ref=${grid}
+    class="grid"
     role="grid"
     tabindex="0"
     aria-label="Records"
-    aria-rowcount=${known ? listing.end - listing.first + 1 : -1}
+    aria-rowcount=${listing.ended ? listing.end - listing.first + 1 : -1}
     aria-colcount="4"
     aria-busy=${listing.busy}
-    aria-activedescendant=${current >= from && current < to ? `row${current}` : undefined}
-    onScroll=${event => setScrolled(event.currentTarget.scrollTop)}>
-    <div class="spacer" role="presentation" style=${{height: `${(high - low) * ROW}px`}}>${rows}</div>
-  </div>`;
-}
-
-/** All of the topic as a bar: where one is in it, and where one could go. */
-export function Extent({place, onJump, label}) {
-  const track = useRef(null);
-  const at = event => {
-    const box = track.current.getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-  };
-  const [wanted, setWanted] = useState(null);
-  const share = wanted ?? place;
-  return html`<div
-    ref=${track}
-    class="extent"
-    role="slider"
-    tabindex="0"
-    aria-orientation="vertical"
-    aria-label="Place in the topic"
-    aria-valuemin="0"
-    aria-valuemax="100"
-    aria-valuenow=${Math.round(share * 100)}
-    aria-valuetext=${label(share)}
-    title=${label(share)}
-    onPointerDown=${event => {
-      track.current.setPointerCapture(event.pointerId);
-      setWanted(at(event));
-    }}
-    onPointerMove=${event => wanted !== null && setWanted(at(event))}
-    onPointerUp=${event => {
-      if (wanted === null) return;
-      setWanted(null);
-      onJump(at(event));
-    }}
-    onKeyDown=${event => {
-      const step = {ArrowUp: -0.05, ArrowDown: 0.05, PageUp: -0.2, PageDown: 0.2}[event.key];
-      if (step === undefined) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onJump(Math.min(1, Math.max(0, place + step)));
-    }}>
-    <div class="thumb" style=${{top: `${share * 100}%`}}></div>
-    ${wanted !== null && html`<div class="bubble" style=${{top: `${share * 100}%`}}>${label(share)}</div>`}
+    aria-activedescendant=${current >= from && current < to ? `row${current}` : undefined}>
+    <${Head} isLocal=${isLocal} onZone=${onZone} />
+    <div
+      ref=${element}
+      class="list"
+      role="rowgroup"
+      tabindex="-1"
+      onFocus=${() => grid.current.focus({preventScroll: true})}
+      onScroll=${event => setScrolled(event.currentTarget.scrollTop)}>
+      <div class="spacer" role="presentation" style=${{height: `${(high - low) * ROW}px`}}>${rows}</div>
+    </div>
   </div>`;
 }

@@ -10,6 +10,10 @@ function reversed(answer) {
   return {...answer, records: answer.records.slice().reverse()};
 }
 
+function negative(row) {
+  return row === undefined ? undefined : -row - 1;
+}
+
 export class Listing {
   /**
    * @param view what is asked for, see view.js
@@ -112,6 +116,20 @@ export class Listing {
     return page?.records?.[at];
   }
 
+  /** The row of a record, if it is one of those that are kept. */
+  rowOf(id) {
+    return this.after.rowOf(id) ?? negative(this.before?.rowOf(id, true));
+  }
+
+  /** Whether both sides have begun, so that what is around the anchor is there. */
+  get isBegun() {
+    return this.after.pages.length > 0 && (!this.before || this.before.pages.length > 0);
+  }
+
+  get ended() {
+    return this.beginKnown && this.after.ended;
+  }
+
   /** Reads what is missing of some rows, and one page beyond. */
   ensure(from, to) {
     this.side(this.after, Math.max(0, from), Math.max(0, to));
@@ -163,9 +181,15 @@ export class Listing {
     return (this.view.token ? share : begin + share) / this.total;
   }
 
-  /** The token of the listing as a whole, by which newer records are told. */
+  /** The token of the listing as a whole. */
   get firstToken() {
     return this.view.token ?? this.after.pages[0]?.meta.page_token ?? null;
+  }
+
+  /** The token of what ends where the topic ended, by which newer records are told. */
+  get lastToken() {
+    if (this.view.token || !this.view.at || this.view.direction === 'asc') return this.firstToken;
+    return this.before.pages[0]?.meta.page_token ?? null;
   }
 
   /** The token of the page that has a row. */

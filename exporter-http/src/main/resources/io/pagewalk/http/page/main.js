@@ -3,32 +3,19 @@
 import {html, render, useEffect, useState} from './preact.js';
 import {onSecretMissing, takeSecret} from './api.js';
 import {SecretDialog} from './dialogs.js';
+import {useView} from './entries.js';
 import {Topic} from './topic.js';
 import {Topics} from './topics.js';
-import {fromAddress, toAddress} from './view.js';
 
 function App() {
-  const [view, setView] = useState(fromAddress());
+  const entries = useView();
+  const {view} = entries;
   const [asked, setAsked] = useState(null);
-  useEffect(() => {
-    onSecretMissing(() => new Promise(resolve => setAsked(() => resolve)));
-    const back = () => {
-      takeSecret();
-      setView(fromAddress());
-    };
-    addEventListener('popstate', back);
-    return () => removeEventListener('popstate', back);
-  }, []);
-  const go = (next, isSamePlace) => {
-    const address = toAddress({filters: {}, ...next});
-    if (isSamePlace) history.replaceState(null, '', address);
-    else history.pushState(null, '', address);
-    setView(fromAddress(address));
-  };
+  useEffect(() => onSecretMissing(isWrong => new Promise(resolve => setAsked({resolve, isWrong}))), []);
   return html`
-    ${view.topic === null ? html`<${Topics} go=${go} />` : html`<${Topic} key=${view.topic} view=${view} go=${go} />`}
-    ${asked && html`<${SecretDialog} onGiven=${secret => {
-      asked(secret);
+    ${view.topic === null ? html`<${Topics} go=${entries.go} />` : html`<${Topic} key=${view.topic} entries=${entries} />`}
+    ${asked && html`<${SecretDialog} isWrong=${asked.isWrong} onGiven=${secret => {
+      asked.resolve(secret);
       setAsked(null);
     }} />`}`;
 }

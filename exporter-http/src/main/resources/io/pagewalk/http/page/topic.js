@@ -1,63 +1,37 @@
 // The records of a topic: the list, what is asked of it, and the record that is looked at.
 
-import {html, useEffect, useReducer, useRef, useState} from './preact.js';
-import {get, query, records as recordsOf} from './api.js';
+import {html, useEffect, useRef, useState} from './preact.js';
+import {query, records as recordsOf} from './api.js';
+import {useAbout, useListing, useNewer} from './asked.js';
 import {SearchBar, Toolbar} from './bar.js';
 import {Detail, download} from './detail.js';
 import {Download, GoTo, Help} from './dialogs.js';
+import {Extent} from './extent.js';
+import {noneWords} from './filters.js';
 import {Foot} from './foot.js';
 import {useKeys} from './keys.js';
-import {Extent, List} from './list.js';
-import {Listing} from './listing.js';
+import {List} from './list.js';
+import {useOpened} from './opened.js';
 import {payload} from './payload.js';
-import {Search} from './search.js';
-import {jump, placeLabel, times} from './jump.js';
-import {exportCommand, goingTo, isSearch, placeOf, startingAt, toAddress} from './view.js';
+import {searchWords} from './searched.js';
+import {jump, placeFor, placeLabel, times} from './jump.js';
+import {exportCommand, idOf, isSearch, placeOf, placeWords, startingAt, toAddress} from './view.js';
+import {chooseLocal, isLocalChosen} from './zone.js';
 
 const MOST_DOWNLOADED = 1_000_000;
-const NEWS = 10_000;
 const SETTLED = 400;
 
-/** The listing of a view; a new one when another one is asked for. */
-function useListing(view, version) {
-  const [, changed] = useReducer(number => number + 1, 0);
-  const [listing, setListing] = useState(null);
-  const {record, ...rest} = view;
-  const key = JSON.stringify([rest, version]);
-  useEffect(() => {
-    const opened = isSearch(view) ? new Search(view, changed) : new Listing(view, changed);
-    setListing(opened);
-    return () => opened.close();
-  }, [key]);
-  return listing;
-}
-
-/** How many records the topic has by now that the listing does not. */
-function useNewer(view, listing) {
-  const [newer, setNewer] = useState(0);
-  const token = listing?.firstToken;
-  useEffect(() => {
-    setNewer(0);
-    if (!token) return undefined;
-    const look = () => document.visibilityState === 'visible'
-      && get(`api/v1/topics/${encodeURIComponent(view.topic)}/newer${query({page_token: token})}`)
-        .then(found => setNewer(Number(found.offsets)), () => {});
-    look();
-    const timer = setInterval(look, NEWS);
-    return () => clearInterval(timer);
-  }, [token]);
-  return newer;
-}
-
-export function Topic({view, go}) {
+export function Topic({entries}) {
+  const {view, go} = entries;
   const [version, setVersion] = useState(0);
   const [current, setCurrent] = useState(0);
   const [top, setTop] = useState(0);
-  const [open, setOpen] = useState(Boolean(view.record));
-  const [linked, setLinked] = useState(null);
   const [dialog, setDialog] = useState(null);
-  const [said, say] = useState('');
+  const [said, setSaid] = useState({text: '', isQuiet: false});
+  const say = (text, isQuiet = false) => setSaid({text, isQuiet});
   const [extentTimes, setExtentTimes] = useState(null);
+  const [isLocal, setLocal] = useState(isLocalChosen());
+  const about = useAbout(view.topic);
   const list = useRef({});
   const search = useRef(null);
   const listing = useListing(view, version);
@@ -71,39 +45,56 @@ export function Topic({view, go}) {
     setExtentTimes(null);
     if (view.order === 'time' && !isSearch(view)) times(view).then(setExtentTimes, () => {});
   }, [view.topic, view.order, view.partitions, version]);
+
+  const opened = useOpened({view, replace: entries.replace, listing, current, setCurrent, list, say});
+  const {record, isOpen} = opened;
+  const isFound = opened.isInRow && record !== undefined;
+
+  // Beyond the end there is nothing to begin with: what comes before it is shown, from its end.
+  const isBeyond = listing !== null && !listing.isSearch && view.at && view.direction === 'asc'
+    && listing.isBegun && listing.after.ended && listing.after.rows === 0 && listing.before.rows > 0;
   useEffect(() => {
-    if (!view.record) return;
-    const [partition, offset] = view.record.split(':');
-    const formats = query({key_format: view.keyFormat, value_format: view.valueFormat});
-    get(`${recordsOf(view.topic)}/${encodeURIComponent(partition)}/${encodeURIComponent(offset)}${formats}`).then(setLinked, e => say(e.message));
-  }, [view.record]);
+    if (!isBeyond || isOpen) return;
+    say(`no record at or after ${placeWords(view.at, isLocal)}; this is the newest`);
+    setCurrent(-1);
+    list.current.show(-1);
+  }, [listing, isBeyond]);
 
   // The address has the place, so that loading the page anew, or coming back to it, loses nothing.
   useEffect(() => {
-    if (listing === null || view.record) return undefined;
-    const timer = setTimeout(() => history.replaceState(null, '', toAddress(placeOf(view, listing, top))), SETTLED);
+    if (listing === null || (isOpen && !isFound)) return undefined;
+    const place = () => (isOpen ? placeOf({...view, record: idOf(record)}, listing, current) : placeOf(view, listing, top));
+    const timer = setTimeout(() => entries.note(place()), SETTLED);
     return () => clearTimeout(timer);
-  }, [listing, top, view]);
+  }, [listing, top, view, isOpen, isFound, isOpen ? current : 0]);
 
-  const record = linked ?? listing?.get(current);
-  const addressOf = each => toAddress({...startingAt(view, {at: view.at}), filters: {}, record: `${each.partition}:${each.offset}`});
+  // Who closes a record or a dialog is in the list again.
+  useEffect(() => {
+    if (!isOpen && dialog === null) list.current.focus?.();
+  }, [isOpen, dialog]);
+
+  const addressOf = each => toAddress({...startingAt(view, {order: 'time', direction: 'desc', partitions: null}), filters: {}, record: idOf(each)});
   const anew = () => {
     setVersion(version + 1);
     if (view.token) go(startingAt(view, {}));
+    else if (isOpen) entries.close();
   };
   const move = row => {
     const to = Math.min(listing.end - 1, Math.max(listing.first, row));
     if (listing.end > listing.first) {
-      setLinked(null);
+      opened.moved();
       setCurrent(to);
       list.current.show(to);
+      // A button that has been clicked would take the next Enter.
+      if (!isOpen) list.current.focus();
     }
   };
-  const close = () => {
-    setOpen(false);
-    setLinked(null);
-    if (view.record) go({...view, record: null}, true);
-    list.current.focus();
+  const open = row => {
+    const found = listing.get(row);
+    if (!found) return;
+    opened.moved();
+    setCurrent(row);
+    entries.open(idOf(found));
   };
   const copy = (text, what) => navigator.clipboard.writeText(text).then(() => say(`${what} copied`), () => say('not copied'));
   const linkToPage = () => {
@@ -119,8 +110,8 @@ export function Topic({view, go}) {
     PageUp: () => move(current - list.current.rows),
     Home: () => move(listing.first),
     End: () => move(listing.end - 1),
-    Enter: () => setOpen(true),
-    Escape: () => open && close(),
+    Enter: () => open(current),
+    Escape: () => isOpen && entries.close(),
     '/': () => search.current(),
     g: () => setDialog({name: 'goto'}),
     n: () => go(startingAt(view, {direction: 'desc'})),
@@ -133,12 +124,23 @@ export function Topic({view, go}) {
     u: () => go({topic: null}),
     '?': () => setDialog({name: 'help'}),
   };
-  useKeys(listing === null ? {} : keys, dialog !== null);
+  const all = about?.partitions.reduce((sum, each) => sum + Number(each.highWatermark) - Number(each.logStartOffset), 0) ?? null;
+  // Who does not see it is told when a search begins, pauses and ends.
+  useEffect(() => {
+    if (listing?.isSearch) say(searchWords(listing, all, isLocal), true);
+  }, [listing, listing?.isSearch && listing.busy]);
+  useKeys(listing === null ? {} : keys, dialog !== null, () => list.current.focus());
   if (listing === null) return null;
-  const goTo = text => {
-    const found = goingTo(view, text);
-    setDialog(found === null ? {name: 'goto', wrong: true} : null);
-    if (found !== null) go(found);
+  const goTo = async found => {
+    try {
+      const place = await placeFor(view, found);
+      setDialog(null);
+      go(place.view, place.mark);
+      say(place.words);
+      return undefined;
+    } catch (e) {
+      return e.message;
+    }
   };
   const onDownload = format => {
     const path = recordsOf(view.topic) + query({
@@ -146,28 +148,29 @@ export function Topic({view, go}) {
     });
     download(path).then(() => setDialog(null), e => say(e.message));
   };
-  const label = share => placeLabel(view, listing, extentTimes, share);
+  const label = share => placeLabel(view, listing, extentTimes, share, isLocal);
   return html`<div class="page">
-    <${Toolbar} view=${view} go=${go} newer=${newer} partitions="all"
+    <${Toolbar} view=${view} go=${go} newer=${newer} partitions=${about?.partitions.length}
       onGoTo=${keys.g} onDownload=${keys.d} onHelp=${keys['?']} onAnew=${anew} />
-    <${SearchBar} view=${view} go=${go} control=${search} />
+    <${SearchBar} view=${view} go=${go} control=${search} onLeave=${() => list.current.focus()} />
     <div class="main">
       <div class="listing">
-        <${List} listing=${listing} current=${linked ? undefined : current} control=${list} onPlace=${setTop}
-          onCurrent=${row => {
-            setLinked(null);
-            setCurrent(row);
-          }} onOpen=${() => setOpen(true)} />
-        ${listing.end === listing.first && !listing.busy && !listing.failure
-          && html`<p class="empty">${listing.isSearch ? 'nothing found so far' : 'no records here'}</p>`}
+        <${List} listing=${listing} current=${opened.isInRow ? current : undefined} control=${list} onPlace=${setTop}
+          onOpen=${open} isLocal=${isLocal} onZone=${() => {
+            chooseLocal(!isLocal);
+            setLocal(!isLocal);
+          }} />
+        ${listing.end === listing.first && !listing.busy && !listing.failure && (!listing.isSearch || listing.ended)
+          && html`<p class="empty">${listing.isSearch ? noneWords(view.filters) : 'no records here'}</p>`}
         ${!listing.isSearch && html`<${Extent} place=${listing.place(top)} label=${label}
           onJump=${share => jump(view, listing, extentTimes, share).then(found => found && go(found), e => say(e.message))} />`}
       </div>
-      ${open && html`<${Detail} record=${record} link=${record && new URL(addressOf(record), location).href} onClose=${close} say=${say} />`}
+      ${isOpen && html`<${Detail} record=${record} failure=${opened.failure} onClose=${entries.close} say=${say} isLocal=${isLocal}
+        link=${record && new URL(addressOf(record), location).href} />`}
     </div>
-    <${Foot} listing=${listing} said=${said} />
+    <${Foot} listing=${listing} said=${said} all=${all} isLocal=${isLocal} go=${go} />
     ${dialog?.name === 'help' && html`<${Help} onClose=${() => setDialog(null)} />`}
-    ${dialog?.name === 'goto' && html`<${GoTo} onGo=${goTo} wrong=${dialog.wrong} onClose=${() => setDialog(null)} />`}
+    ${dialog?.name === 'goto' && html`<${GoTo} partitions=${about?.partitions.length} onGo=${goTo} onClose=${() => setDialog(null)} />`}
     ${dialog?.name === 'download' && html`<${Download} onFormat=${onDownload} onClose=${() => setDialog(null)}
       large=${listing.total > MOST_DOWNLOADED || listing.isSearch} command=${exportCommand(view)} />`}
   </div>`;

@@ -5,6 +5,8 @@ import {get} from './api.js';
 import {age, count, shortTime} from './format.js';
 import {Help} from './dialogs.js';
 import {useKeys} from './keys.js';
+import {Name} from './name.js';
+import {whileSeen} from './seen.js';
 import {toAddress} from './view.js';
 
 const AGAIN = 10_000;
@@ -20,11 +22,10 @@ function useDocument(path) {
       setFound(document);
       setFailure(null);
     }, e => e.name !== 'AbortError' && setFailure(e));
-    read();
-    const timer = setInterval(() => document.visibilityState === 'visible' && read(), AGAIN);
+    const leave = whileSeen(read, AGAIN);
     return () => {
       stop.abort();
-      clearInterval(timer);
+      leave();
     };
   }, [path]);
   return [found, failure];
@@ -86,7 +87,7 @@ export function Topics({go}) {
           event.preventDefault();
           move(1);
         }} />
-      <button type="button" aria-label="Keys" onClick=${keys['?']}>?</button>
+      <button type="button" aria-label="help" onClick=${keys['?']}>?</button>
     </div>
     <div class="topics">
       ${failure && html`<p role="alert" class="bad">${failure.message}</p>`}
@@ -102,7 +103,7 @@ export function Topics({go}) {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
             go({topic: each.topic});
-          }}>${each.topic}</a></td>
+          }}><${Name} text=${each.topic} /></a></td>
           <td class="number wide">${each.partitions}</td>
           <td class="number">${each.offsets === null ? '' : count(each.offsets)}</td>
           <td class="wide">${each.newest === null || each.newest === undefined ? '' : shortTime(each.newest)}</td>

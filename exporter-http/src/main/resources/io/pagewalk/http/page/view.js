@@ -1,5 +1,8 @@
 // What is looked at, as the address bar has it: no more is needed to see it again.
 
+import {count} from './format.js';
+import {timeAndZone} from './zone.js';
+
 const FILTERS = ['key', 'key_prefix', 'contains'];
 
 /** A view of the page's address. */
@@ -53,6 +56,11 @@ export function isSearch(view) {
   return Object.keys(view.filters).length > 0;
 }
 
+/** What a record is called in an address. */
+export function idOf(record) {
+  return `${record.partition}:${record.offset}`;
+}
+
 /** The same topic and formats, from another place on. */
 export function startingAt(view, place) {
   return {...view, token: null, skip: null, at: null, record: null, ...place};
@@ -62,10 +70,7 @@ export function startingAt(view, place) {
 export function placeOf(view, listing, row) {
   const record = listing.get(row);
   if (isSearch(view) || record === undefined || (row <= 0 && listing.first === 0 && !view.at)) return view;
-  if (view.order === 'time') {
-    const time = new Date(Number(record.timestamp) + (view.direction === 'desc' ? 1 : 0));
-    return Number.isNaN(time.getTime()) ? view : {...view, token: null, skip: null, at: time.toISOString()};
-  }
+  if (view.order === 'time') return {...(placeAt(view, record) ?? view), record: view.record};
   const token = listing.firstToken;
   if (view.at && /^\d+$/.test(view.partitions ?? '')) {
     const offset = BigInt(record.offset) + (view.direction === 'desc' ? 1n : 0n);
@@ -75,28 +80,17 @@ export function placeOf(view, listing, row) {
   return {...view, token, skip: Math.floor(listing.place(row) * listing.total)};
 }
 
-/**
- * What somebody typed who wants to go somewhere: a time, an offset, or a partition and an offset.
- *
- * @return the view, or null if it is none of these
- */
-export function goingTo(view, text) {
-  const typed = text.trim();
-  const place = /^(\d+)[:/](\d+)$/.exec(typed);
-  if (place) return startingAt(view, {direction: 'asc', at: `offset:${place[2]}`, partitions: place[1]});
-  if (/^\d+$/.test(typed)) return startingAt(view, {direction: 'asc', at: `offset:${typed}`});
-  if (/^(now-\S+|today|yesterday)$/.test(typed)) return startingAt(view, {direction: 'asc', at: typed});
-  const words = /^(today|yesterday)[ T]+(\d{1,2}:\d{2}(?::\d{2})?)$/.exec(typed);
-  const day = words ? localDay(words[1]) + 'T' + words[2].padStart(5, '0') : typed.replace(' ', 'T');
-  const time = new Date(day);
-  return Number.isNaN(time.getTime()) ? null : startingAt(view, {direction: 'asc', at: time.toISOString()});
+/** The place that a view begins at, in words. */
+export function placeWords(at, isLocal) {
+  if (at.startsWith('offset:')) return `offset ${count(at.slice('offset:'.length))}`;
+  const time = new Date(at).getTime();
+  return Number.isNaN(time) ? at : timeAndZone(time, isLocal);
 }
 
-function localDay(word) {
-  const day = new Date();
-  if (word === 'yesterday') day.setDate(day.getDate() - 1);
-  const two = number => String(number).padStart(2, '0');
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+/** The view that begins with a record, and has what comes after it; null if no place is known. */
+export function placeAt(view, record) {
+  const time = new Date(Number(record.timestamp) + (view.direction === 'desc' ? 1 : 0));
+  return view.order !== 'time' || Number.isNaN(time.getTime()) ? null : startingAt(view, {at: time.toISOString()});
 }
 
 /** The command that exports what the view shows. */

@@ -23,9 +23,14 @@ class BrowseIT {
         }
     }
 
-    /** A new tab of the browser. */
+    /** The browser's tab, which knows nothing of the test before. */
     static Tab tab() {
         return chromium.tab();
+    }
+
+    /** One more. */
+    static Tab anotherTab() {
+        return chromium.anotherTab();
     }
 
     @Nested

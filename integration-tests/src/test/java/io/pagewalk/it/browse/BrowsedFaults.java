@@ -6,7 +6,6 @@ import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Eventually;
 import io.pagewalk.it.fixture.ListenersBroker;
-import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.openqa.selenium.Keys;
 /** What goes wrong is said, and what can be gone on with is. */
 abstract class BrowsedFaults {
     private static final int RECORDS = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @TempDir
     static Path dir;
@@ -55,18 +54,17 @@ abstract class BrowsedFaults {
     }
 
     @Test
-    @LongTest
-    void brokersThatAreAwayAreToldOfAndTheListGoesOnOnceTheyAreBack() throws Exception {
+    void brokersThatAreAwayAreToldOfAndTheListGoesOnOnceTheyAreBack() {
         try (Serving serving = Serving.start(broker.proxiedServers(), 4, PATIENCE);
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {
             tab.expects(503).expects(504);
-            broker.process().kill();
+            broker.proxy().away(true);
             try {
                 toTheEnd(tab).untilThere(".foot [role=alert]");
                 assertThat(tab.text(".foot")).contains("Trying again");
                 assertThat(tab.texts(".row .place")).as("what was read stays").isNotEmpty();
             } finally {
-                broker.process().start();
+                broker.proxy().away(false);
             }
 
             tab.untilGone(".foot [role=alert]");
@@ -75,7 +73,6 @@ abstract class BrowsedFaults {
     }
 
     @Test
-    @LongTest
     void aServerThatIsBusyIsAskedAgainUntilItHasTime() {
         try (Serving serving = Serving.start(broker.proxiedServers(), 1, Duration.ofSeconds(12));
                 Tab tab = opened(serving, "?topic=away&direction=asc")) {

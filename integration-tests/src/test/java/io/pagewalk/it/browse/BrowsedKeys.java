@@ -37,8 +37,8 @@ abstract class BrowsedKeys {
             assertThat(tab.current()).isEqualTo("0:299");
 
             tab.press("j", "j", Keys.ARROW_DOWN, "k").untilText(".row.current", "0:297");
-            tab.press(Keys.ENTER).untilText(".detail h2", "-0 297");
-            tab.press("j").untilText(".detail h2", "-0 296");
+            tab.press(Keys.ENTER).untilText(".detail h2", "offset 297");
+            tab.press("j").untilText(".detail h2", "offset 296");
             tab.press(Keys.ESCAPE).untilGone(".detail");
             tab.press(Keys.PAGE_DOWN).until("!document.querySelector('.row.current').textContent.includes('0:296')");
             tab.press(Keys.HOME).untilText(".row.current", "0:299");
@@ -58,9 +58,17 @@ abstract class BrowsedKeys {
             tab.press("g")
                     .untilThere("dialog[open]")
                     .press("nowhere", Keys.ENTER)
-                    .untilThere("dialog [role=alert]");
-            tab.selectAll().press("0:17", Keys.ENTER).untilGone("dialog");
-            tab.untilText(".row.current", "0:17");
+                    .untilText("dialog [role=alert]", "Error: not understood: a time");
+            tab.selectAll()
+                    .press("3:17", Keys.ENTER)
+                    .untilText("dialog [role=alert]", "Error: there is no partition 3");
+            tab.selectAll().press("0:1,017", Keys.ENTER).untilGone("dialog").untilText(".row.current", "0:299");
+            tab.untilText("[role=status]", "no record at or after offset 1,017 of partition 0; this is its newest");
+            tab.press("g").untilThere("dialog[open]").press("0:17", Keys.ENTER).untilGone("dialog");
+            tab.untilText(".row.current", "0:17").untilText(".list", "0:16");
+            assertThat(tab.address()).doesNotContain("partitions=");
+            assertThat(tab.texts(".toolbar [aria-pressed=true]")).containsExactly("go to…");
+            tab.until("document.activeElement.getAttribute('role') === 'grid'");
 
             tab.press("g").untilThere("dialog[open]").press(Keys.ESCAPE).untilGone("dialog");
             tab.press("g")
@@ -68,7 +76,41 @@ abstract class BrowsedKeys {
                     .press("2023-11-14T22:14:20Z", Keys.ENTER)
                     .untilGone("dialog");
             tab.untilText(".row.current", "0:60");
+
+            tab.press("g").untilThere("dialog[open]").press("today", Keys.ENTER).untilGone("dialog");
+            tab.untilText(".row.current", "0:299").untilText("[role=status]", "this is the newest");
         }
+    }
+
+    @Test
+    void timesAreOfTheBrowsersZone() {
+        try (Tab tab = BrowseIT.tab().zone("Europe/Berlin")) {
+            tab.open(serving, "?topic=" + records.topic())
+                    .untilListed()
+                    .press("g")
+                    .untilThere("dialog[open]");
+            understood(tab, "2023-11-14 23:14", "2023-11-14 23:14 Europe/Berlin, 22:14 UTC");
+            understood(tab, "2023-11-15", "2023-11-15 00:00 Europe/Berlin, 2023-11-14 23:00 UTC");
+            understood(tab, "2023-11-14T22:14Z", "2023-11-14 23:14 Europe/Berlin, 22:14 UTC");
+            understood(tab, "today", " 00:00 Europe/Berlin, ");
+            understood(tab, "yesterday", " 00:00 Europe/Berlin, ");
+            understood(tab, "14:00", " 14:00 Europe/Berlin, ");
+            understood(tab, "14:75", "there is no partition 14: the only one is 0");
+            understood(tab, "0:1,200", "partition 0, offset 1,200");
+            understood(tab, "2023-02-31", "not understood: a time");
+            tab.selectAll().press("2023-11-14 23:14", Keys.ENTER).untilText(".row.current", "0:40");
+
+            assertThat(tab.text(".row.current .time")).isEqualTo("2023-11-14 22:14:00");
+            tab.clickButton("time (UTC)").untilText(".row.current .time", "2023-11-14 23:14:00");
+            tab.press("j", "k", Keys.ENTER).untilText(".detail", "2023-11-14T23:14:00.000+01:00 Europe/Berlin");
+            tab.reload();
+            tab.untilText("[role=columnheader] button", "time (Europe/Berlin)");
+            tab.value("localStorage.clear()");
+        }
+    }
+
+    private static void understood(Tab tab, String text, String words) {
+        tab.selectAll().press(text).untilText("dialog .understood", words);
     }
 
     @Test
@@ -80,9 +122,10 @@ abstract class BrowsedKeys {
             assertThat(tab.current()).isEqualTo("0:299");
             tab.press(Keys.ESCAPE).untilGone("dialog");
             tab.press("d").untilText("dialog[open]", "JSONL").press(Keys.ESCAPE).untilGone("dialog");
-            tab.press("/").until("document.activeElement.getAttribute('aria-label') === 'Text'");
+            tab.press("/").until("document.activeElement.ariaLabel === 'search for'");
             tab.press("j", "o", "key-5").until("document.activeElement.value === 'jokey-5'");
             tab.press(Keys.ESCAPE).until("document.activeElement.tagName !== 'INPUT'");
+            tab.press("/", Keys.ARROW_DOWN).until("document.activeElement.getAttribute('role') === 'grid'");
             tab.press("l").untilText(".said", "link copied");
             tab.press("c").untilText(".said", "value copied");
             tab.press("r").untilText(".row.current", "0:299");
@@ -100,6 +143,11 @@ abstract class BrowsedKeys {
             assertThat(tab.value("document.getElementById(document.querySelector('[role=grid]')"
                             + ".getAttribute('aria-activedescendant')).getAttribute('aria-selected')"))
                     .isEqualTo("true");
+            assertThat(tab.value("document.querySelector('.row.current').ariaLabel"))
+                    .isEqualTo(
+                            "partition 0, offset 297, 2023-11-14 22:18:17, key key-6, value {\"partition\":0,\"number\":297}");
+            assertThat(tab.texts("[role=columnheader]"))
+                    .containsExactly("partition:offset", "time (UTC)", "key", "value");
             assertThat(tab.value("[...document.querySelectorAll('button, input, select, a')]"
                             + ".filter(each => each.offsetParent && !each.textContent.trim() && !each.ariaLabel"
                             + " && !each.labels?.length).length"))

@@ -2,8 +2,14 @@ package io.pagewalk.it.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.embedded.Topics;
+import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.Records;
+import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,8 @@ import org.openqa.selenium.Keys;
 /** How it looks, light and dark, wide and narrow. target/browse has pictures of it; those of docs are made here. */
 abstract class BrowsedLooks {
     private static final Path PICTURES = Path.of("target", "browse");
+    /** Pictures show where exports are: those of docs no temporary directory. */
+    private static final String OUTPUTS = "pagewalk.it.browse.outputs";
 
     @TempDir
     static Path outputs;
@@ -23,7 +31,7 @@ abstract class BrowsedLooks {
 
     @BeforeAll
     static void open() {
-        shop = new Shop(outputs);
+        shop = new Shop(Path.of(System.getProperty(OUTPUTS, outputs.toString())));
     }
 
     @AfterAll
@@ -54,6 +62,15 @@ abstract class BrowsedLooks {
                 .isEqualTo(0L);
     }
 
+    /** What there is room for of the times is not cut. */
+    private static void assertTimesAreWhole(Tab tab, String shown) {
+        assertThat(tab.value("document.querySelector('.row.current .time').innerText"))
+                .isEqualTo(shown);
+        assertThat(tab.value("[...document.querySelectorAll('.row .time')]"
+                        + ".filter(each => each.scrollWidth > each.clientWidth).length"))
+                .isEqualTo(0L);
+    }
+
     @Test
     void theFirstViewHasTopicsWithWhatIsExportedOfThem() throws IOException {
         try (Tab tab = topics().size(1100, 480).scheme("dark")) {
@@ -75,6 +92,8 @@ abstract class BrowsedLooks {
             assertThat(tab.value("getComputedStyle(document.body).backgroundColor"))
                     .isEqualTo(scheme.equals("light") ? "rgb(255, 255, 255)" : "rgb(22, 24, 29)");
             assertFits(tab);
+            tab.until("document.querySelector('.row.current .place')?.textContent === '2:200'");
+            assertTimesAreWhole(tab, "14 22:34:41");
             tab.picture(PICTURES.resolve("record-" + scheme + ".png"));
         }
     }
@@ -90,6 +109,7 @@ abstract class BrowsedLooks {
             tab.untilListed();
             assertThat(tab.places()).hasSizeGreaterThan(8);
             assertFits(tab);
+            assertTimesAreWhole(tab, "14 22:53:19");
             tab.picture(PICTURES.resolve("browse-narrow.png"));
 
             tab.press(Keys.ENTER).untilText(".detail", "trace-id");
@@ -99,6 +119,47 @@ abstract class BrowsedLooks {
             tab.press(Keys.ESCAPE).untilGone(".detail").press("?").untilThere("dialog[open]");
             assertFits(tab);
             tab.picture(PICTURES.resolve("help-narrow.png"));
+        }
+    }
+
+    @Test
+    void aPlaceWithoutExportsIsTold() {
+        try (Serving serving = Serving.startWithExports(List.of(outputs.resolve("none")));
+                Tab tab = BrowseIT.tab().open(serving, "")) {
+            tab.untilText(".topics .bad", outputs.resolve("none") + ": there is no export");
+        }
+    }
+
+    /** Where lines of a text begin, but for the first one: what stands before that. */
+    private static final String BREAKS = "(() => { const walker = document.createTreeWalker([...document"
+            + ".querySelectorAll(arguments[0])].find(each => each.textContent.includes(arguments[1])), NodeFilter.SHOW_TEXT);"
+            + " const found = []; let top = null, before = ''; while (walker.nextNode()) { const node = walker.currentNode;"
+            + " for (let i = 0; i < node.length; i++) { const range = document.createRange(); range.setStart(node, i);"
+            + " range.setEnd(node, i + 1); const at = range.getBoundingClientRect().top;"
+            + " if (top !== null && at > top + 4) found.push(before); top = at; before = node.data[i]; } }"
+            + " return found; })()";
+
+    @Test
+    void namesOfTopicsBreakBetweenTheirWordsWhereThereIsNoRoom() {
+        String name = "warehouse.customer_notification-preferences.by-region_v1";
+        Topics.create(Broker.servers(), name, 1, Map.of());
+        try (Records records = Records.into(name);
+                Tab tab = BrowseIT.tab().size(375, 720)) {
+            records.send(0, 1).flush();
+            tab.open(shop.serving(), "").untilText(".topics", name);
+            assertThat((List<?>) tab.value(BREAKS, ".topics a", name))
+                    .as("before the lines of %s", name)
+                    .isNotEmpty()
+                    .allMatch(before -> ".-_".contains((String) before));
+            tab.press("/", "warehouse.").until("document.querySelectorAll('.topics a').length === 1");
+            assertFits(tab);
+
+            tab.click(".topics a").untilListed();
+            assertThat((List<?>) tab.value(BREAKS, "h1", name))
+                    .isNotEmpty()
+                    .allMatch(before -> ".-_".contains((String) before));
+        } finally {
+            Broker.delete(name);
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ abstract class BrowsedPlaces {
         return "?topic=" + records.topic();
     }
 
-    /** Scrolls on, as far as rows are known. */
+    /** Scrolls on, as far as rows are known. Once the address has what is there, {@code window.moved} is true. */
     private static void scroll(Tab tab, int row) {
         tab.until(
                 "(() => { const list = document.querySelector('.list'); list.scrollTop = 28 * arguments[0];"
@@ -49,6 +50,9 @@ abstract class BrowsedPlaces {
                 "[...document.querySelectorAll('.row')].some(row => row.getAttribute('aria-rowindex') === arguments[0]"
                         + " && row.querySelector('.place'))",
                 String.valueOf(row + 2));
+        // It was scrolled there for good just now, so what comes next is its address.
+        tab.value("(() => { const replace = history.replaceState; history.replaceState = (...all) => {"
+                + " replace.apply(history, all); window.moved = true; }; })()");
     }
 
     @ParameterizedTest
@@ -65,8 +69,7 @@ abstract class BrowsedPlaces {
             scroll(tab, 500);
             List<String> seen = tab.places();
             assertThat(seen).hasSizeGreaterThan(15);
-            tab.until("location.search.includes(arguments[0])", kept);
-            Thread.sleep(600);
+            tab.until("window.moved && location.search.includes(arguments[0])", kept);
 
             tab.reload();
 
@@ -76,20 +79,53 @@ abstract class BrowsedPlaces {
             tab.press(Keys.ARROW_UP, Keys.ARROW_UP);
             tab.until("Number(document.querySelector('.row.current').getAttribute('aria-rowindex')) > 0");
             tab.untilListed();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
     @Test
-    void aLinkToARecordShowsItBesideTheListAndClosingItLeavesTheList() {
+    void aRecordIsOpenedOverTheListAndGoingBackLeavesItThere() {
         try (Tab tab = BrowseIT.tab()) {
-            tab.open(serving, topic() + "&record=1:17").untilListed();
+            tab.open(serving, topic()).untilListed();
+            scroll(tab, 500);
+            tab.value("document.querySelectorAll('.row')[12].click()");
+            String record = tab.untilThere(".detail h2").current();
+            Object scrolled = tab.value("document.querySelector('.list').scrollTop");
+            assertThat(tab.value("document.activeElement.tagName")).isEqualTo("H2");
 
-            tab.untilText(".detail h2", records.topic() + "-1 17");
-            assertThat(tab.text(".detail pre")).contains("\"partition\": 1");
+            tab.back();
+            tab.untilGone(".detail").until("document.activeElement.getAttribute('role') === 'grid'");
+            assertThat(tab.current()).isEqualTo(record);
+            assertThat(tab.value("document.querySelector('.list').scrollTop")).isEqualTo(scrolled);
 
-            tab.click(".detail header button").untilGone(".detail");
+            tab.press(Keys.ENTER)
+                    .untilThere(".detail")
+                    .until("location.search.includes('record=') && location.search.includes('at=')");
+            tab.reload();
+            tab.untilListed()
+                    .until("document.querySelector('.row.current .place')?.textContent === arguments[0]", record);
+            tab.press(Keys.ESCAPE).untilGone(".detail");
+            assertThat(tab.current()).isEqualTo(record);
+
+            tab.press(Keys.ENTER).untilThere(".detail").press("n").untilGone(".detail");
+            tab.until("!location.search.includes('record=')");
+        }
+    }
+
+    @Test
+    void aLinkToARecordShowsItInItsPlaceInTheListAndClosingItLeavesItThere() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic() + "&record=0:700").untilListed();
+
+            tab.untilText(".detail h2", "partition 0, offset 700");
+            assertThat(tab.text(".detail pre")).contains("\"partition\": 0");
+            tab.until("document.querySelector('.row.current .place')?.textContent === '0:700'");
+            tab.until(
+                    "arguments[0].every(place => [...document.querySelectorAll('.row .place')]"
+                            + ".some(each => each.textContent === place))",
+                    List.of("0:701", "0:699", "0:698"));
+
+            tab.click(".detail [aria-label=Close]").untilGone(".detail");
+            assertThat(tab.current()).isEqualTo("0:700");
             assertThat(tab.address()).doesNotContain("record=");
         }
     }
@@ -118,7 +154,7 @@ abstract class BrowsedPlaces {
 
     private static String place(JsonNode record) {
         return record.get("partition").asText() + ":"
-                + String.format("%,d", record.get("offset").intValue()).replace('.', ',');
+                + String.format(Locale.ROOT, "%,d", record.get("offset").intValue());
     }
 
     @Test
@@ -146,6 +182,17 @@ abstract class BrowsedPlaces {
             assertThat(tab.address()).contains("skip=");
             tab.back();
             tab.untilListed();
+
+            assertThat(tab.value("document.querySelector('.extent').ariaLabel"))
+                    .isEqualTo("Place in the topic: go to another one");
+            tab.open(
+                    serving, topic() + "&direction=desc&at=" + Instant.ofEpochMilli(Records.FIRST_TIMESTAMP + 700_000));
+            tab.untilListed()
+                    .untilText(".list", "0:701")
+                    .hover(".extent")
+                    .untilText(".extent [role=tooltip]", "go to 2023-");
+            tab.until("performance.getEntriesByType('resource').some(each => each.name.includes('/newer'))");
+            tab.untilText(".toolbar", "reload");
         }
     }
 
@@ -153,6 +200,19 @@ abstract class BrowsedPlaces {
     private static String near(int offset) {
         return "Math.abs(" + offset + " - Number(document.querySelector('.row.current .place')?.textContent.slice(2)"
                 + ".replace(',', ''))) < 40";
+    }
+
+    @Test
+    void partitionsThatAreNoneAreToldOfWhereTheyAreTyped() {
+        try (Tab tab = BrowseIT.tab()) {
+            tab.open(serving, topic()).untilListed();
+            tab.type("[size='8']", "abc", Keys.ENTER).untilText(".toolbar [role=alert]", "Error: “abc” is no list");
+            tab.type("[size='8']", "0-7", Keys.ENTER).untilText(".toolbar [role=alert]", "there is no partition 7");
+            assertThat(tab.places()).isNotEmpty();
+            tab.type("[size='8']", "1", Keys.ENTER)
+                    .untilGone(".toolbar [role=alert]")
+                    .untilText(".row.current", "1:39");
+        }
     }
 
     @Test

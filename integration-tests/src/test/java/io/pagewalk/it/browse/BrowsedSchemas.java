@@ -36,6 +36,7 @@ abstract class BrowsedSchemas {
                 tab.untilText(".detail", "avro, shop.Order, id 1");
                 assertThat(tab.text(".detail pre"))
                         .isEqualTo("{\n  \"id\": 9007199254740993,\n  \"zone\": \"north\"\n}");
+                tab.untilThere(".list .undecoded");
                 assertThat(tab.texts(".list .value")).contains("{\"id\":9007199254740993,\"zone\":\"north\"}");
                 assertThat(tab.count(".list .undecoded")).isEqualTo(1);
 

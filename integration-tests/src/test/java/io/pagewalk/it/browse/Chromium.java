@@ -14,22 +14,37 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.AddHasCdp;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.chromium.ChromiumDriver;
+import org.openqa.selenium.chromium.ChromiumDriverCommandExecutor;
+import org.openqa.selenium.remote.http.ClientConfig;
 
-/** A browser without a screen, for all tests: each opens tabs of its own, which know no secret of another one. */
+/** A browser without a screen, for all tests. */
 final class Chromium {
+    /** Selenium's own for Chrome looks for drivers to download first, even where one is given. */
+    static final class Driver extends ChromiumDriver {
+        private Driver(ChromeDriverService service, ChromeOptions options) {
+            super(
+                    new ChromiumDriverCommandExecutor(
+                            service, new AddHasCdp().getAdditionalCommands(), ClientConfig.defaultConfig()),
+                    options,
+                    ChromeOptions.CAPABILITY);
+            this.cdp = new AddHasCdp().getImplementation(getCapabilities(), getExecuteMethod());
+        }
+    }
+
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     /** It says that it has no classes for the DevTools of just this version, of which none is used. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-    private final ChromeDriver driver;
+    private final Driver driver;
     private final Path profile;
     private final String first;
 
-    private Chromium(ChromeDriver driver, Path profile) {
+    private Chromium(Driver driver, Path profile) {
         this.driver = driver;
         this.profile = profile;
         this.first = driver.getWindowHandle();
@@ -41,8 +56,6 @@ final class Chromium {
                 BROWSER.canExecute() && DRIVER.canExecute(),
                 "it takes " + BROWSER + " and " + DRIVER + ", Debian's packages chromium and chromium-driver");
         SELENIUM.setLevel(Level.SEVERE);
-        // Nobody is asked for a driver: there is one.
-        System.setProperty("webdriver.chrome.driver", DRIVER.getPath());
         Path profile = Files.createTempDirectory("pagewalk-it-chromium");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
@@ -64,15 +77,23 @@ final class Chromium {
                 .usingDriverExecutable(DRIVER)
                 .usingAnyFreePort()
                 .withSilent(true)
-                .withEnvironment(Map.of("SE_OFFLINE", "true", "TZ", "UTC"))
+                .withEnvironment(Map.of("TZ", "UTC"))
                 .build();
-        return new Chromium(new ChromeDriver(service, options), profile);
+        return new Chromium(new Driver(service, options), profile);
     }
 
-    /** A new tab. Only one is open at a time. */
+    /** The tab, in which nothing is left of who had it before: a new one for each would take most of the time of these tests. Close it. */
     Tab tab() {
+        return new Tab(driver, () -> {});
+    }
+
+    /** One more tab, which is there until it is closed. */
+    Tab anotherTab() {
         driver.switchTo().newWindow(WindowType.TAB);
-        return new Tab(driver, first);
+        return new Tab(driver, () -> {
+            driver.close();
+            driver.switchTo().window(first);
+        });
     }
 
     void close() {

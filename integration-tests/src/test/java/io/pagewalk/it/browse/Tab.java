@@ -15,8 +15,8 @@ import java.util.Set;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 
@@ -24,13 +24,17 @@ import org.openqa.selenium.logging.LogEntry;
 final class Tab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ChromeDriver driver;
-    private final String home;
+    private final Chromium.Driver driver;
+    private final Runnable leave;
+    private final String own;
     private final Set<String> expected = new HashSet<>();
 
-    Tab(ChromeDriver driver, String home) {
+    Tab(Chromium.Driver driver, Runnable leave) {
         this.driver = driver;
-        this.home = home;
+        this.leave = leave;
+        this.own = driver.getWindowHandle();
+        // What is late of who had it before.
+        log();
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
         size(1280, 800);
     }
@@ -54,6 +58,11 @@ final class Tab implements AutoCloseable {
     /** The server will be gone. */
     void expectsNoServer() {
         expected.add("Failed to load resource: net::ERR_");
+    }
+
+    /** Is asked again, after another tab was. */
+    void focus() {
+        driver.switchTo().window(own);
     }
 
     void reload() {
@@ -96,7 +105,7 @@ final class Tab implements AutoCloseable {
     /** Waits until an expression holds. */
     Tab until(String expression, Object... arguments) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Boolean.TRUE.equals(value("Boolean(" + expression + ")", arguments))) {
+        while (!holds(expression, arguments)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not so after " + PATIENCE + ": " + expression + " with " + List.of(arguments)
                         + " at " + address() + ", where the page says:\n" + text("#app") + "\n" + log());
@@ -104,6 +113,28 @@ final class Tab implements AutoCloseable {
             sleep();
         }
         return this;
+    }
+
+    /** Whether it does within a second, which the page itself sees sooner than who asks again and again. */
+    private boolean holds(String expression, Object... arguments) {
+        try {
+            return Boolean.TRUE.equals(driver.executeAsyncScript("""
+                    const done = arguments[arguments.length - 1];
+                    const given = [...arguments].slice(0, -1);
+                    const holds = function () { return Boolean(%s); };
+                    const until = Date.now() + 1000;
+                    const look = () => {
+                      const now = holds.apply(null, given);
+                      if (now || Date.now() > until) done(now);
+                      else setTimeout(look, 10);
+                    };
+                    look();
+                    """.formatted(expression), arguments));
+        } catch (WebDriverException e) {
+            // Another page came meanwhile.
+            sleep();
+            return false;
+        }
     }
 
     private static void sleep() {
@@ -153,15 +184,32 @@ final class Tab implements AutoCloseable {
         return untilThere(".row .place");
     }
 
-    /** Presses keys, one after the other, wherever the focus is. */
+    /**
+     * Presses keys, one after the other, wherever the focus is. Words, which are for fields, come at once as if they were pasted: what
+     * a key costs here is a frame that nobody sees.
+     */
     Tab press(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
+        for (CharSequence key : keys) {
+            if (key instanceof String text && text.length() > 1) {
+                driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+            } else {
+                new Actions(driver).sendKeys(key).perform();
+            }
+        }
         return this;
     }
 
     Tab click(String css) {
         WebElement element = driver.findElement(By.cssSelector(css));
         element.click();
+        return this;
+    }
+
+    /** Points at the middle of something. */
+    Tab hover(String css) {
+        new Actions(driver)
+                .moveToElement(driver.findElement(By.cssSelector(css)))
+                .perform();
         return this;
     }
 
@@ -176,6 +224,28 @@ final class Tab implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        assertThat(value("innerWidth + 'x' + innerHeight")).isEqualTo(width + "x" + height);
+        return this;
+    }
+
+    /** The zone that the tab takes the machine to be in; empty for the one that it is in. */
+    Tab zone(String zone) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+        return this;
+    }
+
+    /** Types into a field whose text is replaced. */
+    Tab type(String css, CharSequence... keys) {
+        return click(css).selectAll().press(keys);
+    }
+
+    /** Chooses one of the options of a field. */
+    Tab choose(String css, String option) {
+        value(
+                "(() => { const field = document.querySelector(arguments[0]); field.value = arguments[1];"
+                        + " field.dispatchEvent(new Event('change', {bubbles: true})); })()",
+                css,
+                option);
         return this;
     }
 
@@ -230,8 +300,12 @@ final class Tab implements AutoCloseable {
     public void close() {
         List<String> complaints = complaints();
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
-        driver.close();
-        driver.switchTo().window(home);
+        zone("");
+        if (address().startsWith("http:")) {
+            driver.executeScript("sessionStorage.clear(); localStorage.clear()");
+        }
+        driver.get("about:blank");
+        leave.run();
         assertThat(complaints).as("the console").isEmpty();
     }
 }

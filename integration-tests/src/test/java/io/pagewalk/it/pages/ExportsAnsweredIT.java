@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,15 +104,48 @@ class ExportsAnsweredIT {
     }
 
     @Test
-    void onePlaceThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    void aPlaceThatHasNoExportsSaysSoAndDoesNotHideTheOthers() throws IOException {
         try (Records records = Records.filled("httpbroken", 3)) {
             Path good = dir.resolve("good");
             Cli.export(records.topic(), good).exits(0);
             Path file = Files.writeString(dir.resolve("file"), "no directory");
+            Path empty = Files.createDirectory(dir.resolve("empty"));
+            Path none = dir.resolve("none");
 
-            JsonNode exports = exports(file, good, dir.resolve("none"));
+            JsonNode exports = exports(file, empty, good, none);
 
-            assertThat(exports.findValuesAsText("state")).containsExactly("complete");
+            assertThat(exports.findValuesAsText("output"))
+                    .containsExactly(file.toString(), empty.toString(), good.toString(), none.toString());
+            for (int i : new int[] {0, 1, 3}) {
+                assertThat(names(exports.get(i))).containsExactly("output", "problem");
+                assertThat(exports.get(i).get("problem").textValue()).contains("no export", "check --exports");
+            }
+            assertThat(exports.get(2).get("state").textValue()).isEqualTo("complete");
+            assertThat(none).doesNotExist();
         }
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsToldAndDoesNotHideTheOthers() throws IOException {
+        FilledTopics topics = new FilledTopics("httpdamaged", 2, 4);
+        Path many = dir.resolve("damaged");
+        Cli.run(FilledTopics.arguments("httpdamaged-.*", many)).exits(0);
+        Path damaged = many.resolve(topics.names().get(0));
+        try (Stream<Path> files = Files.walk(damaged.resolve("_pagewalk"))) {
+            for (Path entry :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                Files.writeString(entry, "{");
+            }
+        }
+
+        JsonNode exports = exports(many);
+
+        assertThat(exports.findValuesAsText("topic"))
+                .doesNotContain(topics.names().get(0))
+                .contains(topics.names().get(1));
+        assertThat(exports.findValuesAsText("problem"))
+                .singleElement()
+                .asString()
+                .isNotBlank();
     }
 }

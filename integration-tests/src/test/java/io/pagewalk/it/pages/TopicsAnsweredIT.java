@@ -76,6 +76,22 @@ class TopicsAnsweredIT {
     }
 
     @Test
+    void nothingIsNewerThanAListingOfATopicThatWasJustMadeAnew() {
+        try (Records records = Records.filled("httpanew", 5);
+                Serving serving = Serving.start()) {
+            String path = "/api/v1/topics/" + records.topic();
+            String token = serving.json(path + "/records?page_size=3")
+                    .at("/meta/page_token")
+                    .textValue();
+            assertThat(serving.json(path + "/newer?page_token=" + token)).hasToString("{\"offsets\":0}");
+
+            Broker.recreate(records.topic(), 1);
+
+            serving.refused(410, path + "/newer?page_token=" + token);
+        }
+    }
+
+    @Test
     void aPageOfAWalkEndsAfterSoManyOffsets() {
         try (Records records = Records.filled("httpoffsets", 5, 7);
                 Serving serving = Serving.start()) {

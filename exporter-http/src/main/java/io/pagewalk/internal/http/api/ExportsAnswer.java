@@ -25,6 +25,10 @@ final class ExportsAnswer {
     /** Logs may be far away; who asks again at once is told the same. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /** A place that is not there looks like an empty one: an object store has no directories. */
+    private static final String NOTHING =
+            "there is no export, neither in it nor in a directory of it; check --exports, unless one is yet to begin";
+
     private final Pagewalk pagewalk;
     private final List<DirectoryLocation> outputs;
     private final FailureTexts texts;
@@ -71,26 +75,28 @@ final class ExportsAnswer {
                         .find(null)
                         .forEach(topic -> found.add(topic.export()));
             }
+            if (found.isEmpty()) {
+                writeProblem(output, NOTHING, json);
+            }
         } catch (PagewalkException e) {
-            writeProblem(output, e, json);
+            writeProblem(output, texts.tell(e).message(), json);
         }
         for (StoredExport export : found) {
             ExportStatus status;
             try {
                 status = export.status();
             } catch (PagewalkException e) {
-                writeProblem(export.place().output(), e, json);
+                writeProblem(export.place().output(), texts.tell(e).message(), json);
                 continue;
             }
             write(export.place().output(), status, json);
         }
     }
 
-    private void writeProblem(DirectoryLocation output, PagewalkException failure, JsonGenerator json)
-            throws IOException {
+    private static void writeProblem(DirectoryLocation output, String problem, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("output", output.toString());
-        json.writeStringField("problem", texts.tell(failure).message());
+        json.writeStringField("problem", problem);
         json.writeEndObject();
     }
 

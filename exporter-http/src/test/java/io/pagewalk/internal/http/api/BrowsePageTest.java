@@ -105,7 +105,21 @@ class BrowsePageTest {
         assertThat(get("/", HTML).body())
                 .doesNotContainPattern("<script(?![^>]* src=)")
                 .doesNotContain("<style", "style=", "onclick", "onload");
-        for (String name : List.of("main", "api", "chain", "list", "listing", "topic", "topics", "detail", "visible")) {
+        for (String name : List.of(
+                "main",
+                "api",
+                "chain",
+                "list",
+                "row",
+                "listing",
+                "opened",
+                "goto",
+                "filters",
+                "searched",
+                "topic",
+                "topics",
+                "detail",
+                "visible")) {
             assertThat(get("/page/" + name + ".js", "*/*").body())
                     .as(name)
                     .doesNotContainPattern(
