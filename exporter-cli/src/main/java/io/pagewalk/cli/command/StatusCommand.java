@@ -83,7 +83,7 @@ public final class StatusCommand implements Callable<Integer> {
             table = TableStatus.of(export, status, catalog, console);
         }
         if (json) {
-            console.out().println(Json.document(StatusDocument.of(status, next, TableStatus.part(table))));
+            console.out().println(Json.document(StatusDocument.of(status, next, TableStatus.partOf(table))));
         } else {
             StatusText.lines(status, next, table == null ? null : table.text()).stream()
                     .map(Reasons::oneLine)
@@ -99,7 +99,7 @@ public final class StatusCommand implements Callable<Integer> {
         return new EachTopic.Said(
                 code(status, next, table),
                 List.of(StatusText.line(status) + (table == null ? "" : "; " + table.text())),
-                StatusDocument.of(status, next, TableStatus.part(table)));
+                StatusDocument.of(status, next, TableStatus.partOf(table)));
     }
 
     private ExitCode code(ExportStatus status, @Nullable ExportPlan next, @Nullable TableStatus table) {

@@ -58,7 +58,7 @@ public record TableStatus(
     }
 
     /** Null if no table follows. */
-    public static @Nullable TablePart part(@Nullable TableStatus status) {
+    public static @Nullable TablePart partOf(@Nullable TableStatus status) {
         return status == null ? null : status.part;
     }
 }

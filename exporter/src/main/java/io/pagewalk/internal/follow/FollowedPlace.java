@@ -62,7 +62,11 @@ public final class FollowedPlace {
         });
     }
 
-    /** @throws UsageException if a table follows */
+    /**
+     * Lets go on who does not look after a table.
+     *
+     * @throws UsageException if one follows
+     */
     public void requireNone() {
         follower().ifPresent(table -> {
             throw new UsageException(

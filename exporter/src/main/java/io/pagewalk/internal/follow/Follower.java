@@ -58,7 +58,7 @@ final class Follower {
             if (table.append(change)) {
                 reapplies = false;
                 rivals = 0;
-                pages += change.pages();
+                pages = Math.addExact(pages, change.pages());
                 moved.accept(change.after());
             } else if (++rivals < MOST_RIVALS) {
                 // Somebody else was faster, and may have added the same pages.

@@ -22,7 +22,11 @@ final class FollowerThread implements AutoCloseable {
 
     /** Brings the table level. */
     interface Work {
-        /** @param moved told of each position on the way */
+        /**
+         * Adds what is lacking.
+         *
+         * @param moved told of each position on the way
+         */
         TablePosition bringLevel(TablePosition target, Consumer<TablePosition> moved);
     }
 

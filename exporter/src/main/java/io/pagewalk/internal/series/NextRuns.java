@@ -69,7 +69,11 @@ public final class NextRuns {
     /** Decides the columns of a series' files, with the first run, whose ends are frozen by then. */
     @FunctionalInterface
     public interface Columns {
-        /** @param planning plans the run, and shows the sampled records to who is given */
+        /**
+         * The plan with its columns.
+         *
+         * @param planning plans the run, and shows the sampled records to who is given
+         */
         ExportPlan of(Function<Consumer<RecordView>, ExportPlan> planning);
     }
 

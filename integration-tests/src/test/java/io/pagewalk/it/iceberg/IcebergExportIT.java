@@ -59,7 +59,8 @@ class IcebergExportIT {
 
             assertThat(lake.rows(TABLE)).hasSize(100);
             assertThat(lake.rows(TABLE, Expressions.equal("partition", 1))).hasSize(50);
-            assertThat(lake.rows(TABLE, Expressions.greaterThanOrEqual("offset", 40L))).hasSize(20);
+            assertThat(lake.rows(TABLE, Expressions.greaterThanOrEqual("offset", 40L)))
+                    .hasSize(20);
             assertThat(lake.rows(TABLE, Expressions.lessThan("timestamp", 1_790_000_000_010_000L)))
                     .hasSize(10)
                     .allMatch(row -> row.getField("timestamp") instanceof OffsetDateTime);
@@ -70,7 +71,8 @@ class IcebergExportIT {
                     .containsEntry("pagewalk.export", records.topic())
                     .containsEntry("pagewalk.pages", "1")
                     .containsEntry("pagewalk.offsets", "0=[0,20),1=[0,20)");
-            assertThat(status(0)).isEqualTo("{\"format\":\"iceberg\",\"table\":\"sales.orders\",\"pages\":3,\"pagesBehind\":0}");
+            assertThat(status(0))
+                    .isEqualTo("{\"format\":\"iceberg\",\"table\":\"sales.orders\",\"pages\":3,\"pagesBehind\":0}");
             lake.run("verify", out).exits(0);
         }
     }
@@ -90,9 +92,12 @@ class IcebergExportIT {
     @Test
     void aRunThatDoesNotNameTheTableIsRefused() {
         try (Records records = hundred("icebergunnamed")) {
-            lake.export(records.topic(), out, TABLE, "--page-size", "40", "--max-pages", "1").exits(3);
+            lake.export(records.topic(), out, TABLE, "--page-size", "40", "--max-pages", "1")
+                    .exits(3);
 
-            assertThat(Cli.export(records.topic(), out, "--page-size", "40").exits(2).error())
+            assertThat(Cli.export(records.topic(), out, "--page-size", "40")
+                            .exits(2)
+                            .error())
                     .contains("table sales.orders (iceberg) follows the export in " + out)
                     .endsWith("name the table with --iceberg-table, its catalog with --iceberg-catalog-config");
         }
@@ -103,7 +108,9 @@ class IcebergExportIT {
         try (Records records = hundred("icebergsynced")) {
             Cli.export(records.topic(), out, PAGES).exits(0);
 
-            assertThat(lake.run("iceberg sync", out, "--iceberg-table", TABLE).exits(0).out())
+            assertThat(lake.run("iceberg sync", out, "--iceberg-table", TABLE)
+                            .exits(0)
+                            .out())
                     .isEqualTo("table sales.orders (iceberg) is level: it has all 3 committed pages\n");
             assertThat(lake.rows(TABLE, Expressions.greaterThanOrEqual("timestamp", 1_790_000_000_090_000L)))
                     .hasSize(10);
@@ -120,7 +127,8 @@ class IcebergExportIT {
                 }
             }
             records.flush();
-            lake.export(records.topic(), out, TABLE, "--window", "day", "--to", "2026-09-24").exits(0);
+            lake.export(records.topic(), out, TABLE, "--window", "day", "--to", "2026-09-24")
+                    .exits(0);
 
             List<Record> rows = lake.rows(TABLE);
             assertThat(rows).hasSize(30);

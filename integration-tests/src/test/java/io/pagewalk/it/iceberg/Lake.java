@@ -40,7 +40,8 @@ final class Lake implements AutoCloseable {
         catalog.setConf(new Configuration());
         catalog.initialize("lake", settings);
         StringBuilder text = new StringBuilder("type=jdbc\nname=lake\n");
-        settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+        settings.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
         config = dir.resolve("lake.properties");
         try {
             Files.writeString(config, text);
