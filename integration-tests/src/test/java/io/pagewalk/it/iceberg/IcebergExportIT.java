@@ -10,11 +10,9 @@ import io.pagewalk.it.fixture.Cli;
 import io.pagewalk.it.fixture.Records;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,13 +62,11 @@ class IcebergExportIT {
             assertThat(lake.rows(TABLE, Expressions.lessThan("timestamp", 1_790_000_000_010_000L)))
                     .hasSize(10)
                     .allMatch(row -> row.getField("timestamp") instanceof OffsetDateTime);
-            Table table = lake.table(TABLE);
-            assertThat(table.snapshots()).hasSize(3);
-            Snapshot first = table.snapshots().iterator().next();
-            assertThat(first.summary())
+            assertThat(pages()).isEqualTo(3);
+            assertThat(lake.table(TABLE).snapshots().iterator().next().summary())
                     .containsEntry("pagewalk.export", records.topic())
-                    .containsEntry("pagewalk.pages", "1")
-                    .containsEntry("pagewalk.offsets", "0=[0,20),1=[0,20)");
+                    .hasEntrySatisfying(
+                            "pagewalk.offsets", offsets -> assertThat(offsets).startsWith("0=[0,"));
             assertThat(status(0))
                     .isEqualTo("{\"format\":\"iceberg\",\"table\":\"sales.orders\",\"pages\":3,\"pagesBehind\":0}");
             lake.run("verify", out).exits(0);
@@ -85,7 +81,7 @@ class IcebergExportIT {
             lake.run("iceberg sync", out).exits(0);
 
             assertThat(lake.rows(TABLE)).hasSize(100);
-            assertThat(lake.table(TABLE).snapshots()).hasSize(3);
+            assertThat(pages()).isEqualTo(3);
         }
     }
 
@@ -112,8 +108,9 @@ class IcebergExportIT {
                             .exits(0)
                             .out())
                     .isEqualTo("table sales.orders (iceberg) is level: it has all 3 committed pages\n");
-            assertThat(lake.rows(TABLE, Expressions.greaterThanOrEqual("timestamp", 1_790_000_000_090_000L)))
-                    .hasSize(10);
+            assertThat(lake.rowsByName(TABLE))
+                    .hasSize(100)
+                    .allSatisfy(row -> assertThat(row.getField("key")).isNotNull());
             assertThat(status(0)).contains("\"pagesBehind\":0");
         }
     }
@@ -123,15 +120,16 @@ class IcebergExportIT {
         try (Records records = Records.into(Broker.topic("icebergwindows", 1, Map.of()))) {
             for (int day = 0; day < 3; day++) {
                 for (int i = 0; i < 10; i++) {
-                    records.send(0, 1_790_035_200_000L + day * 86_400_000L + i, null, ("v" + i).getBytes(UTF_8));
+                    records.send(0, 1_789_948_800_000L + day * 86_400_000L + i, null, ("v" + i).getBytes(UTF_8));
                 }
             }
             records.flush();
             lake.export(records.topic(), out, TABLE, "--window", "day", "--to", "2026-09-24")
                     .exits(0);
 
-            List<Record> rows = lake.rows(TABLE);
-            assertThat(rows).hasSize(30);
+            assertThat(lake.rows(TABLE)).hasSize(30);
+            assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-21"))).hasSize(10);
+            assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-22"))).hasSize(10);
             assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-23"))).hasSize(10);
             assertThat(lake.table(TABLE).schema().columns().get(8).name()).isEqualTo("dt");
             lake.run("verify", out).exits(0);
@@ -189,6 +187,15 @@ class IcebergExportIT {
             assertThat(lake.rows("sales.again")).hasSize(100);
             assertThat(lake.table(TABLE).properties().keySet()).noneMatch(name -> name.startsWith("pagewalk."));
         }
+    }
+
+    /** Those that snapshots say they have brought: pages that are committed meanwhile come together. */
+    private long pages() {
+        long pages = 0;
+        for (Snapshot snapshot : lake.table(TABLE).snapshots()) {
+            pages += Long.parseLong(snapshot.summary().get("pagewalk.pages"));
+        }
+        return pages;
     }
 
     private String status(int code) throws Exception {

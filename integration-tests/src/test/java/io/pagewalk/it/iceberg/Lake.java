@@ -1,26 +1,32 @@
 package io.pagewalk.it.iceberg;
 
-import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.mapping.NameMapping;
+import org.apache.iceberg.mapping.NameMappingParser;
+import org.apache.iceberg.parquet.Parquet;
 
 /** A catalog in a directory, as commands reach it, and as Iceberg's own reader does. */
 final class Lake implements AutoCloseable {
@@ -94,9 +100,40 @@ final class Lake implements AutoCloseable {
         }
     }
 
-    /** Where the broker is that exports read from. */
-    static String[] broker() {
-        return new String[] {"--bootstrap-server", Broker.servers()};
+    /** The date that each file is of, by its place. */
+    Map<String, LocalDate> partitions(String table) {
+        Map<String, LocalDate> partitions = new TreeMap<>();
+        try (CloseableIterable<FileScanTask> files = table(table).newScan().planFiles()) {
+            for (FileScanTask file : files) {
+                int days = file.file().partition().get(0, Integer.class);
+                partitions.put(file.file().location(), LocalDate.ofEpochDay(days));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return partitions;
+    }
+
+    /** Likewise, as engines read files without ids: by the table's mapping of names, which Iceberg's own generic reader does not look at. */
+    List<Record> rowsByName(String name) {
+        Table table = table(name);
+        NameMapping mapping = NameMappingParser.fromJson(table.properties().get("schema.name-mapping.default"));
+        List<Record> rows = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+            for (FileScanTask file : files) {
+                try (CloseableIterable<Record> read = Parquet.read(
+                                table.io().newInputFile(file.file().location()))
+                        .project(table.schema())
+                        .withNameMapping(mapping)
+                        .<Record>createReaderFunc(type -> GenericParquetReaders.buildReader(table.schema(), type))
+                        .build()) {
+                    read.forEach(rows::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
     }
 
     @Override
