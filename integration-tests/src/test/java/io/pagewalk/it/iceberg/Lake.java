@@ -125,7 +125,7 @@ final class Lake implements AutoCloseable {
                                 table.io().newInputFile(file.file().location()))
                         .project(table.schema())
                         .withNameMapping(mapping)
-                        .<Record>createReaderFunc(type -> GenericParquetReaders.buildReader(table.schema(), type))
+                        .createReaderFunc(type -> GenericParquetReaders.buildReader(table.schema(), type))
                         .build()) {
                     read.forEach(rows::add);
                 }
