@@ -40,8 +40,8 @@ final class Advices {
             case NAME_THE_TABLE -> "name the table with --iceberg-table, its catalog with --iceberg-catalog-config";
             case REAPPLY -> "--iceberg-reapply adds again what it lacks, pagewalk iceberg detach ends that it follows";
             case DETACH_THE_TABLE ->
-                "pagewalk iceberg detach ends that it follows, pagewalk iceberg sync fills another one";
-            case SYNC_THE_TABLE -> "pagewalk iceberg sync brings it level";
+                "pagewalk iceberg detach ends that it follows, pagewalk iceberg sync --iceberg-table fills another one";
+            case SYNC_THE_TABLE -> "pagewalk iceberg sync brings it level, with --iceberg-catalog-config";
             case DELETE_WITHOUT_LOG -> "--without-log deletes by the names of the files";
         };
         return option.isEmpty() ? Reasons.line(failure) : Reasons.oneLine(failure.problem()) + "; " + option;

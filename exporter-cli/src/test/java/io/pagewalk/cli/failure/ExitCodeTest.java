@@ -3,6 +3,7 @@ package io.pagewalk.cli.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.cli.console.Terminals;
+import io.pagewalk.error.Advice;
 import io.pagewalk.error.DataLossException;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.FencedException;
@@ -11,6 +12,7 @@ import io.pagewalk.error.PageDeadlineException;
 import io.pagewalk.error.PagewalkException;
 import io.pagewalk.error.ReadersBusyException;
 import io.pagewalk.error.StoppedException;
+import io.pagewalk.error.TableChangedException;
 import io.pagewalk.error.TopicChangedException;
 import io.pagewalk.error.UsageException;
 import java.util.List;
@@ -27,7 +29,8 @@ class ExitCodeTest {
             new DataLossException(0, 1, "x", null), 4,
             new FencedException("x"), 5,
             new FormatMismatchException("x"), 6,
-            new TopicChangedException("x"), 7);
+            new TopicChangedException("x"), 7,
+            new TableChangedException("x", Advice.NONE), 10);
 
     @Test
     void isStableForEveryFailure() {

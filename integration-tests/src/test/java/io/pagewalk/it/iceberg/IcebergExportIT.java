@@ -124,10 +124,16 @@ class IcebergExportIT {
                 }
             }
             records.flush();
-            lake.export(records.topic(), out, TABLE, "--window", "day", "--to", "2026-09-24")
+            lake.export(records.topic(), out, TABLE, "--window", "day", "--from", "2026-09-21", "--to", "2026-09-24")
                     .exits(0);
 
-            assertThat(lake.rows(TABLE)).hasSize(30);
+            assertThat(lake.partitions(TABLE))
+                    .hasSize(3)
+                    .allSatisfy((file, dt) -> assertThat(file).contains("/dt=" + dt + "/"));
+            assertThat(lake.rows(TABLE))
+                    .hasSize(30)
+                    .allSatisfy(row -> assertThat(row.getField("dt"))
+                            .isEqualTo(((OffsetDateTime) row.getField("timestamp")).toLocalDate()));
             assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-21"))).hasSize(10);
             assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-22"))).hasSize(10);
             assertThat(lake.rows(TABLE, Expressions.equal("dt", "2026-09-23"))).hasSize(10);
