@@ -4,8 +4,6 @@ import io.pagewalk.error.Advice;
 import io.pagewalk.error.TableChangedException;
 import io.pagewalk.internal.iceberg.SeriesMarks.Property;
 import io.pagewalk.table.TablePosition;
-import java.util.Set;
-import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * property stays when somebody makes an older one current.
  */
 final class SeriesState {
-    /** What may leave a table without files that it was given, although it has their rows or somebody has deleted these. */
-    private static final Set<String> REMOVING =
-            Set.of(DataOperations.REPLACE, DataOperations.OVERWRITE, DataOperations.DELETE);
-
     private final String table;
     private final SeriesFiles files;
     private final @Nullable Property property;
@@ -26,10 +20,10 @@ final class SeriesState {
     private @Nullable TablePosition seen;
 
     private long seenSequenceNumber;
-    /** Whether no snapshot is missing between readers' state and one that is older than the property, or the first of all. */
-    private boolean known;
-
-    private boolean removed;
+    /** Whether all snapshots that readers' state comes from are there, from the first one on. */
+    private boolean complete;
+    /** Whether one of them is older than the property: then the table was rolled back. */
+    private boolean older;
 
     /** @param table as messages name it */
     SeriesState(String table, SeriesMarks marks, TableMetadata metadata, SeriesFiles files) {
@@ -41,13 +35,13 @@ final class SeriesState {
 
     private void look(SeriesMarks marks, TableMetadata metadata) {
         Snapshot snapshot = metadata.currentSnapshot();
-        known = snapshot == null;
+        complete = snapshot == null;
         while (snapshot != null && seen == null) {
             seen = marks.position(snapshot, table);
             seenSequenceNumber = seen == null ? 0 : snapshot.sequenceNumber();
-            removed |= REMOVING.contains(String.valueOf(snapshot.operation()));
             Long parent = snapshot.parentId();
-            known |= parent == null || (property != null && snapshot.sequenceNumber() < property.sequenceNumber());
+            complete |= parent == null;
+            older |= property != null && snapshot.sequenceNumber() < property.sequenceNumber();
             snapshot = parent == null ? null : metadata.snapshot(parent);
         }
     }
@@ -71,10 +65,10 @@ final class SeriesState {
         if (property == null) {
             return nothing();
         }
-        if (known) {
+        if (complete) {
             throw rolledBack(property.position(), "a state with nothing of it");
         }
-        return trusted(property);
+        return older ? untold(property) : trusted(property);
     }
 
     /** See {@link io.pagewalk.table.FollowedTable#positionOfReaders}. */
@@ -82,7 +76,10 @@ final class SeriesState {
         if (seen != null) {
             return seen;
         }
-        return known || property == null ? nothing() : trusted(property);
+        if (complete || property == null) {
+            return nothing();
+        }
+        return older ? untold(property) : trusted(property);
     }
 
     /** Files that no position tells of must not be added again. */
@@ -99,12 +96,21 @@ final class SeriesState {
 
     /** All snapshots of the series were expired, or the table was rolled back to before them; its files tell. */
     private TablePosition trusted(Property last) {
-        if (removed || last.sequenceNumber() == 0 || files.hasAnyOf(last.sequenceNumber())) {
+        if (last.sequenceNumber() == 0 || files.hasAnyOf(last.sequenceNumber())) {
             return last.position();
         }
         throw new TableChangedException(
                 table + " does not tell whether it has the export up to entry " + last.position()
-                        + ": the snapshots were expired, and the last files that it was given are not in it",
+                        + ": the snapshots were expired, and of the last files that it was given none is in it: a compaction"
+                        + " has merged them with others, or the table was rolled back before",
+                Advice.DETACH_THE_TABLE);
+    }
+
+    /** A compaction may have put its rows into files that do not tell, and the snapshots that would were expired. */
+    private TablePosition untold(Property given) {
+        throw new TableChangedException(
+                table + " was rolled back: it was given the export up to entry " + given.position()
+                        + ", and how much of it readers see is not known, as the snapshots before were expired",
                 Advice.DETACH_THE_TABLE);
     }
 
