@@ -9,7 +9,6 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FailedRun;
-import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.export.KeptOffsets;
 import io.pagewalk.internal.export.SliceTasks;
 import io.pagewalk.internal.follow.RunTable;
@@ -132,9 +131,8 @@ public final class Export {
 
     private ExportResult.Outcome startAndWalk(RunOptions options, ExportPlaces places) throws IOException {
         failures.of(places.logs().of(1));
-        FoundExport found = new FoundExport(places.claim().log(), place.log());
-        try (RunTable following = new RunTable(
-                connection, access, options.tableOf(spec), place.output(), found, stop, listener::tableBehind)) {
+        try (RunTable following =
+                new RunTable(connection, access, options.tableOf(spec), place, places, stop, listener::tableBehind)) {
             table = following;
             ExportResult.Outcome outcome = walkAll(options, places, runs(options, places, following), following);
             following.awaitLevel();

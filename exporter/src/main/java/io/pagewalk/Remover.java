@@ -10,6 +10,7 @@ import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
 import io.pagewalk.internal.export.StandingClaim;
+import io.pagewalk.internal.follow.FollowedPlace;
 import io.pagewalk.location.Location;
 import io.pagewalk.location.LogLocation;
 import io.pagewalk.log.Origin;
@@ -90,9 +91,13 @@ final class Remover {
         }
     }
 
-    int remove(Removal removal) throws IOException {
+    /** @param looks whether to refuse what a table follows; without a log nobody can tell a table what it has to lose */
+    int remove(Removal removal, boolean looks) throws IOException {
         try (ExportPlaces places = open(removal.found())) {
             requireNoLiveRun(places);
+            if (looks && removal.contents() != null) {
+                FollowedPlace.requireNone(places.output(), removal.claim().log(), removal.topic());
+            }
             ExportDeletion deletion = deletion(places, removal.claim(), removal.topic());
             Contents contents = removal.contents();
             if (contents != null && !deletion.contents().equals(contents)) {

@@ -256,12 +256,11 @@ public final class StoredExport {
      * @throws UsageException if it has changed since, a run of it is alive, or a table follows it ({@link StoredTable#remove} does it)
      */
     public int remove(Removal removal) {
-        followed.requireNone();
-        return removeHere(removal);
+        return onRemover(remover -> remover.remove(removal, true));
     }
 
     private int removeHere(Removal removal) {
-        return onRemover(remover -> remover.remove(removal));
+        return onRemover(remover -> remover.remove(removal, false));
     }
 
     /** The table that follows the export, by its own record; empty if none does. */

@@ -1,5 +1,6 @@
 package io.pagewalk.internal.follow;
 
+import io.pagewalk.ExportPlace;
 import io.pagewalk.error.Advice;
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.PagewalkException;
@@ -14,12 +15,14 @@ import io.pagewalk.internal.export.Access;
 import io.pagewalk.internal.export.Connection;
 import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.export.FoundExport;
+import io.pagewalk.internal.log.LogName;
 import io.pagewalk.internal.progress.StopSignal;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.sink.FileFormats;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
+import io.pagewalk.spi.Storage;
 import io.pagewalk.table.PreparedTable;
 import io.pagewalk.table.RowShape;
 import io.pagewalk.table.TableCatalog;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunTable implements AutoCloseable {
     private final @Nullable TableRequest request;
     private final DirectoryLocation output;
+    private final Storage files;
+    private final LogName log;
     private final TableCatalogs catalogs;
     private final Supplier<ExportPlaces> opening;
     private final Duration retryTimeout;
@@ -43,6 +48,7 @@ public final class RunTable implements AutoCloseable {
     private final Consumer<String> told;
 
     private @Nullable BegunRun run;
+    private boolean looked;
     private @Nullable SeriesTable series;
     private StopSignal.@Nullable Registration stopping;
     private volatile @Nullable FollowerThread thread;
@@ -53,19 +59,23 @@ public final class RunTable implements AutoCloseable {
      * Of one command; nothing is opened yet.
      *
      * @param request null if no table is to follow
-     * @param export in that output
+     * @param place where the export is
+     * @param places the same, opened for the run
      * @param told in a line of what keeps the table from being level
      */
     public RunTable(
             Connection connection,
             Access access,
             @Nullable TableRequest request,
-            DirectoryLocation output,
-            FoundExport export,
+            ExportPlace place,
+            ExportPlaces places,
             StopSignal stop,
             Consumer<String> told) {
         this.request = request;
-        this.output = output;
+        FoundExport export = new FoundExport(places.claim().log(), place.log());
+        this.output = place.output();
+        this.files = places.output();
+        this.log = export.log();
         this.catalogs = connection.tables();
         this.opening = () -> ExportPlaces.openToTell(access, output, export, connection.newOrigin());
         this.retryTimeout = connection.retryTimeout();
@@ -107,17 +117,10 @@ public final class RunTable implements AutoCloseable {
     }
 
     private void requireNoneFollows(BegunRun begun) throws IOException {
-        if (begun.fresh() || series != null) {
-            return;
+        if (!begun.fresh() && !looked) {
+            FollowedPlace.requireNone(files, log, begun.state().last().topic());
         }
-        SeriesTable opened = open();
-        Following known = opened.onRecord().orElse(null);
-        if (known != null) {
-            throw new UsageException(
-                    "table " + known.table() + " (" + known.format() + ") follows the export in " + output
-                            + ", and would be left behind",
-                    Advice.NAME_THE_TABLE);
-        }
+        looked = true;
     }
 
     private SeriesTable open() {
