@@ -1,6 +1,6 @@
 // Rows of a fixed height, of which only those exist that can be seen. Rows have numbers; those before the anchor are negative.
 
-import {html, useEffect, useLayoutEffect, useRef, useState} from './preact.js';
+import {html, useCallback, useEffect, useLayoutEffect, useRef, useState} from './preact.js';
 import {Head, Row} from './row.js';
 
 export const ROW = 28;
@@ -22,6 +22,10 @@ export function List({listing, current, onOpen, onPlace, control, isLocal, onZon
   const [around, setAround] = useState(0);
   const {low, high} = reach(listing, around);
   const lowBefore = useRef(low);
+  // Rows keep the one that they were given.
+  const latest = useRef(onOpen);
+  latest.current = onOpen;
+  const open = useCallback(row => latest.current(row), []);
 
   useLayoutEffect(() => {
     const observer = new ResizeObserver(([entry]) => setHeight(entry.contentRect.height));
@@ -90,7 +94,7 @@ export function List({listing, current, onOpen, onPlace, control, isLocal, onZon
       record=${listing.get(row)}
       isCurrent=${row === current}
       isLocal=${isLocal}
-      onOpen=${() => onOpen(row)} />`);
+      onOpen=${open} />`);
   }
   return html`<div
     ref=${grid}

@@ -1,12 +1,13 @@
 // One row of the list, and the one that heads them.
 
-import {html} from './preact.js';
+import {Component, html} from './preact.js';
 import {count} from './format.js';
 import {summary} from './payload.js';
 import {inLine} from './visible.js';
 import {isElsewhere, partsOf, timeIn, zone} from './zone.js';
 
 const SPOKEN = 60;
+const SHOWN = ['record', 'row', 'top', 'first', 'isCurrent', 'isLocal'];
 
 function Cell({column, index, part, record}) {
   const {kind, text} = summary(record, part);
@@ -26,23 +27,30 @@ function spoken(record, isLocal) {
   return `partition ${record.partition}, offset ${count(record.offset)}, ${timeIn(record.timestamp, isLocal)}, key ${text('key')}, value ${text('value')}`;
 }
 
-export function Row({record, row, top, first, isCurrent, isLocal, onOpen}) {
-  return html`<div
-    role="row"
-    id=${`row${row}`}
-    class=${`row ${isCurrent ? 'current' : ''} ${row % 2 === 0 ? '' : 'odd'}`}
-    aria-rowindex=${row - first + 2}
-    aria-selected=${isCurrent}
-    aria-label=${record && spoken(record, isLocal)}
-    style=${{transform: `translateY(${top}px)`}}
-    onClick=${onOpen}>
-    ${record === undefined
-      ? html`<span role="gridcell" class="cell wait">…</span>`
-      : html`<span role="gridcell" aria-colindex="1" class="cell place">${record.partition}:${count(record.offset)}</span>
-          <${Time} millis=${record.timestamp} isLocal=${isLocal} />
-          <${Cell} column="key" index="3" part="key" record=${record} />
-          <${Cell} column="value" index="4" part="value" record=${record} />`}
-  </div>`;
+/** One is drawn anew only where something of it is another: while a list is scrolled, most of its rows stay as they are. */
+export class Row extends Component {
+  shouldComponentUpdate(next) {
+    return SHOWN.some(name => next[name] !== this.props[name]);
+  }
+
+  render({record, row, top, first, isCurrent, isLocal, onOpen}) {
+    return html`<div
+      role="row"
+      id=${`row${row}`}
+      class=${`row ${isCurrent ? 'current' : ''} ${row % 2 === 0 ? '' : 'odd'}`}
+      aria-rowindex=${row - first + 2}
+      aria-selected=${isCurrent}
+      aria-label=${record && spoken(record, isLocal)}
+      style=${{transform: `translateY(${top}px)`}}
+      onClick=${() => onOpen(row)}>
+      ${record === undefined
+        ? html`<span role="gridcell" class="cell wait">…</span>`
+        : html`<span role="gridcell" aria-colindex="1" class="cell place">${record.partition}:${count(record.offset)}</span>
+            <${Time} millis=${record.timestamp} isLocal=${isLocal} />
+            <${Cell} column="key" index="3" part="key" record=${record} />
+            <${Cell} column="value" index="4" part="value" record=${record} />`}
+    </div>`;
+  }
 }
 
 /** What the columns are. The zone of the times is chosen here. */
