@@ -1,5 +1,6 @@
 package io.pagewalk.it.browse;
 
+import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,10 +11,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BrowseIT {
     private static Chromium chromium;
+    private static Serving serving;
 
     @BeforeAll
     static void start() throws IOException {
         chromium = Chromium.start();
+        serving = Serving.start();
     }
 
     @AfterAll
@@ -21,6 +24,14 @@ class BrowseIT {
         if (chromium != null) {
             chromium.close();
         }
+        if (serving != null) {
+            serving.close();
+        }
+    }
+
+    /** A server of the shared broker, for whom needs none of its own: the browser knows its scripts by then. */
+    static Serving serving() {
+        return serving;
     }
 
     /** The browser's tab, which knows nothing of the test before. */

@@ -16,14 +16,13 @@ abstract class BrowsedKeys {
 
     @BeforeAll
     static void fill() {
-        serving = Serving.start();
+        serving = BrowseIT.serving();
         records = Records.filled("browse-keys", 300);
     }
 
     @AfterAll
     static void stop() {
         records.close();
-        serving.close();
     }
 
     @Test
@@ -40,6 +39,11 @@ abstract class BrowsedKeys {
             tab.press(Keys.ENTER).untilText(".detail h2", "offset 297");
             tab.press("j").untilText(".detail h2", "offset 296");
             tab.press(Keys.ESCAPE).untilGone(".detail");
+            tab.press(Keys.ENTER).untilThere(".detail");
+            tab.value("['Escape', 'Escape'].forEach(key => document.activeElement.dispatchEvent("
+                    + "new KeyboardEvent('keydown', {key, bubbles: true})))");
+            tab.untilGone(".detail");
+            assertThat(tab.text("h1")).as("one step back").isEqualTo(records.topic());
             tab.press(Keys.PAGE_DOWN).until("!document.querySelector('.row.current').textContent.includes('0:296')");
             tab.press(Keys.HOME).untilText(".row.current", "0:299");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.net.URLEncoder;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.JavascriptException;
 
 /** Records are shown as they are, whatever is in them, and nothing of them is done. */
@@ -28,7 +31,7 @@ abstract class BrowsedPayloads {
 
     @BeforeAll
     static void fill() {
-        serving = Serving.start();
+        serving = BrowseIT.serving();
         records = Records.into(
                 Broker.topic("browse-payloads", 1, Map.of("max.message.bytes", "8000000")),
                 Map.of("max.request.size", 8_000_000, "buffer.memory", 64_000_000L));
@@ -52,7 +55,6 @@ abstract class BrowsedPayloads {
     @AfterAll
     static void stop() {
         records.close();
-        serving.close();
     }
 
     private static byte[] utf8(String text) {
@@ -110,19 +112,18 @@ abstract class BrowsedPayloads {
         }
     }
 
-    @Test
-    void whatAnAddressHasIsTextAsWell() {
+    @ParameterizedTest
+    @ValueSource(strings = {"topic=", "contains=", "record="})
+    @LongCases({"json./a=", "page_token=", "at=", "partitions="})
+    void whatAnAddressHasIsTextAsWell(String parameter) {
         try (Tab tab = BrowseIT.tab()) {
             tab.expects(400).expects(404);
-            for (String parameter :
-                    List.of("topic=", "contains=", "json./a=", "page_token=", "at=", "record=", "partitions=")) {
-                String topic = parameter.startsWith("topic") ? "" : "topic=" + records.topic() + "&";
-                tab.open(serving, "?" + topic + parameter + URLEncoder.encode(MARKUP, UTF_8));
+            String topic = parameter.startsWith("topic") ? "" : "topic=" + records.topic() + "&";
+            tab.open(serving, "?" + topic + parameter + URLEncoder.encode(MARKUP, UTF_8));
 
-                tab.untilThere(".foot")
-                        .until("document.querySelector('[role=alert], .said:not(:empty), .filter, .row .place')");
-                assertNothingWasMadeOfIt(tab);
-            }
+            tab.untilThere(".foot")
+                    .until("document.querySelector('[role=alert], .said:not(:empty), .filter, .row .place')");
+            assertNothingWasMadeOfIt(tab);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pagewalk.it.browse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagewalk.it.fixture.LongCases;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.net.URLEncoder;
@@ -26,14 +27,13 @@ abstract class BrowsedPlaces {
 
     @BeforeAll
     static void fill() {
-        serving = Serving.start();
+        serving = BrowseIT.serving();
         records = Records.filled("browse-places", RECORDS, 40);
     }
 
     @AfterAll
     static void stop() {
         records.close();
-        serving.close();
     }
 
     private static String topic() {
@@ -58,11 +58,10 @@ abstract class BrowsedPlaces {
     @ParameterizedTest
     @CsvSource({
         "'', at=",
-        "&direction=asc, at=",
-        "&order=rounds, page_token=",
         "&order=rounds&direction=asc, page_token=",
         "&at=offset:700&direction=asc&order=rounds&partitions=0, at="
     })
+    @LongCases({"&direction=asc, at=", "&order=rounds, page_token="})
     void loadingThePageAnewKeepsThePlace(String query, String kept) {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, topic() + query).untilListed();
@@ -126,7 +125,8 @@ abstract class BrowsedPlaces {
 
             tab.click(".detail [aria-label=Close]").untilGone(".detail");
             assertThat(tab.current()).isEqualTo("0:700");
-            assertThat(tab.address()).doesNotContain("record=");
+            // What was to be noted while it was open may come before what is to be noted now.
+            tab.until("!location.search.includes('record=')");
         }
     }
 

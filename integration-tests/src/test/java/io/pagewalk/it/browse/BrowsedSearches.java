@@ -7,7 +7,6 @@ import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -25,7 +24,7 @@ abstract class BrowsedSearches {
 
     @BeforeAll
     static void fill() {
-        serving = Serving.start();
+        serving = BrowseIT.serving();
         topic = Broker.topic("browse-searches", 3);
         try (Records records = Records.into(topic)) {
             for (int i = 0; i < RECORDS; i++) {
@@ -39,11 +38,6 @@ abstract class BrowsedSearches {
             }
             records.flush();
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        serving.close();
     }
 
     private static Tab opened(String query) {

@@ -17,14 +17,13 @@ abstract class BrowsedSecrets {
 
     @BeforeAll
     static void fill() {
-        serving = Serving.start();
+        serving = BrowseIT.serving();
         records = Records.filled("browse-secrets", 10);
     }
 
     @AfterAll
     static void stop() {
         records.close();
-        serving.close();
     }
 
     @Test

@@ -68,7 +68,13 @@ final class Chromium {
                 "--disable-component-update",
                 "--disable-default-apps",
                 "--disable-sync",
+                "--disable-extensions",
                 "--no-first-run",
+                // One process for all pages of these tests, and none in reserve: to start one takes longer than to load
+                // the page.
+                "--process-per-site",
+                "--disable-site-isolation-trials",
+                "--disable-features=SpareRendererForSitePerProcess,BackForwardCache",
                 "--window-size=1280,800",
                 "--lang=en",
                 "--user-data-dir=" + profile);
