@@ -42,8 +42,11 @@ export function useNewer(view, listing) {
     setNewer(0);
     if (!token) return undefined;
     const look = () => get(`api/v1/topics/${encodeURIComponent(view.topic)}/newer${query({page_token: token})}`)
-      .then(found => setNewer(Number(found.offsets)), () => {});
+      .then(found => setNewer(Number(found.offsets)), e => {
+        // What is not known yet may be known the next time; what is gone is not there any more.
+        if (e.status === 410) listing.gone(e);
+      });
     return whileSeen(look, NEWS);
-  }, [token]);
+  }, [token, listing]);
   return newer;
 }

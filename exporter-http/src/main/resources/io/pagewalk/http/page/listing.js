@@ -156,6 +156,12 @@ export class Listing {
     }
   }
 
+  /** What this is of is not there any more, as somebody else was told. */
+  gone(problem) {
+    this.after.failure ??= problem;
+    this.changed();
+  }
+
   retry() {
     this.after.failure = null;
     if (this.before) this.before.failure = null;

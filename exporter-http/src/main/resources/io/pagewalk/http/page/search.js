@@ -134,6 +134,12 @@ export class Search {
     this.asked?.abort();
   }
 
+  /** As in listings. */
+  gone(problem) {
+    this.failure ??= problem;
+    this.changed();
+  }
+
   retry() {
     this.goOn();
   }

@@ -143,6 +143,20 @@ abstract class BrowsedFaults {
     }
 
     @Test
+    void whoHasReadAllOfATopicIsToldThatItWasMadeAnew() {
+        try (Records records = Records.filled("browse-read", 20);
+                Tab tab = opened(BrowseIT.serving(), "?topic=" + records.topic())) {
+            tab.expects(410).untilText(".foot", "that is all");
+            Broker.recreate(records.topic(), 1);
+
+            tab.value("document.dispatchEvent(new Event('visibilitychange'))");
+
+            tab.untilText(".foot [role=alert]", "Begin anew");
+            assertThat(tab.places()).as("what was read stays").startsWith("0:19");
+        }
+    }
+
+    @Test
     void aTopicThatIsNotThereIsSaid() {
         try (Serving serving = Serving.start();
                 Tab tab = BrowseIT.tab()) {
