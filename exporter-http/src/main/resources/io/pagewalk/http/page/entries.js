@@ -17,6 +17,9 @@ function here() {
 export function useView() {
   const [view, setView] = useState(here);
   const isGoingBack = useRef(false);
+  // From when a record is closed until that is drawn: what is noted meanwhile is of before.
+  const isClosing = useRef(false);
+  isClosing.current = false;
   useEffect(() => {
     const back = () => {
       isGoingBack.current = false;
@@ -60,12 +63,13 @@ export function useView() {
         isGoingBack.current = true;
         return;
       }
+      isClosing.current = true;
       history.replaceState(history.state, '', address({...view, record: null}));
       setView({...view, record: null});
     },
     /** Keeps in the address where one is by now. */
     note(next) {
-      history.replaceState(history.state, '', address(next));
+      if (!isClosing.current) history.replaceState(history.state, '', address(next));
     },
   };
 }

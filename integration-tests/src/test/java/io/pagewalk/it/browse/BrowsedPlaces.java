@@ -125,8 +125,7 @@ abstract class BrowsedPlaces {
 
             tab.click(".detail [aria-label=Close]").untilGone(".detail");
             assertThat(tab.current()).isEqualTo("0:700");
-            // What was to be noted while it was open may come before what is to be noted now.
-            tab.until("!location.search.includes('record=')");
+            assertThat(tab.address()).doesNotContain("record=");
         }
     }
 
