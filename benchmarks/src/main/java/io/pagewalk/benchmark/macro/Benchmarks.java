@@ -35,6 +35,7 @@ public final class Benchmarks implements Callable<Integer> {
             "planning",
             "spark",
             "typed",
+            "table",
             "memory",
             "change");
 

@@ -24,13 +24,14 @@ final class Options {
             "topics",
             "serve",
             "typed",
+            "table",
             "planning");
 
     @Parameters(
             paramLabel = "SCENARIO",
             description =
-                    "compare, small, long, single, pages, shapes, s3, start, topics, serve, typed, planning, spark, memory or"
-                            + " change (default: all but the last three).")
+                    "compare, small, long, single, pages, shapes, s3, start, topics, serve, typed, table, planning, spark,"
+                            + " memory or change (default: all but the last three).")
     List<String> scenarios = List.of();
 
     @Mixin

@@ -157,7 +157,8 @@ final class Rounds {
                     cost.wallSeconds(),
                     cost.cpuSeconds(),
                     peak,
-                    bytes));
+                    bytes,
+                    entrant.contender().remark(copy)));
             log.printf(
                     "%s%.2f s wall, %.2f s CPU, %s MB peak memory, %.1f MB output%n",
                     where,

@@ -44,7 +44,7 @@ final class Scenarios {
     List<Scenario> all() {
         return List.of(
                 compare(), small(), longer(), single(), pages(), shapes(), s3(), spark(), memory(), start(), topics(),
-                typed(), change());
+                typed(), table(), change());
     }
 
     /**
@@ -150,6 +150,36 @@ final class Scenarios {
                         new Entrant("protobuf-bare", contenders.bare(), protobuf, "protobuf-bare"),
                         new Entrant("protobuf-pagewalk", contenders.typedParquet(), protobuf, "protobuf-bare"),
                         new Entrant("protobuf-plain", contenders.plainProtobuf(), protobuf, "protobuf-bare")),
+                rounds);
+    }
+
+    private Scenario table() {
+        Topic topic = options.topic();
+        String[] hundred = {"--page-size", String.valueOf(records / 100)};
+        String[] thousand = {"--page-size", String.valueOf(records / 1000)};
+        return new Scenario(
+                "table",
+                "An Iceberg table that follows: a hundred pages and a thousand, with it and without",
+                List.of(
+                        new Entrant("100-pages", contenders.parquet(hundred), topic, "100-pages"),
+                        new Entrant(
+                                "100-pages-table",
+                                contenders.parquetAndTable("every-page", hundred),
+                                topic,
+                                "100-pages"),
+                        new Entrant(
+                                "100-pages-table-end", contenders.parquetAndTable("end", hundred), topic, "100-pages"),
+                        new Entrant("1000-pages", contenders.parquet(thousand), topic, "1000-pages"),
+                        new Entrant(
+                                "1000-pages-table",
+                                contenders.parquetAndTable("every-page", thousand),
+                                topic,
+                                "1000-pages"),
+                        new Entrant(
+                                "1000-pages-table-end",
+                                contenders.parquetAndTable("end", thousand),
+                                topic,
+                                "1000-pages")),
                 rounds);
     }
 

@@ -37,4 +37,9 @@ public interface Contender {
      * @throws Failed if it is not
      */
     void check(Copy copy) throws IOException;
+
+    /** What else a complete copy tells, a sentence for the report; empty if nothing. */
+    default String remark(Copy copy) throws IOException {
+        return "";
+    }
 }

@@ -63,6 +63,15 @@ public final class Contenders {
         return new S3Export(parquetExport(), s3);
     }
 
+    /**
+     * As {@link #parquet}, followed by a table of Iceberg.
+     *
+     * @param when the table gets the pages: every-page, or end
+     */
+    public Contender parquetAndTable(String when, String... options) {
+        return new TableExport(parquetExport(options), when);
+    }
+
     private PagewalkExport parquetExport(String... options) {
         return new PagewalkExport(environment, PARQUET, Output.PARQUET, List.of(options), Map.of());
     }

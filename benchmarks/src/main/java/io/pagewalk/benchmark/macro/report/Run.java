@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds user and system time of it and its children
  * @param peakBytes the most resident memory, or null where the system does not tell
  * @param outputBytes the size of what it wrote
+ * @param remark what else its output tells, a sentence; empty if nothing
  */
 public record Run(
         String scenario,
@@ -22,4 +23,5 @@ public record Run(
         double wallSeconds,
         double cpuSeconds,
         @Nullable Long peakBytes,
-        long outputBytes) {}
+        long outputBytes,
+        String remark) {}

@@ -63,6 +63,14 @@ public record Runs(List<Run> all) {
         return (int) select(scenario, entrant).count();
     }
 
+    /** What the last round of an entrant told; empty if nothing. */
+    String remark(String scenario, String entrant) {
+        return select(scenario, entrant)
+                .reduce((first, second) -> second)
+                .map(Run::remark)
+                .orElse("");
+    }
+
     Stream<Run> select(String scenario, String entrant) {
         return all.stream()
                 .filter(run -> run.scenario().equals(scenario) && run.entrant().equals(entrant));

@@ -42,6 +42,16 @@ final class SectionText {
                         .append('\n');
             }
         }
+        for (Section.Row row : section.rows()) {
+            String remark = runs.remark(section.scenario(), row.entrant());
+            if (!remark.isEmpty()) {
+                text.append("- The last `")
+                        .append(row.entrant())
+                        .append("`: ")
+                        .append(remark)
+                        .append('\n');
+            }
+        }
         return text.toString();
     }
 

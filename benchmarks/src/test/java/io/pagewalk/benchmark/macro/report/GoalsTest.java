@@ -87,11 +87,11 @@ class GoalsTest {
 
     private static List<Run> s3(long records, double diskSeconds, double s3Seconds) {
         return List.of(
-                new Run("s3", "parquet-disk", 1, records, diskSeconds, 1, null, 0),
-                new Run("s3", "parquet-s3", 1, records, s3Seconds, 1, null, 0));
+                new Run("s3", "parquet-disk", 1, records, diskSeconds, 1, null, 0, ""),
+                new Run("s3", "parquet-s3", 1, records, s3Seconds, 1, null, 0, ""));
     }
 
     private static Run run(String scenario, String entrant, double wallSeconds, double cpuSeconds) {
-        return new Run(scenario, entrant, 1, 3_000_000, wallSeconds, cpuSeconds, 1_000_000L, 0);
+        return new Run(scenario, entrant, 1, 3_000_000, wallSeconds, cpuSeconds, 1_000_000L, 0, "");
     }
 }

@@ -27,6 +27,6 @@ class RunsTest {
     }
 
     private static Run run(String entrant, int round, double wallSeconds) {
-        return new Run("s", entrant, round, 1_000_000, wallSeconds, 1, null, 0);
+        return new Run("s", entrant, round, 1_000_000, wallSeconds, 1, null, 0, "");
     }
 }

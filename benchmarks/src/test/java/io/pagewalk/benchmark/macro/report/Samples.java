@@ -32,6 +32,6 @@ final class Samples {
     }
 
     static Run run(String scenario, String entrant, int round, long records, double cpuSeconds) {
-        return new Run(scenario, entrant, round, records, cpuSeconds / 2, cpuSeconds, 1_000_000L, 0);
+        return new Run(scenario, entrant, round, records, cpuSeconds / 2, cpuSeconds, 1_000_000L, 0, "");
     }
 }
