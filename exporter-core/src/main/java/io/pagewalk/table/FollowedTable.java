@@ -1,6 +1,5 @@
 package io.pagewalk.table;
 
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +47,4 @@ public interface FollowedTable {
 
     /** Ends following: the table keeps its files, and what it says of the series is removed. Nothing happens if it says nothing. */
     void detach();
-
-    /** The places of the table's own files, which must not be in the output; for messages. */
-    Set<String> locations();
 }

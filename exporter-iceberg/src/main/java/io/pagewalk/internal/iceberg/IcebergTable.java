@@ -152,11 +152,6 @@ final class IcebergTable implements FollowedTable {
         return true;
     }
 
-    @Override
-    public Set<String> locations() {
-        return asked(() -> TablePreparation.places(look().table()));
-    }
-
     private <T> T asked(Supplier<T> question) {
         try {
             return question.get();

@@ -77,7 +77,8 @@ final class SeriesCommit {
         files.forEach(delete::deleteFile);
         summarize(delete);
         delete.commit();
-        commit(look.state().sequenceNumber());
+        // Files of before do not tell whether these are gone; those that come next do.
+        commit(transaction.table().currentSnapshot().sequenceNumber());
     }
 
     private FileEntries entries() {

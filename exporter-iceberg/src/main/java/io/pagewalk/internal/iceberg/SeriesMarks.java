@@ -41,7 +41,7 @@ record SeriesMarks(String key) {
      * What the property says.
      *
      * @param position how much of the series the table was given
-     * @param sequenceNumber that of the last snapshot that gave it files
+     * @param sequenceNumber that of the last snapshot that gave it files, or took some
      */
     record Property(TablePosition position, long sequenceNumber) {
         /** Such as {@code 1:3:17@42}. */

@@ -46,7 +46,7 @@ final class SeriesState {
         }
     }
 
-    /** The number of the last snapshot that has brought files; 0 if none has. */
+    /** The number of the last snapshot that has brought files, or taken some; 0 if none has. */
     long sequenceNumber() {
         return property == null ? seenSequenceNumber : property.sequenceNumber();
     }
@@ -60,7 +60,12 @@ final class SeriesState {
                     || property.position().compareTo(seen) < 0) {
                 return seen;
             }
-            throw rolledBack(property.position(), "a state with entry " + seen);
+            throw rolledBack(
+                    property.position(),
+                    property.position().compareTo(seen) > 0
+                            ? "a state with entry " + seen
+                            : "a state from before runs up to "
+                                    + (property.position().firstRun() - 1) + " were removed from it");
         }
         if (property == null) {
             return nothing();
@@ -101,8 +106,8 @@ final class SeriesState {
         }
         throw new TableChangedException(
                 table + " does not tell whether it has the export up to entry " + last.position()
-                        + ": the snapshots were expired, and of the last files that it was given none is in it: a compaction"
-                        + " has merged them with others, or the table was rolled back before",
+                        + ": the snapshots were expired, and no file tells: a compaction has merged them with others, or the"
+                        + " table was rolled back before",
                 Advice.DETACH_THE_TABLE);
     }
 

@@ -7,7 +7,6 @@ import org.apache.iceberg.TableOperations;
 
 /** One state of a table, and what is made of it. */
 final class TableLook {
-    private final Table table;
     private final TableOperations operations;
     private final TableMetadata metadata;
     private final FollowedSeries series;
@@ -15,16 +14,11 @@ final class TableLook {
     private final IcebergFailures failures;
 
     TableLook(Table table, FollowedSeries series, SeriesMarks marks, IcebergFailures failures) {
-        this.table = table;
         this.operations = TableLoader.operations(table);
         this.metadata = operations.current();
         this.series = series;
         this.marks = marks;
         this.failures = failures;
-    }
-
-    Table table() {
-        return table;
     }
 
     TableMetadata metadata() {

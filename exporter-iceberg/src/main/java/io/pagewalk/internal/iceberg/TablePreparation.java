@@ -216,7 +216,7 @@ final class TablePreparation {
     }
 
     /** Where a table's own files are. */
-    static Set<String> places(Table table) {
+    private static Set<String> places(Table table) {
         Set<String> places = new TreeSet<>();
         places.add(table.location());
         for (String property : List.of(TableProperties.WRITE_DATA_LOCATION, TableProperties.WRITE_METADATA_LOCATION)) {

@@ -9,6 +9,7 @@ import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.table.FollowedTable;
 import io.pagewalk.table.TableCatalog;
 import java.util.function.Supplier;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -110,6 +111,40 @@ class LostReplyTest {
         failOnce(true, () -> new CommitFailedException("changed"));
         assertThat(table.append(Following.change(0, 1))).isFalse();
         assertWhole(1);
+    }
+
+    @Test
+    void whatOthersCommitAfterTheTableWasLookedAtStays() {
+        fake.fail(new FaultyCatalog.Faults() {
+            private boolean done;
+
+            @Override
+            public void before(String operation) {}
+
+            @Override
+            public void after(String operation) {
+                if (operation.equals("load") && !done) {
+                    done = true;
+                    fake.soundly(LostReplyTest.this::foreignAppend);
+                }
+            }
+        });
+
+        assertThat(table.append(Following.change(0, 1))).isTrue();
+
+        assertWhole(1);
+        assertThat(table.files(name -> {})).isEqualTo(1);
+    }
+
+    private void foreignAppend() {
+        Table raw = fake.loadTable(TableIdentifier.of("db", "orders"));
+        raw.newFastAppend()
+                .appendFile(DataFiles.builder(raw.spec())
+                        .withPath("/elsewhere/a.parquet")
+                        .withFileSizeInBytes(10)
+                        .withRecordCount(1)
+                        .build())
+                .commit();
     }
 
     @Test

@@ -347,6 +347,80 @@ abstract class TableContractTest {
     }
 
     @Test
+    void aSchemaThatOthersHaveChangedInBetweenDoesNotMatter() {
+        appendTo(1);
+        raw().updateSchema()
+                .addColumn("note", Types.StringType.get())
+                .renameColumn("value", "payload")
+                .updateColumn("partition", Types.LongType.get())
+                .deleteColumn("timestampType")
+                .moveFirst("headers")
+                .commit();
+        appendTo(2);
+        raw().updateSchema().deleteColumn("offset").commit();
+        appendTo(3);
+
+        assertLevel(reopen(), 3);
+        Table raw = raw();
+        DataFile second = scanned().stream()
+                .map(FileScanTask::file)
+                .filter(file ->
+                        file.location().endsWith(Following.file(2, 1, null).name()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(bounds(raw, second, "partition")).containsExactly(1L, 1L);
+        assertThat(bounds(raw, second, "timestamp"))
+                .containsExactly(Following.timestamp(100) * 1000, Following.timestamp(199) * 1000);
+    }
+
+    @Test
+    void aRollbackToBeforeARunWasRemovedIsOneThoughItLacksNoPage() {
+        appendTo(3);
+        table.remove(new TableChange(
+                Following.at(3), new TablePosition(2, 1, 3), Following.files(1, null), 1, new TreeMap<>()));
+        rollBackTo(3);
+
+        assertThatThrownBy(reopen()::position)
+                .isInstanceOf(TableChangedException.class)
+                .hasMessageContaining("readers see a state from before runs up to 1 were removed from it")
+                .satisfies(e -> assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.REAPPLY));
+        FollowedTable again = reopen();
+        assertThat(again.positionOfReaders()).isEqualTo(Following.at(3));
+        assertThat(again.append(new TableChange(Following.at(3), Following.at(3), List.of(), 0, new TreeMap<>())))
+                .isTrue();
+        assertLevel(reopen(), 3);
+    }
+
+    /** The files that it was given last are in it before and afterwards. */
+    @Test
+    void whenSnapshotsAreExpiredARollbackToBeforeARunWasRemovedIsNotTakenForNothing() {
+        appendTo(3);
+        table.remove(new TableChange(
+                Following.at(3), new TablePosition(2, 1, 3), Following.files(1, null), 1, new TreeMap<>()));
+        rollBackTo(3);
+        foreignAppend("a.parquet");
+        expireAllButCurrent();
+
+        assertThatThrownBy(reopen()::position)
+                .isInstanceOf(TableChangedException.class)
+                .satisfies(e -> assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.DETACH_THE_TABLE));
+    }
+
+    @Test
+    void whenSnapshotsAreExpiredFilesThatCameAfterARunWasRemovedTell() {
+        appendTo(3);
+        TablePosition removed = new TablePosition(2, 1, 3);
+        table.remove(new TableChange(Following.at(3), removed, Following.files(1, null), 1, new TreeMap<>()));
+        TablePosition after = new TablePosition(2, 1, 4);
+        assertThat(table.append(new TableChange(removed, after, Following.files(4, null), 1, new TreeMap<>())))
+                .isTrue();
+        foreignAppend("a.parquet");
+        expireAllButCurrent();
+
+        assertThat(reopen().position()).isEqualTo(after);
+    }
+
+    @Test
     void theTableIsMadeSoThatExpiryIsRefused() {
         appendTo(2);
         assertThatThrownBy(() -> raw().expireSnapshots()
@@ -443,6 +517,23 @@ abstract class TableContractTest {
                 .isInstanceOf(TableChangedException.class)
                 .hasMessageContaining("was rolled back");
         assertThat(reopen().positionOfReaders()).isEqualTo(Following.at(1));
+    }
+
+    @Test
+    void aRollbackToASnapshotOfOthersIsSeenAlsoWhenThoseBeforeAreExpired() {
+        appendTo(1);
+        foreignAppend("a.parquet");
+        long others = raw().currentSnapshot().snapshotId();
+        appendTo(3);
+        raw().manageSnapshots().rollbackTo(others).commit();
+        expireAllButCurrent();
+
+        assertThatThrownBy(reopen()::position)
+                .isInstanceOf(TableChangedException.class)
+                .hasMessageContaining("was rolled back: it was given the export up to entry 1:3, and how much of it"
+                        + " readers see is not known")
+                .satisfies(e -> assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.DETACH_THE_TABLE));
+        assertThatThrownBy(reopen()::positionOfReaders).isInstanceOf(TableChangedException.class);
     }
 
     @Test
@@ -596,11 +687,6 @@ abstract class TableContractTest {
         assertThat(Following.seen(table)).isEqualTo(Following.names(2));
         table.detach();
         assertThat(snapshots()).isEqualTo(2);
-    }
-
-    @Test
-    void itTellsWhereItsOwnFilesAre() {
-        assertThat(table.locations()).containsExactly(raw().location());
     }
 
     // ---- dates
