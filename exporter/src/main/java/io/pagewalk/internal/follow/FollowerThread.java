@@ -121,11 +121,14 @@ final class FollowerThread implements AutoCloseable {
     }
 
     private void follow() {
-        Duration pause = FIRST_PAUSE;
+        // Who waits for a short time alone is not to wait in vain for the second attempt.
+        Duration first =
+                retryTimeout.compareTo(FIRST_PAUSE.multipliedBy(4)) < 0 ? retryTimeout.dividedBy(4) : FIRST_PAUSE;
+        Duration pause = first;
         for (TablePosition next = next(); next != null; next = next()) {
             PagewalkException failed = attempt(next);
             if (failed == null) {
-                pause = FIRST_PAUSE;
+                pause = first;
             } else if (!(failed instanceof ExportFailedException)) {
                 return;
             } else {

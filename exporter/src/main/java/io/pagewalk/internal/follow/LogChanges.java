@@ -90,6 +90,15 @@ final class LogChanges {
         }
     }
 
+    /** A transaction without a page, which says anew where a table is. */
+    TableChange nothing(TablePosition position) {
+        try {
+            return new Reading(position).nothing();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /**
      * All that a run has for a table.
      *
@@ -142,14 +151,7 @@ final class LogChanges {
         }
 
         TableChange upTo(TablePosition target) throws IOException {
-            int expired = stores.expired();
-            TablePosition begin = from.run() == 0 ? new TablePosition(expired + 1, expired + 1, 0) : from;
-            if (begin.run() < expired) {
-                throw new TableChangedException(
-                        "runs up to " + expired + " in " + stores.location()
-                                + " have expired, and the table has those up to " + begin.run() + " alone",
-                        Advice.DETACH_THE_TABLE);
-            }
+            TablePosition begin = begin();
             TablePosition reached = begin;
             for (int run = begin.run(); run <= target.run(); run++) {
                 long first = run == begin.run() ? begin.sequence() + 1 : 1;
@@ -171,6 +173,24 @@ final class LogChanges {
                 }
             }
             return change(begin.at(target.run(), target.sequence()));
+        }
+
+        /** @throws TableChangedException if it has files of runs that have expired */
+        private TablePosition begin() throws IOException {
+            int expired = stores.expired();
+            TablePosition begin = from.run() == 0 ? new TablePosition(expired + 1, expired + 1, 0) : from;
+            if (begin.firstRun() <= expired) {
+                throw new TableChangedException(
+                        "runs up to " + expired + " in " + stores.location()
+                                + " have expired, and their files are gone, but the table still has those from run "
+                                + begin.firstRun() + " on: it was rolled back to before they were removed from it",
+                        Advice.DETACH_THE_TABLE);
+            }
+            return begin;
+        }
+
+        TableChange nothing() throws IOException {
+            return change(begin());
         }
 
         private TableChange change(TablePosition after) {

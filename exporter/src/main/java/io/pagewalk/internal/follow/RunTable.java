@@ -131,9 +131,8 @@ public final class RunTable implements AutoCloseable {
 
     private void start(TableRequest wanted) throws IOException {
         SeriesTable opened = open();
-        TableCatalog catalog = catalogs.of(wanted);
-        Following following = opened.follow(wanted, catalog);
-        Follower working = opened.follower(following, catalog, wanted.reapply(), this::isClosing);
+        Following following = follow(wanted, opened);
+        Follower working = opened.follower(following, () -> catalogs.of(wanted), wanted.reapply(), this::isClosing);
         FollowerThread started = new FollowerThread(
                 "table " + following.table(),
                 working::bringLevel,
@@ -143,6 +142,19 @@ public final class RunTable implements AutoCloseable {
         follower = working;
         thread = started;
         stopping = stop.onRequest(started::hurry);
+    }
+
+    /** Once the table is on record, a catalog that does not answer now may do so before the run's end. */
+    private Following follow(TableRequest wanted, SeriesTable opened) throws IOException {
+        TableCatalog catalog;
+        try {
+            catalog = catalogs.of(wanted);
+        } catch (ExportFailedException e) {
+            Following known = opened.onRecord().orElseThrow(() -> e);
+            opened.requireSame(known, wanted);
+            return known;
+        }
+        return opened.follow(wanted, catalog);
     }
 
     private boolean isClosing() {

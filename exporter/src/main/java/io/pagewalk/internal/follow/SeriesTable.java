@@ -22,6 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** An export and the table that follows it, as its record says. It has places of its own, so that it disturbs no run. For one thread. */
 final class SeriesTable implements Closeable {
@@ -115,9 +116,13 @@ final class SeriesTable implements Closeable {
                 state.start().options().calendar() != null));
     }
 
-    /** Who brings it level. */
-    Follower follower(Following known, TableCatalog catalog, boolean reapplies, BooleanSupplier stopped) {
-        return new Follower(open(known, catalog), changes(), known.table(), reapplies, stopped);
+    /**
+     * Who brings it level.
+     *
+     * @param catalog opens the catalog; asked by who brings it level, until it has one
+     */
+    Follower follower(Following known, Supplier<TableCatalog> catalog, boolean reapplies, BooleanSupplier stopped) {
+        return new Follower(() -> open(known, catalog.get()), changes(), known.table(), reapplies, stopped);
     }
 
     /** Puts on record that the table follows no more. */
