@@ -9,6 +9,7 @@ import io.pagewalk.internal.claim.Claims;
 import io.pagewalk.internal.claim.DeletionFence;
 import io.pagewalk.internal.claim.OutputLayout;
 import io.pagewalk.internal.deletion.SeriesExpiry;
+import io.pagewalk.internal.export.ExportPlaces;
 import io.pagewalk.internal.file.DeadLetterFiles;
 import io.pagewalk.internal.file.FileSink;
 import io.pagewalk.internal.log.CheckpointLog;
@@ -16,6 +17,7 @@ import io.pagewalk.internal.log.RunLogs;
 import io.pagewalk.internal.progress.Progress;
 import io.pagewalk.internal.progress.RateLimit;
 import io.pagewalk.internal.progress.StopSignal;
+import io.pagewalk.internal.progress.Waits;
 import io.pagewalk.internal.run.BegunRun;
 import io.pagewalk.internal.run.ExportRunner;
 import io.pagewalk.internal.run.ExportStarter;
@@ -32,6 +34,7 @@ import io.pagewalk.internal.typed.RunFormats;
 import io.pagewalk.internal.typed.SharedFormats;
 import io.pagewalk.log.ExportState;
 import io.pagewalk.log.Origin;
+import io.pagewalk.log.Totals;
 import io.pagewalk.model.Compaction;
 import io.pagewalk.model.Direction;
 import io.pagewalk.model.Extent;
@@ -68,6 +71,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -270,6 +274,32 @@ record SimulatedExport(
         }
     }
 
+    /**
+     * Goes on until the series has so many runs.
+     *
+     * @param committed told of each page
+     */
+    void runSeries(ExportPlaces places, int count, SimulatedSeries.Beside beside, Consumer<Totals> committed)
+            throws IOException {
+        Claim claim = places.claim();
+        DeletionFence fence = new DeletionFence(places.output(), SimulatedTopic.NAME, claim.log());
+        places.removeDeadTemporaries();
+        new SimulatedSeries(this, count, CLOCK)
+                .run(
+                        places.output(),
+                        places.logs(),
+                        places.starter(SimulatedTopic.NAME, true, () -> null),
+                        beside,
+                        run -> walk(
+                                places.output(),
+                                run,
+                                RunLimits.NONE,
+                                claim,
+                                fence,
+                                ofTopic(),
+                                new Progress(new Waits(), committed)));
+    }
+
     /** What the audit of a series finds. */
     List<Finding> audit(Storage storage) throws IOException {
         Claim claim = new Claim(ID, 1, "");
@@ -314,11 +344,22 @@ record SimulatedExport(
     private WalkResult walk(
             Storage storage, BegunRun begun, RunLimits limits, Claim claim, DeletionFence fence, Made made)
             throws IOException {
+        return walk(storage, begun, limits, claim, fence, made, new Progress());
+    }
+
+    private WalkResult walk(
+            Storage storage,
+            BegunRun begun,
+            RunLimits limits,
+            Claim claim,
+            DeletionFence fence,
+            Made made,
+            Progress progress)
+            throws IOException {
         CheckpointLog log = begun.log();
         ExportState state = begun.state();
         FileFormat fileFormat = FileFormats.create(
                 state.start().options().fileSettings(), made.payloads().of(state, storage, log));
-        Progress progress = new Progress();
         Losses losses =
                 recordsLosses ? Losses.recording(log, state, made.log(), lost -> {}) : Losses.failing(log, state);
         BadRecords badRecords = new BadRecords(

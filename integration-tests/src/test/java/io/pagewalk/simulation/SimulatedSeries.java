@@ -41,6 +41,22 @@ import org.jspecify.annotations.Nullable;
 record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
     /** Goes on until all runs are complete. */
     void run(Storage storage, RunLogs logs, ExportStarter starter, Walker walker) throws IOException {
+        run(storage, logs, starter, new Beside() {}, walker);
+    }
+
+    /** What goes on beside the runs. */
+    interface Beside {
+        /** The plan of the first run, with what else there is to pin. */
+        default ExportPlan prepared(ExportPlan plan) {
+            return plan;
+        }
+
+        /** A run has begun, is gone on with, or is the last one and complete. */
+        default void begin(BegunRun run) {}
+    }
+
+    /** Likewise. */
+    void run(Storage storage, RunLogs logs, ExportStarter starter, Beside beside, Walker walker) throws IOException {
         boolean windows = export.windows() != null;
         boolean marks = windows && export.windows().layout() == io.pagewalk.plan.Windows.Layout.HIVE;
         NextRuns runs = new NextRuns(
@@ -48,7 +64,7 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
                 export.request(),
                 new SeriesTerms(true, 1, Duration.ofMinutes(10), false, marks),
                 Source::new,
-                planning -> planning.apply(record -> {}),
+                planning -> beside.prepared(planning.apply(record -> {})),
                 clock,
                 marks ? new SuccessMarkers(storage, logs, SimulatedTopic.NAME) : state -> {},
                 plan -> {},
@@ -56,10 +72,12 @@ record SimulatedSeries(SimulatedExport export, int count, Clock clock) {
         NextRuns.Choice choice = runs.first();
         while (choice.kind().isWork()) {
             BegunRun run = Objects.requireNonNull(choice.run());
+            beside.begin(run);
             WalkResult result = walker.walk(run);
             ExportState done = run.state().completed(Objects.requireNonNull(result.last()));
             choice = runs.after(new BegunRun(run.log(), done, false), () -> false);
         }
+        beside.begin(Objects.requireNonNull(choice.run()));
     }
 
     interface Walker {

@@ -13,9 +13,9 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /** A catalog in memory, each of whose operations can fail before or after it is done. */
-final class FaultyCatalog extends InMemoryCatalog {
+public final class FaultyCatalog extends InMemoryCatalog {
     /** What happens at an operation. */
-    interface Faults {
+    public interface Faults {
         /** Called before each operation, and throws what it is to fail with. */
         void before(String operation);
 
@@ -23,7 +23,8 @@ final class FaultyCatalog extends InMemoryCatalog {
         void after(String operation);
     }
 
-    private static final Faults NONE = new Faults() {
+    /** Nothing fails. */
+    public static final Faults NONE = new Faults() {
         @Override
         public void before(String operation) {}
 
@@ -33,18 +34,20 @@ final class FaultyCatalog extends InMemoryCatalog {
 
     private volatile Faults faults = NONE;
 
-    static FaultyCatalog empty() {
+    /** One without tables. */
+    public static FaultyCatalog empty() {
         FaultyCatalog catalog = new FaultyCatalog();
         catalog.initialize("fake", Map.of("warehouse", "file:///warehouse"));
         return catalog;
     }
 
-    void fail(Faults with) {
+    /** From now on. */
+    public void fail(Faults with) {
         faults = with;
     }
 
     /** Does something that does not fail, such as others do. */
-    void soundly(Runnable what) {
+    public void soundly(Runnable what) {
         Faults kept = faults;
         faults = NONE;
         try {
@@ -55,7 +58,7 @@ final class FaultyCatalog extends InMemoryCatalog {
     }
 
     /** As Pagewalk has it. */
-    TableCatalog open() {
+    public TableCatalog open() {
         Map<String, String> settings = Map.of("type", "fake");
         return new IcebergCatalog(this, settings, new IcebergFailures("fake", settings), Duration.ofSeconds(20));
     }

@@ -195,6 +195,33 @@ class IcebergExportIT {
         }
     }
 
+    /** A view of the log, beside the run that appends to it. */
+    @Test
+    void aLogInATopicIsFollowedPageByPage() throws Exception {
+        try (Records records = hundred("icebergkafkalog")) {
+            String[] logged = {
+                "--checkpoints", "kafka:icebergkafkalog-log", "--incremental", "--page-size", "4", "--file-size", "2"
+            };
+            lake.export(records.topic(), out, TABLE, logged).exits(0);
+            assertThat(lake.rows(TABLE)).hasSize(100);
+            assertThat(pages()).isEqualTo(25);
+
+            records.send(0, "k".getBytes(UTF_8), "v".getBytes(UTF_8));
+            records.flush();
+            lake.export(records.topic(), out, TABLE, logged).exits(0);
+            assertThat(lake.rows(TABLE)).hasSize(101);
+            lake.run("iceberg detach", out, "--bootstrap-server", Broker.servers())
+                    .exits(0);
+            lake.run("iceberg sync", out, "--iceberg-table", "sales.again", "--bootstrap-server", Broker.servers())
+                    .exits(0);
+            assertThat(lake.rows("sales.again")).hasSize(101);
+            assertThat(lake.run("status", out, "--bootstrap-server", Broker.servers())
+                            .exits(0)
+                            .out())
+                    .contains("table sales.again (iceberg) is level: it has all 26 committed pages");
+        }
+    }
+
     /** Those that snapshots say they have brought: pages that are committed meanwhile come together. */
     private long pages() {
         long pages = 0;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,24 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.mapping.NameMapping;
 import org.apache.iceberg.mapping.NameMappingParser;
@@ -100,6 +109,16 @@ final class Lake implements AutoCloseable {
         }
     }
 
+    /** Likewise, some columns alone. */
+    List<Record> find(String table, Expression filter, String... columns) {
+        try (CloseableIterable<Record> rows =
+                IcebergGenerics.read(table(table)).where(filter).select(columns).build()) {
+            return StreamSupport.stream(rows.spliterator(), false).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The date that each file is of, by its place. */
     Map<String, LocalDate> partitions(String table) {
         Map<String, LocalDate> partitions = new TreeMap<>();
@@ -134,6 +153,56 @@ final class Lake implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return rows;
+    }
+
+    /** Puts all rows into one file of the table's own, as Iceberg's compaction does. */
+    void compact(String name) throws IOException {
+        Table table = table(name);
+        List<DataFile> before = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+            files.forEach(file -> before.add(file.file()));
+        }
+        OutputFile merged = table.io().newOutputFile(table.location() + "/data/merged.parquet");
+        FileAppender<Record> writer = Parquet.write(merged)
+                .schema(table.schema())
+                .createWriterFunc(GenericParquetWriter::create)
+                .build();
+        try (writer) {
+            writer.addAll(rows(name));
+        }
+        RewriteFiles rewrite = table.newRewrite();
+        before.forEach(rewrite::deleteFile);
+        rewrite.addFile(DataFiles.builder(table.spec())
+                        .withPath(merged.location())
+                        .withFormat(FileFormat.PARQUET)
+                        .withFileSizeInBytes(writer.length())
+                        .withMetrics(writer.metrics())
+                        .build())
+                .commit();
+    }
+
+    /** All but the current snapshot, although the table is made so that this is refused. */
+    void expireSnapshots(String name) {
+        Table table = table(name);
+        table.updateProperties().set("gc.enabled", "true").commit();
+        table.expireSnapshots()
+                .expireOlderThan(System.currentTimeMillis() + 60_000)
+                .retainLast(1)
+                .cleanupLevel(ExpireSnapshots.CleanupLevel.METADATA_ONLY)
+                .commit();
+    }
+
+    /** Lets nobody open the catalog. */
+    Path takeAway() throws IOException {
+        Path database = config.resolveSibling("catalog.db");
+        Path kept = config.resolveSibling("kept.db");
+        Files.move(database, kept);
+        Files.writeString(database, "this is no database, and no engine takes it for one".repeat(100));
+        return kept;
+    }
+
+    void putBack(Path kept) throws IOException {
+        Files.move(kept, config.resolveSibling("catalog.db"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
