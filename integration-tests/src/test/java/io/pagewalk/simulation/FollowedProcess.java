@@ -27,7 +27,7 @@ final class FollowedProcess implements AutoCloseable {
     FollowedProcess(FollowedWorld world) {
         this.world = world;
         this.process = world.disk.start();
-        this.settings = SimulatedPlaces.settings(process);
+        this.settings = SimulatedPlaces.settings(process, world.opened);
         Storages storages = new Storages(new PlaceSettings(settings, List.of(), RETRY_TIMEOUT, Map.of()));
         this.connection =
                 new Connection(new Connection.Settings(null, storages, RETRY_TIMEOUT, "host", line -> {}, 1, 0, null));

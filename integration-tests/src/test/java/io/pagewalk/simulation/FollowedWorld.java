@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An export on a simulated disk and a table in a catalog in memory, with everything real in between, and a life of both: processes die, the
@@ -67,6 +68,7 @@ final class FollowedWorld {
     /** How often somebody had to decide. */
     final List<Advice> stops = new ArrayList<>();
 
+    final AtomicInteger opened = new AtomicInteger();
     final FollowedFaults.Budget budget = new FollowedFaults.Budget();
 
     FollowedWorld(long seed, boolean threaded, SimulatedExport export, int runs) {

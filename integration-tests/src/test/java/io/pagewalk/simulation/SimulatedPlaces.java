@@ -16,13 +16,19 @@ public final class SimulatedPlaces implements StorageProvider {
     static final DirectoryLocation OUTPUT = new DirectoryLocation("simulated", "simulated:/data/out", true);
 
     private static final String PROCESS = "simulated.process";
-    private static final Map<String, SimulatedProcess> PROCESSES = new ConcurrentHashMap<>();
+    private static final Map<String, Opening> PROCESSES = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** What a connection of that process is told, until {@link #forget}. */
-    static Map<String, String> settings(SimulatedProcess process) {
+    private record Opening(SimulatedProcess process, AtomicInteger runs) {}
+
+    /**
+     * What a connection of that process is told, until {@link #forget}.
+     *
+     * @param runs counts what opens places, which are called by that: ids at random would be listed in another order each time
+     */
+    static Map<String, String> settings(SimulatedProcess process, AtomicInteger runs) {
         String name = Integer.toString(COUNT.incrementAndGet());
-        PROCESSES.put(name, process);
+        PROCESSES.put(name, new Opening(process, runs));
         return Map.of(PROCESS, name);
     }
 
@@ -42,8 +48,10 @@ public final class SimulatedPlaces implements StorageProvider {
 
     @Override
     public StorageClient connect(PlaceSettings settings) {
-        SimulatedProcess process = PROCESSES.get(settings.properties().get(PROCESS));
-        return (location, temporaryFolder, runId) -> process.storage(
-                Path.of(location.text().substring(OUTPUT.scheme().length() + 1)), temporaryFolder, runId);
+        Opening opening = PROCESSES.get(settings.properties().get(PROCESS));
+        return (location, temporaryFolder, runId) -> opening.process.storage(
+                Path.of(location.text().substring(OUTPUT.scheme().length() + 1)),
+                temporaryFolder,
+                "run-" + opening.runs.incrementAndGet());
     }
 }
