@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class FollowerThreadTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONGER = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final List<TablePosition> targets = new CopyOnWriteArrayList<>();
@@ -165,12 +166,12 @@ class FollowerThreadTest {
     void theEndWaitsOnAsLongAsItMovesOn() throws InterruptedException {
         FollowerThread.Work slow = (target, moved) -> {
             for (int page = 1; page <= 6; page++) {
-                sleep(SHORT.toMillis() / 2);
+                sleep(LONGER.toMillis() / 4);
                 moved.accept(at(page));
             }
             return target;
         };
-        try (FollowerThread thread = start(slow, CommitRule.EVERY_PAGE, SHORT)) {
+        try (FollowerThread thread = start(slow, CommitRule.EVERY_PAGE, LONGER)) {
             thread.committed(at(6));
             thread.awaitLevel();
             assertThat(thread.reached()).isEqualTo(at(6));
@@ -222,13 +223,14 @@ class FollowerThreadTest {
             attempts.incrementAndGet();
             throw new TableChangedException("rolled back", Advice.REAPPLY);
         };
-        try (FollowerThread thread = start(work, CommitRule.EVERY_PAGE, LONG)) {
+        try (FollowerThread thread = start(work, CommitRule.EVERY_PAGE, SHORT)) {
             thread.committed(at(1));
             assertThatThrownBy(thread::awaitLevel)
                     .isInstanceOf(TableChangedException.class)
                     .hasMessageContaining("rolled back");
             thread.committed(at(2));
             assertThatThrownBy(thread::awaitLevel).isInstanceOf(TableChangedException.class);
+            TimeUnit.MILLISECONDS.sleep(SHORT.toMillis());
         }
         assertThat(attempts).hasValue(1);
         assertThat(told).hasSize(1);
