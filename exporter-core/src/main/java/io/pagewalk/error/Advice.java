@@ -51,6 +51,8 @@ public enum Advice {
     NAME_THE_TABLE("name the table and its catalog"),
     /** Bring the table level again: what it has lost is added once more. */
     REAPPLY("reapply what it lacks, or detach the table"),
+    /** See whether the table has what it was given, and say so; else end that it follows. */
+    ACCEPT_THE_TABLE("see whether the table has these rows, and accept it if so, or detach it"),
     /** End that the table follows the export; then it may follow into another one. */
     DETACH_THE_TABLE("detach the table, and let the export be followed by another one"),
     /** Bring the table level with the log first. */

@@ -20,6 +20,14 @@ public interface FollowedTable {
     TablePosition positionOfReaders();
 
     /**
+     * Makes the table's own word hold for how much of the series it has, where nothing else tells any more, and {@link #position} asks
+     * somebody to decide: he has, and has looked. Changes nothing where the position is known.
+     *
+     * @return the position that holds from then on
+     */
+    TablePosition accept();
+
+    /**
      * Adds files.
      *
      * @return whether that is done; not, if the table's position is not what the change begins with: then nothing was changed

@@ -21,6 +21,15 @@ public interface StoredTable {
      */
     TableLevel sync();
 
+    /**
+     * Lets the table's own word hold for how much of the export it has, where neither its snapshots nor its files tell any more and all
+     * else fails with a {@link io.pagewalk.error.TableChangedException}. Whoever asks for it has seen that the rows are there. Changes
+     * nothing where the table tells.
+     *
+     * @return how far it has come then
+     */
+    TableLevel accept();
+
     /** Ends that the table follows, for good: it keeps its rows, whose files become the export's alone to remove. */
     void detach();
 

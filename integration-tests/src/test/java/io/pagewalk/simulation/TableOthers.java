@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -28,6 +32,7 @@ final class TableOthers {
     /** What is in a file that a compaction has made. */
     private final Map<String, List<String>> merged = new HashMap<>();
 
+    private final Set<String> removed = new HashSet<>();
     private int made;
 
     TableOthers(FaultyCatalog catalog, Random random) {
@@ -52,12 +57,13 @@ final class TableOthers {
             return false;
         }
         Table raw = catalog.loadTable(id);
-        switch (random.nextInt(hostile ? 12 : 9)) {
+        switch (random.nextInt(hostile ? 14 : 9)) {
             case 0, 1, 2 -> append(raw);
             case 3, 4, 5 -> compact(raw);
             case 6 -> raw.updateProperties().set("comment", "c" + made++).commit();
             case 7, 8 -> rollBack(raw);
             case 9, 10 -> expire(raw);
+            case 11, 12 -> removeOlderMetadata(raw);
             default -> catalog.dropTable(id, false);
         }
         return true;
@@ -122,6 +128,15 @@ final class TableOthers {
                 .retainLast(1 + random.nextInt(2))
                 .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
                 .commit();
+    }
+
+    /** What tells of expired snapshots. */
+    private void removeOlderMetadata(Table raw) {
+        ((HasTableOperations) raw)
+                .operations().current().previousFiles().stream()
+                        .map(TableMetadata.MetadataLogEntry::file)
+                        .filter(removed::add)
+                        .forEach(raw.io()::deleteFile);
     }
 
     private static List<DataFile> own(Table raw) {

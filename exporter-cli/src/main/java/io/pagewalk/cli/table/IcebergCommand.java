@@ -23,12 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "iceberg",
         synopsisHeading = "Usage: ",
-        customSynopsis = "pagewalk iceberg (sync | detach) --output=URI --iceberg-catalog-config=FILE [OPTION]...",
+        customSynopsis =
+                "pagewalk iceberg (sync | accept | detach) --output=URI --iceberg-catalog-config=FILE [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         description = {
             "sync brings the table level with what the export has committed: after a run that could not, after a rollback, or to let"
                     + " a table follow an export that began without one. It needs no broker, unless the log is in a topic.",
+            "",
+            "accept takes the table's word for how much of the export it has, where neither its snapshots nor its files tell any more,"
+                    + " and exports stop at that: first see that it has the rows.",
             "",
             "detach ends that the table follows, on record: the table keeps its rows, whose files stay where they are. Then"
                     + " another table can follow."
@@ -41,6 +45,7 @@ public final class IcebergCommand implements Callable<Integer> {
     /** What is done. */
     enum Action {
         SYNC,
+        ACCEPT,
         DETACH;
 
         @Override
@@ -51,7 +56,7 @@ public final class IcebergCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "ACTION", description = "sync or detach.")
+    @Parameters(paramLabel = "ACTION", description = "sync, accept or detach.")
     private Action action = Action.SYNC;
 
     @Option(
@@ -104,6 +109,9 @@ public final class IcebergCommand implements Callable<Integer> {
             case SYNC -> {
                 TableLevel level = following.sync();
                 return TableTexts.line(level);
+            }
+            case ACCEPT -> {
+                return TableTexts.line(following.accept());
             }
             case DETACH -> {
                 following.detach();

@@ -8,8 +8,10 @@ import io.pagewalk.table.TableChange;
 import io.pagewalk.table.TableFile;
 import io.pagewalk.table.TablePosition;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
@@ -74,6 +76,19 @@ final class IcebergTable implements FollowedTable {
             SeriesCommit.remove(look, marks, change, requireAll(look, change));
             return true;
         });
+    }
+
+    @Override
+    public TablePosition accept() {
+        changed(look -> {
+            TablePosition given = look.state().positionToAccept();
+            if (given == null) {
+                return false;
+            }
+            SeriesCommit.append(look, marks, new TableChange(given, given, List.of(), 0, new TreeMap<>()));
+            return true;
+        });
+        return position();
     }
 
     private TablePosition before(TableLook look) {

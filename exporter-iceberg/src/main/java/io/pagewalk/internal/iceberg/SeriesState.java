@@ -20,20 +20,20 @@ final class SeriesState {
     private @Nullable TablePosition seen;
 
     private long seenSequenceNumber;
-    /** Whether all snapshots that readers' state comes from are there, from the first one on. */
+    /** Whether all snapshots that readers' state comes from are known, from the first one on. */
     private boolean complete;
     /** Whether one of them is older than the property: then the table was rolled back. */
     private boolean older;
 
     /** @param table as messages name it */
-    SeriesState(String table, SeriesMarks marks, TableMetadata metadata, SeriesFiles files) {
+    SeriesState(String table, SeriesMarks marks, TableMetadata metadata, Ancestry ancestry, SeriesFiles files) {
         this.table = table;
         this.files = files;
         this.property = marks.property(metadata.properties(), table);
-        look(marks, metadata);
+        look(marks, metadata, ancestry);
     }
 
-    private void look(SeriesMarks marks, TableMetadata metadata) {
+    private void look(SeriesMarks marks, TableMetadata metadata, Ancestry ancestry) {
         Snapshot snapshot = metadata.currentSnapshot();
         complete = snapshot == null;
         while (snapshot != null && seen == null) {
@@ -42,7 +42,7 @@ final class SeriesState {
             Long parent = snapshot.parentId();
             complete |= parent == null;
             older |= property != null && snapshot.sequenceNumber() < property.sequenceNumber();
-            snapshot = parent == null ? null : metadata.snapshot(parent);
+            snapshot = parent == null ? null : ancestry.find(parent);
         }
     }
 
@@ -99,16 +99,31 @@ final class SeriesState {
         return TablePosition.NOTHING;
     }
 
+    /**
+     * What the property says, if nothing else tells any more: then {@link #position} asks somebody to decide.
+     *
+     * @return null if the position is known without
+     */
+    @Nullable
+    TablePosition positionToAccept() {
+        return property == null || seen != null || complete || older || holds(property) ? null : property.position();
+    }
+
+    /** A file is there that came with the position, so it was not rolled back to before. */
+    private boolean holds(Property last) {
+        return last.sequenceNumber() == 0 || files.hasAnyOf(last.sequenceNumber());
+    }
+
     /** All snapshots of the series were expired, or the table was rolled back to before them; its files tell. */
     private TablePosition trusted(Property last) {
-        if (last.sequenceNumber() == 0 || files.hasAnyOf(last.sequenceNumber())) {
+        if (holds(last)) {
             return last.position();
         }
         throw new TableChangedException(
                 table + " does not tell whether it has the export up to entry " + last.position()
                         + ": the snapshots were expired, and no file tells: a compaction has merged them with others, or the"
                         + " table was rolled back before",
-                Advice.DETACH_THE_TABLE);
+                Advice.ACCEPT_THE_TABLE);
     }
 
     /** A compaction may have put its rows into files that do not tell, and the snapshots that would were expired. */

@@ -43,7 +43,7 @@ final class TableLook {
     }
 
     SeriesState state() {
-        return new SeriesState(name(), marks, metadata, files());
+        return new SeriesState(name(), marks, metadata, new Ancestry(metadata, operations.io()), files());
     }
 
     /** The table, for a change of this very state. */

@@ -12,6 +12,7 @@ import io.pagewalk.table.FollowedTable;
 import io.pagewalk.table.PreparedTable;
 import io.pagewalk.table.TableCatalog;
 import io.pagewalk.table.TableChange;
+import io.pagewalk.table.TableFile;
 import io.pagewalk.table.TablePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
@@ -146,6 +148,12 @@ abstract class TableContractTest {
                 .cleanupLevel(ExpireSnapshots.CleanupLevel.METADATA_ONLY)
                 .commit();
         assertThat(raw().snapshots()).hasSize(1);
+    }
+
+    /** As tables do that keep few versions of their metadata. */
+    private void removeOlderMetadata() {
+        TableOperations operations = TableLoader.operations(raw());
+        operations.current().previousFiles().forEach(previous -> operations.io().deleteFile(previous.file()));
     }
 
     private void rollBackTo(long entry) {
@@ -400,10 +408,11 @@ abstract class TableContractTest {
         rollBackTo(3);
         foreignAppend("a.parquet");
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertThatThrownBy(reopen()::position)
                 .isInstanceOf(TableChangedException.class)
-                .satisfies(e -> assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.DETACH_THE_TABLE));
+                .satisfies(e -> assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.ACCEPT_THE_TABLE));
     }
 
     @Test
@@ -416,6 +425,7 @@ abstract class TableContractTest {
                 .isTrue();
         foreignAppend("a.parquet");
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertThat(reopen().position()).isEqualTo(after);
     }
@@ -434,6 +444,7 @@ abstract class TableContractTest {
         appendTo(3);
         foreignAppend("a.parquet");
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertLevel(reopen(), 3);
         appendTo(4);
@@ -441,10 +452,42 @@ abstract class TableContractTest {
     }
 
     @Test
+    void whenItsSnapshotsAreExpiredAndItsFilesCompactedOlderMetadataTells() {
+        appendTo(3);
+        compact();
+        foreignAppend("a.parquet");
+        expireAllButCurrent();
+        foreignAppend("b.parquet");
+        expireAllButCurrent();
+
+        assertThat(reopen().position()).isEqualTo(Following.at(3));
+        assertThat(table.append(Following.change(3, 4))).isTrue();
+        assertThat(reopen().position()).isEqualTo(Following.at(4));
+        assertThat(Following.seen(table))
+                .isEqualTo(
+                        Following.files(4, null).stream().map(TableFile::name).toList());
+    }
+
+    @Test
+    void olderMetadataTellsOfARollbackThatWasCompactedAndExpired() {
+        appendTo(3);
+        rollBackTo(1);
+        compact();
+        foreignAppend("a.parquet");
+        expireAllButCurrent();
+
+        assertThatThrownBy(reopen()::position)
+                .isInstanceOf(TableChangedException.class)
+                .hasMessageContaining("was rolled back");
+        assertThat(reopen().positionOfReaders()).isEqualTo(Following.at(1));
+    }
+
+    @Test
     void whenItsSnapshotsAreExpiredAndItsFilesCompactedItMayHaveBeenRolledBackBefore() {
         appendTo(3);
         compact();
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertThatThrownBy(reopen()::position)
                 .isInstanceOf(TableChangedException.class)
@@ -457,6 +500,7 @@ abstract class TableContractTest {
         compact();
         foreignAppend("a.parquet");
         expireAllButCurrent();
+        removeOlderMetadata();
 
         for (Runnable question : List.<Runnable>of(table::position, table::positionOfReaders)) {
             assertThatThrownBy(question::run)
@@ -464,9 +508,29 @@ abstract class TableContractTest {
                     .hasMessageContaining(
                             "the iceberg table db.orders does not tell whether it has the export up to entry 1:3")
                     .satisfies(e ->
-                            assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.DETACH_THE_TABLE));
+                            assertThat(((TableChangedException) e).advice()).isEqualTo(Advice.ACCEPT_THE_TABLE));
         }
         assertThatThrownBy(() -> table.append(Following.change(3, 4))).isInstanceOf(TableChangedException.class);
+
+        assertThat(table.accept()).isEqualTo(Following.at(3));
+        assertThat(reopen().position()).isEqualTo(Following.at(3));
+        assertThat(table.append(Following.change(3, 4))).isTrue();
+        assertThat(reopen().position()).isEqualTo(Following.at(4));
+    }
+
+    @Test
+    void nothingIsAcceptedWhereTheTableTells() {
+        appendTo(3);
+        long snapshot = raw().currentSnapshot().snapshotId();
+
+        assertThat(reopen().accept()).isEqualTo(Following.at(3));
+
+        assertThat(raw().currentSnapshot().snapshotId()).isEqualTo(snapshot);
+        rollBackTo(1);
+        assertThatThrownBy(() -> reopen().accept())
+                .isInstanceOf(TableChangedException.class)
+                .hasMessageContaining("was rolled back");
+        assertThat(raw().currentSnapshot().sequenceNumber()).isEqualTo(1);
     }
 
     @Test
@@ -527,6 +591,7 @@ abstract class TableContractTest {
         appendTo(3);
         raw().manageSnapshots().rollbackTo(others).commit();
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertThatThrownBy(reopen()::position)
                 .isInstanceOf(TableChangedException.class)
@@ -589,6 +654,7 @@ abstract class TableContractTest {
         raw().updateProperties().remove("pagewalk.0123456789abcdef.position").commit();
         foreignAppend("a.parquet");
         expireAllButCurrent();
+        removeOlderMetadata();
 
         assertThatThrownBy(reopen()::position)
                 .isInstanceOf(TableChangedException.class)

@@ -23,6 +23,8 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -53,6 +55,7 @@ class TableCrashTest {
         private final FaultyCatalog fake = FaultyCatalog.empty();
         private final TableCatalog catalog = fake.open();
         private final boolean hostile;
+        private final Set<String> removed = new HashSet<>();
         private int foreign;
         private long merged;
         private int faults;
@@ -96,12 +99,13 @@ class TableCrashTest {
                 return;
             }
             Table raw = fake.loadTable(ID);
-            switch (random.nextInt(hostile ? 5 : 3)) {
+            switch (random.nextInt(hostile ? 6 : 3)) {
                 case 0 -> append(raw);
                 case 1 -> compact(raw);
                 case 2 -> raw.updateProperties().set("comment", "c" + foreign++).commit();
                 case 3 -> rollBack(raw);
-                default -> expire(raw);
+                case 4 -> expire(raw);
+                default -> removeOlderMetadata(raw);
             }
         }
 
@@ -155,6 +159,16 @@ class TableCrashTest {
                     .retainLast(1 + random.nextInt(2))
                     .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
                     .commit();
+        }
+
+        /** What tells of expired snapshots. */
+        private void removeOlderMetadata(Table raw) {
+            TableOperations operations = TableLoader.operations(raw);
+            for (TableMetadata.MetadataLogEntry previous : operations.current().previousFiles()) {
+                if (removed.add(previous.file())) {
+                    operations.io().deleteFile(previous.file());
+                }
+            }
         }
 
         /** Until it is level, or stops. */

@@ -101,6 +101,12 @@ public final class FollowedExport implements StoredTable {
     }
 
     @Override
+    public TableLevel accept() {
+        return ask((series, catalog) ->
+                level(series, series.open(known(series), catalog).accept()));
+    }
+
+    @Override
     public void detach() {
         ask((series, catalog) -> {
             Following known = known(series);

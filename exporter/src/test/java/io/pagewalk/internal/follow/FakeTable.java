@@ -33,6 +33,12 @@ class FakeTable implements FollowedTable {
         return readers == null ? position : readers;
     }
 
+    /** It tells, always. */
+    @Override
+    public TablePosition accept() {
+        return position();
+    }
+
     @Override
     public boolean append(TableChange change) {
         before.run();

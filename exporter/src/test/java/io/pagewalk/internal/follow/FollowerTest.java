@@ -234,6 +234,11 @@ class FollowerTest {
         }
 
         @Override
+        public TablePosition accept() {
+            return table.accept();
+        }
+
+        @Override
         public boolean append(TableChange change) {
             return table.append(change);
         }

@@ -146,8 +146,7 @@ class IcebergExportIT {
     void runsExpireFromTheTableFirst() {
         try (Records records = hundred("icebergexpire")) {
             lake.export(records.topic(), out, TABLE, "--incremental").exits(0);
-            records.send(0, 1_790_000_001_000L, null, "more".getBytes(UTF_8));
-            records.flush();
+            oneMore(records);
             lake.export(records.topic(), out, TABLE, "--incremental").exits(0);
 
             assertThat(Cli.run("expire", "--output", out.toString(), "--keep-runs", "1", "--yes")
@@ -179,6 +178,50 @@ class IcebergExportIT {
             assertThat(lake.rows(TABLE)).hasSize(100);
             lake.run("verify", out).exits(0);
         }
+    }
+
+    @Test
+    void aTableThatIsCompactedAndExpiredBetweenRunsIsFollowedOn() throws Exception {
+        try (Records records = hundred("icebergmaintained")) {
+            lake.export(records.topic(), out, TABLE, PAGES).exits(0);
+            lake.compact(TABLE);
+            lake.expireSnapshots(TABLE);
+
+            lake.run("status", out).exits(0);
+            oneMore(records);
+            lake.export(records.topic(), out, TABLE, "--incremental").exits(0);
+
+            assertThat(lake.rows(TABLE)).hasSize(101);
+        }
+    }
+
+    @Test
+    void aTableThatCannotTellIsAcceptedByWhoHasLooked() throws Exception {
+        try (Records records = hundred("icebergaccepted")) {
+            lake.export(records.topic(), out, TABLE, PAGES).exits(0);
+            lake.compact(TABLE);
+            lake.expireSnapshots(TABLE);
+            lake.removeOlderMetadata(TABLE);
+            oneMore(records);
+
+            assertThat(lake.export(records.topic(), out, TABLE, "--incremental")
+                            .exits(10)
+                            .error())
+                    .contains("does not tell whether it has the export up to entry 1:3")
+                    .contains("pagewalk iceberg accept goes on behind them");
+            assertThat(lake.rows(TABLE)).hasSize(100);
+            assertThat(lake.run("iceberg accept", out).exits(0).out())
+                    .isEqualTo("table sales.orders (iceberg) is behind by 1 page, and has 3\n");
+            lake.export(records.topic(), out, TABLE, "--incremental").exits(0);
+
+            assertThat(lake.rows(TABLE)).hasSize(101);
+            lake.run("status", out).exits(0);
+        }
+    }
+
+    private static void oneMore(Records records) {
+        records.send(0, 1_790_000_001_000L, null, "more".getBytes(UTF_8));
+        records.flush();
     }
 
     @Test

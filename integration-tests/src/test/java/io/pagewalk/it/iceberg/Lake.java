@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.ExpireSnapshots;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -30,7 +29,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.mapping.NameMapping;
@@ -155,41 +154,46 @@ final class Lake implements AutoCloseable {
         return rows;
     }
 
-    /** Puts all rows into one file of the table's own, as Iceberg's compaction does. */
+    /** Puts all rows into one file, as compactions do. */
     void compact(String name) throws IOException {
         Table table = table(name);
-        List<DataFile> before = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
-            files.forEach(file -> before.add(file.file()));
-        }
-        OutputFile merged = table.io().newOutputFile(table.location() + "/data/merged.parquet");
-        FileAppender<Record> writer = Parquet.write(merged)
+        List<Record> rows = rows(name);
+        OutputFile file = table.io().newOutputFile(table.location() + "/data/" + UUID.randomUUID() + ".parquet");
+        DataWriter<Record> writer = Parquet.writeData(file)
                 .schema(table.schema())
-                .createWriterFunc(GenericParquetWriter::create)
+                .withSpec(table.spec())
+                .createWriterFunc(type -> GenericParquetWriter.create(table.schema(), type))
                 .build();
         try (writer) {
-            writer.addAll(rows(name));
+            rows.forEach(writer::write);
         }
         RewriteFiles rewrite = table.newRewrite();
-        before.forEach(rewrite::deleteFile);
-        rewrite.addFile(DataFiles.builder(table.spec())
-                        .withPath(merged.location())
-                        .withFormat(FileFormat.PARQUET)
-                        .withFileSizeInBytes(writer.length())
-                        .withMetrics(writer.metrics())
-                        .build())
-                .commit();
+        try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+            files.forEach(old -> rewrite.deleteFile(old.file()));
+        }
+        rewrite.addFile(writer.toDataFile());
+        rewrite.commit();
     }
 
-    /** All but the current snapshot, although the table is made so that this is refused. */
+    /** Lets all snapshots but the current one expire, as maintenance does; the data files stay. */
     void expireSnapshots(String name) {
         Table table = table(name);
         table.updateProperties().set("gc.enabled", "true").commit();
         table.expireSnapshots()
-                .expireOlderThan(System.currentTimeMillis() + 60_000)
+                .expireOlderThan(Long.MAX_VALUE)
                 .retainLast(1)
                 .cleanupLevel(ExpireSnapshots.CleanupLevel.METADATA_ONLY)
                 .commit();
+    }
+
+    /** Of the metadata, all files but the current one. */
+    void removeOlderMetadata(String name) {
+        Table table = table(name);
+        ((HasTableOperations) table)
+                .operations()
+                .current()
+                .previousFiles()
+                .forEach(previous -> table.io().deleteFile(previous.file()));
     }
 
     /** Lets nobody open the catalog. */

@@ -182,6 +182,7 @@ class TableStopsIT {
             export(records).exits(0);
             lake.compact(TABLE);
             lake.expireSnapshots(TABLE);
+            lake.removeOlderMetadata(TABLE);
             assertThat(lake.rows(TABLE)).hasSize(100);
 
             assertStops(
