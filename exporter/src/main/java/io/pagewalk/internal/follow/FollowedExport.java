@@ -94,7 +94,7 @@ public final class FollowedExport implements StoredTable {
     @Override
     public TableLevel sync() {
         return ask((series, catalog) -> {
-            Following known = series.follow(request, catalog);
+            Following known = series.follow(request, () -> catalog);
             Follower follower = series.follower(known, catalog, request.reapply(), () -> false);
             return level(series, follower.bringLevel(LogChanges.endOf(series.state()), moved -> {}));
         });

@@ -23,9 +23,9 @@ import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.log.Totals;
 import io.pagewalk.plan.ExportPlan;
 import io.pagewalk.spi.Storage;
+import io.pagewalk.table.FollowedTable;
 import io.pagewalk.table.PreparedTable;
 import io.pagewalk.table.RowShape;
-import io.pagewalk.table.TableCatalog;
 import io.pagewalk.table.TablePosition;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,9 +131,10 @@ public final class RunTable implements AutoCloseable {
 
     private void start(TableRequest wanted) throws IOException {
         SeriesTable opened = open();
-        TableCatalog catalog = catalogs.of(wanted);
-        Following following = opened.follow(wanted, catalog);
-        Follower working = opened.follower(following, catalog, wanted.reapply(), this::isClosing);
+        Following following = opened.follow(wanted, () -> catalogs.of(wanted));
+        // A catalog that is away holds up no page; one that cannot be used is refused before there is one.
+        FollowedTable table = new LateTable(() -> opened.open(following, catalogs.of(wanted)));
+        Follower working = new Follower(table, opened.changes(), following.table(), wanted.reapply(), this::isClosing);
         FollowerThread started = new FollowerThread(
                 "table " + following.table(),
                 working::bringLevel,

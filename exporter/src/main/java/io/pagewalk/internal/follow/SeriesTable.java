@@ -22,6 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** An export and the table that follows it, as its record says. It has places of its own, so that it disturbs no run. For one thread. */
 final class SeriesTable implements Closeable {
@@ -64,12 +65,13 @@ final class SeriesTable implements Closeable {
     /**
      * The table of a request, if it is the one on record; where none follows, it does from now on.
      *
+     * @param catalog asked where none follows
      * @throws UsageException if another one follows, or this one cannot hold the export's rows
      */
-    Following follow(TableRequest request, TableCatalog catalog) throws IOException {
+    Following follow(TableRequest request, Supplier<TableCatalog> catalog) throws IOException {
         Following known = onRecord().orElse(null);
         while (known == null) {
-            Following attached = attach(request, catalog);
+            Following attached = attach(request, catalog.get());
             known = records.follow(attached) ? attached : onRecord().orElse(null);
         }
         requireSame(known, request);
