@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A catalog that is away holds up no page, and no run for long; what the table lacks then it gets later. */
+@LongTest
 class CatalogAwayIT {
     private static final String TABLE = "sales.orders";
     private static final int COUNT = 200;
@@ -58,7 +59,6 @@ class CatalogAwayIT {
     }
 
     @Test
-    @LongTest
     void aServerThatIsStoppedAfterTheFirstCommit() throws Exception {
         proxy.hold(sent -> {
             if (sent.contains("\"add-snapshot\"")) {
@@ -74,7 +74,6 @@ class CatalogAwayIT {
     }
 
     @Test
-    @LongTest
     void aServerThatTakesConnectionsAndNeverAnswersFromACommitOn() throws Exception {
         proxy.hold(sent -> {
             if (sent.contains("\"add-snapshot\"")) {
@@ -105,7 +104,6 @@ class CatalogAwayIT {
     }
 
     @Test
-    @LongTest
     void whoIsAskedOfASilentOneDoesNotWaitForLong() throws Exception {
         export().exits(0);
         send(100);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A typed, windowed series on S3 in a table of a REST catalog is exact, although it is killed; thirty runs of it are in {@code -Pspark}. */
+@LongTest
 class RestSeriesIT {
     private static final String TABLE = "sales.orders";
     private static final long SEED = 20;
@@ -67,7 +68,6 @@ class RestSeriesIT {
     }
 
     @Test
-    @LongTest
     void twoRunnersAtOnce() throws Exception {
         LakeOrders orders = new LakeOrders(3, 40);
         try (StandInRegistry registry = StandInRegistry.start();
