@@ -123,7 +123,7 @@ public final class KilledSeries {
             tally.beforeCommits++;
         } else if (landed < sent) {
             tally.neverArrived++;
-        } else if (fate == Fate.ANSWER_LOST) {
+        } else if (fate == Fate.ANSWER_LOST && commits.get() >= chosen) {
             tally.answerLost++;
         } else if (killed - lastCommit.get() < AT_ONCE) {
             tally.atCommit++;
