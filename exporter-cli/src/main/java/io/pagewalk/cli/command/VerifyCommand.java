@@ -116,12 +116,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private EachTopic.Said ofOne(Pagewalk pagewalk, StoredExport export) {
         List<Finding> findings = new ArrayList<>();
         Verification verification = export.verify(options(pagewalk, findings::add));
-        boolean asTable = isTableAsRecorded(export, findings::add);
+        int table = tellTable(export, findings::add);
         List<String> lines = new ArrayList<>();
         findings.forEach(finding -> lines.add(VerifyText.line(finding)));
-        lines.add(VerifyText.summary(verification));
+        lines.add(VerifyText.summary(verification, table));
         return new EachTopic.Said(
-                verification.isAsRecorded() && asTable ? ExitCode.COMPLETE : ExitCode.FINDINGS,
+                verification.isAsRecorded() && table == 0 ? ExitCode.COMPLETE : ExitCode.FINDINGS,
                 lines,
                 VerifyDocument.of(verification, findings));
     }
@@ -131,20 +131,20 @@ public final class VerifyCommand implements Callable<Integer> {
         Consumer<Finding> listener =
                 json ? findings::add : finding -> console.out().println(VerifyText.line(finding));
         Verification verification = export.verify(options(pagewalk, listener));
-        boolean asTable = isTableAsRecorded(export, listener);
+        int table = tellTable(export, listener);
         if (json) {
             console.out().println(Json.document(VerifyDocument.of(verification, findings)));
         } else {
-            VerifyText.lines(verification).forEach(console.out()::println);
+            VerifyText.lines(verification, table).forEach(console.out()::println);
         }
-        return verification.isAsRecorded() && asTable ? ExitCode.COMPLETE : ExitCode.FINDINGS;
+        return verification.isAsRecorded() && table == 0 ? ExitCode.COMPLETE : ExitCode.FINDINGS;
     }
 
-    /** A table that follows has the files that the log says, and none that it does not. */
-    private boolean isTableAsRecorded(StoredExport export, Consumer<Finding> listener) {
+    /** A table that follows has the files that the log says, and none that it does not; how much is otherwise. */
+    private int tellTable(StoredExport export, Consumer<Finding> listener) {
         List<String> differences =
                 catalog.tableOf(export, console).map(StoredTable::differences).orElse(List.of());
         differences.forEach(difference -> listener.accept(new Finding("the table that follows", difference)));
-        return differences.isEmpty();
+        return differences.size();
     }
 }

@@ -20,16 +20,30 @@ public final class VerifyText {
         return "finding: " + Reasons.oneLine(finding.toString());
     }
 
-    /** In one line. */
-    public static String summary(Verification verification) {
+    /**
+     * In one line.
+     *
+     * @param table how much was found about the table that follows
+     */
+    public static String summary(Verification verification, int table) {
         AuditResult result = verification.result();
-        return (result.findings() == 0 ? "as recorded" : Human.count(result.findings(), "finding")) + ": "
+        return result(result, table) + ": "
                 + Human.count(result.files(), "file") + ", " + Human.count(result.records(), "record")
                 + (isDeep(result) ? ", every record decoded" : "")
                 + (isCompared(result) ? ", topic: " + topic(result) : "");
     }
 
-    public static List<String> lines(Verification verification) {
+    private static String result(AuditResult result, int table) {
+        String export = result.findings() == 0 ? "as recorded" : Human.count(result.findings(), "finding");
+        return export + (table == 0 ? "" : ", and of the table " + Human.count(table, "finding"));
+    }
+
+    /**
+     * In several lines.
+     *
+     * @param table how much was found about the table that follows
+     */
+    public static List<String> lines(Verification verification, int table) {
         AuditResult result = verification.result();
         List<String> lines = new ArrayList<>();
         Checkpoint.Start start = result.start();
@@ -60,8 +74,7 @@ public final class VerifyText {
         if (isCompared(result)) {
             lines.add("Topic        " + topic(result));
         }
-        lines.add(
-                "Result       " + (result.findings() == 0 ? "as recorded" : Human.count(result.findings(), "finding")));
+        lines.add("Result       " + result(result, table));
         lines.addAll(table(result));
         return lines;
     }

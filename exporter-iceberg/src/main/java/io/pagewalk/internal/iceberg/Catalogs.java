@@ -5,6 +5,7 @@ import io.pagewalk.internal.hadoop.HadoopProvider;
 import io.pagewalk.spi.PlaceSettings;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,13 @@ final class Catalogs {
     private static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
     private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
     private static final String DELEGATION = "header.x-iceberg-access-delegation";
+
+    private static final String CONNECTION_TIMEOUT = "rest.client.connection-timeout-ms";
+    private static final String SOCKET_TIMEOUT = "rest.client.socket-timeout-ms";
+    /** A catalog may take its time for a commit. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     /** Those that come with iceberg-core, and the artifacts that have the others. */
     private static final Map<String, String> TYPES = Map.of(
@@ -54,6 +62,9 @@ final class Catalogs {
         String name = settings.getOrDefault(NAME, DEFAULT_NAME);
         settings.remove(NAME);
         settings.putIfAbsent(CatalogProperties.FILE_IO_IMPL, FILE_IO);
+        if (type.equals("rest")) {
+            limitSilence(settings, places.retryTimeout());
+        }
         IcebergFailures failures = new IcebergFailures(type, given);
         Catalog catalog;
         try {
@@ -101,6 +112,14 @@ final class Catalogs {
             }
         }
         return hadoop;
+    }
+
+    /** Without limits Iceberg waits for minutes, or for ever, for a server that takes connections and does not answer. */
+    private static void limitSilence(Map<String, String> settings, Duration retryTimeout) {
+        long millis =
+                Math.max(SHORTEST_SILENCE.toMillis(), Math.min(retryTimeout.toMillis(), LONGEST_SILENCE.toMillis()));
+        settings.putIfAbsent(CONNECTION_TIMEOUT, Long.toString(millis));
+        settings.putIfAbsent(SOCKET_TIMEOUT, Long.toString(millis));
     }
 
     private static void requireRenames(@Nullable String warehouse, Configuration hadoop) {

@@ -16,7 +16,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Iceberg's own REST catalog, of its test fixtures, before a catalog in SQLite. Its own main listens on all interfaces; this one on
- * 127.0.0.1, on a free port. Started alone, with a directory as its argument, it prints its address and serves until it is ended.
+ * 127.0.0.1. Started alone it serves until it is ended: {@code RestServer DIRECTORY PORT WAREHOUSE NAME=VALUE...}, where the last ones are
+ * settings of Hadoop.
  */
 public final class RestServer {
     private final Server server;
@@ -24,18 +25,24 @@ public final class RestServer {
     private final Catalog catalog;
 
     RestServer(Path directory) {
+        this(directory, 0, directory.resolve("warehouse").toUri().toString(), new Configuration());
+    }
+
+    /** @param port the one to listen on, or 0 for a free one */
+    private RestServer(Path directory, int port, String warehouse, Configuration hadoop) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "type", "jdbc",
                 "uri", "jdbc:sqlite:" + directory.resolve("rest.db"),
-                "warehouse", directory.resolve("warehouse").toUri().toString(),
+                "warehouse", warehouse,
                 "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO",
                 "jdbc.schema-version", "V1"));
-        catalog = CatalogUtil.buildIcebergCatalog("rest", settings, new Configuration());
+        catalog = CatalogUtil.buildIcebergCatalog("rest", settings, hadoop);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         context.addServlet(new ServletHolder(new RESTCatalogServlet(new RESTCatalogAdapter(catalog))), "/*");
         server = new Server();
         connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         server.addConnector(connector);
         server.setHandler(context);
         try {
@@ -59,8 +66,12 @@ public final class RestServer {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        RestServer server = new RestServer(Path.of(arguments[0]));
-        System.out.println(server.uri());
-        server.server.join();
+        Configuration hadoop = new Configuration();
+        for (int i = 3; i < arguments.length; i++) {
+            int end = arguments[i].indexOf('=');
+            hadoop.set(arguments[i].substring(0, end), arguments[i].substring(end + 1));
+        }
+        Path directory = Path.of(arguments[0]);
+        new RestServer(directory, Integer.parseInt(arguments[1]), arguments[2], hadoop).server.join();
     }
 }

@@ -121,6 +121,12 @@ record SparkInstallation(String version, Path home) {
 
     private CliProcess start(Map<String, String> environment, String classPath, String main, List<String> arguments)
             throws IOException {
+        ProcessBuilder builder = builder(classPath, main, arguments);
+        builder.environment().putAll(environment);
+        return CliProcess.start(builder);
+    }
+
+    private ProcessBuilder builder(String classPath, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -135,8 +141,19 @@ record SparkInstallation(String version, Path home) {
         variables.put("SPARK_SCALA_VERSION", version.equals("3.5") ? "2.12" : "2.13");
         variables.put("SPARK_LOCAL_IP", "127.0.0.1");
         variables.put("JAVA_HOME", System.getProperty("java.home"));
-        variables.putAll(environment);
-        return CliProcess.start(builder);
+        return builder;
+    }
+
+    /**
+     * What runs one of the programs in {@code spark}.
+     *
+     * @param jars which of the class paths it has
+     * @param scratch where it may leave what it likes
+     */
+    static ProcessBuilder program(String jars, Path scratch, String name, List<String> arguments) throws IOException {
+        String program = Path.of("spark", name).toAbsolutePath().toString();
+        // Java takes no wildcard where it compiles a file first.
+        return new SparkInstallation("4.2", scratch).builder(classPath(jars), program, arguments);
     }
 
     /**
@@ -151,10 +168,7 @@ record SparkInstallation(String version, Path home) {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(scratch.toString(), query));
         directories.forEach(directory -> arguments.add(directory.toString()));
-        String program = Path.of("spark", "SparkRows.java").toAbsolutePath().toString();
-        // Java takes no wildcard where it compiles a file first.
-        SparkInstallation spark = new SparkInstallation("4.2", scratch);
-        try (CliProcess process = spark.start(Map.of(), classPath("sql"), program, arguments)) {
+        try (CliProcess process = CliProcess.start(program("sql", scratch, "SparkRows.java", arguments))) {
             process.await(QUERIES).exits(0);
         }
         List<List<JsonNode>> answers = new ArrayList<>();
