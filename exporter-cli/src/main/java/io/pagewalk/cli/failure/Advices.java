@@ -40,8 +40,8 @@ final class Advices {
             case NAME_THE_TABLE -> "name the table with --iceberg-table, its catalog with --iceberg-catalog-config";
             case REAPPLY -> "--iceberg-reapply adds again what it lacks, pagewalk iceberg detach ends that it follows";
             case ACCEPT_THE_TABLE ->
-                "see whether it has these rows: pagewalk iceberg accept goes on behind them, pagewalk iceberg detach ends that"
-                        + " it follows";
+                "see whether it has these rows: pagewalk iceberg accept --iceberg-catalog-config goes on behind them,"
+                        + " detach ends that it follows";
             case DETACH_THE_TABLE ->
                 "pagewalk iceberg detach ends that it follows, pagewalk iceberg sync --iceberg-table fills another one";
             case SYNC_THE_TABLE -> "pagewalk iceberg sync brings it level, with --iceberg-catalog-config";

@@ -2,6 +2,9 @@ package io.pagewalk.internal.iceberg;
 
 import io.pagewalk.error.ExportFailedException;
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.iceberg.schema.NameMappings;
+import io.pagewalk.internal.iceberg.schema.SchemaFit;
+import io.pagewalk.internal.iceberg.schema.TableSchemas;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.table.PreparedTable;
 import io.pagewalk.table.RowShape;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.error.UsageException;
+import io.pagewalk.internal.iceberg.schema.TableSchemas;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.row.ColumnType;
 import io.pagewalk.row.ColumnType.ListOf;

@@ -2,6 +2,7 @@ package io.pagewalk.internal.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.internal.iceberg.schema.TableSchemas;
 import io.pagewalk.location.DirectoryLocation;
 import io.pagewalk.model.OffsetRange;
 import io.pagewalk.row.ColumnType.Scalar;

@@ -208,7 +208,7 @@ class IcebergExportIT {
                             .exits(10)
                             .error())
                     .contains("does not tell whether it has the export up to entry 1:3")
-                    .contains("pagewalk iceberg accept goes on behind them");
+                    .contains("pagewalk iceberg accept --iceberg-catalog-config goes on behind them");
             assertThat(lake.rows(TABLE)).hasSize(100);
             assertThat(lake.run("iceberg accept", out).exits(0).out())
                     .isEqualTo("table sales.orders (iceberg) is behind by 1 page, and has 3\n");

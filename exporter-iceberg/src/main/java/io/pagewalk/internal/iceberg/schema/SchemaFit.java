@@ -1,4 +1,4 @@
-package io.pagewalk.internal.iceberg;
+package io.pagewalk.internal.iceberg.schema;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.row.ColumnType;
@@ -16,7 +16,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Gives a table what it lacks for the rows of an export, or says why it cannot have them. */
-final class SchemaFit {
+public final class SchemaFit {
     private final String table;
     private final Schema schema;
     private final UpdateSchema update;
@@ -35,7 +35,7 @@ final class SchemaFit {
      * @return whether there are any
      * @throws UsageException if the table cannot hold the rows
      */
-    static boolean note(String table, Schema schema, RowShape shape, UpdateSchema update) {
+    public static boolean note(String table, Schema schema, RowShape shape, UpdateSchema update) {
         SchemaFit fit = new SchemaFit(table, schema, update);
         fit.members("", shape.columns(), schema.asStruct(), shape.dated());
         if (shape.dated()) {

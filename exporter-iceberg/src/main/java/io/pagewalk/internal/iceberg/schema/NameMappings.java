@@ -1,4 +1,4 @@
-package io.pagewalk.internal.iceberg;
+package io.pagewalk.internal.iceberg.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import org.apache.iceberg.mapping.NameMappingParser;
 import org.jspecify.annotations.Nullable;
 
 /** By which names readers find the columns of files without ids. */
-final class NameMappings {
+public final class NameMappings {
     private NameMappings() {}
 
     /**
@@ -21,7 +21,7 @@ final class NameMappings {
      *
      * @param present what the table has, or null; names that it knows besides stay, unless they are those of other columns
      */
-    static @Nullable String missing(Schema schema, @Nullable String present) {
+    public static @Nullable String missing(Schema schema, @Nullable String present) {
         NameMapping wanted = MappingUtil.create(schema);
         if (present == null) {
             return NameMappingParser.toJson(wanted);

@@ -1,4 +1,4 @@
-package io.pagewalk.internal.iceberg;
+package io.pagewalk.internal.iceberg.schema;
 
 import io.pagewalk.error.UsageException;
 import io.pagewalk.row.ColumnType;
@@ -16,7 +16,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** The rows of an export as Iceberg has them, and which ids a table has given their columns. */
-final class TableSchemas {
+public final class TableSchemas {
     private int nextId = 1;
 
     private TableSchemas() {}
@@ -26,7 +26,7 @@ final class TableSchemas {
      *
      * @throws UsageException if a column is of a kind that readers of Iceberg take for another
      */
-    static Schema of(RowShape shape) {
+    public static Schema of(RowShape shape) {
         return new Schema(new TableSchemas().fields("", shape.columns()));
     }
 
@@ -94,7 +94,7 @@ final class TableSchemas {
     }
 
     /** The ids of all that {@link RowShape#nodes} has, in its order, of a schema that has all of it. */
-    static List<Integer> ids(RowShape shape, Schema schema) {
+    public static List<Integer> ids(RowShape shape, Schema schema) {
         List<Integer> ids = new ArrayList<>();
         addIds(shape.columns(), schema.asStruct(), ids);
         return List.copyOf(ids);
