@@ -2,6 +2,7 @@ package io.pagewalk.it.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,7 @@ abstract class BrowsedKeys {
     }
 
     @Test
+    @LongTest
     void timesAreOfTheBrowsersZone() {
         try (Tab tab = BrowseIT.tab().zone("Europe/Berlin")) {
             tab.open(serving, "?topic=" + records.topic())

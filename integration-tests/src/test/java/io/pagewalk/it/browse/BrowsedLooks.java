@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.embedded.Topics;
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.io.IOException;
@@ -130,6 +131,7 @@ abstract class BrowsedLooks {
     }
 
     @Test
+    @LongTest
     void aPlaceWithoutExportsIsTold() {
         try (Serving serving = Serving.startWithExports(List.of(outputs.resolve("none")));
                 Tab tab = BrowseIT.tab().open(serving, "")) {
@@ -147,6 +149,7 @@ abstract class BrowsedLooks {
             + " return found; })()";
 
     @Test
+    @LongTest
     void namesOfTopicsBreakBetweenTheirWordsWhereThereIsNoRoom() {
         String name = "warehouse.customer_notification-preferences.by-region_v1";
         Topics.create(Broker.servers(), name, 1, Map.of());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.net.URLEncoder;
@@ -170,6 +171,7 @@ abstract class BrowsedPayloads {
     }
 
     @Test
+    @LongTest
     void bytesAreShownInHex() {
         try (Tab tab = opened(7)) {
             assertThat(tab.text(".detail")).contains("null").contains("bytes");
@@ -194,6 +196,7 @@ abstract class BrowsedPayloads {
     }
 
     @Test
+    @LongTest
     void whatIsNestedDeeplyDoesNotEndThePage() {
         try (Tab tab = opened(10)) {
             assertThat(tab.text(".detail pre")).startsWith("[\n  [\n    [").hasSizeGreaterThan(100_000);
@@ -203,6 +206,7 @@ abstract class BrowsedPayloads {
     }
 
     @Test
+    @LongTest
     void aPayloadIsDownloadedByATicketThatHasNoSecret() {
         try (Tab tab = opened(0)) {
             tab.value("HTMLAnchorElement.prototype.click = function() { window.followed = this.href; }");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagewalk.it.fixture.LongCases;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.net.URLEncoder;
@@ -56,12 +57,8 @@ abstract class BrowsedPlaces {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', at=",
-        "&order=rounds&direction=asc, page_token=",
-        "&at=offset:700&direction=asc&order=rounds&partitions=0, at="
-    })
-    @LongCases({"&direction=asc, at=", "&order=rounds, page_token="})
+    @CsvSource({"'', at=", "&at=offset:700&direction=asc&order=rounds&partitions=0, at="})
+    @LongCases({"&direction=asc, at=", "&order=rounds, page_token=", "&order=rounds&direction=asc, page_token="})
     void loadingThePageAnewKeepsThePlace(String query, String kept) {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, topic() + query).untilListed();
@@ -130,6 +127,7 @@ abstract class BrowsedPlaces {
     }
 
     @Test
+    @LongTest
     void aLinkToARecordThatIsNotThereSaysSo() {
         try (Tab tab = BrowseIT.tab()) {
             tab.expects(404).open(serving, topic() + "&record=1:17000").untilListed();
@@ -170,6 +168,7 @@ abstract class BrowsedPlaces {
     }
 
     @Test
+    @LongTest
     void theBarBesideTheListGoesAnywhere() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, topic() + "&order=rounds&direction=asc&partitions=0")
@@ -202,6 +201,7 @@ abstract class BrowsedPlaces {
     }
 
     @Test
+    @LongTest
     void partitionsThatAreNoneAreToldOfWhereTheyAreTyped() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, topic()).untilListed();
@@ -215,6 +215,7 @@ abstract class BrowsedPlaces {
     }
 
     @Test
+    @LongTest
     void severalTopicsAreLookedAtOneAfterTheOther() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, "").untilText(".topics", records.topic());

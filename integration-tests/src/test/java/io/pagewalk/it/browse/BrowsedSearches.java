@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.time.Instant;
@@ -45,6 +46,7 @@ abstract class BrowsedSearches {
     }
 
     @Test
+    @LongTest
     void aFieldIsSearchedForByWhoTypesItsName() {
         try (Tab tab = opened("")) {
             tab.untilListed();
@@ -85,6 +87,7 @@ abstract class BrowsedSearches {
     }
 
     @Test
+    @LongTest
     void aSearchThatRunsIsStopped() {
         try (Tab tab = opened("")) {
             tab.untilListed();
@@ -103,6 +106,7 @@ abstract class BrowsedSearches {
     }
 
     @Test
+    @LongTest
     void aPartOfTheTopicIsSaidToBeOne() {
         Instant middle = Instant.parse("2030-01-01T00:00:00Z");
         try (Tab tab = opened("&key=key-1&direction=asc&at=" + middle)) {
@@ -115,6 +119,7 @@ abstract class BrowsedSearches {
     }
 
     @Test
+    @LongTest
     void aFieldThatNoRecordHasIsToldOfAndSoIsThatNothingIsGreater() {
         try (Tab tab = opened("&json./customer/nmae=x&key=%20y")) {
             tab.untilText(".foot", "None of the newest 100 records has a field customer.nmae");
@@ -124,6 +129,7 @@ abstract class BrowsedSearches {
     }
 
     @Test
+    @LongTest
     void aKeyAndAHeaderHaveBothToMatch() {
         try (Tab tab = opened("&key_prefix=key-12&header.number=1234")) {
             tab.untilText(".foot", "1 found: all of 3,000 offsets looked through");

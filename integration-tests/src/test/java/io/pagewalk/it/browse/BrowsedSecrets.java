@@ -2,6 +2,7 @@ package io.pagewalk.it.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import io.pagewalk.it.fixture.Serving;
 import java.util.List;
@@ -60,6 +61,7 @@ abstract class BrowsedSecrets {
     }
 
     @Test
+    @LongTest
     void anotherTabHasItFromOneThatIsOpen() {
         try (Tab tab = BrowseIT.tab()) {
             tab.open(serving, "?topic=" + records.topic()).untilListed();

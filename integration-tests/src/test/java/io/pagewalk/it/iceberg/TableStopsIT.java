@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagewalk.it.fixture.Broker;
 import io.pagewalk.it.fixture.Cli;
+import io.pagewalk.it.fixture.LongTest;
 import io.pagewalk.it.fixture.Records;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ class TableStopsIT {
     }
 
     @Test
+    @LongTest
     void aTableThatIsGone() {
         try (Records records = hundred("stopsgone")) {
             export(records).exits(0);
@@ -142,6 +144,7 @@ class TableStopsIT {
     }
 
     @Test
+    @LongTest
     void aTableThatWasRolledBackAndIsLeftAsItIs() {
         try (Records records = hundred("stopsleft")) {
             export(records).exits(0);
@@ -177,6 +180,7 @@ class TableStopsIT {
     }
 
     @Test
+    @LongTest
     void aTableOfWhichNothingTellsWhatItHas() throws IOException {
         try (Records records = hundred("stopsuntold")) {
             export(records).exits(0);

@@ -108,6 +108,7 @@ class SparkIT extends SparkTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
     void keepsSecretsOutOfAllThatSparkWrites() throws Exception {
         try (Records records = Records.filled("sparksecrets", 300)) {
             Path config = Files.writeString(
