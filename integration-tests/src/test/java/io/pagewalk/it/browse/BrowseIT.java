@@ -5,9 +5,11 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** The page to browse topics, in a real browser, which all of these tests share. */
+@Tag("browser")
 @Timeout(180)
 class BrowseIT {
     private static Chromium chromium;

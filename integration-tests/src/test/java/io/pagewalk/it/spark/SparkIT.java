@@ -109,6 +109,33 @@ class SparkIT extends SparkTest {
 
     @Test
     @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
+    void letsATableFollowFromTheDriver() throws Exception {
+        try (Records records = Records.filled("sparktable", 700, 300)) {
+            Output output = new Output(dir.resolve("out"));
+            String catalog = Files.writeString(
+                            dir.resolve("lake.properties"),
+                            "type=hadoop\nwarehouse=" + dir.resolve("warehouse").toUri() + "\n")
+                    .toString();
+
+            run(small(
+                            records.topic(),
+                            output.directory(),
+                            "--iceberg-table",
+                            "sales.orders",
+                            "--iceberg-catalog-config",
+                            catalog))
+                    .exits(0);
+
+            output.assertComplete(records.topic());
+            for (String command : List.of("status", "verify")) {
+                Cli.run(command, "--output", output.directory().toString(), "--iceberg-catalog-config", catalog)
+                        .exits(0);
+            }
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = SparkInstallation.ALL, matches = "true")
     void keepsSecretsOutOfAllThatSparkWrites() throws Exception {
         try (Records records = Records.filled("sparksecrets", 300)) {
             Path config = Files.writeString(
